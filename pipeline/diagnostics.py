@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Self
 
 import msgspec
 
@@ -65,7 +66,7 @@ class FaircopyError(Exception):
     @classmethod
     def because(
         cls, code: str, message: str, remedy: str = "", place: Place | None = None
-    ) -> FaircopyError:
+    ) -> Self:
         """Make the error from the fields of its one finding."""
         return cls(Diagnostic(code, Severity.ERROR, message, remedy, place))
 

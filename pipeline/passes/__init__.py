@@ -1,0 +1,1 @@
+"""Small pure functions from tree to tree, one module a rule family."""
