@@ -1,0 +1,207 @@
+"""Cut a unit of text into sentences, without losing or moving anything.
+
+The rules are those of sentencex (Wikimedia), with a short list of exceptions per language in
+``abbreviations.toml``. A cut falls between the inlines of a unit, never inside emphasis, a link,
+a quotation, a formula or code: sentences that share one stay together. The only inline that is
+ever cut is ``Str``, in scripts that set no space after a full stop (Chinese, Japanese).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import sentencex
+
+from pipeline.ast import (
+    Attr,
+    Blocks,
+    Code,
+    Header,
+    Inline,
+    Inlines,
+    LineBreak,
+    Math,
+    Node,
+    Note,
+    Omit,
+    RawInline,
+    SoftBreak,
+    Space,
+    Span,
+    Str,
+    rewrite,
+    text,
+)
+
+_GAPS = (Space, SoftBreak, LineBreak)
+_WIDE = re.compile("[。！？｡]")
+_WIDE_STOP = re.compile(r"[。！？｡][」』）〉》】”’\"'\s]*\Z")
+_OPENERS = "([{«‹“„‚‘\"'¿¡—–- \u00a0"
+_LAST_WORD = re.compile(r"\S+\Z")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of a unit and the white space behind it.
+
+    ``id`` is the unit's id followed by ``.s1``, ``.s2`` …; ``gap`` is empty after the last
+    sentence, and in scripts without spaces.
+    """
+
+    id: str
+    inlines: Inlines
+    gap: Inlines
+
+
+class _Abbreviations(msgspec.Struct, frozen=True, rename="kebab"):
+    before_number: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
+
+
+@cache
+def _abbreviations() -> dict[str, _Abbreviations]:
+    data = tomllib.loads(Path(__file__).with_name("abbreviations.toml").read_text("utf-8"))
+    return msgspec.convert(data, dict[str, _Abbreviations])
+
+
+def sentences(unit_id: str, inlines: Inlines, lang: str) -> tuple[Sentence, ...]:
+    """Cut the inlines of one unit into sentences.
+
+    ``lang`` is a BCP 47 tag; a language unknown to sentencex is cut by its fallbacks. Footnotes
+    stay with the sentence they stand in. Joining the inlines and gaps of the result gives
+    ``merge(inlines)``.
+    """
+    items = merge(inlines)
+    ends = _ends("".join(map(_shown, items)), lang.partition("-")[0].lower())
+    if not ends:
+        return (Sentence(f"{unit_id}.s1", items, ()),) if items else ()
+    parts = _group(_split_wide(items, ends), ends)
+    return tuple(
+        Sentence(f"{unit_id}.s{number}", body, gap)
+        for number, (body, gap) in enumerate(parts, start=1)
+    )
+
+
+def mark(blocks: Blocks, lang: str) -> Blocks:
+    """Wrap each sentence of every unit that has more than one in ``Span.sentence`` with its id.
+
+    Units are ``Span.unit`` and headings with an id; those inside footnotes count as well.
+    """
+
+    def change(node: Node) -> Node:
+        match node:
+            case Span((attr, inlines)) if "unit" in attr.classes:
+                return Span((attr, _marked(attr.id, inlines, lang)))
+            case Header((level, attr, inlines)) if attr.id:
+                return Header((level, attr, _marked(attr.id, inlines, lang)))
+        return node
+
+    return rewrite(blocks, change)
+
+
+def merge(inlines: Iterable[Inline]) -> Inlines:
+    """Join neighbouring ``Str``, which pandoc leaves apart now and then."""
+    out: list[Inline] = []
+    for item in inlines:
+        if isinstance(item, Str) and out and isinstance(out[-1], Str):
+            out[-1] = Str(out[-1].c + item.c)
+        else:
+            out.append(item)
+    return tuple(out)
+
+
+def _marked(unit_id: str, inlines: Inlines, lang: str) -> Inlines:
+    found = sentences(unit_id, inlines, lang)
+    if len(found) < 2:
+        return inlines
+    out: list[Inline] = []
+    for sentence in found:
+        out.append(Span((Attr(sentence.id, ("sentence",)), sentence.inlines)))
+        out.extend(sentence.gap)
+    return tuple(out)
+
+
+def _shown(item: Inline) -> str:
+    """Return what the segmenter shall see of an inline: words, or a stand-in for code."""
+    match item:
+        case Str(c):
+            return c
+        case Space() | SoftBreak() | LineBreak():
+            return " "
+        case Note() | RawInline():
+            return ""
+        case Code() | Math():
+            return "code"
+        case Span((attr, _)) if "speaker" in attr.classes:
+            return ""
+    return text(item, Omit.NOTES).replace("\n", " ")
+
+
+def _ends(shown: str, lang: str) -> frozenset[int]:
+    """Return the offsets at which a sentence ends and another follows."""
+    if not shown.strip():
+        return frozenset()
+    out: list[int] = []
+    offset = 0
+    parts = sentencex.segment(lang, shown)
+    for part, following in pairwise(parts):
+        words = part.rstrip()
+        if words and not _runs_on(words[-40:], following, lang):
+            wide = _WIDE_STOP.search(words[-8:])
+            out.append(offset + len(part if wide else words))
+        offset += len(part)
+    return frozenset(out)
+
+
+def _runs_on(before: str, following: str, lang: str) -> bool:
+    """Whether the sentence goes on behind this supposed end."""
+    start = following.lstrip(_OPENERS)[:1]
+    if not start or start.islower():
+        return True
+    word = _LAST_WORD.search(before)
+    last = word.group().lstrip(_OPENERS).lower() if word else ""
+    known = _abbreviations().get(lang, _Abbreviations())
+    return last in known.always or (start.isdigit() and last in known.before_number)
+
+
+def _split_wide(items: Inlines, ends: frozenset[int]) -> Iterator[tuple[Inline, int]]:
+    """Yield the items with their offsets, with each ``Str`` cut at the full-width stops in it."""
+    offset = 0
+    for item in items:
+        width = len(_shown(item))
+        if isinstance(item, Str) and _WIDE.search(item.c):
+            inside = [end for end in ends if offset < end < offset + width]
+            wide = sorted(n - offset for n in inside if _WIDE_STOP.search(item.c[: n - offset]))
+            for start, end in zip([0, *wide], [*wide, width], strict=True):
+                yield Str(item.c[start:end]), offset + start
+        else:
+            yield item, offset
+        offset += width
+
+
+def _group(
+    items: Iterable[tuple[Inline, int]], ends: frozenset[int]
+) -> list[tuple[Inlines, Inlines]]:
+    """Collect the items of each sentence and the white space behind it."""
+    out: list[tuple[Inlines, Inlines]] = []
+    body: list[Inline] = []
+    gap: list[Inline] = []
+    seen = ""
+    for item, offset in items:
+        if isinstance(item, _GAPS) and (gap or (body and offset in ends)):
+            gap.append(item)
+            continue
+        if gap or (body and offset in ends and _shown(item) and _WIDE_STOP.search(seen)):
+            out.append((tuple(body), tuple(gap)))
+            body, gap = [], []
+        body.append(item)
+        seen = (seen + _shown(item))[-8:]
+    out.append((tuple(body), ()))
+    if gap:  # white space at the very end belongs to the last sentence
+        out[-1] = (out[-1][0] + tuple(gap), ())
+    return out

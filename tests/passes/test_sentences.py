@@ -1,0 +1,126 @@
+"""Sentences: where the cuts fall, and that nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.ast import (
+    NO_ATTR,
+    Attr,
+    Code,
+    Emph,
+    Header,
+    Inline,
+    Inlines,
+    LineBreak,
+    Note,
+    Para,
+    SoftBreak,
+    Space,
+    Span,
+    Str,
+    text,
+    walk,
+)
+from pipeline.passes.sentences import mark, merge, sentences
+
+
+def words(line: str) -> Inlines:
+    """Inlines as pandoc reads a line of plain text."""
+    out: list[Inline] = []
+    for word in line.split(" "):
+        out.extend((Str(word), Space()))
+    return tuple(out[:-1])
+
+
+def cut(line: str, lang: str = "en") -> list[str]:
+    """The sentences of a plain line."""
+    return [text(sentence.inlines) for sentence in sentences("u", words(line), lang)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["It works.", "Does it?", "Yes!"]),
+        ("en", ["See Art. 5, para. 2 of the Charter.", "Then read on."]),
+        ("en", ["Growth of the U.S. economy was strong.", "Mr. Smith met J. K. Rowling."]),
+        ("en", ["Resolution No. 2803 of 6,5 percent, i.e. more.", "It is."]),
+        ("en", ["“Is it so?” he asked.", "No answer."]),
+        ("ru", ["Это т. е. правда.", "В ст. 5 сказано."]),
+        ("kk", ["Бұл 2025 ж. болды.", "Қазақстан дайын."]),
+        ("ur", ["یہ ایک جملہ ہے۔", "دوسرا جملہ ہے؟", "جی ہاں۔"]),
+        ("he", ["שלום עולם.", "מה שלומך?"]),
+        ("hi", ["यह एक वाक्य है।", "दूसरा वाक्य है।"]),
+    ],
+)
+def test_cuts(lang: str, expected: list[str]) -> None:
+    assert cut(" ".join(expected), lang) == expected
+
+
+def test_a_script_without_spaces_is_cut_inside_a_string() -> None:
+    found = sentences("u", (Str("你好。我"), Emph((Str("很"),)), Str("好！真的？")), "zh-Hans")
+    assert [text(one.inlines) for one in found] == ["你好。", "我很好！", "真的？"]
+    assert all(one.gap == () for one in found)
+
+
+def test_no_cut_inside_an_inline() -> None:
+    inlines = (*words("He said:"), Space(), Emph(words("Go. Now.")), Space(), *words("Then. Yes."))
+    found = sentences("u", inlines, "en")
+    assert [text(one.inlines) for one in found] == ["He said: Go. Now.", "Then.", "Yes."]
+
+
+def test_code_does_not_end_a_sentence_by_its_own_dots() -> None:
+    inlines = (*words("Call"), Space(), Code((NO_ATTR, "a. B")), Space(), *words("now. Then wait."))
+    assert len(sentences("u", inlines, "en")) == 2
+
+
+def test_a_note_stays_with_its_sentence() -> None:
+    note = Note((Para(words("Aside. Really.")),))
+    inlines = (*words("One."), note, SoftBreak(), *words("Two."))
+    first, second = sentences("u", inlines, "en")
+    assert first.inlines == (Str("One."), note)
+    assert first.gap == (SoftBreak(),)
+    assert second == type(second)("u.s2", (Str("Two."),), ())
+
+
+def test_mark_wraps_units_headings_and_notes() -> None:
+    inner = Span((Attr("p1.n1", ("unit", "footnote")), words("Aside. Really.")))
+    inlines = (*words("One."), Note((Para((inner,)),)), Space(), *words("Two."))
+    unit = Span((Attr("p1", ("unit", "answer")), inlines))
+    blocks = (
+        Header((2, Attr("q1", ("unit", "question")), words("It moved. Why?"))),
+        Para((unit,)),
+        Para((Span((Attr("p2", ("unit", "answer")), words("Only one."))),)),
+    )
+    marked = mark(blocks, "en")
+    spans = [node.attr for node in walk(marked) if isinstance(node, Span)]
+    ids = [attr.id for attr in spans if "sentence" in attr.classes]
+    assert ids == ["q1.s1", "q1.s2", "p1.s1", "p1.n1.s1", "p1.n1.s2", "p1.s2"]
+    assert text(marked) == text(blocks)
+    assert marked[2] == blocks[2]
+
+
+_word = st.text(st.sampled_from("aZé。.!? 5”)٣ж"), min_size=1, max_size=6).map(Str)
+_leaf: st.SearchStrategy[Inline] = st.one_of(
+    _word,
+    st.just(Space()),
+    st.just(SoftBreak()),
+    st.just(LineBreak()),
+    st.just(Note((Para((Str("n."),)),))),
+    st.builds(lambda word: Code((NO_ATTR, word.c)), _word),
+)
+_inlines = st.lists(
+    st.one_of(_leaf, st.builds(lambda x: Emph(tuple(x)), st.lists(_leaf, max_size=3))), max_size=25
+).map(tuple)
+
+
+@given(_inlines, st.sampled_from(["en", "ru", "zh", "ur", "he", "xx"]))
+def test_nothing_is_lost(inlines: Inlines, lang: str) -> None:
+    found = sentences("u", inlines, lang)
+    joined = merge(item for one in found for item in (*one.inlines, *one.gap))
+    assert joined == merge(inlines)
+    assert [one.id for one in found] == [f"u.s{n}" for n in range(1, len(found) + 1)]
+    assert all(one.inlines for one in found)
+    assert all(isinstance(g, Space | SoftBreak | LineBreak) for one in found for g in one.gap)
