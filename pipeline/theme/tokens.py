@@ -1,0 +1,358 @@
+"""The tokens of a theme: every size, colour and distance that a format may use.
+
+Units are part of each field's description: pages in millimetres, type and rules in points,
+vertical space in lines (multiples of the page's leading).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Percent: TypeAlias = Annotated[float, Meta(ge=0, le=100)]
+Cmyk: TypeAlias = tuple[Percent, Percent, Percent, Percent]
+Positive: TypeAlias = Annotated[float, Meta(gt=0)]
+NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
+Name: TypeAlias = Annotated[str, Meta(min_length=1)]
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the theme's file; an unknown key is an error."""
+
+
+class Dark(_Table, frozen=True, kw_only=True):
+    """Colours on a dark ground, by night."""
+
+    paper: Colour
+    ink: Colour
+    muted: Colour
+    accent: Colour
+
+
+class Cover(_Table, frozen=True, kw_only=True):
+    """Colours of the cover."""
+
+    ground: Colour
+    type: Colour
+    ornament: Colour
+
+
+class Press(_Table, frozen=True, kw_only=True):
+    """The page's colours for the press, in per cent of cyan, magenta, yellow and black."""
+
+    paper: Cmyk
+    ink: Cmyk
+    muted: Cmyk
+    accent: Cmyk
+    ornament: Cmyk
+    rule: Cmyk
+    tint: Cmyk
+
+
+class Colours(_Table, frozen=True, kw_only=True):
+    """Colours as sRGB ``#RRGGBB``. ``ornament``, ``rule`` and ``tint`` are never text."""
+
+    paper: Colour
+    ink: Colour
+    muted: Colour
+    accent: Colour
+    ornament: Colour
+    rule: Colour
+    tint: Colour
+    dark: Dark
+    cover: Cover
+    press: Press
+
+
+class Fonts(_Table, frozen=True, kw_only=True):
+    """Family of each voice: a name among the theme's faces."""
+
+    text: Name
+    display: Name
+    subhead: Name
+    small: Name
+    sans: Name
+    mono: Name
+
+
+class Face(_Table, frozen=True, kw_only=True):
+    """One face of a family and where its file comes from.
+
+    Exactly one of ``package`` (a distribution of PyPI) and ``npm`` (a package of npm) is named;
+    ``file`` is a path inside it. ``cut`` pins the axes of a variable font.
+    """
+
+    family: Name
+    weight: Literal[400, 700]
+    file: Name
+    italic: bool = False
+    package: str = ""
+    npm: str = ""
+    cut: dict[str, float] = {}
+    optional: bool = False
+
+    @property
+    def style(self) -> str:
+        """The style's name as font menus show it: Regular, Italic, Bold or Bold Italic."""
+        words = [*(["Bold"] if self.weight == 700 else []), *(["Italic"] if self.italic else [])]
+        return " ".join(words) or "Regular"
+
+    @property
+    def name(self) -> str:
+        """Family and style."""
+        return f"{self.family} {self.style}"
+
+
+class Style(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Size and leading of a style, in points."""
+
+    size: Positive
+    lead: Positive
+
+
+class Styles(_Table, frozen=True, kw_only=True):
+    """The styles of a page."""
+
+    body: Style
+    title: Style
+    subtitle: Style
+    standfirst: Style
+    kicker: Style
+    byline: Style
+    part: Style
+    question: Style
+    heading: Style
+    subheading: Style
+    pull_quote: Style
+    quotation: Style
+    caption: Style
+    footnote: Style
+    table: Style
+    code: Style
+    running: Style
+    folio: Style
+
+
+class Spaces(_Table, frozen=True, kw_only=True):
+    """Vertical space, in lines of the body's leading."""
+
+    title_above: NotNegative
+    title_below: NotNegative
+    opener_rule: NotNegative
+    opener_below: NotNegative
+    question_above: NotNegative
+    question_below: NotNegative
+    pull_quote: NotNegative
+    block: NotNegative
+
+
+class Rules(_Table, frozen=True, kw_only=True):
+    """Thickness of rules, in points."""
+
+    opener: NotNegative
+    hairline: NotNegative
+    pull_quote: NotNegative
+
+
+class Page(_Table, frozen=True, kw_only=True):
+    """A page: its geometry in millimetres and its styles.
+
+    The text's height is ``lines`` times the body's leading; what remains under it is the
+    bottom margin.
+    """
+
+    width: Positive
+    height: Positive
+    top: NotNegative
+    inner: NotNegative
+    outer: NotNegative
+    columns: Annotated[int, Meta(ge=1, le=4)]
+    gap: NotNegative
+    lines: Annotated[int, Meta(ge=1)]
+    justify: bool
+    title_measure: Positive
+    standfirst_measure: Positive
+    style: Styles
+    space: Spaces
+    rule: Rules
+
+    @property
+    def lead(self) -> float:
+        """The grid: the body's leading, in points."""
+        return self.style.body.lead
+
+    @property
+    def bottom(self) -> float:
+        """The bottom margin, in millimetres."""
+        return self.height - self.top - self.lines * self.lead / MM
+
+    @property
+    def text_width(self) -> float:
+        """Width of all columns with their gaps, in millimetres."""
+        return self.width - self.inner - self.outer
+
+    @property
+    def column_width(self) -> float:
+        """Width of one column, in millimetres."""
+        return (self.text_width - self.gap * (self.columns - 1)) / self.columns
+
+
+class Voices(_Table, frozen=True, kw_only=True):
+    """Details of the text. Distances in em, scales as factors."""
+
+    indent: NotNegative
+    list_indent: NotNegative
+    drop_cap_lines: Annotated[int, Meta(ge=0, le=6)]
+    drop_cap_scale: Positive
+    small_caps_tracking: float
+    kicker_tracking: float
+    outlet_tracking: float
+    title_tracking: float
+    end_mark: str
+    end_mark_scale: Positive
+    superior_scale: Positive
+    hyphen_word: Annotated[int, Meta(ge=4)]
+    hyphen_before: Annotated[int, Meta(ge=2)]
+    hyphen_after: Annotated[int, Meta(ge=2)]
+
+
+class Script(_Table, frozen=True, kw_only=True):
+    """How a language or script departs from the page's styles.
+
+    ``text`` and ``sans`` name families that replace the theme's ("" keeps them); ``size`` is a
+    factor on every style's size; ``lead`` is the leading as a multiple of the scaled size (0
+    keeps the page's); ``latin`` is the factor for Latin runs; ``hyphens`` says whether the
+    writer hyphenates (``auto``), breaks at soft hyphens that a pass puts in (``soft``), or
+    not at all.
+    """
+
+    text: str = ""
+    sans: str = ""
+    size: Positive = 1.0
+    lead: NotNegative = 0.0
+    latin: Positive = 1.0
+    title_scale: Positive = 1.0
+    numerals: Literal["decimal", "persian", "arabic-indic"] = "decimal"
+    hyphens: Literal["auto", "soft", "none"] = "none"
+    justify: bool = True
+    drop_cap: bool = True
+    small_caps: bool = True
+    italic: bool = True
+    tracking: bool = True
+    indent: NotNegative | None = None
+    indent_first: bool = False
+
+
+class Epub(_Table, frozen=True, kw_only=True):
+    """Sizes and distances of a reflowing book, in em of the reader's own size."""
+
+    line_height: Positive
+    measure: Positive
+    title: Positive
+    subtitle: Positive
+    standfirst: Positive
+    kicker: Positive
+    part: Positive
+    question: Positive
+    heading: Positive
+    subheading: Positive
+    pull_quote: Positive
+    quotation: Positive
+    caption: Positive
+    footnote: Positive
+    table: Positive
+    code: Positive
+    question_above: NotNegative
+    question_below: NotNegative
+    block: NotNegative
+
+
+class Docx(_Table, frozen=True, kw_only=True):
+    """What a word processor's file does its own way; sizes are those of ``page``."""
+
+    page: str
+    columns: Annotated[int, Meta(ge=1, le=4)]
+    embed_fonts: bool
+
+
+class Tokens(_Table, frozen=True, kw_only=True):
+    """The whole of a theme's file."""
+
+    name: Name
+    extends: str = ""
+    colour: Colours
+    font: Fonts
+    face: tuple[Face, ...]
+    page: dict[str, Page]
+    text: Voices
+    script: dict[str, Script]
+    epub: Epub
+    docx: Docx
+
+
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """A theme, read and checked.
+
+    ``base`` is the folder of its file, to which paths are relative; ``sha256`` is the hash of
+    the bytes of the file and of every file that it extends.
+    """
+
+    tokens: Tokens
+    base: Path
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The theme's own name."""
+        return self.tokens.name
+
+    @property
+    def colour(self) -> Colours:
+        """Colours."""
+        return self.tokens.colour
+
+    @property
+    def font(self) -> Fonts:
+        """Family of each voice."""
+        return self.tokens.font
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face."""
+        return self.tokens.face
+
+    @property
+    def text(self) -> Voices:
+        """Details of the text."""
+        return self.tokens.text
+
+    @property
+    def epub(self) -> Epub:
+        """Sizes of a reflowing book."""
+        return self.tokens.epub
+
+    @property
+    def docx(self) -> Docx:
+        """Sizes of a word processor's file."""
+        return self.tokens.docx
+
+    def page(self, name: str) -> Page:
+        """Return the page called ``name``, such as ``a5``; KeyError when there is none."""
+        return self.tokens.page[name]
+
+    def script(self, lang: str) -> Script:
+        """Return the rules of the longest tag that ``lang`` (BCP 47) begins with."""
+        parts = lang.split("-")
+        tags = ("-".join(parts[:n]) for n in range(len(parts), 0, -1))
+        known = {tag.casefold(): rules for tag, rules in self.tokens.script.items()}
+        return next(
+            (known[tag.casefold()] for tag in tags if tag.casefold() in known),
+            known.get("default", Script()),
+        )
