@@ -1,0 +1,133 @@
+"""The one place that starts a program: no shell, a time limit, and no process left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from pipeline.diagnostics import ToolError
+from pipeline.tools import tool
+
+SAID_AT_MOST = 2000
+"""How many characters of a failed program's last words go into the finding."""
+
+
+class Completed(msgspec.Struct, frozen=True):
+    """What a program left: its two streams, as bytes, and its exit code.
+
+    A negative code is the signal that ended it.
+    """
+
+    stdout: bytes
+    stderr: bytes
+    code: int
+
+
+def run(
+    args: Sequence[str],
+    *,
+    timeout: float,
+    input: bytes | None = None,
+    cwd: Path | None = None,
+    env_add: Mapping[str, str] | None = None,
+    check: bool = True,
+) -> Completed:
+    """Run a program to its end and return what it said.
+
+    The program leads a process group of its own. When time is up, or when this process is
+    interrupted, the whole group is killed.
+
+    Args:
+        args: the program and its arguments, passed on as they are.
+        timeout: seconds of wall time.
+        input: bytes for its standard input; without them it reads an empty one.
+        cwd: the folder to run in.
+        env_add: variables on top of the present environment.
+        check: whether an exit code other than 0 is an error.
+
+    Raises:
+        ToolError: the program is missing (``tool-missing``), could not be started
+            (``tool-not-started``), took too long (``tool-timeout``) or failed
+            (``tool-failed``).
+    """
+    child = _start(args, piped=input is not None, cwd=cwd, env_add=env_add)
+    try:
+        stdout, stderr = child.communicate(input, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        _kill(child)
+        raise ToolError.because(
+            "tool-timeout",
+            f"{shlex.join(args)} was stopped after {timeout:g} seconds.",
+            "Run the command by itself to see what it waits for.",
+        ) from None
+    except BaseException:  # interrupted: leave nothing running
+        _kill(child)
+        raise
+    if check and child.returncode != 0:
+        raise ToolError.because(
+            "tool-failed", f"{shlex.join(args)} {_end(child.returncode)}{_said(stdout, stderr)}"
+        )
+    return Completed(stdout, stderr, child.returncode)
+
+
+def _start(
+    args: Sequence[str], *, piped: bool, cwd: Path | None, env_add: Mapping[str, str] | None
+) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            list(args),
+            stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env={**os.environ, **env_add} if env_add else None,
+            start_new_session=True,
+        )
+    except FileNotFoundError as error:
+        if cwd is not None and not cwd.is_dir():
+            raise ToolError.because(
+                "tool-not-started", f"{shlex.join(args)}: the folder {cwd} does not exist."
+            ) from error
+        raise missing(args[0]) from error
+    except (OSError, ValueError) as error:
+        raise ToolError.because(
+            "tool-not-started", f"{shlex.join(args)} could not be started: {error}."
+        ) from error
+
+
+def missing(program: str) -> ToolError:
+    """Return the error that says that ``program`` is missing and how to install it."""
+    known = tool(program)
+    if known is None:
+        remedy = "Run ./inv doctor: it names what is missing."
+    else:
+        remedy = f"Install it: {known.install_command()}"
+    return ToolError.because("tool-missing", f"The program {program} is not installed.", remedy)
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child's whole group and collect it."""
+    with contextlib.suppress(ProcessLookupError):  # all of it ended by itself
+        os.killpg(child.pid, signal.SIGKILL)
+    child.communicate()
+
+
+def _end(code: int) -> str:
+    if code >= 0:
+        return f"ended with exit code {code}"
+    try:
+        return f"was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was ended by signal {-code}"
+
+
+def _said(stdout: bytes, stderr: bytes) -> str:
+    text = (stderr.strip() or stdout.strip()).decode("utf-8", "replace")
+    return f": {text[-SAID_AT_MOST:]}" if text else "."
