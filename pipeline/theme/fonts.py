@@ -1,0 +1,214 @@
+"""The theme's fonts as files: static cuts, subsets, coverage and widths.
+
+A cut is one face of a variable font as a whole, static font of its own name: with every glyph
+and feature, but no axes. HarfBuzz makes it in some ten milliseconds; it is kept on disk under
+the hash of what it is made from. A cut is renamed because the licence of Source Serif and
+Source Sans reserves the word "Source" (OFL 1.1, section 3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from pipeline.theme.sources import installed, licence, source
+from pipeline.theme.tokens import Face
+
+__all__ = [
+    "CACHE",
+    "coverage",
+    "data",
+    "file",
+    "installed",
+    "licence",
+    "missing",
+    "source",
+    "subset",
+    "width",
+]
+
+CACHE = Path(__file__).parents[2] / ".cache" / "fonts"
+"""Where cuts are kept; one that is lost is cut again."""
+
+_RECIPE = b"1"  # raise it when `_cut` or `_rename` changes what they make
+
+
+def file(face: Face, cache: Path = CACHE) -> Path:
+    """Return a file with the whole static font of ``face``, cut first when it must be.
+
+    Raises:
+        ToolError: the font's package is missing.
+        OSError: the cache can't be written.
+    """
+    origin = source(face)
+    if not face.cut:
+        return origin
+    path = cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
+    if not path.is_file():
+        _keep(path, _rename(_cut(origin, face.cut), face))
+    return path
+
+
+def data(face: Face, cache: Path = CACHE) -> bytes:
+    """Return the bytes of ``file(face)``."""
+    return file(face, cache).read_bytes()
+
+
+def coverage(face: Face) -> frozenset[int]:
+    """Return the code points that ``face`` has a glyph for."""
+    return _opened(source(face)).points
+
+
+def missing(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
+    """Return the characters of ``text`` that no face has a glyph for, in order of appearance.
+
+    White space, controls, and characters that are never drawn (joiners, direction marks, soft
+    hyphens, variation selectors) need no glyph.
+    """
+    wanted = {char for char in text if not _undrawn(char)}
+    for face in faces:
+        if not wanted:
+            return ()
+        points = coverage(face)
+        wanted = {char for char in wanted if ord(char) not in points}
+    return tuple(dict.fromkeys(char for char in text if char in wanted))
+
+
+def subset(face: Face, text: str, *, woff2: bool = True) -> bytes:
+    """Return a font with the glyphs that ``text`` can need, and every feature, as WOFF2 or TTF."""
+    font = hb.Face(hb.Blob(data(face)))
+    wish = hb.SubsetInput()
+    wish.unicode_set.update({ord(char) for char in text} | {0x20, 0xA0})
+    for kept in (wish.layout_feature_tag_set, wish.layout_script_tag_set, wish.name_id_set):
+        kept.clear()  # the defaults
+        kept.invert()  # every one there is
+    wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    small = bytes(hb.subset(font, wish).blob.data)
+    return _woff2(small) if woff2 else small
+
+
+def width(face: Face, text: str, size: float, *, features: tuple[str, ...] = ()) -> float:
+    """Return the advance of ``text`` set in one line at ``size`` points, in points.
+
+    ``features`` are OpenType tags to switch on, such as ``smcp``.
+    """
+    opened = _opened(file(face))
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(opened.font, buffer, dict.fromkeys(features, True))
+    units: int = sum(place.x_advance for place in buffer.glyph_positions)
+    return units * size / opened.upem
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+class _Opened:
+    """A font file opened once in a process."""
+
+    def __init__(self, path: Path) -> None:
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.points = frozenset(face.unicodes)
+        self.upem = face.upem
+        self.font = hb.Font(face)
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path) -> _Opened:
+    return _Opened(path)
+
+
+def _undrawn(char: str) -> bool:
+    """Whether ``char`` is white space, a control, or default-ignorable (UAX #44)."""
+    point = ord(char)
+    return (
+        char.isspace()
+        or point < 0x20
+        or 0x7F <= point <= 0x9F
+        or point in (0xAD, 0x34F, 0x61C, 0x2060, 0xFEFF)
+        or 0x200B <= point <= 0x200F
+        or 0x202A <= point <= 0x202E
+        or 0x2061 <= point <= 0x206F
+        or 0xFE00 <= point <= 0xFE0F
+        or 0xE0000 <= point <= 0xE0FFF
+    )
+
+
+# --- cutting -------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _hash(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def _key(face: Face, origin: Path) -> str:
+    axes = ",".join(f"{tag}={value:g}" for tag, value in sorted(face.cut.items()))
+    parts = (_RECIPE, _hash(origin), axes.encode(), face.name.encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
+def _cut(origin: Path, axes: dict[str, float]) -> bytes:
+    """Pin the axes of a variable font, at their default where ``axes`` has no value."""
+    font = hb.Face(hb.Blob.from_file_path(str(origin)))
+    wish = hb.SubsetInput()
+    wish.keep_everything()
+    wish.pin_all_axes_to_default(font)
+    for tag, value in axes.items():
+        wish.pin_axis_location(font, tag, value)
+    return bytes(hb.subset(font, wish).blob.data)
+
+
+def _rename(font: bytes, face: Face) -> bytes:
+    """Give a cut its own names, and the weight and style that menus go by."""
+    from fontTools.ttLib import TTFont
+
+    opened = TTFont(BytesIO(font), recalcTimestamp=False, recalcBBoxes=False)
+    names: Any = opened["name"]
+    version = names.getDebugName(5) or ""
+    for record in list(names.names):
+        if record.nameID in (1, 2, 3, 4, 6, 16, 17, 21, 22, 25):
+            names.removeNames(record.nameID)
+    postscript = f"{face.family}-{face.style}".replace(" ", "")
+    texts = {1: face.family, 2: face.style, 3: f"{version};{postscript}", 4: face.name}
+    for number, text in {**texts, 6: postscript}.items():
+        names.setName(text, number, 3, 1, 0x409)
+    opened["OS/2"].usWeightClass = face.weight
+    regular = face.weight == 400 and not face.italic
+    keep = opened["OS/2"].fsSelection & ~0b1100001
+    opened["OS/2"].fsSelection = (
+        keep | (face.weight == 700) << 5 | int(face.italic) | int(regular) << 6
+    )
+    opened["head"].macStyle = (face.weight == 700) | int(face.italic) << 1
+    for tag in ("STAT", "DSIG"):
+        if tag in opened:
+            del opened[tag]
+    out = BytesIO()
+    opened.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def _woff2(font: bytes) -> bytes:
+    from fontTools.ttLib import woff2
+
+    out = BytesIO()
+    woff2.compress(BytesIO(font), out)
+    return out.getvalue()
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; workers may cut the same face at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+    Path(name).replace(path)

@@ -1,0 +1,66 @@
+"""Where the theme's faces come from: font files inside locked packages of PyPI and npm."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from pipeline.diagnostics import ToolError
+from pipeline.theme.loading import STYLES
+from pipeline.theme.tokens import Face
+
+NPM = STYLES / "fonts" / "node_modules"
+"""Where npm puts the packages of ``styles/fonts/package.json``."""
+
+
+def source(face: Face) -> Path:
+    """Return the installed font file that ``face`` is made from.
+
+    Raises:
+        ToolError: the package is not installed, or has no such file.
+    """
+    path = _path(face)
+    if path is not None and path.is_file():
+        return path
+    package = face.package or face.npm
+    if path is not None and path.parent.is_dir():
+        why, remedy = f"has no file {face.file}", "Name a file that it has in the theme."
+    elif face.package:
+        why, remedy = "is not installed", f"Run: pip install {face.package}"
+    else:
+        why, remedy = "is not installed", "Run: npm ci --ignore-scripts --prefix styles/fonts"
+    raise ToolError.because(
+        "font-missing", f"The font {face.name} needs the package {package}, which {why}.", remedy
+    )
+
+
+def installed(face: Face) -> bool:
+    """Whether the file that ``face`` is made from is there."""
+    path = _path(face)
+    return path is not None and path.is_file()
+
+
+def licence(face: Face) -> str:
+    """Return the licence that comes with the face's package; "" when it brings none.
+
+    Raises:
+        ToolError: the package is not installed.
+    """
+    path = source(face)
+    for folder in (path.parent, *path.parents[1:3]):
+        for name in ("LICENSE_FONT", "OFL.txt", "LICENSE.txt", "LICENSE"):
+            if (folder / name).is_file():
+                return (folder / name).read_text(encoding="utf-8")
+    return ""
+
+
+def _path(face: Face) -> Path | None:
+    if face.npm:
+        return NPM / face.npm / face.file
+    try:
+        files = resources.files(face.package.replace("-", "_"))
+    except ModuleNotFoundError:
+        return None
+    folder = Path(str(files))
+    inside = folder / "files" / face.file
+    return inside if inside.is_file() else folder / face.file

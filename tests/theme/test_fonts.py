@@ -1,0 +1,103 @@
+"""Cuts, coverage, subsets and widths of the theme's fonts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont
+
+from pipeline.diagnostics import ToolError
+from pipeline.theme import Face, fonts, load
+
+FACES = {face.name: face for face in load().faces}
+SERIF = FACES["Faircopy Serif Regular"]
+CUTS = [face for face in FACES.values() if face.cut and fonts.installed(face)]
+
+
+@pytest.mark.parametrize("face", CUTS, ids=lambda face: face.name)
+def test_a_cut_has_its_own_names_and_no_axes(face: Face) -> None:
+    font = TTFont(BytesIO(fonts.data(face)))
+    names = {number: font["name"].getDebugName(number) for number in (1, 2, 4, 6, 16)}
+    assert names[1] == face.family
+    assert names[2] == face.style
+    assert names[4] == face.name
+    assert names[16] is None
+    reserved = ("Source", "Adobe")
+    assert not any(word in str(name) for name in names.values() for word in reserved)
+    assert "fvar" not in font
+    assert font["OS/2"].usWeightClass == face.weight
+    assert bool(font["OS/2"].fsSelection & 1) is face.italic
+
+
+def test_a_cut_keeps_small_capitals_and_old_style_figures() -> None:
+    gsub = TTFont(BytesIO(fonts.data(SERIF)))["GSUB"].table
+    tags = {record.FeatureTag for record in gsub.FeatureList.FeatureRecord}
+    assert {"smcp", "c2sc", "onum", "tnum", "lnum", "sups", "liga"} <= tags
+
+
+def test_a_cut_is_the_same_every_time(tmp_path: Path) -> None:
+    one, two = (fonts.file(SERIF, tmp_path / name) for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+    assert one.name == two.name
+
+
+def test_weights_are_drawn_differently() -> None:
+    bold = FACES["Faircopy Serif Bold"]
+    assert fonts.width(bold, "Kazakhstan", 10) > fonts.width(SERIF, "Kazakhstan", 10)
+
+
+def test_missing_names_what_no_face_draws() -> None:
+    text = "Қазақстан Ελλάδα café \u2060\u00ad\u200f\u202f漢 and 字, 漢"
+    assert fonts.missing(text, [SERIF]) == ("漢", "字")
+
+
+def test_missing_asks_every_face() -> None:
+    faces = [SERIF, FACES["Amiri Regular"], FACES["Frank Ruhl Libre Regular"]]
+    assert fonts.missing("President رئیس נשיא", faces) == ()
+
+
+def test_a_subset_draws_its_text_and_little_else() -> None:
+    small = fonts.subset(SERIF, "Nur-Sultan 1992", woff2=False)
+    font = hb.Face(hb.Blob(small))
+    assert {ord(char) for char in "Nur-Sultan 1992"} <= set(font.unicodes)
+    assert ord("Z") not in set(font.unicodes)
+    assert len(small) < len(fonts.data(SERIF)) / 20
+
+
+def test_a_subset_keeps_its_features() -> None:
+    gsub = TTFont(BytesIO(fonts.subset(SERIF, "Kazakhstan 1992", woff2=False)))["GSUB"].table
+    tags = {record.FeatureTag for record in gsub.FeatureList.FeatureRecord}
+    assert {"smcp", "onum"} <= tags
+
+
+def test_a_subset_as_woff2_opens() -> None:
+    data = fonts.subset(SERIF, "Abc")
+    assert data[:4] == b"wOF2"
+    assert TTFont(BytesIO(data))["name"].getDebugName(1) == "Faircopy Serif"
+
+
+def test_widths_are_kerned_and_scale() -> None:
+    single = fonts.width(SERIF, "A", 10) + fonts.width(SERIF, "V", 10)
+    assert fonts.width(SERIF, "AV", 10) < single
+    assert fonts.width(SERIF, "AV", 20) == pytest.approx(2 * fonts.width(SERIF, "AV", 10))
+
+
+def test_every_installed_face_brings_its_licence() -> None:
+    for face in FACES.values():
+        if fonts.installed(face):
+            assert "SIL OPEN FONT LICENSE" in fonts.licence(face).upper(), face.name
+
+
+def test_a_missing_package_says_what_to_type() -> None:
+    face = Face(family="None", weight=400, package="fontpkg-none", file="None.ttf")
+    with pytest.raises(ToolError, match="pip install fontpkg-none"):
+        fonts.file(face)
+
+
+def test_a_missing_file_is_not_a_missing_package() -> None:
+    face = Face(family="None", weight=400, package="fontpkg-amiri", file="Amiri-Black.ttf")
+    with pytest.raises(ToolError, match=r"has no file Amiri-Black\.ttf"):
+        fonts.file(face)

@@ -1,0 +1,106 @@
+"""A theme's tokens, and what is said of a theme that is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import ThemeError
+from pipeline.theme import load, names
+from pipeline.theme.loading import STYLES
+
+HOUSE = (STYLES / "theme.toml").read_text(encoding="utf-8")
+
+
+def _line(text: str, wanted: str) -> int:
+    return text[: text.index(wanted)].count("\n") + 1
+
+
+def _change(folder: Path, old: str, new: str) -> tuple[Path, int]:
+    assert old in HOUSE
+    path = folder / "mine.toml"
+    changed = HOUSE.replace(old, new, 1)
+    path.write_text(changed, encoding="utf-8")
+    return path, _line(changed, new)
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_houses_themes_load(name: str) -> None:
+    assert load(name).name
+
+
+@pytest.mark.parametrize("page", ["a4", "a5"])
+def test_the_grid_closes_within_the_page(page: str) -> None:
+    found = load().page(page)
+    assert found.bottom > found.top
+    for style in (found.style.body, found.style.question, found.style.heading):
+        assert style.lead == found.lead
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ("accent =", "acent =", "theme-token-unknown", 'Did you mean "accent"?'),
+        ("question_above =", "qestion_above =", "theme-token-unknown", '"question_above"'),
+        ("lead = 2.3", "leed = 2.3", "theme-token-unknown", '"lead"'),
+        ("width = 148.0", 'width = "148mm"', "theme-token-wrong", "page.a5.width"),
+        ('ink = "#1B1D1F"', 'ink = "black"', "theme-token-wrong", "colour.ink"),
+        ("body = [10.2, 14.0]", "body = [10.2]", "theme-token-wrong", "page.a5.style.body"),
+        ('muted = "#5A6066"', 'muted = "#9A9A9A"', "theme-contrast", "2.81"),
+        ('text = "Amiri"', 'text = "Amira"', "theme-font-unknown", 'Did you mean "Amiri"?'),
+        ("[font]", "[font", "theme-syntax", "Expected"),
+    ],
+)
+def test_a_wrong_token_is_named_with_its_line(
+    tmp_path: Path, old: str, new: str, code: str, words: str
+) -> None:
+    path, line = _change(tmp_path, old, new)
+    with pytest.raises(ThemeError) as caught:
+        load(path)
+    first = caught.value.diagnostics[0]
+    assert first.code == code
+    assert words in str(first)
+    assert first.place is not None
+    assert (first.place.file, first.place.line) == (str(path), line)
+
+
+def test_a_missing_token_is_named_with_its_table(tmp_path: Path) -> None:
+    path, _ = _change(tmp_path, 'tint = "#EEF2F3"', "# tint")
+    with pytest.raises(ThemeError, match='"tint" is missing in colour'):
+        load(path)
+
+
+def test_an_unknown_theme_suggests_one() -> None:
+    with pytest.raises(ThemeError, match='Did you mean "theme"'):
+        load("thme")
+
+
+def test_a_theme_names_only_what_differs(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "theme"\nname = "Mine"\n[page.a5]\njustify = false\n', "utf-8")
+    mine, house = load(path), load()
+    assert (mine.name, mine.page("a5").justify) == ("Mine", False)
+    assert mine.page("a5").style == house.page("a5").style
+    assert mine.sha256 != house.sha256
+
+
+def test_a_theme_that_extends_itself_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('# mine\nextends = "mine"\n', "utf-8")
+    with pytest.raises(ThemeError, match=r"mine\.toml:2: error: The theme extends itself"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("lang", "family", "hyphens"),
+    [
+        ("en-GB", "", "auto"),
+        ("kk-Latn", "", "soft"),
+        ("ur-PK", "Noto Nastaliq Urdu", "none"),
+        ("AR", "Amiri", "none"),
+    ],
+)
+def test_a_language_takes_the_longest_tag(lang: str, family: str, hyphens: str) -> None:
+    script = load().script(lang)
+    assert (script.text, script.hyphens) == (family, hyphens)
