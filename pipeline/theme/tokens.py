@@ -251,9 +251,14 @@ class Script(_Table, frozen=True, kw_only=True):
 
 
 class Epub(_Table, frozen=True, kw_only=True):
-    """Sizes and distances of a reflowing book, in em of the reader's own size."""
+    """Sizes and distances of a reflowing book, in em of the reader's own size.
+
+    Line heights are multiples of the size that they go with.
+    """
 
     line_height: Positive
+    heading_line_height: Positive
+    title_line_height: Positive
     measure: Positive
     title: Positive
     subtitle: Positive
