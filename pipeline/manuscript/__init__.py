@@ -1,0 +1,165 @@
+"""Read a manuscript once, check it, and give it its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline import ast, pandoc
+from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
+from pipeline.manuscript import assets, beside, checks, front_matter, images, places
+from pipeline.manuscript.source import Source
+from pipeline.manuscript.structure import structure
+from pipeline.model import Asset, Metadata, Publication
+from pipeline.passes.locales import known
+from pipeline.passes.opener import OPENER
+from pipeline.passes.units import Unit, units
+
+MANUSCRIPT = "manuscript.md"
+
+
+def read(folder: Path, *, name: str = "") -> Publication:
+    """Read the manuscript in ``folder``.
+
+    Args:
+        folder: holds ``manuscript.md`` and whatever it uses; its name is the slug.
+        name: what diagnostics call the folder; its path when left out.
+
+    Raises:
+        ManuscriptError: with everything that must be mended, by file, line and column.
+        ToolError: pandoc is missing.
+    """
+    name = name or str(folder)
+    source = _source(folder, f"{name}/{MANUSCRIPT}")
+    document = _parse(source)
+    metadata = front_matter.read(document.meta, source)
+    checked = checks.check(document.blocks, source)
+    wrong = errors(checked.diagnostics)
+    if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
+        raise ManuscriptError(*checked.diagnostics)
+    blocks = structure(checked.blocks, metadata)
+    loaded, refused = _assets(folder, blocks, metadata, source)
+    found_units = list(units(blocks))
+    where = _places(source, found_units)
+    findings = (
+        *checked.diagnostics,
+        *refused,
+        *images.without_alt(blocks, source),
+        *checks.long_ids(blocks, where),
+        *_language(metadata, source),
+    )
+    if errors(findings):
+        raise ManuscriptError(*findings)
+    return Publication(
+        slug=folder.resolve().name,
+        metadata=metadata,
+        blocks=blocks,
+        places=where,
+        assets=loaded,
+        queries=beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
+        source=source.data,
+        source_path=source.name,
+        diagnostics=findings,
+    )
+
+
+def alignment(publication: Publication) -> places.Alignment:
+    """Return where each word of each unit stands in the manuscript's text.
+
+    Findings that name a word ask for it; it is not worth its time before.
+    """
+    source = Source(publication.source_path, publication.source)
+    return places.align(source, units(publication.blocks))
+
+
+def _source(folder: Path, name: str) -> Source:
+    path = folder / MANUSCRIPT
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ManuscriptError.because(
+                "manuscript-outside",
+                f"{MANUSCRIPT} is a link to a file outside its folder",
+                "Put the file itself into the folder.",
+                Place(name),
+            )
+        return Source(name, path.read_bytes())
+    except OSError as error:
+        raise ManuscriptError.because(
+            "manuscript-missing",
+            f"the manuscript cannot be read: {error.strerror}",
+            "Make a new one with: ./inv new SLUG",
+            Place(name),
+        ) from error
+
+
+def _parse(source: Source) -> ast.Document:
+    if source.text.startswith("---") and not source.body:
+        raise ManuscriptError.because(
+            "front-matter-open",
+            "the front matter has no end",
+            "Close it with a line --- of its own.",
+            source.place(0),
+        )
+    cite = bool(source.keys.keys() & {"references"})
+    try:
+        return pandoc.read(source.text, cite=cite)
+    except pandoc.PandocFailure as failure:
+        raise _refused(failure, source) from failure
+    except RecursionError as error:
+        raise ManuscriptError(checks.too_deep(source)) from error
+
+
+def _refused(failure: pandoc.PandocFailure, source: Source) -> ManuscriptError:
+    """Turn pandoc's words about bad YAML into a finding with a place."""
+    match = re.search(
+        r"YAML parse exception at line (\d+), column (\d+),?\s*(.*)", failure.said, re.S
+    )
+    if match or "YAML" in failure.said:
+        line, column = (int(match[1]) + 1, int(match[2]) + 1) if match else (1, 1)
+        said = match[3] if match else failure.said.partition("\n")[2]
+        return ManuscriptError.because(
+            "front-matter-yaml",
+            f"the front matter is not valid YAML: {' '.join(said.split())}",
+            "Put a text with a colon or a quotation mark in it between single quotes.",
+            Place(source.name, min(line, source.text.count("\n") + 1), column),
+        )
+    return ManuscriptError.because(
+        "manuscript-unreadable",
+        failure.diagnostics[0].message,
+        "Simplify the place that pandoc names.",
+        Place(source.name),
+    )
+
+
+def _assets(
+    folder: Path, blocks: ast.Blocks, metadata: Metadata, source: Source
+) -> tuple[Mapping[str, Asset], tuple[Diagnostic, ...]]:
+    wanted = [*images.used(blocks, source)]
+    if metadata.cover_image:
+        key = source.keys.get("cover-image", Place(source.name, 1, 1))
+        wanted.append((metadata.cover_image, key))
+    return assets.load(folder, wanted)
+
+
+def _places(source: Source, found: list[Unit]) -> dict[str, Place]:
+    where = places.places(source, places.align(source, found))
+    for field in front_matter.FIELDS:
+        if field.name in source.keys:
+            where[f"{OPENER}-{field.name}"] = source.keys[field.name]
+    return where
+
+
+def _language(metadata: Metadata, source: Source) -> tuple[Diagnostic, ...]:
+    if known(metadata.lang):
+        return ()
+    return (
+        Diagnostic(
+            "language-unknown",
+            Severity.WARNING,
+            f"there are no conventions for the language “{metadata.lang}”: labels and quotation "
+            "marks are those of en-GB",
+            "Add a row to the table of locales; CONTRIBUTING.md says how.",
+            source.keys.get("lang"),
+        ),
+    )

@@ -1,0 +1,151 @@
+"""The files beside a manuscript: ``queries.toml`` and ``corrections.toml``.
+
+A query is a doubtful place that stands as it is; a correction is a departure from the
+original that came with it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from pipeline import ast
+from pipeline.ast import Omit
+from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
+from pipeline.manuscript.source import Source, normal
+from pipeline.model import Query
+from pipeline.passes.units import Unit
+
+QUERIES = "queries.toml"
+CORRECTIONS = "corrections.toml"
+ORIGINAL = "original.txt"
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class _Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    text: str
+    question: str
+
+
+class _Queries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    query: tuple[_Query, ...] = ()
+
+
+class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One departure from the original: the words ``before`` became ``after``, and ``why``.
+
+    ``where`` says in a few words where it is. In ``before`` and ``after`` an empty line
+    divides paragraphs.
+    """
+
+    where: str
+    before: str
+    after: str
+    why: str
+
+
+class _Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    correction: tuple[Correction, ...] = ()
+
+
+def queries(folder: Path, name: str, source: Source, units: list[Unit]) -> tuple[Query, ...]:
+    """Read the queries and find the place and the unit of each.
+
+    Args:
+        folder: the manuscript's folder.
+        name: what diagnostics call the file.
+        source: the manuscript.
+        units: its units, in reading order.
+
+    Raises:
+        ManuscriptError: the file is wrong, or a query's text is not in the manuscript.
+    """
+    raw = _load(folder / QUERIES, name, _Queries)
+    found: list[Query] = []
+    wrong: list[Diagnostic] = []
+    for item in raw.query if raw else ():
+        unit = next((u for u in units if normal(item.text) in _words(u)), None)
+        at = source.text.find(item.text, source.body)
+        if unit is None:
+            wrong.append(
+                Diagnostic(
+                    "query-not-found",
+                    Severity.ERROR,
+                    f"the query “{item.id}” asks about “{item.text}”, which is not in the text",
+                    "Copy the doubtful words exactly, or delete the query when it is answered.",
+                    Place(name, _line(folder / QUERIES, item.id)),
+                )
+            )
+            continue
+        place = source.place(at) if at >= 0 else Place(source.name)
+        found.append(Query(item.id, item.text, item.question, place, unit.id))
+    if wrong:
+        raise ManuscriptError(*wrong)
+    return tuple(found)
+
+
+def corrections(folder: Path, name: str) -> tuple[Correction, ...]:
+    """Read the corrections of a manuscript that has an original.
+
+    Raises:
+        ManuscriptError: the file is wrong.
+    """
+    raw = _load(folder / CORRECTIONS, name, _Corrections)
+    return raw.correction if raw else ()
+
+
+def corrected(original: str, changes: tuple[Correction, ...], name: str) -> list[str]:
+    """Return the original's paragraphs, white space folded, with the corrections made.
+
+    Raises:
+        ManuscriptError: a correction's ``before`` does not stand in the original exactly once.
+    """
+    text = _paragraphs(original)
+    for change in changes:
+        before, after = _paragraphs(change.before), _paragraphs(change.after)
+        if text.count(before) != 1:
+            raise ManuscriptError.because(
+                "correction-not-found",
+                f"the correction “{change.where}” names words that the original has "
+                f"{text.count(before)} times",
+                "Copy the original's words exactly, and enough of them to be found once.",
+                Place(name),
+            )
+        text = text.replace(before, after)
+    return text.split("\n\n")
+
+
+def _paragraphs(text: str) -> str:
+    parts = (normal(part) for part in re.split(r"\n[ \t]*\n", text))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _words(unit: Unit) -> str:
+    return normal(ast.text(unit.inlines, Omit.NOTES))
+
+
+def _load(path: Path, name: str, kind: type[T]) -> T | None:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
+    except FileNotFoundError:
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        match = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(match[1]), int(match[2])) if match else (0, 0)
+        raise ManuscriptError.because(
+            "beside-file",
+            f"{path.name} cannot be read: {error}",
+            "Correct the file; README.md shows its form.",
+            Place(name, line, column),
+        ) from error
+
+
+def _line(path: Path, needle: str) -> int:
+    before = path.read_text("utf-8").partition(f'"{needle}"')[0]
+    return before.count("\n") + 1

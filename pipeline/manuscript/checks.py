@@ -1,0 +1,233 @@
+"""What must be right in a manuscript's tree before it is given its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from pipeline import ast
+from pipeline.ast import Blocks, Node
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.manuscript.source import Source
+
+SCHEMES = ("http", "https", "mailto", "tel", "doi", "urn", "geo")
+"""Schemes that a link may have; ``javascript:`` and the like are not among them."""
+
+MAX_DEPTH = 60
+"""Deepest nesting of lists, quotations and the like."""
+
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_LONGEST_ID = 40
+"""Characters of a bookmark's name in Word."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A tree without what no edition may show, and what was found in it."""
+
+    blocks: Blocks
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Finder:
+    """Finds the places of things in reading order by a piece of their source text."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._at: dict[str, int] = {}
+
+    def next(self, needle: str) -> Place:
+        """Return the place of the next occurrence of ``needle``, or of the text's first line."""
+        start = self._at.get(needle, self._source.body)
+        found = self._source.text.find(needle, start) if needle else -1
+        if found < 0:
+            found = max(0, self._source.text.find(needle, self._source.body))
+            return self._source.place(found or self._source.body)
+        self._at[needle] = found + len(needle)
+        return self._source.place(found)
+
+
+def check(blocks: Blocks, source: Source) -> Checked:
+    """Check headings, ids, links, raw markup and depth; drop what cannot be shown safely."""
+    found: list[Diagnostic] = [*_depth(blocks, source)]
+    if found:
+        return Checked((), tuple(found))
+    ids = [*_ids(blocks)]
+    found += _headings(blocks, source)
+    found += _duplicates(ids, source)
+    finder = Finder(source)
+    clean = _Cleaner(frozenset(ids), finder)
+    blocks = ast.rewrite(blocks, clean.change)
+    if not any(isinstance(node, ast.Str | ast.Code | ast.CodeBlock) for node in ast.walk(blocks)):
+        found.append(
+            Diagnostic(
+                "manuscript-empty",
+                Severity.ERROR,
+                "the manuscript has no text under its front matter",
+                "Write the text after the closing ---.",
+                source.place(source.body),
+            )
+        )
+    return Checked(blocks, (*found, *clean.found))
+
+
+class _Cleaner:
+    """Takes out raw markup and unsafe or dead links, and keeps account of it."""
+
+    def __init__(self, ids: frozenset[str], finder: Finder) -> None:
+        self._ids = ids
+        self._finder = finder
+        self.found: list[Diagnostic] = []
+
+    def change(self, node: Node) -> Node | tuple[Node, ...]:
+        match node:
+            case ast.RawInline((kind, text)) | ast.RawBlock((kind, text)):
+                if not text.strip().startswith("<!--"):
+                    self._say(
+                        "raw-markup",
+                        Severity.WARNING,
+                        f"raw {kind} “{_short(text)}” is left out: no edition shows it",
+                        "Write it in Markdown, or as plain text with a backslash before it.",
+                        text.split("\n")[0],
+                    )
+                return ()
+            case ast.Link():
+                return self._link(node)
+        return node
+
+    def _link(self, link: ast.Link) -> Node | tuple[Node, ...]:
+        url = link.url
+        scheme = _SCHEME.match(url)
+        if url.startswith("#"):
+            if url[1:] in self._ids or url == "#":
+                return link
+            near = f" “{url}”"
+            self._say(
+                "link-dead",
+                Severity.ERROR,
+                f"the link{near} leads to no heading or id of this manuscript",
+                "Correct the id, or give the place that is meant one: {#id}.",
+                url,
+            )
+        elif scheme and scheme[1].lower() in SCHEMES:
+            return link
+        elif scheme:
+            self._say(
+                "link-scheme",
+                Severity.WARNING,
+                f"the link to “{_short(url)}” is left out: {scheme[1]}: is not a safe scheme",
+                f"Use one of {', '.join(SCHEMES)}.",
+                url,
+            )
+        else:
+            self._say(
+                "link-relative",
+                Severity.WARNING,
+                f"the link to “{_short(url)}” is left out: no edition contains that file",
+                "Link to a full address, or to a heading of this manuscript: (#id).",
+                url,
+            )
+        return link.inlines
+
+    def _say(self, code: str, severity: Severity, message: str, remedy: str, needle: str) -> None:
+        place = self._finder.next(needle)
+        self.found.append(Diagnostic(code, severity, message, remedy, place))
+
+
+def _short(text: str, length: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _ids(blocks: Blocks) -> Iterator[str]:
+    for node in ast.walk(blocks):
+        attr = getattr(node, "attr", None)
+        if attr is not None and attr.id:
+            yield attr.id
+        if isinstance(node, ast.Table):
+            parts = (node.head.attr, node.foot.attr, *(body.attr for body in node.bodies))
+            yield from (part.id for part in parts if part.id)
+
+
+def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            uses = [m.start() for m in re.finditer(rf"#{re.escape(id)}(?![\w-])", source.text)]
+            place = source.place(uses[1] if len(uses) > 1 else source.body)
+            yield Diagnostic(
+                "duplicate-id",
+                Severity.ERROR,
+                f"the id “{id}” is given twice",
+                "Change one of the two; an id names one place.",
+                place,
+            )
+        seen.add(id)
+
+
+def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
+    """A heading may be one level deeper than the last, not more (WCAG technique G141)."""
+    finder = Finder(source)
+    last: int | None = None
+    for node in ast.walk(blocks):
+        if not isinstance(node, ast.Header):
+            continue
+        first = next((n.c for n in ast.walk(node.inlines) if isinstance(n, ast.Str)), "")
+        place = finder.next("#" * node.level + " " + first)
+        if (last is None and node.level > 2) or (last is not None and node.level > last + 1):
+            above = last or 1
+            yield Diagnostic(
+                "heading-skipped",
+                Severity.ERROR,
+                f"a heading of level {node.level} follows one of level {above}",
+                f"Make it a heading of level {above + 1}: {'#' * (above + 1)}",
+                place,
+            )
+        if not ast.text(node.inlines).strip():
+            yield Diagnostic(
+                "heading-empty",
+                Severity.ERROR,
+                "a heading has no words",
+                "Write the heading, or delete its line.",
+                place,
+            )
+        last = node.level
+
+
+def _depth(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
+    stack: list[tuple[object, int]] = [(blocks, 0)]
+    while stack:
+        value, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            yield too_deep(source)
+            return
+        if isinstance(value, msgspec.Struct):
+            deeper = depth + isinstance(value, Node)
+            stack += [(getattr(value, name), deeper) for name in value.__struct_fields__]
+        elif isinstance(value, tuple):
+            stack += [(item, depth) for item in value]
+
+
+def too_deep(source: Source) -> Diagnostic:
+    """Return the finding that a manuscript nests too deep."""
+    return Diagnostic(
+        "nesting-too-deep",
+        Severity.ERROR,
+        f"lists, quotations or emphasis nest more than {MAX_DEPTH} deep",
+        "Flatten them.",
+        source.place(source.body),
+    )
+
+
+def long_ids(blocks: Blocks, places: dict[str, Place]) -> Iterator[Diagnostic]:
+    """Note explicit ids that Word cannot hold as a bookmark's name."""
+    for id in _ids(blocks):
+        if len(id) > _LONGEST_ID:
+            yield Diagnostic(
+                "id-long",
+                Severity.NOTE,
+                f"the id “{_short(id, 50)}” has {len(id)} characters; Word's bookmarks have 40",
+                "Give the heading a short id of its own: {#short-id}.",
+                places.get(id),
+            )

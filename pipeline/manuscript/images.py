@@ -1,0 +1,38 @@
+"""Which images a manuscript shows, and whether each has words for those who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import ast
+from pipeline.ast import Blocks
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.manuscript.checks import Finder
+from pipeline.manuscript.source import Source
+
+DECORATIVE = "decorative"
+"""Class of an image that says nothing and so needs no alternative text."""
+
+
+def used(blocks: Blocks, source: Source) -> tuple[tuple[str, Place], ...]:
+    """Return the URL of each image in reading order, with its place in the manuscript."""
+    finder = Finder(source)
+    images = (node for node in ast.walk(blocks) if isinstance(node, ast.Image))
+    return tuple((image.url, finder.next(image.url)) for image in images)
+
+
+def without_alt(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
+    """Find the images without alternative text (WCAG 2.2, success criterion 1.1.1)."""
+    finder = Finder(source)
+    for node in ast.walk(blocks):
+        if not isinstance(node, ast.Image):
+            continue
+        place = finder.next(node.url)
+        if not ast.text(node.inlines).strip() and DECORATIVE not in node.attr.classes:
+            yield Diagnostic(
+                "image-alt",
+                Severity.ERROR,
+                f"the image “{node.url}” has no alternative text",
+                "Say in the brackets what it shows, ![A map of …](…), or mark an ornament {.decorative}.",
+                place,
+            )

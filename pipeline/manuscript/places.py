@@ -1,0 +1,100 @@
+"""From a word of the tree to its line and column in the manuscript.
+
+Pandoc's Markdown reader gives no positions. The tree and the text have the same words in the
+same order, but for footnotes and reference definitions; so each unit's first words are looked
+up from where the last unit ended, and every word after the first follows its neighbour.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from pipeline import ast
+from pipeline.ast import Omit
+from pipeline.diagnostics import Place
+from pipeline.manuscript.source import Source
+from pipeline.model import Role
+from pipeline.passes.units import Unit
+
+_WORD = re.compile(r"[^\W_]+")
+_LOOKAHEAD = 40
+"""How many words of markup (a link's address, a note's name) may stand between two words."""
+
+_START = 3
+"""How many words identify the beginning of a unit."""
+
+
+class Alignment(msgspec.Struct, frozen=True):
+    """For each unit the offsets, in the source's text, of its words; -1 where unknown."""
+
+    offsets: Mapping[str, tuple[int, ...]]
+
+    def offset(self, unit: str, word: int = 0) -> int:
+        """Return the offset of a unit's ``word``-th run of letters, or of the nearest before."""
+        known = [at for at in self.offsets.get(unit, ())[: word + 1] if at >= 0]
+        return known[-1] if known else -1
+
+
+def words(text: str) -> list[str]:
+    """Return the runs of letters and digits in ``text``, by which texts are aligned."""
+    return _WORD.findall(text)
+
+
+def align(source: Source, units: Iterable[Unit]) -> Alignment:
+    """Find the words of ``units``, given in reading order, in the manuscript's body."""
+    matches = list(_WORD.finditer(source.text, source.body))
+    tokens = [match[0] for match in matches]
+    index: dict[str, list[int]] = defaultdict(list)
+    for position, token in enumerate(tokens):
+        index[token].append(position)
+    offsets: dict[str, tuple[int, ...]] = {}
+    cursor = 0
+    for unit in units:
+        wanted = words(ast.text(unit.inlines, Omit.NOTES))
+        found = _find(wanted, tokens, index, cursor)
+        offsets[unit.id] = tuple(matches[at].start() if at >= 0 else -1 for at in found)
+        if found and found[-1] >= 0 and unit.role is not Role.FOOTNOTE:
+            cursor = found[-1] + 1
+    return Alignment(offsets)
+
+
+def _find(
+    wanted: list[str], tokens: list[str], index: Mapping[str, list[int]], cursor: int
+) -> list[int]:
+    """Return a position for each wanted word; the search starts anew when nothing follows."""
+    if not wanted:
+        return []
+    candidates = index.get(wanted[0], [])
+    after = bisect.bisect_left(candidates, cursor)
+    for position in [*candidates[after:], *candidates[:after]]:
+        found = _follow(wanted[:_START], tokens, position)
+        if -1 not in found:
+            return _follow(wanted, tokens, position)
+    return [-1] * len(wanted)
+
+
+def _follow(wanted: list[str], tokens: list[str], position: int) -> list[int]:
+    found: list[int] = []
+    for word in wanted:
+        window = tokens[position : position + _LOOKAHEAD]
+        if word in window:
+            position += window.index(word) + 1
+            found.append(position - 1)
+        else:
+            found.append(-1)
+    return found
+
+
+def places(source: Source, alignment: Alignment) -> dict[str, Place]:
+    """Return the place of each unit's first word."""
+    found = {}
+    for unit in alignment.offsets:
+        offset = alignment.offset(unit)
+        if offset >= 0:
+            found[unit] = source.place(offset)
+    return found

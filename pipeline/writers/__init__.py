@@ -1,0 +1,73 @@
+"""The table of formats: one row a format, one module a row.
+
+A writer's module has ``write(publication, theme, options) -> Artifact``, a pure function. It
+is imported by the worker that needs it, since some cost half a second to import.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Protocol, cast
+
+import msgspec
+
+from pipeline.model import Artifact, Publication
+from pipeline.passes.locales import primary
+from pipeline.theme import Theme
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What one edition is asked to be.
+
+    ``page`` names a page of the theme (``a4``, ``a5``); ``cover`` is the cover as JPEG, drawn
+    beforehand for the formats that show one; ``docx`` names a template of Word documents.
+    """
+
+    page: str = ""
+    cover: bytes | None = None
+    docx: str = "house"
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: what a format is called, who writes it, and what it needs.
+
+    ``paged`` formats make one edition a page size; ``typeset`` ones need WeasyPrint, whose
+    import is slow; ``covered`` ones are given a cover.
+    """
+
+    name: str
+    module: str
+    suffix: str
+    paged: bool = False
+    typeset: bool = False
+    covered: bool = False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(name="pdf", module="pipeline.writers.pdf", suffix="pdf", paged=True, typeset=True),
+    Format(name="docx", module="pipeline.writers.docx", suffix="docx"),
+    Format(name="epub", module="pipeline.writers.epub", suffix="epub", covered=True),
+    Format(name="bundle", module="pipeline.writers.bundle", suffix="translation.zip"),
+)
+
+
+class Writer(Protocol):
+    """What a writer's module offers."""
+
+    def write(self, publication: Publication, theme: Theme, options: Options) -> Artifact:
+        """Return the finished file.
+
+        Raises:
+            EditionError: a sound manuscript could not be shown in this format.
+        """
+
+
+def file_name(lang: str, format: Format, page: str = "") -> str:
+    """Return the part of a file's name after the slug: ``en.a4.pdf``, ``en.docx``."""
+    return ".".join(part for part in (primary(lang), page, format.suffix) if part)
+
+
+def write(format: Format, publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Write one edition with the format's own module; see ``Writer.write``."""
+    writer = cast(Writer, importlib.import_module(format.module))
+    return writer.write(publication, theme, options)
