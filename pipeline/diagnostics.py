@@ -64,9 +64,7 @@ class FaircopyError(Exception):
         return "\n".join(str(item) for item in self.diagnostics)
 
     @classmethod
-    def because(
-        cls, code: str, message: str, remedy: str = "", place: Place | None = None
-    ) -> Self:
+    def because(cls, code: str, message: str, remedy: str = "", place: Place | None = None) -> Self:
         """Make the error from the fields of its one finding."""
         return cls(Diagnostic(code, Severity.ERROR, message, remedy, place))
 

@@ -100,7 +100,7 @@ def version() -> str:
 
 @functools.cache
 def _pypandoc() -> ModuleType:
-    import pypandoc  # noqa: PLC0415 - 60 ms that a rebuild of nothing need not pay
+    import pypandoc
 
     return cast("ModuleType", pypandoc)
 

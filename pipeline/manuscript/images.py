@@ -33,6 +33,6 @@ def without_alt(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
                 "image-alt",
                 Severity.ERROR,
                 f"the image “{node.url}” has no alternative text",
-                "Say in the brackets what it shows, ![A map of …](…), or mark an ornament {.decorative}.",
+                "Say what it shows in the brackets, ![A map of …](…), or mark it {.decorative}.",
                 place,
             )

@@ -279,29 +279,10 @@ LOCALES: tuple[Locale, ...] = (
 
 _FALLBACK = LOCALES[0]
 _RTL_SCRIPTS = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
-_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
-    [
-        "ar",
-        "arc",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "iw",
-        "ks",
-        "ku-Arab",
-        "ps",
-        "sd",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-    ]
-)
-_ARABIC_LANGUAGES = frozenset(["ar", "ckb", "fa", "ks", "ps", "sd", "ug"])
-_CYRILLIC_LANGUAGES = frozenset({"ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"})
-    ["ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"]
-)
+_RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr"))
+_RTL_LANGUAGES |= {"ug", "ur", "yi"}
+_ARABIC_LANGUAGES = frozenset(("ar", "ckb", "fa", "ks", "ps", "sd", "ug"))
+_CYRILLIC_LANGUAGES = frozenset(("ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"))
 
 
 def primary(tag: str) -> str:
