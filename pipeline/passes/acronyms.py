@@ -1,0 +1,49 @@
+"""Acronyms marked for small capitals: ``SCO``, ``GDP``, ``U.S.`` (house rule M4)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import ast
+from pipeline.ast import Attr, Inline, Node
+
+ACRONYM = "acronym"
+_ACRONYM = re.compile(r"(?<![\w-])(?:[^\W\d_]\.){2,}|(?<![\w.-])[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,6}(?![\w-])")
+
+
+def mark(value: ast.T) -> ast.T:
+    """Return a tree in which each acronym outside headings is a ``Span`` of class ``acronym``.
+
+    Roman numerals are not told apart: they look well in small capitals too.
+    """
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        return _split(node.c) if isinstance(node, ast.Str) else node
+
+    def outside(node: Node) -> Node | tuple[Node, ...]:
+        return ast.rewrite(node, _unmark) if isinstance(node, ast.Header) else node
+
+    return ast.rewrite(ast.rewrite(ast.rewrite(value, _unmark), change), outside)
+
+
+def _split(word: str) -> tuple[Inline, ...]:
+    out: list[Inline] = []
+    end = 0
+    for match in _ACRONYM.finditer(word):
+        if not match[0].replace(".", "").isupper():
+            continue
+        if match.start() > end:
+            out.append(ast.Str(word[end : match.start()]))
+        out.append(ast.Span((Attr("", (ACRONYM,)), (ast.Str(match[0]),))))
+        end = match.end()
+    if not out:
+        return (ast.Str(word),)
+    if end < len(word):
+        out.append(ast.Str(word[end:]))
+    return tuple(out)
+
+
+def _unmark(node: Node) -> Node | tuple[Node, ...]:
+    if isinstance(node, ast.Span) and node.attr.classes == (ACRONYM,):
+        return node.inlines
+    return node

@@ -1,0 +1,184 @@
+"""Micro-typography by language: quotation marks, and which words stay on one line.
+
+The pass changes white space and draws quotation marks; it never changes a word. Running it
+twice changes nothing, since what it has drawn it does not draw again. House rules M1 to M3.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib import resources
+
+import msgspec
+
+from pipeline import ast
+from pipeline.ast import Inline, Inlines, Node, Omit
+from pipeline.passes.locales import Locale, primary
+from pipeline.passes.units import UNIT
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+"""Narrow no-break space, as French sets it before tall punctuation."""
+
+_DASHES = ("–", "—", "——")
+_FRENCH = (";", ":", "!", "?", "»")
+_INITIAL = re.compile(r"[^\W\d_]\.(?:-[^\W\d_]\.)?")
+_NUMBER = re.compile(r"[\d٠-٩۰-۹][\d٠-٩۰-۹.,٫٬\u202f–-]*")
+_LONGEST_LAST = 8
+"""A last word shorter than this is kept with the one before."""
+
+_FEWEST_WORDS = 5
+"""A shorter text is left to break as it likes."""
+
+
+class _Glue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's words that hold on to their neighbours; see ``glue.toml``."""
+
+    before_number: frozenset[str] = frozenset()
+    after_number: frozenset[str] = frozenset()
+    before_name: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
+
+    def __or__(self, other: _Glue) -> _Glue:
+        return _Glue(
+            *(getattr(self, name) | getattr(other, name) for name in self.__struct_fields__)
+        )
+
+    def holds(self, left: str, right: str) -> bool:
+        """Say whether two neighbouring words stay on one line."""
+        bare = right.rstrip(".,;:!?…)»”’") or right
+        return (
+            (left in self.before_number and bool(_NUMBER.match(right)))
+            or (
+                bool(_NUMBER.fullmatch(left))
+                and (bare in self.after_number or right in self.after_number)
+            )
+            or (left in self.before_name and right[:1].isupper())
+            or left.casefold() in self.short
+            or (bool(_INITIAL.fullmatch(left)) and right[:1].isupper())
+        )
+
+
+@functools.cache
+def _glue(language: str) -> _Glue:
+    text = resources.files("pipeline.passes").joinpath("glue.toml").read_text("utf-8")
+    tables = msgspec.convert(tomllib.loads(text), dict[str, _Glue])
+    return tables["any"] | tables.get(language, _Glue())
+
+
+def typeset(value: ast.T, locale: Locale) -> ast.T:
+    """Return a tree with its quotation marks drawn and its words glued, by the locale's rules."""
+    glue = _glue(primary(locale.tag))
+    french = primary(locale.tag) == "fr"
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        if isinstance(node, ast.Quoted):
+            return _quoted(node, locale)
+        if isinstance(node, ast.Span | ast.Header) and UNIT in node.attr.classes:
+            return _with_inlines(node, _keep_last(_settled(node.inlines, glue, french)))
+        if isinstance(node, _HOLDERS):
+            return _with_inlines(node, _settled(node.inlines, glue, french))
+        return node
+
+    return ast.rewrite(value, change)
+
+
+_HOLDERS = (
+    ast.Emph,
+    ast.Strong,
+    ast.Underline,
+    ast.Strikeout,
+    ast.SmallCaps,
+    ast.Superscript,
+    ast.Subscript,
+    ast.Link,
+    ast.Span,
+)
+
+
+def _with_inlines(node: Node, inlines: Inlines) -> Node:
+    if isinstance(node, ast.Link):
+        return ast.Link((node.attr, inlines, node.c[2]))
+    if isinstance(node, ast.Span):
+        return ast.Span((node.attr, inlines))
+    if isinstance(node, ast.Header):
+        return ast.Header((node.level, node.attr, inlines))
+    return type(node)(inlines)  # type: ignore[call-arg]
+
+
+def _quoted(node: ast.Quoted, locale: Locale) -> tuple[Inline, ...]:
+    opening, closing = locale.double if node.double else locale.single
+    return (ast.Str(opening), *node.inlines, ast.Str(closing))
+
+
+def _settled(inlines: Inlines, glue: _Glue, french: bool) -> Inlines:
+    """Put no-break spaces where neighbours hold on to each other; join the pieces of words."""
+    out: list[Inline] = []
+    for at, node in enumerate(inlines):
+        if isinstance(node, ast.Space | ast.SoftBreak):
+            left, right = _last_word(inlines, at), _first_word(inlines, at + 1)
+            if right in _DASHES or (right[:1] in _DASHES and right[1:2] in ",;:"):
+                node = ast.Str(NBSP)  # noqa: PLW2901 - the node's own replacement
+            elif french and right[:1] in _FRENCH:
+                node = ast.Str(NBSP if right[:1] in ":»" else THIN)  # noqa: PLW2901
+            elif left and right and glue.holds(left, right):
+                node = ast.Str(NBSP)  # noqa: PLW2901
+        out.append(node)
+    return _joined(out)
+
+
+def _joined(inlines: list[Inline]) -> Inlines:
+    out: list[Inline] = []
+    for node in inlines:
+        last = out[-1] if out else None
+        if isinstance(node, ast.Str) and isinstance(last, ast.Str):
+            out[-1] = ast.Str(last.c + node.c)
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+def _keep_last(inlines: Inlines) -> Inlines:
+    """Keep a short last word with the one before, so that it never has a line to itself."""
+    words = ast.text(inlines, Omit.NOTES).split()
+    if len(words) < _FEWEST_WORDS or len(words[-1]) >= _LONGEST_LAST:
+        return inlines
+    for at in range(len(inlines) - 1, -1, -1):
+        node = inlines[at]
+        if isinstance(node, ast.Space | ast.SoftBreak):
+            if not _first_word(inlines, at + 1):
+                continue
+            return _joined([*inlines[:at], ast.Str(NBSP), *inlines[at + 1 :]])
+        if not isinstance(node, ast.Str | ast.Note | ast.Code):
+            return inlines
+        if isinstance(node, ast.Str) and NBSP in node.c:
+            return inlines
+    return inlines
+
+
+def _last_word(inlines: Inlines, end: int) -> str:
+    """The word that ends before position ``end``, without opening marks."""
+    text = ""
+    for at in range(end - 1, -1, -1):
+        node = inlines[at]
+        if isinstance(node, ast.Space | ast.SoftBreak | ast.LineBreak | ast.Note):
+            break
+        text = ast.text(node, Omit.NOTES) + text
+        if " " in text:
+            break
+    return re.split(r"[\s\u00a0\u202f]", text)[-1].lstrip("(«“„‘‚")
+
+
+def _first_word(inlines: Inlines, start: int) -> str:
+    """The word that begins at position ``start``."""
+    text = ""
+    for at in range(start, len(inlines)):
+        node = inlines[at]
+        if isinstance(node, ast.Space | ast.SoftBreak | ast.LineBreak | ast.Note):
+            break
+        text += ast.text(node, Omit.NOTES)
+        if " " in text:
+            break
+    return re.split(r"[\s\u00a0\u202f]", text)[0] if text else ""
