@@ -1,0 +1,96 @@
+"""Zip files: written the same on every run, read as a stranger's."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from pipeline.diagnostics import Place
+from pipeline.translation.forms import refuse
+
+MAX_FILES = 500
+MAX_BYTES = 120_000_000
+"""Most bytes that the files of a returned zip may have together, unpacked."""
+
+MAX_RATIO = 200
+"""Most times that a file may grow when unpacked; XML of ours grows 10 to 20 times."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_SMALL = 100_000
+
+
+def write(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of ``files`` in the order given, without times or owners."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = (stat.S_IFREG | 0o644) << 16
+            archive.writestr(entry, data)
+    return out.getvalue()
+
+
+def read(data: bytes, name: str) -> dict[str, bytes]:
+    """Return the files of a zip by their names in it, in its order. Nothing is written anywhere.
+
+    Raises:
+        ImportRefused: broken, encrypted, with a path that leads out, or larger than the bounds.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check(entries, name)
+            return {entry.filename: _member(archive, entry, name) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise refuse(
+            "zip-broken",
+            f"the zip file is broken or not complete: {error}",
+            "Ask for it to be sent again.",
+            Place(name),
+        ) from None
+
+
+def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
+    names = [entry.filename for entry in entries]
+    outside = [n for n in names if n.startswith(("/", "\\")) or ".." in n.split("/") or ":" in n]
+    too_dense = [
+        entry
+        for entry in entries
+        if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+    ]
+    problem = ""
+    if len(entries) > MAX_FILES:
+        problem = f"it has {len(entries)} files, more than {MAX_FILES}"
+    elif sum(entry.file_size for entry in entries) > MAX_BYTES:
+        problem = f"its files have more than {MAX_BYTES} bytes"
+    elif too_dense:
+        problem = f"“{too_dense[0].filename}” grows more than {MAX_RATIO} times"
+    elif outside:
+        problem = f"“{outside[0]}” leads out of it"
+    elif len(set(names)) < len(names):
+        problem = "two of its files have the same name"
+    if problem:
+        raise refuse(
+            "zip-unsafe",
+            f"the zip file is not taken in: {problem}",
+            "Send the translated file alone, without a zip around it.",
+            Place(name),
+        )
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    with archive.open(entry) as file:
+        data = file.read(entry.file_size + 1)
+    if len(data) > entry.file_size:
+        raise refuse(
+            "zip-unsafe",
+            f"“{entry.filename}” is larger than the zip file says",
+            "Send the translated file alone, without a zip around it.",
+            Place(name),
+        )
+    return data

@@ -1,0 +1,86 @@
+"""What a translator needs to know of a unit beside its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pipeline.translation import codes
+from pipeline.translation.codes import Content
+from pipeline.translation.segments import Group, SourceText, TextUnit
+
+_LONGEST = 120
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """One remark on a unit; ``category`` is ``role``, ``speaker``, ``query`` or the like."""
+
+    category: str
+    text: str
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A unit with its group and neighbours."""
+
+    unit: TextUnit
+    group: Group
+    previous: TextUnit | None
+    following: TextUnit | None
+
+    def remarks(self) -> Iterator[Remark]:
+        """Yield what is known of the unit, what matters most first."""
+        for query in self.unit.queries:
+            yield Remark("query", f"“{query.text}”: {query.question}")
+        yield Remark("role", self.unit.role)
+        if self.unit.speaker:
+            yield Remark("speaker", self.unit.speaker)
+        if self.group.title and not self.unit.heading:
+            yield Remark("under", short(self.group.title))
+        if legend := ", ".join(self.legend()):
+            yield Remark("codes", legend)
+        if self.previous:
+            yield Remark("previous", short(unit_text(self.previous)))
+        if self.following:
+            yield Remark("next", short(unit_text(self.following)))
+
+    def legend(self, content: Content | None = None) -> Iterator[str]:
+        """Yield what the codes of the unit, or of ``content`` alone, stand for: ``<1> bold``."""
+        wanted = None if content is None else {tag.id for tag in codes.tags(content)}
+        for number, node in self.unit.codes.items():
+            if wanted is None or number in wanted:
+                tag = f"<{number}>" if isinstance(node, codes.PAIRS) else f"<{number}/>"
+                yield f"{tag} {codes.describe(node)}"
+
+    def line(self) -> str:
+        """Return role, speaker, heading and queries as one line."""
+        parts = [r for r in self.remarks() if r.category in ("role", "speaker", "under", "query")]
+        parts.sort(key=lambda remark: remark.category == "query")
+        return " · ".join(
+            remark.text if remark.category == "role" else f"{remark.category}: {remark.text}"
+            for remark in parts
+        )
+
+
+def placed(text: SourceText) -> Iterator[Placed]:
+    """Yield the units in reading order, each with its surroundings."""
+    units = [(group, unit) for group in text.groups for unit in group.units]
+    for at, (group, unit) in enumerate(units):
+        yield Placed(
+            unit,
+            group,
+            units[at - 1][1] if at else None,
+            units[at + 1][1] if at + 1 < len(units) else None,
+        )
+
+
+def unit_text(unit: TextUnit) -> str:
+    """Return the words of a unit without codes."""
+    return "".join(codes.plain(s.content) + codes.plain(s.gap) for s in unit.segments).strip()
+
+
+def short(text: str) -> str:
+    """Return the beginning of a text, cut between words."""
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rpartition(" ")[0] + " …"

@@ -1,0 +1,39 @@
+"""A job: the texts, the language they go to, and the translations that there are already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from pipeline.translation.codes import Content
+from pipeline.translation.segments import SourceText
+
+
+class State(StrEnum):
+    """How far a translation is (XLIFF 2.1, section 4.3.1.29)."""
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+
+class Target(msgspec.Struct, frozen=True):
+    """The translation of one sentence."""
+
+    content: Content
+    state: State = State.TRANSLATED
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What an exchange form is written from.
+
+    ``lang`` is the target language's tag, empty for a bundle of no language in particular;
+    ``targets`` are known translations by the sentence's id.
+    """
+
+    text: SourceText
+    lang: str = ""
+    targets: Mapping[str, Target] = {}

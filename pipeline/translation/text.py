@@ -1,0 +1,182 @@
+"""``segments.txt`` and ``segments.tsv``: for an editor, a phone, a spreadsheet.
+
+In the text file a record is two lines: ``[id] source`` and ``= translation``; lines that begin
+with ``#`` are remarks. In the table a record is a row, fields are separated by tabs and quoted
+as spreadsheets do (RFC 4180).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.translation import codes
+from pipeline.translation.context import placed
+from pipeline.translation.forms import Record, Returned, decode_utf8, refuse
+from pipeline.translation.job import Job, State
+
+COLUMNS = ("id", "role", "context", "source", "target", "remarks")
+_HEAD = "# Faircopy segments"
+_RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
+_TARGET = re.compile(r"= ?(.*)")
+_KEY = re.compile(r"# (From|To|Text): ?(\S*)")
+
+
+def write_txt(job: Job) -> bytes:
+    """Return a job as ``segments.txt``."""
+    text = job.text
+    lines = [
+        f"{_HEAD}: {text.slug}",
+        f"# From: {text.lang}",
+        f"# To: {job.lang}",
+        f"# Text: {text.digest()}",
+        "#",
+        "# Write each translation behind the = under its sentence, in the same line.",
+        "# Keep <1> and </1> around the words that they belong to, and <2/> where it falls.",
+        "",
+    ]
+    group = ""
+    for place in placed(text):
+        if place.group.id != group:
+            group = place.group.id
+            lines += ["", f"## {place.group.title or 'Opening'}", ""]
+        lines.append(f"# {place.line()}")
+        for segment in place.unit.segments:
+            target = job.targets.get(segment.id)
+            if legend := ", ".join(place.legend(segment.content)):
+                lines.append(f"# {legend}")
+            lines.append(f"[{segment.id}] {codes.notation(segment.content)}")
+            lines += [f"= {codes.notation(target.content) if target else ''}", ""]
+    return _encoded(lines)
+
+
+def _encoded(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def read_txt(data: bytes, name: str) -> Returned:
+    """Read ``segments.txt`` as it comes back.
+
+    Raises:
+        ImportRefused: not UTF-8.
+    """
+    keys: dict[str, str] = {}
+    records: list[Record] = []
+    for number, (id, source, target) in _txt_records(decode_utf8(data, name), keys):
+        records.append(
+            Record(
+                id,
+                codes.parse_notation(source),
+                codes.parse_notation(target.strip()),
+                Place(name, number),
+                State.TRANSLATED if target.strip() else State.INITIAL,
+            )
+        )
+    return Returned(
+        form="segments.txt",
+        source_lang=keys.get("From", ""),
+        lang=keys.get("To", ""),
+        digest=keys.get("Text", ""),
+        records=tuple(records),
+    )
+
+
+def _txt_records(text: str, keys: dict[str, str]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Yield line number and fields of each record; what was wrapped is joined by spaces."""
+    start = 0
+    fields: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        if line.startswith("#"):
+            if key := _KEY.match(line):
+                keys.setdefault(key[1], key[2])
+        elif record := _RECORD.fullmatch(line):
+            if fields:
+                yield start, _three(fields)
+            start, fields = number, [record[1], record[2]]
+        elif fields and len(fields) == 2 and (target := _TARGET.fullmatch(line)):
+            fields.append(target[1])
+        elif fields and line.strip():
+            fields[-1] = f"{fields[-1]} {line.strip()}".strip()
+    if fields:
+        yield start, _three(fields)
+
+
+def _three(fields: list[str]) -> tuple[str, str, str]:
+    id, source, target = [*fields, ""][:3]
+    return id, source, target
+
+
+def write_tsv(job: Job) -> bytes:
+    """Return a job as ``segments.tsv``."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for place in placed(job.text):
+        for segment in place.unit.segments:
+            target = job.targets.get(segment.id)
+            writer.writerow(
+                (
+                    segment.id,
+                    place.unit.role,
+                    place.line(),
+                    codes.notation(segment.content),
+                    codes.notation(target.content) if target else "",
+                    ", ".join(place.legend(segment.content)),
+                )
+            )
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def read_tsv(data: bytes, name: str) -> Returned:
+    """Read ``segments.tsv`` as it comes back, also with commas or semicolons between fields.
+
+    Raises:
+        ImportRefused: not UTF-8, no column ``id`` or ``target``, or a broken row.
+    """
+    text = decode_utf8(data, name)
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text), delimiter=next((c for c in "\t;" if c in head), ","))
+    records: list[Record] = []
+    found: list[Diagnostic] = []
+    try:
+        columns = [column.strip().lower() for column in next(reader, [])]
+        if not {"id", "target"} <= set(columns):
+            raise refuse(
+                "tsv-columns",
+                "the first row does not name the columns “id” and “target”",
+                "Keep the table's first row as it was.",
+                Place(name, 1),
+            )
+        for row in reader:
+            if not any(row):
+                continue
+            place = Place(name, reader.line_num)
+            if len(row) < len(columns):
+                message = f"the row has {len(row)} fields instead of {len(columns)}"
+                found.append(Diagnostic("tsv-row", Severity.WARNING, message, "", place))
+            fields = dict(zip(columns, row, strict=False))
+            records.append(_tsv_record(fields, place))
+    except csv.Error as error:
+        raise refuse(
+            "tsv-broken",
+            f"the table is broken: {error}",
+            "Save it as text with tabs between the fields.",
+            Place(name, reader.line_num),
+        ) from None
+    return Returned(form="segments.tsv", records=tuple(records), diagnostics=tuple(found))
+
+
+def _tsv_record(fields: dict[str, str], place: Place) -> Record:
+    target = " ".join(fields.get("target", "").split("\n")).strip()
+    source = fields.get("source")
+    return Record(
+        fields["id"].strip(),
+        None if source is None else codes.parse_notation(source),
+        codes.parse_notation(target),
+        place,
+        State.TRANSLATED if target else State.INITIAL,
+        fields.get("note", ""),
+    )

@@ -1,0 +1,38 @@
+"""What the tests of this room share: publications, the published schemas."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.manuscript import read
+from pipeline.model import Publication
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT.parent / "shared" / "schemas"
+
+
+@pytest.fixture(scope="session")
+def every() -> Publication:
+    """The manuscript that uses every construct."""
+    return read(ROOT / "tests/manuscripts/every-construct", name="every-construct")
+
+
+@pytest.fixture(scope="session")
+def manuscript() -> Callable[[str], Publication]:
+    """Read one of the sample manuscripts by its name."""
+    return lambda name: read(ROOT / "tests/manuscripts" / name, name=name)
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Path:
+    """The folder of published schemas, which lies beside the repository in CI."""
+    if not SCHEMAS.is_dir():
+        message = "the published schemas are not beside this repository (../shared/schemas)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return SCHEMAS

@@ -1,0 +1,83 @@
+"""``segments.txt`` and ``.tsv``: out, through an editor or a spreadsheet, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Publication
+from pipeline.translation import codes, text
+from pipeline.translation.codes import Content
+from pipeline.translation.forms import ImportRefused, Returned
+from pipeline.translation.job import Job, State
+from pipeline.translation.segments import extract
+from tests.translation.test_xliff2 import copied
+
+FORMS: list[tuple[Callable[[Job], bytes], Callable[[bytes, str], Returned]]] = [
+    (text.write_txt, text.read_txt),
+    (text.write_tsv, text.read_tsv),
+]
+
+
+def stripped(content: Content) -> str:
+    return codes.notation(content).strip()
+
+
+@pytest.mark.parametrize(("write", "read"), FORMS, ids=["txt", "tsv"])
+@pytest.mark.parametrize("name", ["every-construct", "ur", "zh", "speaker-turns"])
+def test_every_sentence_comes_back(
+    write: Callable[[Job], bytes],
+    read: Callable[[bytes, str], Returned],
+    name: str,
+    manuscript: Callable[[str], Publication],
+) -> None:
+    source = extract(manuscript(name))
+    returned = read(write(copied(source)), "f")
+    expected = {segment.id: stripped(segment.content) for _, segment in source.segments()}
+    assert {r.id: stripped(r.target) for r in returned.records} == expected
+    assert {r.id: stripped(r.source or ()) for r in returned.records} == expected
+
+
+@pytest.mark.parametrize(("write", "read"), FORMS, ids=["txt", "tsv"])
+def test_windows_and_a_mark_do_no_harm(
+    write: Callable[[Job], bytes], read: Callable[[bytes, str], Returned], every: Publication
+) -> None:
+    data = write(copied(extract(every)))
+    saved = b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")
+    utf16 = data.decode().encode("utf-16")
+    assert read(saved, "f").records == read(data, "f").records == read(utf16, "f").records
+
+
+@pytest.mark.parametrize(("write", "read"), FORMS, ids=["txt", "tsv"])
+def test_another_encoding_is_refused(
+    write: Callable[[Job], bytes], read: Callable[[bytes, str], Returned], every: Publication
+) -> None:
+    data = write(copied(extract(every))).replace("’".encode(), b"\x92")
+    with pytest.raises(ImportRefused, match=r"f:\d+: error: the file is not in UTF-8"):
+        read(data, "f")
+
+
+def test_lines_that_an_editor_wrapped_are_joined() -> None:
+    data = b"# To: ur\n\n[a.s1] One\ntwo.\n= Ek\ndo.\n# role\n[a.s2] Three.\n=\n"
+    first, second = text.read_txt(data, "f").records
+    assert (first.source, first.target) == (("One two.",), ("Ek do.",))
+    assert (second.target, second.state, second.place.line) == ((), State.INITIAL, 8)
+
+
+def test_a_spreadsheet_may_save_commas_and_quotes(every: Publication) -> None:
+    data = text.write_tsv(copied(extract(every)))
+    rows = list(csv.reader(io.StringIO(data.decode()), delimiter="\t"))
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(rows)
+    again = text.read_tsv(out.getvalue().encode(), "f").records
+    assert [(r.id, r.target) for r in again] == [
+        (r.id, r.target) for r in text.read_tsv(data, "f").records
+    ]
+
+
+def test_a_table_without_its_first_row_is_refused() -> None:
+    with pytest.raises(ImportRefused, match="tsv-columns"):
+        text.read_tsv(b"a.s1\tOne\tEk\n", "f")

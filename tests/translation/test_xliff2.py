@@ -1,0 +1,72 @@
+"""XLIFF 2.1: valid by OASIS's schema, and read back as it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from pipeline.ast import Inlines
+from pipeline.model import Publication
+from pipeline.translation import xliff2, xliff_read
+from pipeline.translation.job import Job, State, Target
+from pipeline.translation.segments import Group, SourceText, coded, extract
+from tests.translation.strategies import INLINES
+
+
+def copied(text: SourceText) -> Job:
+    """A job translated by copying every source sentence."""
+    targets = {segment.id: Target(segment.content) for _, segment in text.segments()}
+    return Job(text=text, lang="ur", targets=targets)
+
+
+@pytest.mark.parametrize("lang", ["", "ur"])
+def test_it_is_valid(every: Publication, schemas: Path, lang: str) -> None:
+    text = extract(every)
+    job = copied(text) if lang else Job(text=text)
+    schema = etree.XMLSchema(etree.parse(schemas / "xliff-2.1/xliff_core_2.0.xsd"))
+    schema.assertValid(etree.fromstring(xliff2.write(job)))
+
+
+def test_every_sentence_comes_back(every: Publication) -> None:
+    text = extract(every)
+    returned = xliff_read.read(xliff2.write(copied(text)), "x.xlf")
+    assert (returned.source_lang, returned.lang) == ("en-GB", "ur")
+    assert returned.digest == text.digest()
+    expected = {segment.id: segment.content for _, segment in text.segments()}
+    assert {record.id: record.source for record in returned.records} == expected
+    assert {record.id: record.target for record in returned.records} == expected
+    assert all(record.state is State.TRANSLATED for record in returned.records)
+    assert all(record.place.line for record in returned.records)
+
+
+def test_sub_flows_name_units(every: Publication) -> None:
+    root = etree.fromstring(xliff2.write(Job(text=extract(every))))
+    ids = {unit.get("id") for unit in root.iter("{*}unit")}
+    flows = [
+        id
+        for code in root.iter("{*}pc", "{*}ph")
+        for id in (code.get("subFlows") or code.get("subFlowsStart") or "").split()
+    ]
+    assert len(flows) > 5
+    assert set(flows) <= ids
+
+
+@settings(max_examples=60)
+@given(st.lists(INLINES, min_size=1, max_size=3))
+def test_any_text_comes_back(paragraphs: list[Inlines]) -> None:
+    units = [
+        unit
+        for number, inlines in enumerate(paragraphs)
+        for unit in coded(f"p{number}", "paragraph", inlines, "en")
+    ]
+    text = SourceText(
+        slug="s", lang="en", path="m.md", title="T", groups=(Group("g", "", tuple(units)),)
+    )
+    returned = xliff_read.read(xliff2.write(copied(text)), "x.xlf")
+    assert {r.id: r.target for r in returned.records} == {
+        segment.id: segment.content for _, segment in text.segments()
+    }
