@@ -118,7 +118,7 @@ class _Opened:
     def __init__(self, path: Path) -> None:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.points = frozenset(face.unicodes)
-        self.upem = face.upem
+        self.upem: int = face.upem
         self.font = hb.Font(face)
 
 
