@@ -6,7 +6,7 @@ change a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from lxml import etree
@@ -124,58 +124,6 @@ def _append_text(parent: Element, index: int, text: str | None) -> None:
     else:
         before = parent[index - 1]
         before.tail = (before.tail or "") + text
-
-
-def leaf_links(root: Element) -> None:
-    """Give every link text of its own and no markup: ``<a><em>x</em> y</a>`` becomes two links.
-
-    PDF/UA-1 (7.18.5) wants each link annotation under its own Link element, and WeasyPrint
-    makes an annotation of every inline box within ``a`` (issue 185). An image that is a link
-    keeps one ``a`` around it alone.
-    """
-    for link in find(root, "a"):
-        if link.get("href") and len(link) and not _holds_only_an_image(link):
-            _split(link)
-
-
-def _holds_only_an_image(link: Element) -> bool:
-    text = (link.text or "") + "".join(child.tail or "" for child in link)
-    return len(link) == 1 and local(link[0]) == "img" and not text.strip()
-
-
-def _split(link: Element) -> None:
-    """Wrap every run of text, and every image, below ``link`` in a link of its own."""
-    tag = link.tag
-    attributes = {name: value for name, value in link.attrib.items() if name != "id"}
-
-    def wrapped(text: str | None = None, child: Element | None = None) -> Element:
-        new = link.makeelement(tag, attributes)
-        new.text = text
-        if child is not None:
-            child.tail = None
-            new.append(child)
-        return new
-
-    link.tag = link.tag.replace("}a", "}span") if "}" in link.tag else "span"
-    for name in [name for name in link.attrib if name not in ("id", "class")]:
-        del link.attrib[name]
-    _wrap_text(link, wrapped)
-
-
-def _wrap_text(element: Element, wrapped: Callable[..., Element]) -> None:
-    children = list(element)
-    new: list[Element] = [wrapped(element.text)] if element.text else []
-    element.text = None
-    for child in children:
-        tail, child.tail = child.tail, None
-        if local(child) == "img":
-            new.append(wrapped(child=child))
-        else:
-            _wrap_text(child, wrapped)
-            new.append(child)
-        if tail:
-            new.append(wrapped(tail))
-    element[:] = new
 
 
 def safe_links(root: Element) -> tuple[str, ...]:
