@@ -52,30 +52,6 @@ def test_hoist_works_within_a_namespace() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ('<p><a href="#x">plain</a></p>', '<p><a href="#x">plain</a></p>'),
-        (
-            '<p><a href="#x">the <em>old <b>b</b></em> book</a>.</p>',
-            '<p><span><a href="#x">the </a><em><a href="#x">old </a><b><a href="#x">b</a></b></em>'
-            '<a href="#x"> book</a></span>.</p>',
-        ),
-        (
-            '<p><a href="#x" title="t"><img src="i"/></a></p>',
-            '<p><a href="#x" title="t"><img src="i"/></a></p>',
-        ),
-        (
-            '<p><a href="#x" title="t">see <img src="i"/></a></p>',
-            '<p><span><a href="#x" title="t">see </a><a href="#x" title="t"><img src="i"/></a>'
-            "</span></p>",
-        ),
-    ],
-)
-def test_leaf_links(before: str, after: str) -> None:
-    assert _changed(before, html.leaf_links) == after
-
-
-@pytest.mark.parametrize(
     "target", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"]
 )
 def test_safe_links_takes_out_what_leads_elsewhere(target: str) -> None:
@@ -116,7 +92,6 @@ def test_no_operation_changes_a_word_or_loses_an_image(source: str) -> None:
     before = html.parse(f"<p>{source}</p>")
     after = html.parse(f"<p>{source}</p>")
     html.hoist_units(after)
-    html.leaf_links(after)
     assert _text(after) == _text(before)
     assert len(list(html.find(after, "img"))) == len(list(html.find(before, "img")))
 
