@@ -1,0 +1,35 @@
+"""The cover: drawn from the metadata, or the manuscript's own image.
+
+HTML and SVG become one page of PDF (WeasyPrint), that page a raster (PDFium), the raster a
+JPEG. The engine that sets the book thus sets its cover, in every script.
+"""
+
+from __future__ import annotations
+
+from pipeline import ast
+from pipeline.model import Publication
+from pipeline.passes.locales import locale
+from pipeline.theme import Theme
+from pipeline.writers.cover import pixels
+from pipeline.writers.cover.page import page
+
+
+def alt(publication: Publication) -> str:
+    """Return the cover's alternative text: the author's, or "Cover: <title>. <outlet>"."""
+    metadata = publication.metadata
+    words = [ast.text(item, ast.Omit.NOTES) for item in (metadata.title, metadata.outlet) if item]
+    drawn = f"{locale(metadata.lang).labels.cover}: {'. '.join(words)}"
+    return metadata.cover_alt or drawn
+
+
+def draw(publication: Publication, theme: Theme) -> bytes:
+    """Return the cover as JPEG.
+
+    A drawn cover has 1600 × 2560 pixels; the front matter's ``cover-image`` keeps its own
+    proportions, and its own bytes when it is a JPEG of no more than that height.
+
+    Raises:
+        ToolError: a font of the theme is missing.
+    """
+    own = publication.assets.get(publication.metadata.cover_image)
+    return pixels.of_asset(own) if own else pixels.of_page(page(publication, theme))

@@ -1,0 +1,215 @@
+"""The drawn cover as a page of HTML: what it says, how large, over the publication's art."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from unicodedata import east_asian_width
+
+import msgspec
+
+from pipeline import ast
+from pipeline.model import Kind, Metadata, Publication
+from pipeline.passes.locales import locale
+from pipeline.theme import Face, Script, Theme, fonts
+from pipeline.writers.cover.art import HEIGHT, WIDTH, draw
+from pipeline.writers.cover.lines import Fit, Measure, balance, fit
+from pipeline.writers.markup import Element, Maker
+
+MEASURE, TITLE_HEIGHT, LARGEST = 1320, 800, 250
+"""Width and height that the title may fill, and its largest size, in pixels."""
+LONGEST = 160
+"""How many characters of a title or a standfirst a cover shows; the book shows them all."""
+
+_h = Maker()
+_svg = Maker("http://www.w3.org/2000/svg")
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """What the cover says beside the title; an empty text is not shown."""
+
+    outlet: str
+    genre: str
+    subtitle: str
+    standfirst: str
+    credit: str
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Size in pixels of each text under the title: a long standfirst is set smaller."""
+        long = len(self.standfirst) > 110
+        sizes = {"subtitle": 70, "standfirst": 54 if long else 60, "credit": 46}
+        return {name: size for name, size in sizes.items() if getattr(self, name)}
+
+
+def page(publication: Publication, theme: Theme) -> Element:
+    """Return the cover's ``html`` element, for ``styles/cover.css``.
+
+    Raises:
+        ToolError: a font of the theme is missing.
+    """
+    metadata = publication.metadata
+    script = theme.script(metadata.lang)
+    words = shown(metadata)
+    title = _title(metadata, words, theme, script)
+    spans = (_h("span", words.outlet, class_="outlet"), _h("span", words.genre, class_="genre"))
+    main = _h("main", _h("div", *spans, class_="bar"), _h("h1", *_broken(title.lines)))
+    face = _face(theme, script.text or theme.font.subhead, italic=script.italic)
+    for name, size in words.sizes.items():
+        lines = balance(getattr(words, name), _measure(face), MEASURE / size)
+        main.append(_h("p", *_broken(lines), class_=name, style=f"font-size:{size}px"))
+    variables = _variables(theme, script, title)
+    return _h(
+        "html",
+        _h("head", _h("style", _font_faces(theme, script, main))),
+        _h("body", _art(publication.slug, theme.colour.cover.ornament), main),
+        lang=metadata.lang,
+        dir=metadata.dir,
+        style=";".join(f"--{name}:{value}" for name, value in variables.items()),
+    )
+
+
+def shown(metadata: Metadata) -> Words:
+    """Return what a cover says of a publication."""
+    authors = ", ".join(_text(name) for name in metadata.author)
+    house = _text(metadata.outlet) or metadata.publisher
+    return Words(
+        outlet=_short(house or authors),
+        genre=locale(metadata.lang).genre(metadata.kind),
+        subtitle=_short(_text(metadata.subtitle)),
+        standfirst=_short(_text(metadata.standfirst) or metadata.description),
+        credit=_short(authors) if metadata.kind is Kind.BOOK and house else "",
+    )
+
+
+def _title(metadata: Metadata, words: Words, theme: Theme, script: Script) -> Fit:
+    """Break and size the title: larger when there is less below it."""
+    room = TITLE_HEIGHT - (180 if words.subtitle else 0) - (80 if words.credit else 0)
+    face = _face(theme, script.text or theme.font.display)
+    return fit(
+        _short(_text(metadata.title)),
+        _measure(face, tracking=theme.text.title_tracking if script.tracking else 0),
+        width=MEASURE,
+        height=room,
+        lead=_lead(script),
+        largest=LARGEST * script.title_scale,
+    )
+
+
+def _lead(script: Script) -> float:
+    """Return the title's leading: a display size is set tighter than the text."""
+    return max(1.06, 0.75 * script.lead)
+
+
+def _variables(theme: Theme, script: Script, title: Fit) -> dict[str, str]:
+    """Return the values of the variables in ``styles/cover.css``."""
+    colours, voices = theme.colour.cover, theme.text
+    track = 1 if script.tracking else 0
+    deep = script.lead > 2  # Nastaliq: words slope down from far above the line to far below it
+    return {
+        "ground": colours.ground,
+        "type": colours.type,
+        "ornament": colours.ornament,
+        "display": _families(script.text, theme.font.display),
+        "subhead": _families(script.text, theme.font.subhead),
+        "sans": _families(script.sans, theme.font.sans),
+        "italic": "italic" if script.italic else "normal",
+        "outlet-tracking": f"{voices.outlet_tracking * track:g}em",
+        "kicker-tracking": f"{voices.kicker_tracking * track:g}em",
+        "title-tracking": f"{voices.title_tracking * track:g}em",
+        "title-size": f"{title.size:.1f}px",
+        "title-lead": f"{_lead(script):g}",
+        "title-above": "150px" if deep else "220px",
+        "title-below": "60px" if deep else "0",
+        "text-lead": f"{script.lead * 0.9 or 1.28:g}",
+    }
+
+
+def _art(slug: str, colour: str) -> Element:
+    strokes = [
+        _svg("path", d=line.path, stroke_width=f"{line.width:.1f}", opacity=f"{line.opacity:.2f}")
+        for line in draw(slug)
+    ]
+    pen = _svg("g", *strokes, fill="none", stroke=colour)
+    size = {"width": str(WIDTH), "height": str(HEIGHT), "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
+    return _svg("svg", pen, **size)
+
+
+def _broken(lines: tuple[str, ...]) -> list[Element | str]:
+    """Return lines with a break between them."""
+    out: list[Element | str] = []
+    for line in lines:
+        out += [*([_h("br")] if out else []), line]
+    return out
+
+
+def _text(inlines: ast.Inlines) -> str:
+    return ast.text(inlines, ast.Omit.NOTES)
+
+
+def _short(text: str) -> str:
+    """Return a text on one line that a cover can hold, cut at a space where there is one."""
+    words = " ".join(text.split("\n"))
+    if len(words) <= LONGEST:
+        return words
+    cut = words[:LONGEST].rpartition(" ")[0] or words[:LONGEST]
+    return cut.rstrip(",;:.–— ") + "…"
+
+
+# --- fonts ---------------------------------------------------------------------------------------
+
+
+def _families(*names: str) -> str:
+    return ",".join(f"'{name}'" for name in dict.fromkeys(names) if name)
+
+
+def _face(theme: Theme, family: str, *, italic: bool = False, weight: int = 400) -> Face:
+    """Return the family's face that is nearest to what is asked for."""
+    return min(
+        (face for face in theme.faces if face.family == family),
+        key=lambda face: (face.italic != italic, abs(face.weight - weight)),
+    )
+
+
+def _measure(face: Face, *, tracking: float = 0) -> Measure:
+    """Return the width of a text in em; without the (optional) font, what is usual in print."""
+    known = fonts.installed(face)
+
+    @cache
+    def measure(text: str) -> float:
+        if not known:
+            return sum(1.0 if east_asian_width(char) in "WF" else 0.55 for char in text)
+        return fonts.width(face, text, 1) + tracking * len(text)
+
+    return measure
+
+
+def _font_faces(theme: Theme, script: Script, shown_: Element) -> str:
+    """Return ``@font-face`` rules with the few glyphs that the cover shows, as data URIs."""
+    text = "".join(map(str, shown_.itertext()))
+    voices = (
+        (script.text or theme.font.display, False, 400),
+        (theme.font.display, False, 400),
+        (theme.font.subhead, script.italic, 400),
+        (theme.font.subhead, False, 400),
+        (script.sans or theme.font.sans, False, 400),
+        (script.sans or theme.font.sans, False, 700),
+        (theme.font.sans, False, 700),
+    )
+    faces = [_face(theme, family, italic=slant, weight=bold) for family, slant, bold in voices]
+    return "".join(
+        _font_face(face, fonts.subset(face, text, woff2=False))
+        for face in {face.name: face for face in faces}.values()
+        if fonts.installed(face)
+    )
+
+
+def _font_face(face: Face, data: bytes) -> str:
+    rules: Mapping[str, str] = {
+        "font-family": f"'{face.family}'",
+        "font-style": "italic" if face.italic else "normal",
+        "font-weight": str(face.weight),
+        "src": f"url(data:font/ttf;base64,{b64encode(data).decode()})",
+    }
+    return "@font-face{" + ";".join(f"{name}:{value}" for name, value in rules.items()) + "}"

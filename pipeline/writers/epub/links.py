@@ -1,0 +1,70 @@
+"""Links between documents: what was one page is now many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.writers.epub.sections import Section
+from pipeline.writers.epub.words import label
+from pipeline.writers.epub.xhtml import find, rename
+from pipeline.writers.markup import Element
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "doi", "urn"})
+"""Schemes that a link in a book may have; anything else could run or open something."""
+
+
+def targets(sections: Iterable[Section]) -> dict[str, Section]:
+    """Return which document each id stands in."""
+    return {
+        item.get("id", ""): section
+        for section in sections
+        for item in section.root.iter(etree.Element)
+        if item.get("id")
+    }
+
+
+def connect(sections: list[Section]) -> tuple[Diagnostic, ...]:
+    """Point every link at the document that holds its target.
+
+    A link that leads nowhere in the book, or to a file beside the manuscript, keeps its words,
+    loses its address and is reported.
+    """
+    where = targets(sections)
+    return tuple(finding for section in sections for finding in _connect_one(section, where))
+
+
+def _connect_one(section: Section, where: dict[str, Section]) -> Iterator[Diagnostic]:
+    for link in find(section.root, ".//h:a[@href]"):
+        href = link.get("href", "")
+        fragment = unquote(href[1:])
+        if href.startswith("#") and fragment in where:
+            target = where[fragment]
+            if target is not section:
+                link.set("href", f"{target.name}.xhtml{href}")
+        elif not _allowed(href):
+            _disarm(link)
+            yield Diagnostic(
+                "epub-link-dropped",
+                Severity.WARNING,
+                f"The link “{label(link)}” to {href} leads to nothing in the EPUB; "
+                "its words stay, its address is dropped.",
+                "Link to an id of this manuscript or to a full address (https://…).",
+            )
+
+
+def _allowed(href: str) -> bool:
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in SCHEMES
+
+
+def _disarm(link: Element) -> None:
+    rename(link, "span")
+    for name in ("href", "target", "rel", "download", "role", "title"):
+        link.attrib.pop(name, "")
