@@ -1,0 +1,68 @@
+"""The DOCX edition: pandoc's document on our styles, finished for an editor's hands.
+
+Everything that a reader sees is a named style, made from the theme: change a style in Word or
+LibreOffice and everything of its kind follows.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from pipeline import ast, pandoc
+from pipeline.ast import Blocks
+from pipeline.model import Artifact, Publication
+from pipeline.passes.locales import locale, primary
+from pipeline.passes.opener import opener
+from pipeline.passes.sentences import mark
+from pipeline.theme import Theme
+from pipeline.writers import Options
+from pipeline.writers.docx.finish import finish
+from pipeline.writers.docx.furniture import furnish
+from pipeline.writers.docx.house import house
+from pipeline.writers.docx.package import pack, unpack
+from pipeline.writers.docx.pictures import embed
+from pipeline.writers.docx.raw import without_raw
+from pipeline.writers.docx.reference import reference
+from pipeline.writers.docx.roles import dress
+from pipeline.writers.docx.styles import Setting
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Make the document for word processors.
+
+    Raises:
+        PandocFailure: pandoc refused the tree.
+    """
+    metadata = publication.metadata
+    setting = Setting(
+        theme, theme.page(theme.docx.page), theme.script(metadata.lang), locale(metadata.lang)
+    )
+    sheet = house(theme, setting.page, setting.script)
+    blocks, diagnostics = without_raw(
+        (opener(publication), *mark(publication.blocks, metadata.lang)), publication
+    )
+    blocks = dress(embed(blocks, publication.assets))
+    data = _convert(blocks, reference(sheet, setting))
+    parts = finish(unpack(furnish(data, metadata, setting)), setting)
+    return Artifact(
+        name=f"{primary(metadata.lang)}.docx",
+        media_type=MEDIA_TYPE,
+        data=pack(parts),
+        facts={"words": len(ast.text(blocks, ast.Omit.ALT).split())},
+        diagnostics=diagnostics,
+    )
+
+
+def _convert(blocks: Blocks, reference_document: bytes) -> bytes:
+    """Call pandoc, which takes a reference document as a file only."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reference.docx"
+        path.write_bytes(reference_document)
+        return pandoc.write_file(
+            blocks,
+            "docx",
+            options=(f"--reference-doc={path}", "--syntax-highlighting=none"),
+        )

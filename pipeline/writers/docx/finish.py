@@ -1,0 +1,48 @@
+"""The last hand on the parts of a document that pandoc wrote."""
+
+from __future__ import annotations
+
+from pipeline.theme.tokens import MM
+from pipeline.writers.docx import direction, lists, pictures, runs, tables
+from pipeline.writers.docx.looks import style_id
+from pipeline.writers.docx.ooxml import Element, make, parse, q, serialise
+from pipeline.writers.docx.styles import Setting
+
+DOCUMENT = "word/document.xml"
+FOOTNOTES = "word/footnotes.xml"
+NUMBERING = "word/numbering.xml"
+_TALLEST = 0.85
+"""Height of a picture, as a part of the text's, that leaves room for its caption."""
+
+
+def finish(parts: dict[str, bytes], setting: Setting) -> dict[str, bytes]:
+    """Return the package's parts with styles, sizes and directions set right."""
+    page = setting.page
+    width = page.text_width * MM
+    numbering = parse(parts[NUMBERING])
+    step = setting.theme.text.list_indent * page.style.body.size
+    out = dict(parts)
+    for name in (DOCUMENT, FOOTNOTES):
+        root = parse(parts[name])
+        _rules(root)
+        lists.style_items(root, numbering)
+        tables.dress(root, width, rtl=setting.rtl)
+        pictures.bound(root, width, page.lines * page.lead * _TALLEST)
+        runs.name_styles(root)
+        direction.mark(root, rtl=setting.rtl)
+        out[name] = serialise(root)
+    lists.set_levels(numbering, step)
+    out[NUMBERING] = serialise(numbering)
+    return out
+
+
+def _rules(root: Element) -> None:
+    """Give horizontal rules, which pandoc draws as VML, a style."""
+    for picture in list(root.iter(q("pict"))):
+        if picture.find(f"{q('v:rect')}[@{q('o:hr')}]") is None:
+            continue
+        paragraph = next(picture.iterancestors(q("p")), None)
+        if paragraph is not None:
+            for child in list(paragraph):
+                paragraph.remove(child)
+            paragraph.append(make("pPr", make("pStyle", val=style_id("Horizontal Rule"))))

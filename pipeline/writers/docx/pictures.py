@@ -1,0 +1,59 @@
+"""Pictures: data URIs on the way in, sizes and descriptions on the way out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+from pipeline import ast
+from pipeline.ast import Attr, Blocks, Node
+from pipeline.model import Asset
+from pipeline.writers.docx.ooxml import EMU, Element, q
+
+_PX = 72 / 96
+"""Points in a pixel (CSS 2.2, 4.3.2)."""
+
+
+def embed(blocks: Blocks, assets: Mapping[str, Asset]) -> Blocks:
+    """Return blocks whose pictures carry their bytes, for pandoc's sandbox opens no file."""
+
+    def change(node: Node) -> Node:
+        if isinstance(node, ast.Image) and (asset := assets.get(node.url)):
+            return ast.Image((node.attr, node.inlines, (uri(asset), node.title)))
+        return node
+
+    return ast.rewrite(blocks, change)
+
+
+def uri(asset: Asset) -> str:
+    """Return an image as a data URI (RFC 2397)."""
+    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}"
+
+
+def bound(root: Element, width: float, height: float) -> None:
+    """Shrink drawings that are wider or higher than the text, and tidy their names.
+
+    Args:
+        root: a part of the document.
+        width: the widest that a picture may be, in points.
+        height: the highest that a picture may be, in points.
+    """
+    for number, drawing in enumerate(root.iter(q("wp:inline")), 1):
+        extents = [*drawing.iter(q("wp:extent")), *drawing.iter(q("a:ext"))]
+        sized = [extent for extent in extents if extent.get("cx")]
+        for extent in sized:
+            wide, high = int(extent.get("cx") or 0), int(extent.get("cy") or 0)
+            scale = min(1.0, width * EMU / max(wide, 1), height * EMU / max(high, 1))
+            extent.set("cx", str(max(1, round(wide * scale))))
+            extent.set("cy", str(max(1, round(high * scale))))
+        _describe(drawing, number)
+
+
+def _describe(drawing: Element, number: int) -> None:
+    """Say the alternative text where screen readers look; pandoc repeats the data URI there."""
+    about = drawing.find(q("wp:docPr"))
+    words = "" if about is None else about.get("descr") or ""
+    for element in (about, *drawing.iter(q("pic:cNvPr"))):
+        if element is not None:
+            element.set("name", f"Picture {number}")
+            element.set("descr", words)

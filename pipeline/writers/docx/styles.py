@@ -1,0 +1,365 @@
+"""Looks as WordprocessingML: ``word/styles.xml`` (ECMA-376 Part 1, clause 17.7)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pipeline.passes.locales import Locale
+from pipeline.theme import Script, Style, Theme
+from pipeline.theme.tokens import Page
+from pipeline.writers.docx.looks import Border, Look, Sheet, Voice, style_id
+from pipeline.writers.docx.ooxml import (
+    EIGHTHS,
+    Element,
+    give,
+    half_points,
+    make,
+    plain,
+    put,
+    twips,
+)
+
+BUILT_IN = {
+    "Header": "header",
+    "Footer": "footer",
+    "Caption": "caption",
+    "Footnote Text": "footnote text",
+    "Footnote Reference": "footnote reference",
+    **{f"Heading {level}": f"heading {level}" for level in range(1, 10)},
+}
+"""Names that Word writes its own way in a file."""
+
+_WORDS_OWN = frozenset(
+    "Normal|Body Text|Title|Subtitle|Block Text|List Bullet|List Number|List Continue|Bibliography|"
+    "Strong|Emphasis|Hyperlink|FollowedHyperlink".split("|")
+) | frozenset(BUILT_IN)
+
+_REGIONS = {
+    "ar": "ar-SA",
+    "fa": "fa-IR",
+    "he": "he-IL",
+    "kk": "kk-KZ",
+    "ru": "ru-RU",
+    "tr": "tr-TR",
+    "ur": "ur-PK",
+    "zh": "zh-CN",
+    "zh-hans": "zh-CN",
+    "zh-hant": "zh-TW",
+}
+"""Languages that Word knows by a region only."""
+
+EAST_ASIAN = frozenset({"zh", "ja", "ko"})
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What styles need to know beside their looks: the theme's fonts and the language."""
+
+    theme: Theme
+    page: Page
+    script: Script
+    locale: Locale
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the text runs from right to left."""
+        return self.locale.dir == "rtl"
+
+    @property
+    def east_asian(self) -> bool:
+        """Whether the text is Chinese, Japanese or Korean."""
+        return self.locale.language in EAST_ASIAN
+
+    def sizes(self, style: Style) -> tuple[float, float, float]:
+        """Return size, size of complex scripts and leading of a style, in points.
+
+        A script's leading is meant for the body; other styles keep their own proportion to it.
+        """
+        script, body = self.script, self.page.style.body
+        scaled = style.size * script.size
+        size = scaled * script.latin if self.rtl else scaled
+        if not script.lead:
+            return size, scaled, style.lead * script.size
+        looser = (style.lead / style.size) / (body.lead / body.size)
+        return size, scaled, scaled * script.lead * looser
+
+    def family(self, voice: Voice) -> str:
+        """Return the theme's family for a voice."""
+        return str(getattr(self.theme.font, voice))
+
+    def fonts(self, voice: Voice) -> Element:
+        """Return ``w:rFonts`` of a voice: Latin, complex script and East Asian."""
+        arabic, chinese = self.theme.script("ar"), self.theme.script("zh")
+        complex_script = self.script if self.rtl else arabic
+        eastern = self.script if self.east_asian else chinese
+        name = "sans" if voice == "sans" else "text"
+        family = self.family(voice)
+        fonts = make(
+            "rFonts",
+            ascii=family,
+            hAnsi=family,
+            eastAsia=getattr(eastern, name) or family,
+            cs=getattr(complex_script, name) or family,
+        )
+        if self.east_asian and voice != "mono":
+            give(fonts, hint="eastAsia")
+        return fonts
+
+    def lang(self) -> Element:
+        """Return ``w:lang``: Latin, East Asian and complex-script language."""
+        own = region(self.locale.tag)
+        latin = "en-GB" if self.rtl or self.east_asian else own
+        return make(
+            "lang",
+            val=latin,
+            eastAsia=own if self.east_asian else "zh-CN",
+            bidi=own if self.rtl else "ar-SA",
+        )
+
+
+def region(tag: str) -> str:
+    """Return a BCP 47 tag as Word's languages are called."""
+    return _REGIONS.get(tag.lower(), tag)
+
+
+def fill(styles: Element, sheet: Sheet, setting: Setting) -> None:
+    """Put the sheet's styles into a ``w:styles`` element, in place of all that it holds."""
+    for child in list(styles):
+        styles.remove(child)
+    styles.append(_defaults(sheet, setting))
+    styles.append(
+        make(
+            "latentStyles",
+            defLockedState=False,
+            defUIPriority=99,
+            defSemiHidden=True,
+            defUnhideWhenUsed=True,
+            defQFormat=False,
+            count=376,
+        )
+    )
+    styles.append(_bare("character", "Default Paragraph Font"))
+    styles.append(_bare("numbering", "No List"))
+    styles.extend(_element(look, rank, setting) for rank, look in enumerate(sheet.looks, 1))
+    styles.extend(_tables(sheet))
+
+
+def _defaults(sheet: Sheet, setting: Setting) -> Element:
+    normal = sheet.looks[0]
+    run = make("rPr")
+    _run(run, normal, setting)
+    put(run, make("kern", val=2))
+    put(run, setting.lang())
+    paragraph = make("pPr", make("widowControl"))
+    return make(
+        "docDefaults", make("rPrDefault", run), make("pPrDefault", paragraph)
+    )
+
+
+def _bare(kind: str, name: str) -> Element:
+    return make(
+        "style",
+        make("name", val=name),
+        make("uiPriority", val=99),
+        make("semiHidden"),
+        make("unhideWhenUsed"),
+        type=kind,
+        default=True,
+        styleId=style_id(name),
+    )
+
+
+def _element(look: Look, rank: int, setting: Setting) -> Element:
+    style = make("style", type=look.kind)
+    if look.name == "Normal":
+        give(style, default=True)
+    if look.name not in _WORDS_OWN:
+        give(style, customStyle=True)
+    give(style, styleId=look.id)
+    style.append(make("name", val=BUILT_IN.get(look.name, look.name)))
+    base = look.base or ("Default Paragraph Font" if look.kind == "character" else "")
+    if base:
+        style.append(make("basedOn", val=style_id(base)))
+    if look.next:
+        style.append(make("next", val=style_id(look.next)))
+    style.append(make("uiPriority", val=rank))
+    style.append(make("qFormat"))
+    if look.kind == "paragraph":
+        paragraph = make("pPr")
+        _paragraph(paragraph, look, setting)
+        if len(paragraph):
+            style.append(paragraph)
+    run = make("rPr")
+    _run(run, look, setting)
+    if len(run):
+        style.append(run)
+    return style
+
+
+def _paragraph(paragraph: Element, look: Look, setting: Setting) -> None:
+    for name, value in (
+        ("keepNext", look.keep_next),
+        ("keepLines", look.keep_lines),
+        ("pageBreakBefore", look.page_break),
+        ("suppressAutoHyphens", None if look.hyphenate is None else not look.hyphenate),
+        ("bidi", _bidi(look, setting)),
+    ):
+        if value is not None:
+            put(paragraph, _switch(name, value))
+    put(paragraph, make("widowControl"))
+    if look.borders:
+        put(paragraph, _borders(look.borders))
+    if look.shade:
+        put(paragraph, make("shd", val="clear", color="auto", fill=plain(look.shade)))
+    if look.tab:
+        stop = make("tab", val="right", pos=twips(look.tab))
+        put(paragraph, make("tabs", stop))
+    spacing = _spacing(look, setting)
+    if spacing.attrib:
+        put(paragraph, spacing)
+    indent = _indent(look)
+    if indent.attrib:
+        put(paragraph, indent)
+    if look.align:
+        put(paragraph, make("jc", val=look.align))
+    if look.level:
+        put(paragraph, make("outlineLvl", val=look.level - 1))
+
+
+def _bidi(look: Look, setting: Setting) -> bool | None:
+    """Every style says so itself: LibreOffice turns ``w:jc`` round only where it does."""
+    if not setting.rtl:
+        return None
+    return not look.ltr
+
+
+def _switch(name: str, on: bool) -> Element:
+    return make(name) if on else make(name, val=False)
+
+
+def _borders(borders: tuple[Border, ...]) -> Element:
+    element = make("pBdr")
+    for border in borders:
+        put(
+            element,
+            make(
+                border.side,
+                val="single",
+                sz=max(2, round(border.width * EIGHTHS)),
+                space=round(border.space),
+                color=plain(border.colour),
+            ),
+        )
+    return element
+
+
+def _spacing(look: Look, setting: Setting) -> Element:
+    spacing = make("spacing")
+    if look.before is not None:
+        give(spacing, before=twips(look.before))
+    if look.after is not None:
+        give(spacing, after=twips(look.after))
+    if look.type is not None:
+        *_, lead = setting.sizes(look.type)
+        give(spacing, line=twips(lead))
+        give(spacing, lineRule="exact" if look.exact else "atLeast")
+    return spacing
+
+
+def _indent(look: Look) -> Element:
+    indent = make("ind")
+    if look.left is not None:
+        give(indent, left=twips(look.left))
+    if look.right is not None:
+        give(indent, right=twips(look.right))
+    if look.first is not None:
+        give(indent, **{"hanging" if look.first < 0 else "firstLine": twips(abs(look.first))})
+    return indent
+
+
+def _run(run: Element, look: Look, setting: Setting) -> None:
+    if look.voice:
+        put(run, setting.fonts(look.voice))
+    for name, value in (
+        ("b", look.bold),
+        ("bCs", look.bold),
+        ("i", look.italic),
+        ("iCs", look.italic),
+        ("smallCaps", look.small_caps),
+        ("strike", look.strike),
+    ):
+        if value is not None:
+            put(run, _switch(name, value))
+    if look.colour:
+        put(run, make("color", val=plain(look.colour)))
+    if look.tracking:
+        put(run, make("spacing", val=twips(look.tracking)))
+    if look.type is not None:
+        size, complex_size, _ = setting.sizes(look.type)
+        put(run, make("sz", val=half_points(size)))
+        put(run, make("szCs", val=half_points(complex_size)))
+    if look.underline is not None:
+        put(run, make("u", val="single" if look.underline else "none"))
+    if look.raised:
+        put(run, make("vertAlign", val=look.raised))
+    if look.name == "Normal" or look.lining:
+        _figures(run, "lining" if look.lining else "oldStyle")
+
+
+def _figures(run: Element, form: str) -> None:
+    """Ask for ligatures and the form of figures, as Word has them since 2010 (MS-DOCX, 2.6)."""
+    if form == "oldStyle":
+        put(run, make("w14:ligatures", w14_val="standard"))
+    put(run, make("w14:numForm", w14_val=form))
+
+
+def _tables(sheet: Sheet) -> tuple[Element, Element]:
+    """The bare table that every table rests on, and the house's table with its head."""
+    margins = make(
+        "tblCellMar",
+        *(make(side, w=0 if side in ("top", "bottom") else 108, type="dxa") for side in _SIDES),
+    )
+    normal = _bare("table", "Normal Table")
+    give(normal, styleId="TableNormal")
+    normal.append(make("tblPr", make("tblInd", w=0, type="dxa"), margins))
+    size = max(2, round(sheet.hairline * EIGHTHS))
+    borders = make(
+        "tblBorders",
+        _border("top", size * 2, sheet.ink),
+        _border("bottom", size * 2, sheet.ink),
+        _border("insideH", size, sheet.rule),
+    )
+    padding = make(
+        "tblCellMar",
+        *(make(side, w=60 if side in ("top", "bottom") else 100, type="dxa") for side in _SIDES),
+    )
+    head = make("tcPr", make("tcBorders", _border("bottom", size * 2, sheet.ink)))
+    head.append(make("shd", val="clear", color="auto", fill=plain(sheet.tint)))
+    head.append(make("vAlign", val="bottom"))
+    foot = make("tcPr", make("tcBorders", _border("top", size * 2, sheet.ink)))
+    bold = make("rPr", make("b"), make("bCs"))
+    table = make(
+        "style",
+        make("name", val="Table"),
+        make("basedOn", val="TableNormal"),
+        make("uiPriority", val=90),
+        make("qFormat"),
+        make("tblPr", make("tblBorders", *borders), padding),
+        make("tblStylePr", make("pPr", make("keepNext")), _copy(bold), head, type="firstRow"),
+        make("tblStylePr", _copy(bold), foot, type="lastRow"),
+        make("tblStylePr", _copy(bold), type="firstCol"),
+        type="table",
+        customStyle=True,
+        styleId="Table",
+    )
+    return normal, table
+
+
+_SIDES = ("top", "left", "bottom", "right")
+
+
+def _border(side: str, size: int, colour: str) -> Element:
+    return make(side, val="single", sz=size, space=0, color=plain(colour))
+
+
+def _copy(element: Element) -> Element:
+    return make("rPr", *(make(child.tag.rpartition("}")[2]) for child in element))
