@@ -1,0 +1,38 @@
+"""The extractors, one row each; a module is imported when it is used."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Extractor(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to read an artifact's words.
+
+    Attributes:
+        name: what reports call it.
+        module: has ``lines(data) -> list[str]`` and ``RULES``, and ``version()`` if it is a tool.
+        suffix: the end of the names of the artifacts that it reads.
+        breaks_lines: a line of its text may end within a word or swallow a space.
+        fast: every build uses it.
+    """
+
+    name: str
+    module: str
+    suffix: str
+    breaks_lines: bool = False
+    fast: bool = False
+
+
+_HERE = "pipeline.proof.extractors"
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    Extractor(
+        name="structure tree",
+        module=f"{_HERE}.pdf",
+        suffix=".pdf",
+        breaks_lines=True,
+        fast=True,
+    ),
+    Extractor(name="WordprocessingML", module=f"{_HERE}.docx", suffix=".docx", fast=True),
+    Extractor(name="spine", module=f"{_HERE}.epub", suffix=".epub", fast=True),
+)

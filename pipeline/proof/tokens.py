@@ -1,0 +1,126 @@
+"""What counts as a word, and what typography may change without changing one.
+
+Two texts say the same if their tokens are equal, one by one. A token is a run of characters
+between white space, with these rules, the same on both sides:
+
+- The text is in NFC. Soft hyphens, zero-width spaces, word joiners and the marks that isolate
+  or override a direction (UAX #9, section 2) are not part of a word.
+- Quotation marks and apostrophes of every language are one sign, dashes another, hyphens,
+  non-breaking hyphens and the minus a third; three full stops are an ellipsis.
+- Quotation marks, dashes, the ellipsis and ``! ? ; :`` stand by themselves, as languages differ
+  in the space beside them. An apostrophe between letters stays in its word.
+- Each Chinese, Japanese or full-width sign stands by itself, as no space parts it from the next.
+- A task's box, ``☐`` or ``☒``, is the sign of an open or a finished task.
+- A structural sign such as ``⟦note⟧`` (see ``Sign``) stands by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Sign(StrEnum):
+    """What stands in a text and is no word; written so that no manuscript contains it."""
+
+    NOTE = "⟦note⟧"
+    NOTE_END = "⟦end of note⟧"
+    IMAGE = "⟦image⟧"
+    FORMULA = "⟦formula⟧"
+    OPEN = "⟦open⟧"
+    DONE = "⟦done⟧"
+    BULLET = "⟦bullet⟧"
+
+
+HYPHEN = "\u2010"
+"""The hyphen that the typesetter inserts at a line's end; a manuscript's own is U+002D."""
+
+_DROPPED = (
+    "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"  # hyphenation, joining, direction
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_QUOTES = "'\"“”„‟‘’‚‛«»‹›״׳`´"
+_DASHES = "–—―"
+_HYPHENS = "\u2010\u2011\u2212"
+_BEFORE = str.maketrans(
+    {**dict.fromkeys(_DROPPED), **dict.fromkeys(_QUOTES, "'"), **dict.fromkeys(_DASHES, "–")}
+)
+_AFTER = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
+_WIDE = (
+    "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffee"
+)
+_ALONE = "!?;:'☐☒☑"
+_RUN = rf"[^\s⟦⟧–…{_ALONE}{_WIDE}]+"
+_TOKEN = re.compile(
+    rf"⟦[^⟧]*⟧|–+|…|[{_WIDE}{_ALONE}]|{_RUN}(?:(?<=\w)'(?=\w){_RUN})*"
+)
+_BOXES = {"☐": Sign.OPEN, "☒": Sign.DONE, "☑": Sign.DONE}
+_LETTERS = re.compile(r"[^\W_]")
+
+
+def raw_tokens(text: str) -> list[str]:
+    """Return the tokens of ``text`` with the kinds of hyphen still apart."""
+    plain = unicodedata.normalize("NFC", text).translate(_BEFORE).replace("...", "…")
+    return [_sign(token) for token in _TOKEN.findall(plain)]
+
+
+def _sign(token: str) -> str:
+    return "–" if token[0] == "–" else _BOXES.get(token, token)
+
+
+def fold(token: str) -> str:
+    """Return a raw token with all kinds of hyphen folded into one."""
+    return token.translate(_AFTER)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of ``text``; see the head of this module."""
+    return [fold(token) for token in raw_tokens(text)]
+
+
+def is_word(token: str) -> bool:
+    """Say whether a token has a letter or a digit, and so counts as a word."""
+    return bool(_LETTERS.search(token)) and not token.startswith("⟦")
+
+
+def resolve(lines: list[list[str]], known: list[str]) -> list[str]:
+    """Join lines of raw tokens into the one text that they were broken from.
+
+    A typesetter drops the space at which it breaks a line, breaks after a manuscript's own hyphen
+    or slash, and inserts U+2010 where it divides a word. Which of the three happened is read from
+    ``known``, the tokens that ought to be there: the two tokens at a line's end are neighbours
+    in ``known``; or they make a word of it without the inserted hyphen; or as they are. If none
+    holds they are left apart, and the comparison finds them. Nothing else is ever joined: a
+    hyphen that is not at the end of a line counts as written.
+    """
+    words = set(known)
+    neighbours = set(zip(known, known[1:], strict=False))
+    out: list[str] = []
+    for line in lines:
+        rest = line
+        if out and line:
+            joined = _joined(out[-1], line[0], words, neighbours)
+            if joined:
+                out[-1] = joined
+                rest = line[1:]
+        out.extend(rest)
+    return [fold(token) for token in out]
+
+
+def _joined(
+    last: str, first: str, words: set[str], neighbours: set[tuple[str, str]]
+) -> str | None:
+    if (fold(last), fold(first)) in neighbours:
+        return None
+    if last.endswith(HYPHEN) and _begins(fold(last[:-1] + first), words):
+        return last[:-1] + first
+    return last + first if _begins(fold(last + first), words) else None
+
+
+def _begins(text: str, words: set[str]) -> bool:
+    """Whether ``text`` is a word, or the first part of one that two line ends divide."""
+    return text in words or (len(text) > _LONG and any(word.startswith(text) for word in words))
+
+
+_LONG = 12

@@ -1,0 +1,30 @@
+"""What a judge says."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from pipeline.diagnostics import Diagnostic
+
+
+class Status(StrEnum):
+    """Whether a judge was content. A judge that could not be asked is never content."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_RUN = "not-run"
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """One judge's word on one artifact: who, in which version, and what it found.
+
+    A judge that passes may have findings, which are then no more than warnings or notes. One
+    that did not run says in its findings what is missing and how to install it.
+    """
+
+    name: str
+    version: str
+    status: Status
+    findings: tuple[Diagnostic, ...] = ()
