@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 
 import msgspec
 
@@ -89,7 +90,9 @@ class SourceText(msgspec.Struct, frozen=True, kw_only=True):
 
 HEADINGS = frozenset({"heading", "question", "title", "subtitle"})
 _OPENER = ("outlet", "title", "subtitle", "standfirst", "byline", "dateline")
-_NAMES = ("author", "interviewee", "interviewer")
+LISTS = ("author", "interviewee", "interviewer", "keywords")
+"""Fields of the front matter that hold several texts."""
+
 _STRINGS = ("description", "rights", "cover_alt")
 
 
@@ -106,7 +109,7 @@ def extract(publication: Publication) -> SourceText:
     return SourceText(
         slug=publication.slug,
         lang=metadata.lang,
-        path=publication.source_path,
+        path=PurePath(publication.source_path).name,
         title=ast.text(metadata.title, Omit.NOTES),
         groups=tuple(_groups(found)),
     )
@@ -114,33 +117,46 @@ def extract(publication: Publication) -> SourceText:
 
 def _all_units(publication: Publication) -> Iterator[tuple[str, TextUnit]]:
     metadata = publication.metadata
-    for id, role, inlines in metadata_texts(metadata):
-        for unit in coded(id, role, inlines, metadata.lang):
+    for found in metadata_texts(metadata):
+        for unit in coded(found.id, found.role, found.inlines, metadata.lang):
             yield "opener", unit
-    for found in tree_units(publication.blocks):
-        for unit in coded(found.id, found.role.value, found.inlines, metadata.lang):
-            yield found.section, msgspec.structs.replace(unit, speaker=found.speaker)
+    for place in tree_units(publication.blocks):
+        for unit in coded(place.id, place.role.value, place.inlines, metadata.lang):
+            yield place.section, msgspec.structs.replace(unit, speaker=place.speaker)
 
 
-def metadata_texts(metadata: Metadata) -> Iterator[tuple[str, str, Inlines]]:
-    """Yield id, role and inlines of each text in the front matter that a reader sees.
+class MetaText(msgspec.Struct, frozen=True):
+    """A text of the front matter that a reader sees: ``field`` is its name in ``Metadata``."""
+
+    id: str
+    field: str
+    value: Inlines | str
+
+    @property
+    def role(self) -> str:
+        """The text's role in a translator's files."""
+        return self.field.removesuffix("s" if self.field == "keywords" else "").replace("_", "-")
+
+    @property
+    def inlines(self) -> Inlines:
+        """The text as inlines."""
+        return from_string(self.value) if isinstance(self.value, str) else self.value
+
+
+def metadata_texts(metadata: Metadata) -> Iterator[MetaText]:
+    """Yield the texts of the front matter that a reader sees.
 
     The opener's ids are those that ``pipeline.passes.opener`` gives to the same texts.
     """
     for name in _OPENER:
         if value := getattr(metadata, name):
-            yield f"opener-{name}", name, value
-    for number, author in enumerate(metadata.author, start=1):
-        yield f"meta-author-{number}", "author", author
-    for name in _NAMES[1:]:
-        for number, person in enumerate(getattr(metadata, name), start=1):
-            yield f"meta-{name}-{number}", name, from_string(person)
-    for name in _STRINGS:
-        if value := getattr(metadata, name):
-            key = name.replace("_", "-")
-            yield f"meta-{key}", key, from_string(value)
-    for number, word in enumerate(metadata.keywords, start=1):
-        yield f"meta-keyword-{number}", "keyword", from_string(word)
+            yield MetaText(f"opener-{name}", name, value)
+    for name in (*LISTS, *_STRINGS):
+        value = getattr(metadata, name)
+        many = name in LISTS
+        for number, one in enumerate(value if many else (value,) if value else (), start=1):
+            suffix = f"-{number}" if many else ""
+            yield MetaText(f"meta-{name.replace('_', '-')}{suffix}", name, one)
 
 
 def coded(id: str, role: str, inlines: Inlines, lang: str) -> Iterator[TextUnit]:
@@ -172,11 +188,8 @@ def cut(id: str, inlines: Inlines, lang: str) -> tuple[tuple[Segment, ...], dict
 
 def hidden_texts(prefix: str, node: Inline) -> Iterator[tuple[str, str, Inlines]]:
     """Yield id, role and inlines of the texts that hide in the code ``prefix``."""
-    if isinstance(node, ast.Image):
-        alt = node.attr.get("alt")
-        text = from_string(alt) if alt else node.inlines
-        if text:
-            yield f"{prefix}.alt", Role.ALT.value, text
+    if isinstance(node, ast.Image) and node.inlines:
+        yield f"{prefix}.alt", Role.ALT.value, node.inlines
     if isinstance(node, ast.Image | ast.Link) and node.title:
         yield f"{prefix}.title", "tooltip", from_string(node.title)
 

@@ -19,6 +19,7 @@ from pipeline.translation.forms import Record, Returned, decode_utf8, refuse
 from pipeline.translation.job import Job, State
 
 COLUMNS = ("id", "role", "context", "source", "target", "remarks")
+_BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
 _HEAD = "# Faircopy segments"
 _RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
 _TARGET = re.compile(r"= ?(.*)")
@@ -70,9 +71,9 @@ def read_txt(data: bytes, name: str) -> Returned:
             Record(
                 id,
                 codes.parse_notation(source),
-                codes.parse_notation(target.strip()),
+                codes.parse_notation(target.strip(_BLANK)),
                 Place(name, number),
-                State.TRANSLATED if target.strip() else State.INITIAL,
+                State.TRANSLATED if target.strip(_BLANK) else State.INITIAL,
             )
         )
     return Returned(
@@ -99,7 +100,7 @@ def _txt_records(text: str, keys: dict[str, str]) -> Iterator[tuple[int, tuple[s
         elif fields and len(fields) == 2 and (target := _TARGET.fullmatch(line)):
             fields.append(target[1])
         elif fields and line.strip():
-            fields[-1] = f"{fields[-1]} {line.strip()}".strip()
+            fields[-1] = f"{fields[-1]} {line.strip(_BLANK)}".strip(_BLANK)
     if fields:
         yield start, _three(fields)
 
@@ -170,7 +171,7 @@ def read_tsv(data: bytes, name: str) -> Returned:
 
 
 def _tsv_record(fields: dict[str, str], place: Place) -> Record:
-    target = " ".join(fields.get("target", "").split("\n")).strip()
+    target = " ".join(fields.get("target", "").split("\n")).strip(_BLANK)
     source = fields.get("source")
     return Record(
         fields["id"].strip(),
