@@ -19,6 +19,7 @@ class Need(StrEnum):
     BUILD = "build"
     CHECK = "check"
     TEST = "test"
+    EXTRA = "extra"
 
 
 class Tool(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +56,8 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
 TOOLS = (
     Tool(
         program="npm",
-        needed_for=Need.BUILD,
-        purpose="installs the fonts that only npm has",
+        needed_for=Need.CHECK,
+        purpose="installs the fonts and the checkers that only npm has",
         debian=("npm",),
         brew="node",
     ),
@@ -137,4 +138,4 @@ def install_command(tools: tuple[Tool, ...], *, platform: str = sys.platform) ->
         lines = [f"brew install {' '.join(plain)}"] if plain else []
         lines += [f"brew install --cask {' '.join(casks)}"] if casks else []
         return " && ".join(lines)
-    return f"sudo apt-get install {' '.join(debian_packages(tools))}"
+    return f"sudo apt-get install --no-install-recommends {' '.join(debian_packages(tools))}"

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import doctor, pandoc, process
+from pipeline.diagnostics import ToolError
+from pipeline.doctor import Finding, State
+from pipeline.theme import sources
+from pipeline.theme.tokens import Face
+from pipeline.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
+
+ROOT = Path(__file__).parents[1]
+ECHO = Tool(
+    program="echo",
+    needed_for=Need.CHECK,
+    purpose="says",
+    version=("edition", "7"),
+    debian=("coreutils",),
+    brew="coreutils",
+)
+
+
+def test_everything_is_examined_once_and_each_fault_has_its_command() -> None:
+    found = doctor.examine(ROOT)
+    names = [item.name for item in found]
+    assert len(set(names)) == len(names)
+    assert {"Python", "Python packages", "pandoc", "WeasyPrint", "dist/"} <= set(names)
+    assert {item.program for item in TOOLS} <= set(names)
+    assert "Noto Nastaliq Urdu Regular" in names
+    for item in found:
+        assert item.detail
+        assert bool(item.command) == (item.state is not State.PRESENT), item
+
+
+def test_this_checkout_can_build() -> None:
+    assert [item for item in doctor.examine(ROOT) if item.stops] == []
+
+
+def test_an_old_python_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 2))
+    assert doctor.examine_python().state is State.BROKEN
+
+
+LOCK = """\
+# a comment
+invoke=={invoke} \\
+    --hash=sha256:00
+colorama==0.4.6 ; sys_platform == 'no such system' \\
+    --hash=sha256:01
+"""
+
+
+def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    version = importlib.metadata.version("invoke")
+    lock.write_text(LOCK.format(invoke=version))
+    assert doctor.examine_requirements(lock) == Finding(
+        "Python packages", Need.BUILD, State.PRESENT, "all 1 as locked"
+    )
+    lock.write_text(LOCK.format(invoke="0.1") + "no-such-package==3\n")
+    found = doctor.examine_requirements(lock)
+    assert found.stops
+    assert f"invoke 0.1 ({version})" in found.detail
+    assert "no-such-package 3 (not installed)" in found.detail
+
+
+def test_a_missing_lock_is_broken(tmp_path: Path) -> None:
+    assert doctor.examine_requirements(tmp_path / "requirements.lock").stops
+
+
+def test_another_pandoc_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc, "version", lambda: "2.17")
+    found = doctor.examine_pandoc()
+    assert found.stops
+    assert "2.17" in found.detail
+
+
+def test_a_missing_pandoc_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def version() -> str:
+        raise ToolError.because("pandoc-missing", "pandoc is not installed")
+
+    monkeypatch.setattr(pandoc, "version", version)
+    assert doctor.examine_pandoc().state is State.MISSING
+
+
+def test_missing_pango_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)  # makes the import fail
+    found = doctor.examine_weasyprint()
+    assert found.stops
+    assert "pango" in found.command
+
+
+def test_a_missing_font_stops_a_build_unless_it_is_an_extra(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def source(face: Face) -> Path:
+        raise ToolError.because("font-missing", f"no {face.name}", "Run: npm ci --prefix x")
+
+    monkeypatch.setattr(sources, "source", source)
+    found = tuple(doctor.examine_fonts())
+    assert {item.state for item in found} == {State.MISSING}
+    assert {item.command for item in found} == {"npm ci --prefix x"}
+    assert {item.stops for item in found} == {True, False}
+    assert all(item.stops == (item.need is Need.BUILD) for item in found)
+
+
+def test_a_folder_is_written_to(tmp_path: Path) -> None:
+    assert doctor.examine_folder(tmp_path / "dist").state is State.PRESENT
+    assert list((tmp_path / "dist").iterdir()) == []
+    (tmp_path / "file").write_text("in the way")
+    assert doctor.examine_folder(tmp_path / "file").stops
+
+
+def test_a_tool_is_run_for_its_version() -> None:
+    assert doctor.examine_tool(ECHO) == Finding("echo", Need.CHECK, State.PRESENT, "edition 7")
+
+
+def test_a_tool_that_fails_is_broken_not_present(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "qpdf").write_text("#!/bin/sh\necho 'cannot load libqpdf' >&2\nexit 127\n")
+    (tmp_path / "qpdf").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    qpdf = tool("qpdf")
+    assert qpdf is not None
+    found = doctor.examine_tool(qpdf)
+    assert found.state is State.BROKEN
+    assert "cannot load libqpdf" in found.detail
+
+
+def test_a_missing_tool_says_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    for item in TOOLS:
+        if item.program == "soffice":
+            continue  # may be found by its full path on macOS
+        found = doctor.examine_tool(item)
+        assert found.state is State.MISSING
+        assert item.purpose in found.detail
+        assert found.command == item.install_command()
+
+
+def test_commands_of_each_platform() -> None:
+    wanted = tuple(item for item in TOOLS if item.program in ("qpdf", "pdfinfo", "pdftotext"))
+    assert debian_packages(wanted) == ("poppler-utils", "qpdf")
+    linux = install_command(wanted, platform="linux")
+    assert linux == "sudo apt-get install --no-install-recommends poppler-utils qpdf"
+    office = tool("libreoffice")
+    assert office is not None
+    darwin = install_command((*wanted, office), platform="darwin")
+    assert darwin == "brew install poppler qpdf && brew install --cask libreoffice"
+
+
+MISSING_QPDF = Finding("qpdf", Need.CHECK, State.MISSING, "not installed", "x")
+
+
+class Calls:
+    """Stands in for `process.run`, and notes what would have run."""
+
+    def __init__(self, failing: str = "") -> None:
+        self.failing = failing
+        self.args: list[list[str]] = []
+
+    def __call__(self, args: list[str], *, timeout: float) -> process.Completed:
+        self.args.append(args)
+        if self.failing and self.failing in args:
+            raise ToolError.because("tool-failed", "no network")
+        return process.Completed(b"", b"", 0)
+
+
+@pytest.fixture
+def on_debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make this machine look like Debian, as root."""
+    (tmp_path / "apt-get").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "apt-get").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("on_debian")
+def test_install_says_what_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, said = Calls(), list[str]()
+    monkeypatch.setattr(process, "run", calls)
+    doctor.install((MISSING_QPDF,), said.append)
+    assert said == [" ".join(args) for args in calls.args]
+    assert calls.args[0][-1] == "update"
+    assert calls.args[1][-3:] == ["install", "--no-install-recommends", "qpdf"]
+
+
+@pytest.mark.usefixtures("on_debian")
+def test_install_goes_through_sudo_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = Calls()
+    monkeypatch.setattr(process, "run", calls)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    doctor.install((MISSING_QPDF,), lambda _: None)
+    assert [args[:2] for args in calls.args] == [["sudo", "-n"], ["sudo", "-n"]]
+
+
+@pytest.mark.usefixtures("on_debian")
+def test_install_that_fails_gives_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "run", Calls(failing="install"))
+    with pytest.raises(ToolError) as caught:
+        doctor.install((MISSING_QPDF,), lambda _: None)
+    assert caught.value.diagnostics[0].remedy.endswith("--no-install-recommends qpdf")
+
+
+def test_install_without_apt_gives_the_command(
+    on_debian: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (on_debian / "apt-get").unlink()
+    calls = Calls()
+    monkeypatch.setattr(process, "run", calls)
+    with pytest.raises(ToolError) as caught:
+        doctor.install((MISSING_QPDF,), lambda _: None)
+    assert caught.value.diagnostics[0].code == "cannot-install"
+    assert calls.args == []
+
+
+def test_nothing_is_installed_when_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = Calls()
+    monkeypatch.setattr(process, "run", calls)
+    doctor.install((Finding("qpdf", Need.CHECK, State.PRESENT, "11"),), lambda _: None)
+    assert calls.args == []
