@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from lxml import etree
 
@@ -19,7 +20,8 @@ class Maker:
     def __init__(self, namespace: str = "", nsmap: Mapping[str | None, str] | None = None) -> None:
         self._prefix = f"{{{namespace}}}" if namespace else ""
         own: Mapping[str | None, str] = {None: namespace} if namespace else {}
-        self._nsmap = dict(own if nsmap is None else nsmap)
+        # lxml-stubs 0.5 does not know that the default namespace's prefix is None.
+        self._nsmap = cast("Mapping[str, str]", own if nsmap is None else nsmap)
 
     def __call__(self, name: str, *content: Element | str, **attributes: str) -> Element:
         """Return the element ``name`` with its content, texts and elements, in order."""
