@@ -62,9 +62,7 @@ def _common(a: Sequence[str], b: Sequence[str]) -> int:
     return next((at for at in range(size) if a[at] != b[at]), size)
 
 
-def _code(
-    wanted: Sequence[str], at: int, old: tuple[str, ...], new: tuple[str, ...]
-) -> str:
+def _code(wanted: Sequence[str], at: int, old: tuple[str, ...], new: tuple[str, ...]) -> str:
     if old and new:
         return "word-changed"
     if old:

@@ -16,6 +16,8 @@ between white space, with these rules, the same on both sides:
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 import unicodedata
 from enum import StrEnum
@@ -33,6 +35,11 @@ class Sign(StrEnum):
     BULLET = "⟦bullet⟧"
 
 
+def numbered(number: str) -> str:
+    """Return the sign of a list's item that is numbered ``3``, ``b`` or ``iv``."""
+    return f"⟦{number}⟧"
+
+
 HYPHEN = "\u2010"
 """The hyphen that the typesetter inserts at a line's end; a manuscript's own is U+002D."""
 
@@ -48,13 +55,12 @@ _BEFORE = str.maketrans(
 )
 _AFTER = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
 _WIDE = (
-    "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffee"
+    "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff01-\uffee"
 )
 _ALONE = "!?;:'☐☒☑"
 _RUN = rf"[^\s⟦⟧–…{_ALONE}{_WIDE}]+"
-_TOKEN = re.compile(
-    rf"⟦[^⟧]*⟧|–+|…|[{_WIDE}{_ALONE}]|{_RUN}(?:(?<=\w)'(?=\w){_RUN})*"
-)
+_TOKEN = re.compile(rf"⟦[^⟧]*⟧|–+|…|[{_WIDE}{_ALONE}]|{_RUN}(?:(?<=\w)'(?=\w){_RUN})*")
 _BOXES = {"☐": Sign.OPEN, "☒": Sign.DONE, "☑": Sign.DONE}
 _LETTERS = re.compile(r"[^\W_]")
 
@@ -90,17 +96,16 @@ def resolve(lines: list[list[str]], known: list[str]) -> list[str]:
     A typesetter drops the space at which it breaks a line, breaks after a manuscript's own hyphen
     or slash, and inserts U+2010 where it divides a word. Which of the three happened is read from
     ``known``, the tokens that ought to be there: the two tokens at a line's end are neighbours
-    in ``known``; or they make a word of it without the inserted hyphen; or as they are. If none
-    holds they are left apart, and the comparison finds them. Nothing else is ever joined: a
-    hyphen that is not at the end of a line counts as written.
+    in ``known``; or they make a word of it, or its beginning, without the inserted hyphen; or
+    they do as they are. If none holds they are left apart, and the comparison finds them. Nothing
+    else is ever joined: a hyphen that is not at the end of a line counts as written.
     """
-    words = set(known)
-    neighbours = set(zip(known, known[1:], strict=False))
+    words = _Words(known)
     out: list[str] = []
     for line in lines:
         rest = line
         if out and line:
-            joined = _joined(out[-1], line[0], words, neighbours)
+            joined = words.join(out[-1], line[0])
             if joined:
                 out[-1] = joined
                 rest = line[1:]
@@ -108,19 +113,22 @@ def resolve(lines: list[list[str]], known: list[str]) -> list[str]:
     return [fold(token) for token in out]
 
 
-def _joined(
-    last: str, first: str, words: set[str], neighbours: set[tuple[str, str]]
-) -> str | None:
-    if (fold(last), fold(first)) in neighbours:
-        return None
-    if last.endswith(HYPHEN) and _begins(fold(last[:-1] + first), words):
-        return last[:-1] + first
-    return last + first if _begins(fold(last + first), words) else None
+class _Words:
+    """The tokens that ought to be there, as a line's end asks for them."""
 
+    def __init__(self, known: list[str]) -> None:
+        self._neighbours = set(itertools.pairwise(known))
+        self._sorted = sorted(set(known))
 
-def _begins(text: str, words: set[str]) -> bool:
-    """Whether ``text`` is a word, or the first part of one that two line ends divide."""
-    return text in words or (len(text) > _LONG and any(word.startswith(text) for word in words))
+    def join(self, last: str, first: str) -> str | None:
+        """Return the one token that two at a line's end make, or None for two tokens."""
+        if (fold(last), fold(first)) in self._neighbours:
+            return None
+        if last.endswith(HYPHEN) and self._begins(fold(last[:-1] + first)):
+            return last[:-1] + first
+        return last + first if self._begins(fold(last + first)) else None
 
-
-_LONG = 12
+    def _begins(self, text: str) -> bool:
+        """Whether a token is ``text`` or, when two line ends divide it, begins with it."""
+        at = bisect.bisect_left(self._sorted, text)
+        return at < len(self._sorted) and self._sorted[at].startswith(text)

@@ -17,13 +17,13 @@ from pipeline.ast import Block, Blocks, Inlines
 from pipeline.model import Publication, Role
 from pipeline.passes.opener import opener
 from pipeline.passes.units import UNIT, role_of
-from pipeline.proof.tokens import Sign, is_word, tokens
+from pipeline.proof.tokens import Sign, is_word, numbered, tokens
 
 
 class Marker(msgspec.Struct, frozen=True):
-    """What stands before a list's item: a bullet, or a number such as ``3.`` or ``a)``."""
+    """What stands before a list's item, as a sign: ``⟦bullet⟧``, ``⟦3⟧``, ``⟦b⟧``."""
 
-    text: str
+    sign: str
 
 
 class Footnote(msgspec.Struct, frozen=True):
@@ -138,8 +138,8 @@ def _words(passage: Passage, rules: Rules, out: list[Word], later: list[Footnote
         match part:
             case str():
                 buffer.append(part)
-            case Marker(text):
-                buffer.append(f"{text} " if rules.markers else "")
+            case Marker(sign):
+                buffer.append(sign if rules.markers else "")
             case Formula():
                 buffer.append(Sign.FORMULA if rules.formulas else "")
             case Picture(alt):
@@ -183,9 +183,9 @@ def _block(block: Block) -> Iterator[Passage]:
         case ast.BulletList():
             for item in block.items:
                 yield from _item(item, Marker(Sign.BULLET))
-        case ast.OrderedList(((start, style, delimiter), items)):
+        case ast.OrderedList(((start, style, _), items)):
             for number, item in enumerate(items, start=start):
-                yield from _item(item, Marker(_number(number, style, delimiter)))
+                yield from _item(item, Marker(numbered(_number(number, style))))
         case ast.DefinitionList():
             for term, definitions in block.items:
                 yield _passage(term)
@@ -267,17 +267,18 @@ def _inlines(inlines: Inlines) -> Iterator[Part]:
                 yield from _inlines(node.inlines)
 
 
-def _number(number: int, style: Any, delimiter: Any) -> str:
-    """Return an ordered item's number as pandoc-types name its style and delimiter."""
-    kind = style.get("t", "") if isinstance(style, dict) else ""
-    close = delimiter.get("t", "") if isinstance(delimiter, dict) else ""
-    text = {
-        "LowerAlpha": lambda: _alphabetic(number).lower(),
-        "UpperAlpha": lambda: _alphabetic(number),
-        "LowerRoman": lambda: _roman(number).lower(),
-        "UpperRoman": lambda: _roman(number),
-    }.get(kind, lambda: str(number))()
-    return {"OneParen": f"{text})", "TwoParens": f"({text})"}.get(close, f"{text}.")
+def _number(number: int, style: Any) -> str:
+    """Return an ordered item's number in its style, a constructor of pandoc-types."""
+    match style:
+        case {"t": "LowerAlpha"}:
+            return _alphabetic(number).lower()
+        case {"t": "UpperAlpha"}:
+            return _alphabetic(number)
+        case {"t": "LowerRoman"}:
+            return _roman(number).lower()
+        case {"t": "UpperRoman"}:
+            return _roman(number)
+    return str(number)
 
 
 def _alphabetic(number: int) -> str:

@@ -9,8 +9,6 @@ numbers) are no part of the text.
 
 from __future__ import annotations
 
-from lxml import etree
-
 from pipeline.proof.extractors.archive import Archive, Element
 from pipeline.proof.tokens import Sign
 from pipeline.proof.words import Rules
@@ -32,9 +30,7 @@ def lines(data: bytes) -> list[str]:
     """
     archive = Archive(data)
     notes = archive.xml("word/footnotes.xml") if "word/footnotes.xml" in archive.names else None
-    numbering = (
-        archive.xml("word/numbering.xml") if "word/numbering.xml" in archive.names else None
-    )
+    numbering = archive.xml("word/numbering.xml") if "word/numbering.xml" in archive.names else None
     out: list[str] = []
     _Reader(notes, numbering).read(archive.xml("word/document.xml"), out)
     return "".join(out).split("\n")

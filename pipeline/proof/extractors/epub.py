@@ -9,6 +9,7 @@ cover and the navigation are no part of the text.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag
 
@@ -23,9 +24,9 @@ RULES = Rules()
 _OPF = "{http://www.idpf.org/2007/opf}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _CONTAINER = "META-INF/container.xml"
-_BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li div td th tr dt dd figcaption caption pre section blockquote ol ul dl "
-    "table thead tbody tfoot figure hr header footer aside body article main".split()
+_BLOCK = re.compile(
+    r"p|h[1-6]|li|div|t[dhr]|d[tdl]|figcaption|caption|pre|section|blockquote|ol|ul|table|thead"
+    r"|tbody|tfoot|figure|hr|header|footer|aside|body|article|main"
 )
 _SKIPPED = frozenset({"head", "script", "style", "template"})
 
@@ -91,7 +92,7 @@ class _Reader:
         elif name == "br":
             out.append("\n")
         else:
-            self._content(element, document, out, block=name in _BLOCKS)
+            self._content(element, document, out, block=bool(_BLOCK.fullmatch(name)))
 
     def _content(self, element: Element, document: str, out: list[str], *, block: bool) -> None:
         if block:

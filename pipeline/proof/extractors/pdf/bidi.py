@@ -17,18 +17,21 @@ _NUMBER = frozenset({"EN", "AN"})
 _IN_NUMBER = frozenset({"ES", "CS", "ET"})
 
 
-def logical(glyphs: Sequence[str]) -> str:
-    """Return the text of glyphs, given in the order drawn, in reading order."""
+def logical(glyphs: Sequence[str], *, right: bool = False) -> str:
+    """Return the text of glyphs, given in the order drawn, in reading order.
+
+    ``right`` says that they stand in a paragraph that is read from right to left; in any other
+    paragraph the more frequent kind of letter decides.
+    """
     text = "".join(glyphs)
-    if text.isascii() or not any(unicodedata.bidirectional(char) in _RTL for char in text):
+    if not right and (
+        text.isascii() or not any(unicodedata.bidirectional(char) in _RTL for char in text)
+    ):
         return text
     kinds = [_kind(glyph) for glyph in glyphs]
     _resolve(kinds)
-    right = sum(kind == "R" for kind in kinds) >= sum(kind == "L" for kind in kinds)
-    parts = list(_parts(glyphs, kinds))
-    if right:
-        parts.reverse()
-        return "".join(parts)
+    if right or kinds.count("R") >= kinds.count("L"):
+        return "".join(reversed(_parts(glyphs, kinds)))
     return _left(glyphs, kinds)
 
 
@@ -47,7 +50,7 @@ def _kind(glyph: str) -> str:
 
 
 def _resolve(kinds: list[str]) -> None:
-    """Give signs and neutrals the kind of what stands on both sides of them (UAX #9, W1, W4, N1)."""
+    """Give signs and neutrals the kind of their neighbours (UAX #9, W1, W4, N1)."""
     size = len(kinds)
     for at in reversed(range(size)):
         if kinds[at] == "M":

@@ -158,7 +158,7 @@ class Interpreter:
                 self._move(0.0, -self._leading)
                 self._show([part])
             case "Tm", [*numbers] if len(numbers) == len(_IDENTITY):
-                self._line = self._text = (*numbers,)  # type: ignore[assignment]
+                self._line = self._text = (*numbers,)
             case "Td", [x, y]:
                 self._move(x, y)
             case "TD", [x, y]:
@@ -177,7 +177,7 @@ class Interpreter:
             case "Q", _ if self._saved:
                 self._ctm = self._saved.pop()
             case "cm", [*numbers] if len(numbers) == len(_IDENTITY):
-                self._ctm = _times((*numbers,), self._ctm)  # type: ignore[arg-type]
+                self._ctm = _times((*numbers,), self._ctm)
             case "BMC", [tag]:
                 self._begin(tag, {})
             case "BDC", [tag, properties]:

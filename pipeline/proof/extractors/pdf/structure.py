@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections import defaultdict
 from typing import Any
 
 import msgspec
 
 from pipeline.diagnostics import EditionError
+from pipeline.passes.locales import direction
 from pipeline.proof.extractors.pdf.bidi import logical
 from pipeline.proof.extractors.pdf.content import Interpreter, Resources, Run
 from pipeline.proof.extractors.pdf.fonts import Font
-from pipeline.proof.tokens import Sign
+from pipeline.proof.tokens import Sign, numbered
 
 Key = tuple[int, int]
 """A page's number, counted from 0, and a marked-content id on it."""
@@ -36,7 +38,7 @@ def lines(data: bytes) -> list[str]:
     Raises:
         EditionError: the file is no readable PDF, or has no structure tree.
     """
-    import pikepdf  # noqa: PLC0415 - 90 ms, and only PDFs need it
+    import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -52,6 +54,7 @@ class _Document:
 
     def __init__(self, pdf: Any) -> None:
         self._root = pdf.Root.get("/StructTreeRoot")
+        self._lang = str(pdf.Root.get("/Lang", ""))
         if self._root is None:
             raise EditionError.because(
                 "pdf-untagged", "The PDF has no structure tree.", "Build it again."
@@ -72,33 +75,38 @@ class _Document:
 
     def lines(self) -> list[str]:
         out = _Lines()
-        self._walk(self._root.get("/K"), -1, out)
+        self._walk(self._root.get("/K"), _Where(-1, self._lang), out)
         return out.done()
 
-    def _walk(self, kid: Any, page: int, out: _Lines) -> None:
-        import pikepdf  # noqa: PLC0415
+    def _walk(self, kid: Any, where: _Where, out: _Lines) -> None:
+        import pikepdf
 
         if isinstance(kid, pikepdf.Array):
             for item in kid:
-                self._walk(item, page, out)
+                self._walk(item, where, out)
         elif isinstance(kid, int):
-            self._marked(page, kid, out)
+            self._marked(kid, where, out)
         elif isinstance(kid, pikepdf.Dictionary):
             if "/Pg" in kid:
-                page = self._pages.get(kid.Pg.objgen, page)
+                page = self._pages.get(kid.Pg.objgen, where.page)
+                where = msgspec.structs.replace(where, page=page)
             kind = kid.get("/Type")
             if kind == "/MCR":
-                self._marked(page, int(kid.MCID), out)
+                self._marked(int(kid.MCID), where, out)
             elif kind != "/OBJR":
-                self._element(kid, page, out)
+                self._element(kid, where, out)
 
-    def _marked(self, page: int, mcid: int, out: _Lines) -> None:
-        for run in _joined(self._runs.pop((page, mcid), [])):  # content belongs to one place
-            out.add(run, page)
+    def _marked(self, mcid: int, where: _Where, out: _Lines) -> None:
+        right = direction(where.lang) == "rtl"
+        # Content belongs to one place only: what is shown twice is read twice by nobody.
+        for run in _joined(self._runs.pop((where.page, mcid), [])):
+            out.add(run, where.page, right=right)
 
-    def _element(self, element: Any, page: int, out: _Lines) -> None:
+    def _element(self, element: Any, where: _Where, out: _Lines) -> None:
         name = str(element.get("/S", "/"))[1:]
         name = self._roles.get(name, name)
+        if "/Lang" in element:
+            where = msgspec.structs.replace(where, lang=str(element.Lang))
         block = name not in _INLINE
         if block:
             out.end()
@@ -107,10 +115,32 @@ class _Document:
         elif name in ("Figure", "Formula") and "/Alt" in element:
             sign = Sign.FORMULA if name == "Formula" else f"{Sign.IMAGE} {element.Alt}"
             out.say(f" {sign} ")
+        elif name == "Lbl":
+            label = _Lines()
+            self._walk(element.get("/K"), where, label)
+            out.say(_label(" ".join(label.done())))
         elif "/K" in element:
-            self._walk(element.K, page, out)
+            self._walk(element.K, where, out)
         if block:
             out.end()
+
+
+class _Where(msgspec.Struct, frozen=True):
+    """What an element inherits: its page and its language."""
+
+    page: int
+    lang: str
+
+
+_BULLETS = frozenset("•◦▪▫‣⁃●○■□–—-*·")
+
+
+def _label(text: str) -> str:
+    """Return the sign of a label: its number without dots and brackets, in ASCII digits."""
+    inner = "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
+    ).strip(" \u00a0.()،:")
+    return Sign.BULLET if inner in _BULLETS else numbered(inner)
 
 
 def _stream(page: Any) -> bytes:
@@ -130,14 +160,14 @@ class _Lines:
         self._last: tuple[int, Run] | None = None
         self._actual: str | None = None
 
-    def add(self, run: Run, page: int) -> None:
+    def add(self, run: Run, page: int, *, right: bool) -> None:
         if not run.glyphs and run.actual is None:
             return
         if self._last is not None and not _same_line(self._last, page, run):
             self.end()
         if self._last is not None and _apart(self._last[1], run):
             self._text += " "
-        text = run.actual if run.actual is not None else logical(run.glyphs)
+        text = run.actual if run.actual is not None else logical(run.glyphs, right=right)
         if run.actual is None or run.actual is not self._actual:
             self._text += text
         self._actual = run.actual
@@ -163,7 +193,7 @@ def _same_line(last: tuple[int, Run], page: int, run: Run) -> bool:
         return False
     if abs(before.y - run.y) < _SAME_LINE * max(before.size, run.size):
         return True
-    first_letters = sum(len(text) for text in before.glyphs) <= 2  # noqa: PLR2004 - “K, “I
+    first_letters = sum(len(text) for text in before.glyphs) <= 2
     return first_letters and before.size > _INITIAL * run.size and run.y > before.y
 
 
@@ -181,9 +211,7 @@ def _joined(runs: list[Run]) -> list[Run]:
     for run in runs:
         last = out[-1] if out else None
         if last and run.actual is None and last.actual is None and _goes_on(last, run):
-            out[-1] = msgspec.structs.replace(
-                last, glyphs=last.glyphs + run.glyphs, end=run.end
-            )
+            out[-1] = msgspec.structs.replace(last, glyphs=last.glyphs + run.glyphs, end=run.end)
         else:
             out.append(run)
     return out
