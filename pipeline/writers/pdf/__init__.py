@@ -1,0 +1,188 @@
+"""PDF: a page for print and screen, tagged (PDF/UA-1) and lasting (PDF/A-3a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from pipeline import ast
+from pipeline.diagnostics import Diagnostic, EditionError, Severity
+from pipeline.model import Artifact, Metadata, Publication
+from pipeline.passes.locales import locale, primary
+from pipeline.passes.units import units
+from pipeline.theme import MM, Page, Theme, fonts
+from pipeline.writers import Options
+from pipeline.writers.pdf import headings
+from pipeline.writers.pdf.compose import compose
+from pipeline.writers.pdf.sheet import sheet
+from pipeline.writers.pdf.tree import serialised, tree
+
+MEDIA_TYPE = "application/pdf"
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""Date of the attached manuscript when it states none: a file must have one."""
+
+
+def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Return the edition on the theme's page ``options.page``.
+
+    Raises:
+        EditionError: a character has no glyph in any font, or there is no such page.
+        ToolError: a font's package is missing.
+    """
+    from pipeline.writers.pdf import engine
+
+    page = _page(theme, options.page)
+    metadata = publication.metadata
+    conventions, script = locale(metadata.lang), theme.script(metadata.lang)
+    least = _drop_cap_from(theme, page)
+    opener, text = compose(publication, conventions, script, drop_cap_from=least)
+    _covered(publication, theme, (opener, text))
+    root = tree(opener, text, metadata, publication.assets)
+    headings.balance(root, theme, page, metadata.lang)
+    files = [fonts.file(face) for face in theme.faces if fonts.installed(face)]
+    with engine.listening() as complaints:
+        document = engine.render(
+            serialised(root), sheet(theme, page, metadata, conventions), engine.Fonts(files), {}
+        )
+        _link_once(document)
+        data = _written(document, publication)
+    return Artifact(
+        name=f"{primary(metadata.lang)}.{options.page}.pdf",
+        media_type=MEDIA_TYPE,
+        data=data,
+        facts={"pages": len(document.pages), "fonts": _fonts(document)},
+        diagnostics=tuple(complaints),
+    )
+
+
+def _page(theme: Theme, name: str) -> Page:
+    try:
+        return theme.page(name)
+    except KeyError:
+        raise EditionError.because(
+            "page-unknown",
+            f'The theme {theme.name} has no page "{name}".',
+            f"Its pages are: {', '.join(theme.tokens.page)}.",
+        ) from None
+
+
+def _drop_cap_from(theme: Theme, page: Page) -> int:
+    """Return how long a paragraph must be to stand beside a drop cap: a line more than it."""
+    wide = page.column_width * MM / (page.style.body.size * 0.45)
+    return int(wide * (theme.text.drop_cap_lines + 1)) if theme.text.drop_cap_lines else 0
+
+
+# --- glyphs --------------------------------------------------------------------------------------
+
+
+def _covered(publication: Publication, theme: Theme, shown: object) -> None:
+    """Find the characters that no installed font draws, and where they stand."""
+    faces = [face for face in theme.faces if fonts.installed(face)]
+    missing = fonts.missing(ast.text(shown), faces)
+    if missing:
+        raise EditionError(*_uncovered(publication, theme, missing))
+
+
+def _uncovered(
+    publication: Publication, theme: Theme, missing: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    absent = sorted({f.package for f in theme.faces if f.optional and not fonts.installed(f)})
+    install = f" Optional fonts may have it: pip install {' '.join(absent)}" if absent else ""
+    found = list(units(publication.blocks))
+    for char in missing[:20]:
+        where = next((unit for unit in found if char in ast.text(unit.inlines)), None)
+        yield Diagnostic(
+            "glyph-missing",
+            Severity.ERROR,
+            f"No font has a glyph for “{char}” (U+{ord(char):04X}).",
+            f"Write it otherwise, or add a font to the theme.{install}",
+            publication.places.get(where.id) if where else None,
+        )
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def _link_once(document: Any) -> None:
+    """Keep one annotation a link: that of ``a`` itself, over all it holds.
+
+    WeasyPrint makes another for each element within (issue 185), which no Link owns
+    (UA-1, 7.18.5).
+    """
+    for page in document.pages:
+        own: dict[Any, tuple[Any, ...]] = {}
+        for kind, target, area, box in page.links:
+            if box.element is not None and box.element.tag == "a":
+                own[id(box.element), len(own)] = (kind, target, area, box)
+            elif own:
+                last = next(reversed(own))
+                before = own[last]
+                own[last] = (*before[:2], _around(before[2], area), before[3])
+        page.links[:] = own.values()
+
+
+def _around(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the rectangle around two; each is (left, top, right, bottom)."""
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+def _written(document: Any, publication: Publication) -> bytes:
+    import weasyprint
+
+    from pipeline.writers.pdf.engine import Nothing
+    from pipeline.writers.pdf.finish import finish
+
+    metadata = publication.metadata
+    date = _date(metadata)
+    attachment = weasyprint.Attachment(
+        file_obj=BytesIO(publication.source),
+        name="manuscript.md",
+        description="The manuscript that this edition was made from, in Markdown",
+        created=date,
+        modified=date,
+        relationship="Source",
+        url_fetcher=Nothing(),
+    )
+
+    def finisher(document: Any, pdf: Any) -> None:
+        finish(pdf, rtl=metadata.dir == "rtl", link_texts=_link_texts(document))
+
+    return bytes(
+        document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finisher)
+    )
+
+
+def _link_texts(document: Any) -> Mapping[int, str]:
+    """Return the words of each link, by the number of its annotation's object."""
+    texts: dict[int, str] = {}
+    for page in document.pages:
+        for _, _, _, box in page.links:
+            if box.link_annotation:
+                element = box.element
+                alt = " ".join(image.get("alt", "") for image in element.iter("img"))
+                words = element.get("title") or "".join(element.itertext()) or alt
+                texts[box.link_annotation.number] = " ".join(words.split())
+    return texts
+
+
+def _date(metadata: Metadata) -> datetime:
+    if not metadata.date:
+        return NO_DATE
+    parts = [int(part) for part in metadata.date[:10].split("-")]
+    return datetime(parts[0], *(parts[1:] + [1, 1])[:2], tzinfo=UTC)
+
+
+def _fonts(document: Any) -> tuple[str, ...]:
+    """Return the names of the faces that the pages show."""
+    names = {
+        font.family.decode() if isinstance(font.family, bytes) else str(font.family)
+        for font in document.fonts.values()
+    }
+    return tuple(sorted(names))

@@ -1,0 +1,192 @@
+"""The tree of a printed edition: opener and text, with what only a page has.
+
+A visible list of passes: each takes blocks and gives blocks, and none changes a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline import ast
+from pipeline.ast import Attr, Block, Blocks, Div, Header, Inline, Inlines, Para, Span
+from pipeline.model import Kind, Publication, Role
+from pipeline.passes import acronyms, bidi, typography
+from pipeline.passes.locales import Locale
+from pipeline.passes.opener import opener
+from pipeline.passes.units import UNIT, role_of
+from pipeline.theme import Script
+
+DROP_CAP = "drop-cap"
+END_MARK = "end-mark"
+LEAD_IN = "lead-in"
+_LEAD_WORDS = 3
+_LONGEST_LEAD = 28
+_TEXT_ROLES = (Role.ANSWER, Role.PARAGRAPH)
+_FIRST = re.compile(r"[“„«‹‘\"'¿¡]*\w")
+
+
+def compose(
+    publication: Publication, locale: Locale, script: Script, *, drop_cap_from: int
+) -> tuple[Div, Blocks]:
+    """Return the opener and the blocks of the text.
+
+    Args:
+        publication: the manuscript.
+        locale: conventions of its language.
+        script: the theme's rules for it.
+        drop_cap_from: how many characters the first paragraph must have to carry a drop cap;
+            0 when the theme has none.
+    """
+    head = _headed(opener(publication))
+    text = _ballot_boxes(_without_raw(publication.blocks))
+    if publication.metadata.kind is not Kind.BOOK:
+        text = _end_mark(text)
+        if script.drop_cap and drop_cap_from:
+            text = _drop_cap(text, drop_cap_from)
+    head = _by_sense(bidi.isolate(typography.typeset(head, locale), locale), locale)
+    text = bidi.isolate(typography.typeset(text, locale), locale)
+    if script.small_caps:
+        text = acronyms.mark(text)
+    return head, text
+
+
+def _headed(div: Div) -> Div:
+    """Make the title the document's first heading."""
+    blocks = tuple(_title(block) for block in div.blocks)
+    return Div((div.attr, blocks))
+
+
+def _title(block: Block) -> Block:
+    match block:
+        case Para((Span((attr, inlines)),)) if Role.TITLE.value in attr.classes:
+            return Header((1, attr, inlines))
+    return block
+
+
+def _by_sense(div: Div, locale: Locale) -> Div:
+    """Keep each article and preposition of the opener with its noun (house rule Q8)."""
+    words = _CLINGING.get(locale.language, frozenset())
+
+    def change(node: ast.Node) -> ast.Node:
+        if not isinstance(node, Span | Header) or not words:
+            return node
+        inlines = list(node.inlines)
+        for index in range(1, len(inlines) - 1):
+            before = inlines[index - 1]
+            if isinstance(inlines[index], ast.Space) and isinstance(before, ast.Str):
+                if before.c.rpartition("\u00a0")[2].casefold() in words:
+                    inlines[index] = ast.Str("\u00a0")
+        if isinstance(node, Header):
+            return Header((node.level, node.attr, tuple(inlines)))
+        return Span((node.attr, tuple(inlines)))
+
+    return ast.rewrite(div, change)
+
+
+_CLINGING = {
+    "en": frozenset(
+        {"a", "an", "the", "of", "to", "in", "on", "as", "by", "at", "for", "and", "with", "from"}
+    ),
+    "fr": frozenset({"à", "au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "un"}),
+    "de": frozenset({"am", "an", "das", "dem", "den", "der", "des", "die", "im", "in", "und"}),
+}
+
+
+def _without_raw(blocks: Blocks) -> Blocks:
+    """Leave out markup of other formats; reading the manuscript has warned of each."""
+
+    def change(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
+        return () if isinstance(node, ast.RawInline | ast.RawBlock) else node
+
+    return ast.rewrite(blocks, change)
+
+
+def _ballot_boxes(blocks: Blocks) -> Blocks:
+    """Show a done task as ☑: the house's fonts have no ☒."""
+
+    def change(node: ast.Node) -> ast.Node:
+        return ast.Str("☑") if node == ast.Str("☒") else node
+
+    return ast.rewrite(blocks, change)
+
+
+# --- the end mark --------------------------------------------------------------------------------
+
+
+def _end_mark(blocks: Blocks) -> Blocks:
+    """Put the mark after the last word of the text, when it ends in a paragraph."""
+    if not blocks:
+        return blocks
+    match blocks[-1]:
+        case Para((Span((attr, inlines)),)) if _is_text(attr):
+            *before, last = inlines
+            mark = Span((Attr("", (END_MARK,)), ()))
+            closed = Span((Attr("", ("keep",)), (last, ast.Str("\u2060"), mark)))
+            if not isinstance(last, ast.Str):
+                closed = mark
+                before = [*before, last]
+            return (*blocks[:-1], Para((Span((attr, (*before, closed))),)))
+    return blocks
+
+
+def _is_text(attr: Attr) -> bool:
+    return UNIT in attr.classes and role_of(attr) in _TEXT_ROLES
+
+
+# --- the drop cap --------------------------------------------------------------------------------
+
+
+def _drop_cap(blocks: Blocks, least: int) -> Blocks:
+    """Open the first paragraph of the text with a drop cap and a few words in small capitals."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Header) or _is_question(block):
+            continue
+        match block:
+            case Para((Span((attr, inlines)),)) if _is_text(attr):
+                opened = _opened(inlines)
+                if opened is None or len(ast.text(inlines, ast.Omit.NOTES)) < least:
+                    return blocks
+                para = Para((Span((attr, opened)),))
+                return (*blocks[:index], para, *blocks[index + 1 :])
+        return blocks
+    return blocks
+
+
+def _is_question(block: Block) -> bool:
+    match block:
+        case Para((Span((attr, _)),)):
+            return UNIT in attr.classes and role_of(attr) is Role.QUESTION
+    return False
+
+
+def _opened(inlines: Inlines) -> Inlines | None:
+    first = inlines[0]
+    match = _FIRST.match(first.c) if isinstance(first, ast.Str) else None
+    if not isinstance(first, ast.Str) or match is None:
+        return None
+    cap = Span((Attr("", (DROP_CAP,)), (ast.Str(match[0]),)))
+    words = list(_lead_in(inlines))
+    rest = inlines[len(words) :]
+    words[0] = ast.Str(first.c[match.end() :])
+    return (cap, Span((Attr("", (LEAD_IN,)), tuple(words))), *rest)
+
+
+def _lead_in(inlines: Inlines) -> Iterable[Inline]:
+    """Return the first words: up to three, of plain text, to the end of a phrase at most."""
+    taken: list[Inline] = []
+    length = words = 0
+    for inline in inlines:
+        if not isinstance(inline, ast.Str | ast.Space | ast.SoftBreak):
+            break
+        if isinstance(inline, ast.Str):
+            length += len(inline.c)
+            if words and (words == _LEAD_WORDS or length > _LONGEST_LEAD):
+                break
+            words += 1
+        taken.append(inline)
+        if isinstance(inline, ast.Str) and inline.c[-1] in ",;:.!?—–":
+            break
+    while taken and not isinstance(taken[-1], ast.Str):
+        taken.pop()
+    return taken

@@ -1,0 +1,113 @@
+"""WeasyPrint, held on a short leash: our fonts only, no fetching, its complaints as data.
+
+Version 70 is pinned: the layout's tree (``_page_box``) is read, and the font configuration is
+made, through what WeasyPrint does not call public; ``tests/writers/pdf`` covers both.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+from xml.etree import ElementTree
+
+import cssselect2
+import weasyprint
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from pipeline.diagnostics import Diagnostic, EditionError, Severity
+
+Document: TypeAlias = Any  # weasyprint.Document ships no types
+
+ffi.cdef("FcConfig *FcConfigCreate(void);")
+
+
+class Fonts(FontConfiguration):  # type: ignore[misc]
+    """A font configuration that knows the given files and nothing else.
+
+    It starts from an empty configuration of Fontconfig, not from the system's: no font of the
+    machine can slip in, and the result is the same everywhere.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._folder = None
+        self.strut_layouts: dict[Any, Any] = {}
+        self.font_features: dict[Any, Any] = {}
+        self._config = fontconfig.FcConfigCreate()
+        for file in files:
+            if not fontconfig.FcConfigAppFontAddFile(self._config, str(file).encode()):
+                raise EditionError.because(
+                    "font-unreadable",
+                    f"The font file {file} cannot be read.",
+                    "Delete the folder .cache/fonts and build again.",
+                )
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(
+            ffi.cast("PangoFcFontMap *", self.font_map), self._config
+        )
+        fontconfig.FcConfigDestroy(self._config)  # the font map keeps a reference
+
+
+class Nothing(URLFetcher):  # type: ignore[misc]
+    """A fetcher that opens ``data:`` and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+
+
+class Source(weasyprint.HTML):  # type: ignore[misc]
+    """A document given as a tree, not as text that has to be parsed again."""
+
+    def __init__(self, xml: bytes) -> None:
+        root = ElementTree.fromstring(xml)  # noqa: S314 - our own serialisation
+        self.base_url = None
+        self.url_fetcher = Nothing()
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def render(xml: bytes, css: str, fonts: Fonts, cache: dict[str, Any]) -> Document:
+    """Lay a document out.
+
+    Args:
+        xml: the ``html`` element, serialised, without namespaces.
+        css: its style sheet.
+        fonts: the fonts it may use.
+        cache: images decoded so far; give the same one to lay out the same document again.
+    """
+    style = weasyprint.CSS(string=css, url_fetcher=Nothing(), font_config=fonts)
+    source = Source(xml)
+    return source.render(font_config=fonts, stylesheets=[style], cache=cache)
+
+
+@contextmanager
+def listening() -> Iterator[list[Diagnostic]]:
+    """Collect what WeasyPrint complains of: errors as warnings of ours, once each."""
+    found: list[Diagnostic] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            item = _diagnostic(record)
+            if item not in found:
+                found.append(item)
+
+    logger = logging.getLogger("weasyprint")
+    handler, propagate = Collector(logging.ERROR), logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def _diagnostic(record: logging.LogRecord) -> Diagnostic:
+    message = record.getMessage()
+    severity = Severity.ERROR if "Missing required" in message else Severity.WARNING
+    return Diagnostic("pdf-engine", severity, f"WeasyPrint: {message}.")

@@ -1,0 +1,110 @@
+"""Headings that look set by hand: even lines, a title that fits, pull quotes on the grid."""
+
+from __future__ import annotations
+
+from pipeline.theme import MM, Face, Page, Theme, fonts
+from pipeline.theme.css import families, scaled
+from pipeline.writers import html
+from pipeline.writers.html import Element
+from pipeline.writers.pdf.balance import balanced, lines
+from pipeline.writers.pdf.tree import set_styles
+
+TITLE_LINES = 3
+_SHRINK = (1.0, 0.85, 0.72, 0.6, 0.5, 0.42)
+
+
+def balance(root: Element, theme: Theme, page: Page, lang: str) -> None:
+    """Set the measure of the opener's lines, of headings, questions and pull quotes."""
+    script = theme.script(lang)
+    styles = scaled(page, script)
+    lead = styles["body"].lead
+    column = page.column_width * MM
+    set_title = _Setter(theme, "display", lang)
+    for title in html.with_class(root, "title"):
+        measure = min(page.title_measure, page.text_width) * MM
+        size = set_title.fitting(title, styles["title"].size, measure)
+        factor = size / styles["title"].size
+        if factor < 1:
+            leading = round(styles["title"].lead * factor * 4) / 4
+            set_styles([(title, f"font-size: {size:.2f}pt; line-height: {leading:g}pt")])
+        set_title.even(title, size, measure)
+    subhead = _Setter(theme, "subhead", lang, italic=script.italic)
+    for standfirst in html.with_class(root, "standfirst"):
+        measure = min(page.standfirst_measure, page.text_width) * MM
+        subhead.even(standfirst, styles["standfirst"].size, measure)
+    bold = _Setter(theme, "sans", lang, weight=700)
+    for heading in html.find(root, "h2", "h3", "p"):
+        if heading.tag == "p" and not html.has_class(heading, "question"):
+            continue
+        style = styles["question" if html.has_class(heading, "question") else "heading"]
+        bold.even(heading, style.size, column)
+    for quote in html.with_class(root, "pull-quote"):
+        if html.local(quote) not in ("main", "div"):
+            continue
+        style = styles["pull_quote"]
+        count = sum(subhead.even(item, style.size, column * 0.97) for item in quote)
+        odd = (count * style.lead) % lead
+        if odd:
+            set_styles([(quote, f"padding-bottom: {lead / 2 + lead - odd:g}pt")])
+
+
+class _Setter:
+    """Measures words in one face and sets elements by them."""
+
+    def __init__(
+        self, theme: Theme, voice: str, lang: str, *, weight: int = 400, italic: bool = False
+    ) -> None:
+        wanted = families(theme, voice, theme.script(lang))[0]
+        self._face = _face(theme, wanted, weight, italic)
+        self._em: dict[str, float] = {}
+
+    def even(self, element: Element, size: float, measure: float) -> int:
+        """Set the element's measure so that its lines are even; return how many there are."""
+        widths, space = self._widths(element, size)
+        if not widths:
+            return 0
+        even = balanced(widths, space, measure)
+        if even is not None:
+            set_styles([(element, f"max-width: {even:.1f}pt")])
+        return lines(widths, space, measure)
+
+    def fitting(self, element: Element, size: float, measure: float) -> float:
+        """Return the largest size at which the element takes three lines at most."""
+        for factor in _SHRINK:
+            widths, space = self._widths(element, size * factor)
+            if not widths or (
+                max(widths) <= measure and lines(widths, space, measure) <= TITLE_LINES
+            ):
+                return size * factor
+        return size * _SHRINK[-1]
+
+    def _widths(self, element: Element, size: float) -> tuple[list[float], float]:
+        words = [word for word in _shown(element).split(" ") if word]
+        return [self._width(word) * size for word in words], self._width(" ") * size
+
+    def _width(self, word: str) -> float:
+        if word not in self._em:
+            self._em[word] = fonts.width(self._face, word, 1)
+        return self._em[word]
+
+
+def _shown(element: Element) -> str:
+    """Return the words of a heading, without the notes that hang on it."""
+    out: list[str] = []
+
+    def gather(item: Element) -> None:
+        out.append(item.text or "")
+        for child in item:
+            if not html.has_class(child, "footnote"):
+                gather(child)
+            out.append(child.tail or "")
+
+    gather(element)
+    return "".join(out).replace("\n", " ")
+
+
+def _face(theme: Theme, family: str, weight: int, italic: bool) -> Face:
+    """Return the family's face nearest to what is wanted."""
+    faces = [face for face in theme.faces if face.family == family and fonts.installed(face)]
+    faces = faces or [face for face in theme.faces if face.family == theme.font.text]
+    return min(faces, key=lambda face: (face.italic != italic, abs(face.weight - weight)))
