@@ -1,0 +1,114 @@
+"""Content hashes of everything that a finished file depends on.
+
+Two runs with the same hash would write the same bytes, so the second need not run. A hash never
+depends on times, on the order of a folder or on where the checkout lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
+LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
+"""WeasyPrint's libraries of the system: a change of version may move a line end."""
+
+
+def of(*parts: str | bytes) -> str:
+    """Return the SHA-256, in hexadecimal, of ``parts``; where one ends counts."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(b"%d:" % len(data))
+        whole.update(data)
+    return whole.hexdigest()
+
+
+def of_folder(folder: Path) -> str:
+    """Return the hash of a folder: the relative path and the bytes of every file in it.
+
+    Left out are what editors and tools drop (hidden files, names that end in ``~``, caches).
+    A symbolic link counts as the file that it points to, or as its target's name when that is
+    no file.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    root = str(folder)
+    return of(*(part for path in _files(root) for part in (path[len(root) + 1 :], _bytes(path))))
+
+
+def of_files(paths: Iterable[Path]) -> str:
+    """Return the hash of single files, by name and bytes; a missing one counts as missing."""
+    return of(
+        *(
+            part
+            for path in paths
+            for part in (path.name, path.read_bytes() if path.is_file() else "missing")
+        )
+    )
+
+
+def _files(root: str) -> Iterator[str]:
+    folders: list[str] = []
+    with os.scandir(root) as entries:
+        for entry in sorted(entries, key=lambda item: item.name):
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED_FOLDERS:
+                    folders.append(entry.path)
+            else:
+                yield entry.path
+    for folder in folders:
+        yield from _files(folder)
+
+
+def _bytes(path: str) -> bytes:
+    if os.path.islink(path) and not os.path.isfile(path):  # noqa: PTH113, PTH114 - hot path
+        return os.readlink(path).encode(errors="surrogateescape")  # noqa: PTH115
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+def of_code(code: Path) -> str:
+    """Return the hash of this program: its modules and the data files beside them."""
+    return of_folder(code)
+
+
+def of_environment() -> str:
+    """Return the hash of what runs the program, lock or no lock.
+
+    That is Python, the machine's kind, the packages that are installed (by name and version,
+    read from the folders' names), and the system's libraries that set type.
+    """
+    packages = (
+        sorted(name for name in os.listdir(path) if name.endswith(".dist-info"))  # noqa: PTH208
+        for path in sys.path
+        if path.endswith("site-packages") and os.path.isdir(path)  # noqa: PTH112
+    )
+    installed = (name for names in packages for name in names)
+    return of(sys.version, sys.platform, platform.machine(), *installed, *_libraries())
+
+
+def _libraries() -> Iterator[str]:
+    """Yield the real names of the typesetting libraries: they carry the version."""
+    machine = platform.machine()
+    folders = (
+        f"/usr/lib/{machine}-linux-gnu",
+        "/usr/lib64",
+        "/usr/lib",
+        "/usr/local/lib",
+        "/opt/homebrew/lib",
+        "/opt/local/lib",
+    )
+    for folder in folders:
+        for name in LIBRARIES:
+            for file in (f"lib{name}.so.0", f"lib{name}.so.1", f"lib{name}.0.dylib"):
+                path = f"{folder}/{file}"
+                if os.path.exists(path):  # noqa: PTH110
+                    yield os.path.realpath(path)

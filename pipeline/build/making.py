@@ -1,0 +1,201 @@
+"""Set workers to what is missing: read, hand out, take back, one manuscript after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
+from typing import Any, TypeAlias
+
+import msgspec
+
+from pipeline.build import digest, jobs
+from pipeline.build.cache import Cache
+from pipeline.build.lanes import Crew, Lane
+from pipeline.build.order import Order, Reading
+from pipeline.build.outcome import Event, Listener, Step
+from pipeline.build.plan import Wanted
+from pipeline.build.trade import Trade
+from pipeline.build.workspace import Workspace
+from pipeline.diagnostics import Diagnostic, Severity, errors
+from pipeline.model import Artifact, Publication
+from pipeline.theme import Theme
+from pipeline.writers import Format, Options
+
+COVER = Wanted(Format(name="cover", module=jobs.COVER, suffix="jpg", typeset=True))
+TICK = 0.1
+"""Seconds after which a listener hears that work goes on."""
+
+_Then: TypeAlias = Callable[[Any], None]
+
+
+class Caches(msgspec.Struct, frozen=True):
+    """Finished files and what reading told, by the hash of what they depend on."""
+
+    artifacts: Cache[Artifact]
+    readings: Cache[Reading]
+
+
+class Making:
+    """One crew at work. `start` reads a manuscript and hands out its jobs; `finish` waits."""
+
+    def __init__(
+        self,
+        crew: Crew,
+        theme: Theme,
+        trade: Trade,
+        caches: Caches,
+        listen: Listener,
+    ) -> None:
+        self._crew = crew
+        self._theme = theme
+        self._trade = trade
+        self._caches = caches
+        self._listen = listen
+        self._tools: Mapping[str, str] | None = None
+        self._read: list[tuple[Order, Publication]] = []
+        self._pending: dict[Future[Any], tuple[Order | None, str, _Then]] = {}
+        self._unsaved = False
+
+    def start(self, order: Order, workspace: Workspace) -> None:
+        """Read a manuscript and hand out what it misses."""
+        began = time.perf_counter()
+        try:
+            publication = self._trade.read(order.folder, workspace.shown(order.folder))
+        except Exception as error:  # noqa: BLE001 - recorded, with its traceback if it is a bug
+            order.fail(error)
+            self._listen(Event(step=Step.FAILED, slug=order.slug, what="manuscript"))
+            return
+        self._listen(Event(step=Step.READ, slug=order.slug, seconds=time.perf_counter() - began))
+        publication = _dated(publication, order.made_from.date)
+        packed = jobs.pack(publication)
+        for item in sorted(order.missing, key=lambda item: not item.format.typeset):
+            if not item.format.covered:
+                self._make(order, item, packed, None)
+        if any(item.format.covered for item in order.missing):
+            self._cover(order, packed)
+        self._read.append((order, publication))
+        self._know_tools()
+
+    def finish(self, publish: Callable[[Order], None]) -> None:
+        """Wait for all jobs; publish each manuscript as soon as it is complete."""
+        while self._pending:
+            done, _ = wait(self._pending, TICK, FIRST_COMPLETED)
+            if not done:
+                self._listen(Event(step=Step.WAITING))
+            for future in done:
+                self._take(future)
+            for order, publication in self._read:
+                if self._tools is not None and order.reading is None:
+                    order.reading = Reading(publication.diagnostics, self._tools)
+                    self._save(self._caches.readings, order, "reading", order.reading)
+                if order.complete and not order.entries:
+                    publish(order)
+
+    # --- hand out --------------------------------------------------------------------------------
+
+    def _submit(
+        self, order: Order | None, what: str, lane: Lane, then: _Then, call: partial[Any]
+    ) -> None:
+        future = self._crew.executor(lane).submit(call)
+        self._pending[future] = (order, what, then)
+
+    def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
+        task = jobs.Task(
+            format=item.format,
+            publication=packed,
+            theme=self._theme,
+            options=Options(page=item.page, cover=cover),
+        )
+        lane = Lane.TYPESETTING if item.format.typeset else Lane.LIGHT
+        then = partial(self._made, order, item)
+        self._submit(order, str(item), lane, then, partial(jobs.make, task))
+
+    def _cover(self, order: Order, packed: bytes) -> None:
+        """Make the formats that show a cover, after the cover."""
+        covered = [item for item in order.missing if item.format.covered]
+
+        def then(cover: Artifact) -> None:
+            for item in covered:
+                self._make(order, item, packed, cover.data)
+
+        def drawn(made: jobs.Made) -> None:
+            self._save(self._caches.artifacts, order, str(COVER), made.artifact)
+            then(made.artifact)
+
+        found = None if order.before else self._caches.artifacts.load(order.key_of(COVER))
+        if found:
+            then(found)
+        else:
+            call = partial(jobs.draw_cover, packed, self._theme, self._trade.cover)
+            self._submit(order, str(COVER), Lane.TYPESETTING, drawn, call)
+
+    def _know_tools(self) -> None:
+        if self._tools is None and not any(
+            what == "tools" for _, what, _ in self._pending.values()
+        ):
+            self._submit(None, "tools", Lane.LIGHT, self._known, partial(self._trade.tools))
+
+    def _known(self, tools: Mapping[str, str]) -> None:
+        self._tools = tools
+
+    # --- take back -------------------------------------------------------------------------------
+
+    def _take(self, future: Future[Any]) -> None:
+        order, what, then = self._pending.pop(future)
+        error = future.exception()
+        if error is None:
+            then(future.result())
+            return
+        for failed in [order] if order else [order for order, _ in self._read]:
+            failed.fail(error)
+            self._listen(Event(step=Step.FAILED, slug=failed.slug, what=what))
+
+    def _made(self, order: Order, item: Wanted, made: jobs.Made) -> None:
+        artifact = made.artifact
+        before = order.before.get(item)
+        if before and before != digest.of(artifact.data):
+            order.findings.append(_differs(order, artifact))
+        if errors(artifact.diagnostics):
+            order.broken = True
+            order.findings += artifact.diagnostics
+        else:
+            order.made[item] = (artifact, made.seconds)
+            self._save(self._caches.artifacts, order, str(item), artifact)
+        self._listen(Event(step=Step.MADE, slug=order.slug, what=str(item), seconds=made.seconds))
+
+    def _save(self, cache: Cache[Any], order: Order, what: str, value: object) -> None:
+        """Keep ``value``; a cache that can't be written costs time, not the edition."""
+        try:
+            cache.store(order.key_of(what), value)
+        except OSError as error:
+            if not self._unsaved:
+                order.findings.append(_unsaved(error))
+            self._unsaved = True
+
+
+def _dated(publication: Publication, date: str) -> Publication:
+    """Give a manuscript without a date the one of SOURCE_DATE_EPOCH."""
+    if not date or publication.metadata.date:
+        return publication
+    metadata = msgspec.structs.replace(publication.metadata, date=date)
+    return msgspec.structs.replace(publication, metadata=metadata)
+
+
+def _differs(order: Order, artifact: Artifact) -> Diagnostic:
+    return Diagnostic(
+        "not-reproducible",
+        Severity.WARNING,
+        f"{order.slug}.{artifact.name} came out otherwise than before from the same source.",
+        "Please report it: the same source must always give the same bytes.",
+    )
+
+
+def _unsaved(error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "cache-not-written",
+        Severity.WARNING,
+        f"The cache could not be written ({error.strerror}), so the next build will take longer.",
+        "Make .cache/ writable, or free some space.",
+    )

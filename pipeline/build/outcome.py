@@ -1,0 +1,91 @@
+"""What a build tells: as it happens, and at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeAlias
+
+import msgspec
+
+from pipeline.diagnostics import Diagnostic, errors
+
+
+class Step(StrEnum):
+    """What has just happened."""
+
+    BEGUN = "begun"
+    READ = "read"
+    MADE = "made"
+    FAILED = "failed"
+    PUBLISHED = "published"
+    WAITING = "waiting"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a build.
+
+    Attributes:
+        step: what happened.
+        slug: the manuscript, where it is about one.
+        what: the file, as in ``pdf a5``.
+        seconds: how long it took.
+        total: with ``BEGUN``, how many files have to be made.
+    """
+
+    step: Step
+    slug: str = ""
+    what: str = ""
+    seconds: float = 0.0
+    total: int = 0
+
+
+Listener: TypeAlias = Callable[[Event], None]
+
+
+def ignore(event: Event) -> None:
+    """Listen to nothing."""
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """One file that was asked for and lies in ``dist/``.
+
+    ``pages`` and ``words`` are None where the format has none or does not tell; ``seconds`` is
+    None when the file was not made anew.
+    """
+
+    path: str
+    format: str
+    page: str
+    bytes: int
+    sha256: str
+    pages: int | None
+    words: int | None
+    seconds: float | None
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build came to.
+
+    Attributes:
+        files: everything asked for that is now in ``dist/``.
+        published: the manuscripts whose set is complete and right.
+        changed: those among them whose set in ``dist/`` is another than before.
+        failed: the manuscripts whose old set was left as it was.
+        diagnostics: every finding, each once.
+        bugs: tracebacks of what should never happen.
+        seconds: wall time.
+    """
+
+    files: tuple[File, ...]
+    published: tuple[str, ...]
+    changed: tuple[str, ...]
+    failed: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    bugs: tuple[str, ...]
+    seconds: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything asked for was made and is right."""
+        return not (self.failed or self.bugs or errors(self.diagnostics))

@@ -1,0 +1,98 @@
+"""What is asked for: which manuscripts, formats and pages; a slip of the pen gets a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import msgspec
+
+from pipeline.build.workspace import Workspace
+from pipeline.diagnostics import EditionError, FaircopyError, ManuscriptError
+from pipeline.writers import FORMATS, Format
+
+MANUSCRIPT = "manuscript.md"
+PAGES = ("a4", "a5")
+"""The pages that are made when none is named."""
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What an editor asks for; empty means all.
+
+    ``jobs`` is how many jobs run at a time (0: one a processor); ``force`` makes everything
+    anew and compares it with what was made before.
+    """
+
+    manuscripts: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    pages: tuple[str, ...] = PAGES
+    theme: str = "theme"
+    jobs: int = 0
+    force: bool = False
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """One file of a set: a format, on a page if it has pages."""
+
+    format: Format
+    page: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.format.name} {self.page}".rstrip()
+
+
+def manuscripts(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Return the folders of the manuscripts that are asked for, by default all, sorted.
+
+    Raises:
+        ManuscriptError: there is none, or none of that name.
+    """
+    root = workspace.source
+    known = {path.parent.name: path.parent for path in root.glob(f"[!.]*/{MANUSCRIPT}")}
+    if not known:
+        raise ManuscriptError.because(
+            "no-manuscripts",
+            f"There is no manuscript under {workspace.shown(root)}/.",
+            "Make one with: ./inv new SLUG",
+        )
+    names = chosen("manuscript", asked, sorted(known), error=ManuscriptError)
+    return tuple(known[name] for name in names)
+
+
+def wanted(
+    formats: Sequence[str], pages: Sequence[str], table: Sequence[Format] = FORMATS
+) -> tuple[Wanted, ...]:
+    """Return the files of one set, in the order of the table of formats.
+
+    Raises:
+        EditionError: there is no format of that name.
+    """
+    names = chosen("format", formats, [item.name for item in table])
+    return tuple(
+        Wanted(item, page)
+        for item in table
+        if item.name in names
+        for page in (dict.fromkeys(pages) if item.paged else ("",))
+    )
+
+
+def chosen(
+    what: str,
+    asked: Iterable[str],
+    known: Sequence[str],
+    *,
+    error: type[FaircopyError] = EditionError,
+) -> tuple[str, ...]:
+    """Return the names that are asked for, each once, or all that are known.
+
+    Raises:
+        FaircopyError: ``error``, with code ``unknown-<what>`` and the nearest known name.
+    """
+    names = tuple(dict.fromkeys(asked))
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name.lower(), known, 1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(known)}."
+            raise error.because(f"unknown-{what}", f"There is no {what} “{name}”.", hint)
+    return names or tuple(known)

@@ -1,0 +1,51 @@
+"""The other rooms, as far as a build needs to know them; each is loaded when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from pipeline.build import jobs
+from pipeline.model import Publication
+from pipeline.theme import Theme
+from pipeline.writers import FORMATS, Format
+
+
+def _read(folder: Path, name: str) -> Publication:
+    from pipeline.manuscript import read
+
+    return read(folder, name=name)
+
+
+def _theme(name: str) -> Theme:
+    from pipeline.theme import load
+
+    return load(name)
+
+
+def _tools() -> dict[str, str]:
+    from pipeline.build.tools import versions
+
+    return versions()
+
+
+class Trade(msgspec.Struct, frozen=True, kw_only=True):
+    """How to read a manuscript and a theme, and what there is to be made of them.
+
+    Attributes:
+        formats: the table of formats.
+        read: a folder, and what diagnostics call it, to its publication.
+        theme: a name or a path to its theme.
+        tools: the versions of what makes an edition; runs in a worker.
+        cover: the module that draws covers.
+        warm_up: loads what typesetters need; runs in a worker.
+    """
+
+    formats: tuple[Format, ...] = FORMATS
+    read: Callable[[Path, str], Publication] = _read
+    theme: Callable[[str], Theme] = _theme
+    tools: Callable[[], Mapping[str, str]] = _tools
+    cover: str = jobs.COVER
+    warm_up: Callable[[], object] = jobs.load_typesetting

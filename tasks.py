@@ -1,0 +1,116 @@
+"""The tasks of ``./inv``: thin doors to `pipeline`.
+
+A task parses its options, calls one function and shows what comes back. Nothing but invoke is
+imported before a task runs: its start-up time is part of every build.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+@task(
+    help={
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "formats": "pdf, docx, epub, bundle, with commas (default: all)",
+        "page": "sizes of the PDF with commas (default: a4,a5)",
+        "theme": "a theme of styles/, or the path of a .toml file",
+        "jobs": "how many jobs run at a time (default: one a processor)",
+        "force": "make everything anew, and see that it comes out the same",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+def build(
+    c: Context,
+    manuscript: str = "",
+    formats: str = "",
+    page: str = "",
+    theme: str = "theme",
+    jobs: int = 0,
+    force: bool = False,
+    json: bool = False,
+) -> None:
+    """Make every edition of every manuscript and publish it in dist/."""
+
+    def run() -> bool:
+        from pipeline.build import console
+        from pipeline.build.plan import PAGES, Request
+
+        request = Request(
+            manuscripts=_list(manuscript),
+            formats=_list(formats),
+            pages=_list(page) or PAGES,
+            theme=theme,
+            jobs=jobs,
+            force=force,
+        )
+        return console.build(request, json=json)
+
+    _do(run, json=json)
+
+
+@task(
+    positional=["slug"],
+    help={
+        "slug": "name of the folder: lower-case letters, digits, hyphens",
+        "kind": "interview, article or book",
+        "lang": "language tag, such as en-GB, kk or ur",
+    },
+)
+def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> None:
+    """Begin a manuscript: source/SLUG/manuscript.md, which builds at once."""
+
+    def run() -> bool:
+        from pipeline.build.new import create
+        from pipeline.build.workspace import Workspace
+
+        place = Workspace.here()
+        path = create(place.source, slug, kind=kind, lang=lang)
+        print(f"{place.shown(path)} is there. Next: ./inv build --manuscript {slug}")
+        return True
+
+    _do(run)
+
+
+@task
+def clean(c: Context) -> None:
+    """Remove what builds made: everything in dist/ but its README, and the build's cache."""
+
+    def run() -> bool:
+        from pipeline.build.clean import clean
+        from pipeline.build.workspace import Workspace
+
+        print(clean(Workspace.here()))
+        return True
+
+    _do(run)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def _do(run: Callable[[], bool], *, json: bool = False) -> None:
+    """Run a task; end with exit code 0 only when it says that all is right."""
+    from pipeline.diagnostics import FaircopyError
+
+    try:
+        ok = run()
+    except FaircopyError as error:
+        from pipeline.build import console
+
+        console.refuse(error.diagnostics, json=json)
+        ok = False
+    except KeyboardInterrupt:
+        print("stopped; dist/ is as it was", file=sys.stderr)
+        raise Exit(code=INTERRUPTED) from None
+    if not ok:
+        raise Exit(code=1)
