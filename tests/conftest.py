@@ -1,0 +1,37 @@
+"""What all tests share: no test is passed over in silence.
+
+A test that calls an outside program says so: ``@pytest.mark.needs("pdftotext", "qpdf")``. On a
+desk without it the test is skipped, with the command that installs it; in CI (``CI=true``)
+every skipped test is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+
+import pytest
+
+from pipeline.tools import tool
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("needs"):
+        for program in marker.args:
+            known = tool(program)
+            if not (known.path() if known else shutil.which(program)):
+                remedy = f": {known.install_command()}" if known else ""
+                pytest.skip(f"did not run, {program} is not installed{remedy}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"In CI nothing is skipped. {why}"
+    return report
