@@ -61,6 +61,11 @@ def with_class(root: Element, name: str) -> Iterator[Element]:
     yield from [item for item in root.iter() if isinstance(item.tag, str) and has_class(item, name)]
 
 
+def words(element: Element) -> str:
+    """Return the text below an element in one line, with single spaces."""
+    return " ".join(str(element.xpath("string()")).split())
+
+
 def hoist_units(root: Element) -> None:
     """Move id and classes of every ``span.unit`` that is all its parent holds to the parent.
 

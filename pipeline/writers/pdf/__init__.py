@@ -175,8 +175,8 @@ def _link_texts(document: Any) -> Mapping[int, str]:
 def _date(metadata: Metadata) -> datetime:
     if not metadata.date:
         return NO_DATE
-    parts = [int(part) for part in metadata.date[:10].split("-")]
-    return datetime(parts[0], *(parts[1:] + [1, 1])[:2], tzinfo=UTC)
+    year, month, day = ([int(part) for part in metadata.date[:10].split("-")] + [1, 1])[:3]
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def _fonts(document: Any) -> tuple[str, ...]:

@@ -74,9 +74,12 @@ def _by_sense(div: Div, locale: Locale) -> Div:
         inlines = list(node.inlines)
         for index in range(1, len(inlines) - 1):
             before = inlines[index - 1]
-            if isinstance(inlines[index], ast.Space) and isinstance(before, ast.Str):
-                if before.c.rpartition("\u00a0")[2].casefold() in words:
-                    inlines[index] = ast.Str("\u00a0")
+            if (
+                isinstance(inlines[index], ast.Space)
+                and isinstance(before, ast.Str)
+                and before.c.rpartition("\u00a0")[2].casefold() in words
+            ):
+                inlines[index] = ast.Str("\u00a0")
         if isinstance(node, Header):
             return Header((node.level, node.attr, tuple(inlines)))
         return Span((node.attr, tuple(inlines)))

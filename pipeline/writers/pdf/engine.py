@@ -63,7 +63,7 @@ class Source(weasyprint.HTML):  # type: ignore[misc]
     """A document given as a tree, not as text that has to be parsed again."""
 
     def __init__(self, xml: bytes) -> None:
-        root = ElementTree.fromstring(xml)  # noqa: S314 - our own serialisation
+        root = ElementTree.fromstring(xml)
         self.base_url = None
         self.url_fetcher = Nothing()
         self.media_type = "print"

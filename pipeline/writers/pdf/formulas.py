@@ -12,16 +12,15 @@ from lxml import etree
 
 from pipeline.writers import html
 from pipeline.writers.formulas import words
-from pipeline.writers.html import Element, local
+from pipeline.writers.html import Element
 
-_MATHML = "{http://www.w3.org/1998/Math/MathML}"
 SIZE = 24
 """Units of the drawing for an em of the text."""
 
 
 def draw(body: Element, lang: str) -> None:
     """Replace every ``math`` element by an image of it."""
-    for formula in list(html.find(body, "math")):
+    for formula in html.find(body, "math"):
         image = _image(formula, lang)
         image.tail = formula.tail
         parent = formula.getparent()
@@ -34,8 +33,10 @@ def _image(formula: Element, lang: str) -> Element:
 
     bare = copy.deepcopy(formula)
     bare.tail = None
-    for note in list(html.find(bare, "annotation", "annotation-xml")):
+    for note in html.find(bare, "annotation", "annotation-xml"):
         html.drop(note)
+    for wrapper in html.find(bare, "semantics"):  # unknown to ziamath
+        html.unwrap(wrapper)
     display = formula.get("display") == "block"
     svg, width, height, descent = _svg(bare, display=display)
     image = etree.Element(
@@ -49,10 +50,10 @@ def _image(formula: Element, lang: str) -> Element:
 
 def _svg(formula: Element, *, display: bool) -> tuple[bytes, float, float, float]:
     """Return the drawing, its width and height, and how far it reaches below the base line."""
-    import ziamath
+    from ziamath.zmath import Math
 
     formula.set("display", "block" if display else "inline")
-    drawn = ziamath.Math(etree.tostring(formula, encoding="unicode"), size=SIZE)
+    drawn = Math(etree.tostring(formula, encoding="unicode"), size=SIZE)
     root = etree.fromstring(drawn.svg().encode())
     width, height = (float(root.get(name, "0").rstrip("px")) for name in ("width", "height"))
     top = float((root.get("viewBox") or "0 0 0 0").split()[1])

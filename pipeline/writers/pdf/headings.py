@@ -7,7 +7,7 @@ from pipeline.theme.css import families, scaled
 from pipeline.writers import html
 from pipeline.writers.html import Element
 from pipeline.writers.pdf.balance import balanced, lines
-from pipeline.writers.pdf.tree import set_styles
+from pipeline.writers.pdf.tree import FOOT, set_styles
 
 TITLE_LINES = 3
 _SHRINK = (1.0, 0.85, 0.72, 0.6, 0.5, 0.42)
@@ -95,7 +95,7 @@ def _shown(element: Element) -> str:
     def gather(item: Element) -> None:
         out.append(item.text or "")
         for child in item:
-            if not html.has_class(child, "footnote"):
+            if not html.has_class(child, FOOT):
                 gather(child)
             out.append(child.tail or "")
 

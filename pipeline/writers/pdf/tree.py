@@ -10,7 +10,6 @@ import base64
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from pipeline import ast, pandoc
 from pipeline.ast import Blocks, Div
@@ -19,8 +18,11 @@ from pipeline.writers import html
 from pipeline.writers.html import Element, local
 from pipeline.writers.pdf import formulas
 
-_E = ElementMaker()
 OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none", "--email-obfuscation=none")
+FOOT = "foot"
+"""Class of a note at its reference; "footnote" is the role of the units in it."""
+SHORT_TABLE = 8
+"""Rows of a table that is not broken over pages."""
 LONGEST_HEAD = 72
 """How many characters of the title a running head shows."""
 
@@ -44,29 +46,29 @@ def tree(
     formulas.draw(body, metadata.lang)
     html.safe_links(body)
     _pull_quotes(body)
-    _listings(body)
     _running_heads(body)
-    root = _E.html(_head(metadata), body)
-    root.set("lang", metadata.lang)
-    root.set("dir", metadata.dir)
+    root = etree.Element("html", {"lang": metadata.lang, "dir": metadata.dir})
+    root.append(_head(metadata))
+    root.append(body)
     return root
 
 
 def _head(metadata: Metadata) -> Element:
     """Return what becomes the PDF's metadata; dates come from the manuscript alone."""
-
-    def meta(name: str, content: str) -> list[Element]:
-        return [_E.meta(name=name, content=content)] if content else []
-
-    return _E.head(
-        _E.title(ast.text(metadata.title)),
-        *(item for author in metadata.author for item in meta("author", ast.text(author))),
-        *meta("description", metadata.description),
-        *meta("keywords", ", ".join(metadata.keywords)),
-        *meta("generator", "Faircopy"),
-        *meta("dcterms.created", metadata.date),
-        *meta("dcterms.modified", metadata.date),
-    )
+    head = etree.Element("head")
+    etree.SubElement(head, "title").text = ast.text(metadata.title)
+    said = [
+        *(("author", ast.text(author)) for author in metadata.author),
+        ("description", metadata.description),
+        ("keywords", ", ".join(metadata.keywords)),
+        ("generator", "Faircopy"),
+        ("dcterms.created", metadata.date),
+        ("dcterms.modified", metadata.date),
+    ]
+    for name, content in said:
+        if content:
+            etree.SubElement(head, "meta", {"name": name, "content": content})
+    return head
 
 
 # --- notes ---------------------------------------------------------------------------------------
@@ -75,20 +77,19 @@ def _head(metadata: Metadata) -> Element:
 def _footnotes(body: Element) -> None:
     """Move each note to its reference, where ``float: footnote`` finds it."""
     notes = {item.get("id", ""): item for item in html.find(body, "li") if _is_note(item)}
-    for reference in list(html.with_class(body, "footnote-ref")):
+    for reference in html.with_class(body, "footnote-ref"):
         note = notes.get(reference.get("href", "").lstrip("#"))
         if note is None:
             continue
-        for back in list(html.with_class(note, "footnote-back")):
+        for back in html.with_class(note, "footnote-back"):
             html.drop(back)
-        span = _E.span(*note)
-        span.set("class", "footnote")
-        span.set("id", note.get("id", ""))
+        span = etree.Element("span", {"class": FOOT, "id": note.get("id", "")})
+        span.extend(list(note))
         span.tail = reference.tail
         parent = reference.getparent()
         if parent is not None:
             parent.replace(reference, span)
-    for section in list(html.with_class(body, "footnotes")):
+    for section in html.with_class(body, "footnotes"):
         html.drop(section)
 
 
@@ -105,7 +106,7 @@ def _is_note(item: Element) -> bool:
 
 def _sections(body: Element) -> None:
     """Turn pandoc's ``section`` and ``main`` (free for decoration here) into ``div``."""
-    for item in list(html.find(body, "section", "main", "article")):
+    for item in html.find(body, "section", "main", "article"):
         item.tag = "div"
 
 
@@ -115,28 +116,29 @@ def _pull_quotes(body: Element) -> None:
     WeasyPrint tags ``main`` as Part, which nothing else here is; the finisher takes each Part
     out of the structure tree and makes its content an artifact.
     """
-    for quote in list(html.with_class(body, "pull-quote")):
+    for quote in html.with_class(body, "pull-quote"):
         if local(quote) == "div":
             quote.tag = "main"
 
 
 def _lists(body: Element) -> None:
     """Wrap an item's blocks in ``dd``, which WeasyPrint tags as LBody (UA-1, 7.2-20)."""
-    for item in list(html.find(body, "li")):
+    for item in html.find(body, "li"):
         if any(local(child) in ("p", "ul", "ol", "div", "pre", "table") for child in item):
-            content = _E.dd(*item)
+            content = etree.Element("dd")
             content.text, item.text = item.text, None
+            content.extend(list(item))
             item.append(content)
-    for item in list(html.find(body, "ul")):
-        boxes = [(child.xpath("string()") or " ").lstrip()[0] for child in item]
-        if boxes and all(box in "☐☑" for box in boxes):
+    for item in html.find(body, "ul"):
+        boxes = [html.words(child)[:1] for child in item]
+        if boxes and set(boxes) <= {"☐", "☑"}:
             html.add_class(item, "task-list")
 
 
 def _tables(body: Element) -> None:
     """Move column widths from ``colgroup``, which would be tagged within the table, to cells."""
-    for table in list(html.find(body, "table")):
-        for group in list(html.find(table, "colgroup")):
+    for table in html.find(body, "table"):
+        for group in html.find(table, "colgroup"):
             widths = [column.get("style", "") for column in html.find(group, "col")]
             row = next(html.find(table, "tr"), None)
             html.drop(group)
@@ -144,23 +146,29 @@ def _tables(body: Element) -> None:
             if len(cells) == len(widths):
                 for cell, width in zip(cells, widths, strict=True):
                     _add_style(cell, width)
-        table.attrib.pop("style", None)
+        table.attrib.pop("style", "")
+        if len(list(html.find(table, "tr"))) <= SHORT_TABLE:
+            _keep_whole(table)
 
 
-def _listings(body: Element) -> None:
-    """Leave a listing's lines as they are, without pandoc's wrapping ``div``."""
-    for item in list(html.find(body, "pre")):
-        item.attrib.pop("title", None)
+def _keep_whole(table: Element) -> None:
+    """Wrap a table, so that it is not broken and its caption stays with it."""
+    parent = table.getparent()
+    if parent is not None:
+        box = etree.Element("div", {"class": "kept"})
+        box.tail, table.tail = table.tail, None
+        parent.replace(table, box)
+        box.append(table)
 
 
 def _images(body: Element, assets: Mapping[str, Asset]) -> None:
     """Put each image in as a data URI, in the size that its author gave."""
-    for image in list(html.find(body, "img")):
+    for image in html.find(body, "img"):
         asset = assets.get(image.get("src", ""))
         if asset is not None:
             image.set("src", data_uri(asset.media_type, asset.data))
         for name in ("width", "height"):
-            length = image.attrib.pop(name, "")
+            length = str(image.attrib.pop(name, ""))
             if length:
                 unit = "px" if length.isdigit() else ""
                 _add_style(image, f"{name}: {length}{unit}")
@@ -195,7 +203,7 @@ def _running_heads(body: Element) -> None:
 
 
 def _shortened(element: Element) -> str:
-    words = " ".join(str(element.xpath("string()")).split())
+    words = html.words(element)
     if len(words) <= LONGEST_HEAD:
         return words
     return words[:LONGEST_HEAD].rpartition(" ")[0].rstrip(" ,;:–—") + " …"
