@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Role
+from pipeline.passes.units import SPEAKER
 from pipeline.writers.epub.xhtml import (
     EPUB_TYPE,
     XML_LANG,
@@ -10,8 +11,10 @@ from pipeline.writers.epub.xhtml import (
     named,
     rename,
 )
-from pipeline.writers.html import classes
+from pipeline.writers.html import add_class, classes, with_class
 from pipeline.writers.markup import Element
+
+_BOXES = ("☐", "☒")
 
 
 def enrich(root: Element) -> None:
@@ -19,8 +22,9 @@ def enrich(root: Element) -> None:
     _languages(root)
     _opener(root)
     _pull_quotes(root)
+    _turns(root)
     _tables(root)
-    _checkboxes(root)
+    _tasks(root)
 
 
 def _languages(root: Element) -> None:
@@ -53,6 +57,14 @@ def _pull_quotes(root: Element) -> None:
             item.set("aria-hidden", "true")
 
 
+def _turns(root: Element) -> None:
+    """A paragraph in which a speaker begins is told apart from one in which he goes on."""
+    for label in with_class(root, SPEAKER):
+        paragraph = next(iter(find(label, "ancestor::h:p[1]")), None)
+        if paragraph is not None:
+            add_class(paragraph, "turn")
+
+
 def _tables(root: Element) -> None:
     for cell in named(root, "th"):
         head = find(cell, "ancestor::h:thead")
@@ -61,9 +73,8 @@ def _tables(root: Element) -> None:
         cell.set("scope", along[0] + ("group" if wide else ""))
 
 
-def _checkboxes(root: Element) -> None:
-    """A task's box shows a state; a book has nobody to send it to."""
-    for box in named(root, "input"):
-        box.set("disabled", "disabled")
-        if box.get("checked") is not None:
-            box.set("checked", "checked")
+def _tasks(root: Element) -> None:
+    """A task's box, a character of the text, takes the place of the list's bullet."""
+    for item in named(root, "li"):
+        if "".join(map(str, item.itertext())).lstrip().startswith(_BOXES):
+            add_class(item, "task")
