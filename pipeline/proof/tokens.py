@@ -40,9 +40,6 @@ def numbered(number: str) -> str:
     return f"⟦{number}⟧"
 
 
-HYPHEN = "\u2010"
-"""The hyphen that the typesetter inserts at a line's end; a manuscript's own is U+002D."""
-
 _DROPPED = (
     "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"  # hyphenation, joining, direction
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -94,11 +91,12 @@ def resolve(lines: list[list[str]], known: list[str]) -> list[str]:
     """Join lines of raw tokens into the one text that they were broken from.
 
     A typesetter drops the space at which it breaks a line, breaks after a manuscript's own hyphen
-    or slash, and inserts U+2010 where it divides a word. Which of the three happened is read from
-    ``known``, the tokens that ought to be there: the two tokens at a line's end are neighbours
-    in ``known``; or they make a word of it, or its beginning, without the inserted hyphen; or
-    they do as they are. If none holds they are left apart, and the comparison finds them. Nothing
-    else is ever joined: a hyphen that is not at the end of a line counts as written.
+    or slash, and inserts U+2010 where it divides a word. (A font that draws U+2010 and U+002D with
+    one glyph gives both as one of them.) Which of the three happened is read from ``known``, the
+    tokens that ought to be there: the two tokens at a line's end are neighbours in ``known``; or
+    they make a word of it, or its beginning, as they are; or they do so without the hyphen
+    between them. If none holds they are left apart, and the comparison finds them. Nothing else
+    is ever joined: a hyphen that is not at the end of a line counts as written.
     """
     words = _Words(known)
     out: list[str] = []
@@ -124,9 +122,11 @@ class _Words:
         """Return the one token that two at a line's end make, or None for two tokens."""
         if (fold(last), fold(first)) in self._neighbours:
             return None
-        if last.endswith(HYPHEN) and self._begins(fold(last[:-1] + first)):
+        if self._begins(fold(last + first)):
+            return last + first
+        if fold(last).endswith("-") and self._begins(fold(last[:-1] + first)):
             return last[:-1] + first
-        return last + first if self._begins(fold(last + first)) else None
+        return None
 
     def _begins(self, text: str) -> bool:
         """Whether a token is ``text`` or, when two line ends divide it, begins with it."""

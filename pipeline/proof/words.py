@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -75,8 +75,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         opener: the title block is among the words.
-        notes: footnotes are read where they are referred to (``inline``), all of them after
-            the text, in order (``after``), or not at all (``none``).
+        notes: footnotes are read where they are referred to (``inline``), or after the text, in
+            order and each behind its number (``after``).
         note_signs: a sign stands where a footnote is referred to.
         markers: bullets and numbers of lists are text.
         pictures: an image is read by its alternative text.
@@ -85,7 +85,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     opener: bool = True
-    notes: str = "inline"
+    notes: Literal["inline", "after"] = "inline"
     note_signs: bool = True
     markers: bool = False
     pictures: bool = True
@@ -109,7 +109,9 @@ def words(text: Reading, rules: Rules) -> tuple[Word, ...]:
     for passage in passages:
         if rules.pull_quotes or passage.role is not Role.PULL_QUOTE:
             _words(passage, rules, out, later)
-    for note in later:
+    for number, note in enumerate(later, start=1):
+        first = note.passages[0].unit if note.passages else ""
+        out.append(Word(numbered(str(number)), first, 0))
         for passage in note.passages:
             _words(passage, rules, out, [])
     return tuple(out)
@@ -151,7 +153,7 @@ def _words(passage: Passage, rules: Rules, out: list[Word], later: list[Footnote
                     for inner in part.passages:
                         _words(inner, rules, out, later)
                     buffer.append(Sign.NOTE_END)
-                elif rules.notes == "after":
+                else:
                     later.append(part)
     flush()
 

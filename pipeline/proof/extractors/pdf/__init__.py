@@ -11,6 +11,6 @@ from __future__ import annotations
 from pipeline.proof.extractors.pdf.structure import lines
 from pipeline.proof.words import Rules
 
-RULES = Rules(notes="after", markers=True)
+RULES = Rules(notes="after", markers=True, pull_quotes=False)
 
 __all__ = ["RULES", "lines"]

@@ -62,6 +62,8 @@ class _Document:
         self._roles = {
             str(name)[1:]: str(role)[1:] for name, role in self._root.get("/RoleMap", {}).items()
         }
+        self._notes: list[list[str]] = []
+        self._references = 0
         self._runs: dict[Key, list[Run]] = defaultdict(list)
         self._pages: dict[Any, int] = {}
         fonts: dict[Any, Font] = {}
@@ -76,7 +78,7 @@ class _Document:
     def lines(self) -> list[str]:
         out = _Lines()
         self._walk(self._root.get("/K"), _Where(-1, self._lang), out)
-        return out.done()
+        return [*out.done(), *(line for note in self._notes for line in note)]
 
     def _walk(self, kid: Any, where: _Where, out: _Lines) -> None:
         import pikepdf
@@ -115,14 +117,34 @@ class _Document:
         elif name in ("Figure", "Formula") and "/Alt" in element:
             sign = Sign.FORMULA if name == "Formula" else f"{Sign.IMAGE} {element.Alt}"
             out.say(f" {sign} ")
+        elif name == "Note":
+            self._note(element, where)
+        elif name == "Reference":
+            out.say(self._reference(element, where))
         elif name == "Lbl":
-            label = _Lines()
-            self._walk(element.get("/K"), where, label)
-            out.say(_label(" ".join(label.done())))
+            out.say(_label(self._aside(element.get("/K"), where)))
         elif "/K" in element:
             self._walk(element.K, where, out)
         if block:
             out.end()
+
+    def _reference(self, element: Any, where: _Where) -> str:
+        """Return a sign for a footnote's number in the text; a wrong number is text as well."""
+        number = self._aside(element.get("/K"), where)
+        self._references += 1
+        right = number.strip() == str(self._references)
+        return Sign.NOTE if right else f"{Sign.NOTE}{number}"
+
+    def _note(self, element: Any, where: _Where) -> None:
+        """Set a footnote aside; notes are read after the text, in the order of their numbers."""
+        lines = _Lines()
+        self._walk(element.get("/K"), where, lines)
+        self._notes.append(lines.done())
+
+    def _aside(self, kids: Any, where: _Where) -> str:
+        lines = _Lines()
+        self._walk(kids, where, lines)
+        return _ascii_digits(" ".join(lines.done()))
 
 
 class _Where(msgspec.Struct, frozen=True):
@@ -135,11 +157,13 @@ class _Where(msgspec.Struct, frozen=True):
 _BULLETS = frozenset("•◦▪▫‣⁃●○■□–—-*·")
 
 
+def _ascii_digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
 def _label(text: str) -> str:
-    """Return the sign of a label: its number without dots and brackets, in ASCII digits."""
-    inner = "".join(
-        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
-    ).strip(" \u00a0.()،:")
+    """Return the sign of a label: its number without dots and brackets."""
+    inner = text.strip(" \u00a0.()،:")
     return Sign.BULLET if inner in _BULLETS else numbered(inner)
 
 
