@@ -11,7 +11,8 @@ from typing import Any, TypeAlias, cast
 
 from lxml import etree
 
-from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.translation.forms import ImportRefused
 
 Element: TypeAlias = etree._Element
 
@@ -24,7 +25,7 @@ LANG = f"{{{XML}}}lang"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class UnreadableXml(FaircopyError):
+class UnreadableXml(ImportRefused):
     """A file is not XML, or is XML that nobody needs: with entities, or too large."""
 
 

@@ -1,0 +1,209 @@
+"""Checks of a returned sentence: codes are errors, what looks odd is a warning.
+
+Codes are compared as a multiset: another language may need another order (sphinx#3985).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from pipeline import ast
+from pipeline.diagnostics import Severity
+from pipeline.passes.locales import primary
+from pipeline.translation import characters, codes, numbers
+from pipeline.translation.codes import Codes, Content, Kind, Tag
+from pipeline.translation.segments import HEADINGS, likeness
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """A source sentence and its translation, as the checks see them."""
+
+    source: Content
+    target: Content
+    codes: Codes
+    role: str
+    source_lang: str
+    lang: str
+
+    @property
+    def before(self) -> str:
+        """The source's words."""
+        return codes.plain(self.source)
+
+    @property
+    def after(self) -> str:
+        """The translation's words."""
+        return codes.plain(self.target)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What a check says of a pair."""
+
+    check: str
+    message: str
+    remedy: str = ""
+    severity: Severity = Severity.WARNING
+
+
+def check(pair: Pair) -> Iterator[Problem]:
+    """Yield what is wrong or odd with a translation. Odd words are not judged in bad codes."""
+    wrong = list(check_codes(pair))
+    yield from wrong
+    for rule in RULES:
+        yield from rule(pair)
+
+
+def check_codes(pair: Pair) -> Iterator[Problem]:
+    """Yield the codes that are missing, invented, doubled or badly nested."""
+    have = Counter(codes.tags(pair.target))
+    want = Counter(codes.tags(pair.source))
+    for tag in _whole(want - have):
+        yield Problem(
+            "codes",
+            f"{_shown(tag)} is missing: {_meaning(tag, pair)}",
+            "Put it where it belongs in your language.",
+            Severity.ERROR,
+        )
+    for tag in _whole(have - want):
+        known = tag.id in pair.codes and tag in want
+        yield Problem(
+            "codes",
+            f"{_shown(tag)} is there too often" if known else f"{_shown(tag)} is not in the source",
+            "Take it out.",
+            Severity.ERROR,
+        )
+    if have == want:
+        try:
+            codes.decode(pair.target, pair.codes)
+        except codes.Unbalanced as error:
+            yield Problem(
+                "codes",
+                f"{_shown(error.tag)} does not close where it was opened",
+                "A pair of codes begins and ends within the same other pair, or outside of it.",
+                Severity.ERROR,
+            )
+
+
+def _whole(found: Counter[Tag]) -> list[Tag]:
+    """Return tags by number; of a pair of which both ends are there, the opening alone."""
+    ends = {tag for tag in found if tag.kind is Kind.CLOSE and Tag(tag.id, Kind.OPEN) in found}
+    return sorted(set(found) - ends, key=lambda tag: (tag.id.zfill(6), tag.kind))
+
+
+def _shown(tag: Tag) -> str:
+    slash = {Kind.OPEN: "<{}>", Kind.CLOSE: "</{}>", Kind.POINT: "<{}/>"}
+    return slash[tag.kind].format(tag.id)
+
+
+def _meaning(tag: Tag, pair: Pair) -> str:
+    name = codes.describe(pair.codes[tag.id])
+    if tag.kind is Kind.POINT:
+        return name
+    start = pair.source.index(Tag(tag.id, Kind.OPEN))
+    end = pair.source.index(Tag(tag.id, Kind.CLOSE))
+    return f"{name} around “{codes.plain(pair.source[start:end])}”"
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+def _identical(pair: Pair) -> Iterator[Problem]:
+    translatable = any(char.islower() for char in pair.before)
+    same = likeness(pair.source) == likeness(pair.target)
+    if same and translatable and primary(pair.lang) != primary(pair.source_lang):
+        yield Problem("identical", "the translation is the source itself")
+
+
+def _numbers(pair: Pair) -> Iterator[Problem]:
+    missing, added = numbers.difference(pair.before, pair.after)
+    if missing:
+        yield Problem("numbers", f"{', '.join(missing)} of the source is not in the translation")
+    if added:
+        yield Problem("numbers", f"{', '.join(added)} is not in the source")
+
+
+def _addresses(pair: Pair) -> Iterator[Problem]:
+    for address in numbers.addresses(pair.before):
+        if address not in pair.after:
+            yield Problem("addresses", f"the address {address} is not in the translation")
+
+
+def _ending(pair: Pair) -> Iterator[Problem]:
+    before, after = characters.ending(pair.before), characters.ending(pair.after)
+    if before != after and pair.after.strip():
+        yield Problem("ending", f"the source ends with {before}, the translation with {after}")
+
+
+def _brackets(pair: Pair) -> Iterator[Problem]:
+    before, after = characters.brackets(pair.before), characters.brackets(pair.after)
+    for kind in before:
+        opened, closed = after[kind]
+        if opened != closed and before[kind][0] == before[kind][1]:
+            yield Problem("brackets", f"{opened} “{kind[0]}” but {closed} “{kind[1]}”")
+
+
+def _scripts(pair: Pair) -> Iterator[Problem]:
+    for word in characters.mixed_words(pair.after):
+        if word not in pair.before.split():
+            spelt = ", ".join(characters.odd_letters(word))
+            yield Problem("mixed-script", f"“{word}” mixes alphabets: {spelt}")
+    if characters.foreign(pair.after, pair.lang) and len(pair.before.split()) > 3:
+        yield Problem("script", f"no letter of the translation is of the script of {pair.lang}")
+
+
+def _characters(pair: Pair) -> Iterator[Problem]:
+    for char, severity in characters.forbidden(pair.after):
+        if char not in pair.before:
+            name = characters.name(char)
+            yield Problem("characters", f"{name} is in the translation", "Take it out.", severity)
+    if message := characters.bidi(pair.after):
+        yield Problem("bidi", message)
+
+
+def _quotes(pair: Pair) -> Iterator[Problem]:
+    for at, part in enumerate(pair.target):
+        if not isinstance(part, Tag) or not isinstance(pair.codes.get(part.id), ast.Quoted):
+            continue
+        outer = pair.target[at - 1 : at] if part.kind is Kind.OPEN else pair.target[at + 1 : at + 2]
+        inner = pair.target[at + 1 : at + 2] if part.kind is Kind.OPEN else pair.target[at - 1 : at]
+        start = part.kind is Kind.OPEN
+        if characters.quoted_edge(outer, not start) or characters.quoted_edge(inner, start):
+            yield Problem(
+                "quotes",
+                f"a quotation mark stands beside {_shown(part)}, which draws one",
+                "Take out the quotation mark that was typed.",
+            )
+
+
+def _length(pair: Pair) -> Iterator[Problem]:
+    lowest, highest = characters.length_range(pair.lang, pair.source_lang)
+    before, after = len(pair.before.strip()), len(pair.after.strip())
+    if before >= 40 and not lowest <= after / before <= highest:
+        yield Problem("length", f"{after} characters stand for {before} of the source")
+    elif pair.role in HEADINGS and after > 60 and after > 1.6 * before:
+        yield Problem("length", f"a heading of {after} characters stands for one of {before}")
+
+
+def _words(pair: Pair) -> Iterator[Problem]:
+    for word in characters.doubled_words(pair.after, pair.lang):
+        yield Problem("doubled", f"“{word} {word}” stands there twice")
+    if "  " in pair.after.strip() and "  " not in pair.before.strip():
+        yield Problem("spaces", "there are two spaces in a row")
+
+
+RULES: tuple[Callable[[Pair], Iterator[Problem]], ...] = (
+    _identical,
+    _numbers,
+    _addresses,
+    _ending,
+    _brackets,
+    _scripts,
+    _characters,
+    _quotes,
+    _length,
+    _words,
+)
+"""Every rule about words."""

@@ -1,0 +1,282 @@
+"""The return trip: files from translators, of any form, become checked translations.
+
+Nothing is believed but words: a sentence is known by its id and its source's words, a code by
+its number, a form by its content. What was translated from an older text is not lost: it goes
+to the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.passes.locales import primary
+from pipeline.translation import checks, codes
+from pipeline.translation.align import Aligned, Match, align
+from pipeline.translation.checks import Pair, Problem
+from pipeline.translation.findings import Finding, Waiver, unwaived
+from pipeline.translation.forms import ImportRefused, Record, Returned, refuse
+from pipeline.translation.intake import Incoming, incoming
+from pipeline.translation.job import State, Target
+from pipeline.translation.segments import SourceText, TextUnit, likeness
+from pipeline.translation.terms import TermChecker, Terms
+
+
+class Outdated(msgspec.Struct, frozen=True):
+    """A translation of words that the text no longer has."""
+
+    source: codes.Content
+    target: codes.Content
+
+
+class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
+    """What came home: translations by sentence id, and what is to be said of them."""
+
+    lang: str
+    targets: Mapping[str, Target]
+    outdated: tuple[Outdated, ...]
+    findings: tuple[Finding, ...]
+    forms: tuple[str, ...]
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What a return is judged by: the language asked for, settled terms, waived warnings."""
+
+    lang: str = ""
+    terms: Terms = Terms()
+    waivers: tuple[Waiver, ...] = ()
+
+
+class _Taken(msgspec.Struct, frozen=True):
+    """One sentence that a file has a translation for."""
+
+    aligned: Aligned
+    record: Record
+    target: codes.Content
+
+
+NO_RULES = Rules()
+
+
+def bring_home(
+    files: Sequence[tuple[str, bytes]], text: SourceText, rules: Rules = NO_RULES
+) -> Homecoming:
+    """Read, check and join what translators sent back for ``text``.
+
+    Args:
+        files: names and bytes, in any form and mixture; zips are opened.
+        text: the publication's texts as they are today.
+        rules: target language where no file names it, terms, waivers.
+
+    Raises:
+        ImportRefused: with every finding, as soon as one of them is an error.
+    """
+    found = incoming(files)
+    lang = _language(found, text, rules.lang)
+    findings = list(found.findings)
+    taken: dict[str, _Taken] = {}
+    outdated: list[Outdated] = []
+    for returned in found.returned:
+        _take(returned, text, taken, outdated, findings)
+    units = {segment.id: unit for unit, segment in text.segments()}
+    judge = _Judge(text.lang, lang, rules.terms)
+    for one in taken.values():
+        findings += judge.findings(one, units[one.aligned.segment.id])
+    standing = unwaived(findings, rules.waivers)
+    if any(one.severity is Severity.ERROR for one in standing):
+        raise ImportRefused(*(one.diagnostic() for one in standing))
+    return Homecoming(
+        lang=lang,
+        targets={
+            id: Target(one.target, max(one.record.state, State.TRANSLATED, key=_rank))
+            for id, one in taken.items()
+        },
+        outdated=tuple(outdated),
+        findings=standing,
+        forms=tuple(returned.form for returned in found.returned),
+    )
+
+
+def _rank(state: State) -> int:
+    return list(State).index(state)
+
+
+def _language(found: Incoming, text: SourceText, asked: str) -> str:
+    """Return the target language, which all files and whoever asked must agree on."""
+    for name, returned in zip(found.names, found.returned, strict=True):
+        if returned.source_lang and primary(returned.source_lang) != primary(text.lang):
+            raise refuse(
+                "translation-source-language",
+                f"the file is a translation from {returned.source_lang}, not from {text.lang}",
+                "Send the files of this publication's bundle.",
+                Place(name),
+            )
+        if asked and returned.lang and primary(returned.lang) != primary(asked):
+            raise refuse(
+                "translation-language",
+                f"the file is a translation to {returned.lang}, not to {asked}",
+                f"Import it with --lang {returned.lang}.",
+                Place(name),
+            )
+    named = {returned.lang for returned in found.returned if returned.lang}
+    if len({primary(lang) for lang in named}) > 1:
+        message = f"the files are in different languages: {', '.join(sorted(named))}"
+        raise refuse(
+            "translation-language", message, "Import one language at a time.", Place(found.names[0])
+        )
+    lang = asked or (min(named) if named else "")
+    if not lang:
+        raise refuse(
+            "translation-language",
+            "no file says which language it is in",
+            "Say it: --lang ur.",
+            Place(found.names[0]),
+        )
+    return lang
+
+
+def _take(
+    returned: Returned,
+    text: SourceText,
+    taken: dict[str, _Taken],
+    outdated: list[Outdated],
+    findings: list[Finding],
+) -> None:
+    """Add one file's translations to those taken before."""
+    alignment = align(text, returned.records)
+    fitting = [one for one in alignment.sentences if one.match in (Match.SAME, Match.MOVED)]
+    translated = [record for record in returned.records if record.target]
+    if not fitting and returned.records:
+        findings.append(_other_manuscript(returned, text))
+        return
+    same_text = bool(returned.digest) and returned.digest == text.digest()
+    for one in fitting:
+        assert one.record is not None
+        if not one.target or not _is_translation(one, returned):
+            continue
+        if one.match is Match.MOVED and same_text:
+            findings.append(_wrong_id(one))
+        earlier = taken.get(one.segment.id)
+        if earlier and likeness(earlier.target) != likeness(one.target):
+            findings.append(_conflict(one, earlier))
+        taken[one.segment.id] = _Taken(one, one.record, one.target)
+    used = {id(one.record) for one in fitting}
+    left = [record for record in translated if id(record) not in used]
+    ids = {segment.id for _, segment in text.segments()}
+    for record in left:
+        findings.append(_left_over(record, record.id in ids, same_text))
+        if record.source is not None:
+            outdated.append(Outdated(record.source, record.target))
+    findings += _doubles(returned.records)
+
+
+def _is_translation(one: Aligned, returned: Returned) -> bool:
+    """Whether a target is more than the copy of the source that XLIFF 1.2 must begin with."""
+    assert one.record is not None
+    copied = likeness(one.target) == likeness(one.segment.content)
+    trusted = returned.form != "XLIFF 1.2" and one.record.state is not State.INITIAL
+    return not copied or trusted or not any(map(str.islower, codes.plain(one.segment.content)))
+
+
+class _Judge:
+    """Applies the checks of one pair of languages."""
+
+    def __init__(self, source_lang: str, lang: str, terms: Terms) -> None:
+        self._langs = source_lang, lang
+        self._terms = TermChecker(terms, lang)
+
+    def findings(self, one: _Taken, unit: TextUnit) -> Iterator[Finding]:
+        segment = one.aligned.segment
+        pair = Pair(segment.content, one.target, unit.codes, unit.role, *self._langs)
+        check: Callable[[Pair], Iterator[Problem]]
+        for check in (checks.check, self._terms.check):
+            for problem in check(pair):
+                yield Finding(
+                    problem.check,
+                    problem.severity,
+                    segment.id,
+                    problem.message,
+                    problem.remedy,
+                    one.record.place,
+                )
+
+
+# --- findings about whole files ----------------------------------------------------------------
+
+
+def _other_manuscript(returned: Returned, text: SourceText) -> Finding:
+    return Finding(
+        "other-manuscript",
+        Severity.ERROR,
+        "",
+        f"no sentence of this file is of “{text.title}”",
+        "Choose the publication that it belongs to with --manuscript.",
+        Place(returned.records[0].place.file),
+    )
+
+
+def _wrong_id(one: Aligned) -> Finding:
+    assert one.record is not None
+    return Finding(
+        "wrong-id",
+        Severity.WARNING,
+        one.segment.id,
+        f"stood under the id {one.record.id}; it was placed by its source text",
+        "See that the translation is the one of this sentence.",
+        one.record.place,
+    )
+
+
+def _conflict(one: Aligned, earlier: _Taken) -> Finding:
+    assert one.record is not None
+    return Finding(
+        "conflict",
+        Severity.ERROR,
+        one.segment.id,
+        f"is translated in another way at {earlier.record.place}",
+        "Decide for one, and leave the other empty or send one file alone.",
+        one.record.place,
+    )
+
+
+def _left_over(record: Record, known: bool, same_text: bool) -> Finding:
+    if known and same_text:
+        return Finding(
+            "source-edited",
+            Severity.ERROR,
+            record.id,
+            "the source text of this sentence was changed in the file",
+            "Put the source text back, and change the translation alone.",
+            record.place,
+        )
+    what = "has other words now" if known else "is no longer there"
+    return Finding(
+        "outdated",
+        Severity.WARNING,
+        record.id,
+        f"the sentence that this translates {what}; the translation is kept in the memory",
+        "",
+        record.place,
+    )
+
+
+def _doubles(records: Sequence[Record]) -> Iterator[Finding]:
+    seen: dict[str, Record] = {}
+    for record in records:
+        first = seen.setdefault(record.id, record)
+        if first.target and record.target and likeness(first.target) != likeness(record.target):
+            yield Finding(
+                "doubled-id",
+                Severity.ERROR,
+                record.id,
+                f"stands here again with another translation than in line {first.place.line}",
+                "Take one of the two out.",
+                record.place,
+            )
+
+
+def as_diagnostics(findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:
+    """Return findings as the house shows them, by sentence in the order given."""
+    return tuple(one.diagnostic() for one in findings)

@@ -1,0 +1,134 @@
+"""Open what came back: find the forms in files and zips by their content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
+
+import msgspec
+
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.translation import archive, manifest, text, xliff_read
+from pipeline.translation.findings import Finding
+from pipeline.translation.forms import ImportRefused, Returned, refuse
+
+Reader = Callable[[bytes, str], Returned]
+
+_ZIP = b"PK\x03\x04"
+_WORD = "word/document.xml"
+_PEEK = 4096
+
+
+class Incoming(msgspec.Struct, frozen=True):
+    """The forms that were found, the names of their files, and what was passed over."""
+
+    names: tuple[str, ...]
+    returned: tuple[Returned, ...]
+    findings: tuple[Finding, ...]
+
+
+def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
+    """Open files and zips and read every form in them.
+
+    What a bundle's manifest shows to be untouched is passed over, as is a source file of
+    which OmegaT wrote a translated copy.
+
+    Raises:
+        ImportRefused, UnreadableXml: with a finding for each file that cannot be read.
+    """
+    names: list[str] = []
+    found: list[Returned] = []
+    wrong: list[Diagnostic] = []
+    findings: list[Finding] = []
+    for name, data in files:
+        for inner, content in _opened(name, data):
+            reader = recognise(content)
+            if reader is None:
+                if inner == name:
+                    wrong.append(_unknown(name))
+                continue
+            try:
+                returned = reader(content, inner)
+            except ImportRefused as error:
+                wrong += error.diagnostics
+                continue
+            names.append(inner)
+            found.append(returned)
+            findings += [
+                Finding(d.code, d.severity, "", d.message, d.remedy, d.place)
+                for d in returned.diagnostics
+            ]
+    if wrong:
+        raise ImportRefused(*wrong)
+    if not found:
+        raise refuse(
+            "nothing-translated",
+            "nothing in what came back was changed",
+            "Send the file that the translation was written into.",
+            Place(files[0][0] if files else ""),
+        )
+    return Incoming(tuple(names), tuple(found), tuple(findings))
+
+
+def _unknown(name: str) -> Diagnostic:
+    return Diagnostic(
+        "form-unknown",
+        Severity.ERROR,
+        "this is none of the forms that a bundle has",
+        "Send the .xlf, .po, .txt, .tsv or .docx of the bundle, or all of it as a zip.",
+        Place(name),
+    )
+
+
+def _opened(name: str, data: bytes) -> list[tuple[str, bytes]]:
+    """Return a file by itself, or the files in a zip that are worth reading."""
+    if not data.startswith(_ZIP):
+        return [(name, data)]
+    members = archive.read(data, name)
+    if _WORD in members:
+        return [(name, data)]
+    untouched = _untouched(members)
+    translated = {PurePosixPath(path).name for path in members if _folder(path) == "target"}
+    return [
+        (f"{name}/{path}", content)
+        for path, content in members.items()
+        if path not in untouched
+        and not (_folder(path) == "source" and PurePosixPath(path).name in translated)
+    ]
+
+
+def _folder(path: str) -> str:
+    return PurePosixPath(path).parent.name
+
+
+def _untouched(members: dict[str, bytes]) -> set[str]:
+    """Return the paths of the files that are as the bundle's manifest has them."""
+    for path, data in members.items():
+        if PurePosixPath(path).name != manifest.NAME:
+            continue
+        try:
+            files = manifest.decode(data).files
+        except msgspec.DecodeError:
+            continue
+        root = path.removesuffix(manifest.NAME)
+        return {path} | {
+            root + file.path
+            for file in files
+            if hashlib.sha256(members.get(root + file.path, b"")).hexdigest() == file.sha256
+        }
+    return set()
+
+
+def recognise(data: bytes) -> Reader | None:
+    """Return the reader for a file, told by its content; None for none of ours."""
+    head = data[:_PEEK].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")
+    if head.startswith(b"<"):
+        return xliff_read.read if re.search(rb"<(\w+:)?xliff[\s>]", head) else None
+    if head.startswith(b"# Faircopy segments") or re.search(rb"(?m)^\[[^\]\s]+\] ", head):
+        return text.read_txt
+    first = head.partition(b"\n")[0].lower().replace(b'"', b"")
+    if re.match(rb"id[\t;,]", first) and b"target" in first:
+        return text.read_tsv
+    return None

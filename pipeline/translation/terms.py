@@ -1,0 +1,128 @@
+"""The glossary and the do-not-translate list of a manuscript, and whether they were kept.
+
+``glossary.tsv`` has the columns ``term``, ``definition`` and one for each language; a cell
+holds the allowed forms, ``|`` between them, and forbidden ones with ``!`` before them.
+``do-not-translate.txt`` has one name or code a line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from pipeline.diagnostics import Place
+from pipeline.passes.locales import primary
+from pipeline.translation.checks import Pair, Problem
+from pipeline.translation.forms import decode_utf8, refuse
+
+GLOSSARY = "glossary.tsv"
+KEEP = "do-not-translate.txt"
+_FIXED = ("term", "definition")
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A term of the source with its translations by language tag."""
+
+    term: str
+    definition: str
+    forms: Mapping[str, tuple[str, ...]]
+    forbidden: Mapping[str, tuple[str, ...]]
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """Everything that is settled about words."""
+
+    glossary: tuple[Term, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+def read_glossary(data: bytes, name: str) -> tuple[Term, ...]:
+    """Read ``glossary.tsv``.
+
+    Raises:
+        ImportRefused: not UTF-8, or the first row does not begin with term and definition.
+    """
+    rows = csv.reader(io.StringIO(decode_utf8(data, name)), delimiter="\t")
+    columns = tuple(column.strip() for column in next(rows, []))
+    if columns[:2] != _FIXED:
+        raise refuse(
+            "glossary",
+            "the glossary's first row is not “term”, “definition” and language tags",
+            "Put the columns' names into the first row, with tabs between them.",
+            Place(name, 1),
+        )
+    return tuple(_term(dict(zip(columns, row, strict=False))) for row in rows if any(row))
+
+
+def _term(fields: Mapping[str, str]) -> Term:
+    forms: dict[str, tuple[str, ...]] = {}
+    forbidden: dict[str, tuple[str, ...]] = {}
+    for lang, cell in fields.items():
+        if lang in _FIXED:
+            continue
+        words = [word.strip() for word in cell.split("|") if word.strip()]
+        forms[lang] = tuple(word for word in words if not word.startswith("!"))
+        forbidden[lang] = tuple(word[1:] for word in words if word.startswith("!"))
+    return Term(fields["term"].strip(), fields.get("definition", "").strip(), forms, forbidden)
+
+
+def read_keep(data: bytes, name: str) -> tuple[str, ...]:
+    """Read ``do-not-translate.txt``: one name a line, ``#`` begins a remark.
+
+    Raises:
+        ImportRefused: not UTF-8.
+    """
+    lines = (line.partition("#")[0].strip() for line in decode_utf8(data, name).split("\n"))
+    return tuple(line for line in lines if line)
+
+
+class TermChecker:
+    """Checks pairs against the terms of one target language."""
+
+    def __init__(self, terms: Terms, lang: str) -> None:
+        """Compile the terms that have a translation in ``lang`` (or its primary language)."""
+        self._terms = [
+            (_pattern([term.term]), term, _pattern(forms), forbidden)
+            for term in terms.glossary
+            for forms, forbidden in [(_of(term.forms, lang), _of(term.forbidden, lang))]
+            if forms or forbidden
+        ]
+        self._keep = [(_exact(word), word) for word in terms.keep]
+
+    def check(self, pair: Pair) -> Iterator[Problem]:
+        """Yield the terms that a translation does not have, or has in a forbidden form."""
+        for found, term, allowed, forbidden in self._terms:
+            if not found.search(pair.before):
+                continue
+            if not allowed.search(pair.after):
+                forms = ", ".join(_of(term.forms, pair.lang))
+                yield Problem("term", f"“{term.term}” is “{forms}” in the glossary")
+            for word in forbidden:
+                if word.casefold() in pair.after.casefold():
+                    yield Problem("term", f"“{word}” shall not stand for “{term.term}”")
+        for pattern, word in self._keep:
+            if pattern.search(pair.before) and word not in pair.after:
+                yield Problem("keep", f"“{word}” is to be kept as it is")
+
+
+def _of(table: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    return table.get(lang) or table.get(primary(lang)) or ()
+
+
+def _exact(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+
+
+def _pattern(forms: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for any of ``forms``, inflected: each word's stem with any ending."""
+    found = "|".join(r"\w*[^\w]+".join(map(_stem, form.split())) for form in forms)
+    return re.compile(f"(?<!\\w)(?:{found or '(?!)'})", re.IGNORECASE)
+
+
+def _stem(word: str) -> str:
+    """Return the part of a word that inflection leaves: all but the last two letters."""
+    return re.escape(word if len(word) < 5 else word[: max(4, len(word) - 2)])
