@@ -144,6 +144,9 @@ def _assets(
 
 def _places(source: Source, found: list[Unit]) -> dict[str, Place]:
     where = places.places(source, places.align(source, found))
+    if "references" in source.keys:
+        listed = (u.id for u in found if u.id not in where)
+        where |= dict.fromkeys(listed, source.keys["references"])
     for field in front_matter.FIELDS:
         if field.name in source.keys:
             where[f"{OPENER}-{field.name}"] = source.keys[field.name]

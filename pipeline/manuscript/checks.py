@@ -174,7 +174,7 @@ def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
         if not isinstance(node, ast.Header):
             continue
         first = next((n.c for n in ast.walk(node.inlines) if isinstance(n, ast.Str)), "")
-        place = finder.next("#" * node.level + " " + first)
+        place = finder.next("#" * node.level + (f" {first}" if first else "\n"))
         if (last is None and node.level > 2) or (last is not None and node.level > last + 1):
             above = last or 1
             yield Diagnostic(

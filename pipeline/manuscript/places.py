@@ -25,6 +25,9 @@ _WORD = re.compile(r"[^\W_]+")
 _LOOKAHEAD = 40
 """How many words of markup (a link's address, a note's name) may stand between two words."""
 
+_TRIES = 8
+"""With how many of a unit's first words the search is tried: markup may divide the first."""
+
 _START = 3
 """How many words identify the beginning of a unit."""
 
@@ -35,9 +38,10 @@ class Alignment(msgspec.Struct, frozen=True):
     offsets: Mapping[str, tuple[int, ...]]
 
     def offset(self, unit: str, word: int = 0) -> int:
-        """Return the offset of a unit's ``word``-th run of letters, or of the nearest before."""
-        known = [at for at in self.offsets.get(unit, ())[: word + 1] if at >= 0]
-        return known[-1] if known else -1
+        """Return the offset of a unit's ``word``-th run of letters, or of the nearest known."""
+        offsets = self.offsets.get(unit, ())
+        before = (at for at in reversed(offsets[: word + 1]) if at >= 0)
+        return next(before, next((at for at in offsets[word + 1 :] if at >= 0), -1))
 
 
 def words(text: str) -> list[str]:
@@ -67,14 +71,12 @@ def _find(
     wanted: list[str], tokens: list[str], index: Mapping[str, list[int]], cursor: int
 ) -> list[int]:
     """Return a position for each wanted word; the search starts anew when nothing follows."""
-    if not wanted:
-        return []
-    candidates = index.get(wanted[0], [])
-    after = bisect.bisect_left(candidates, cursor)
-    for position in [*candidates[after:], *candidates[:after]]:
-        found = _follow(wanted[:_START], tokens, position)
-        if -1 not in found:
-            return _follow(wanted, tokens, position)
+    for first in range(min(len(wanted), _TRIES)):
+        candidates = index.get(wanted[first], [])
+        after = bisect.bisect_left(candidates, cursor)
+        for position in [*candidates[after:], *candidates[:after]]:
+            if -1 not in _follow(wanted[first : first + _START], tokens, position):
+                return [-1] * first + _follow(wanted[first:], tokens, position)
     return [-1] * len(wanted)
 
 

