@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from pipeline import ast
+from pipeline.model import Kind, Publication
 
 Read = Callable[..., Publication]
-from pipeline.model import Kind
 
 
 def test_every_key(read: Read) -> None:

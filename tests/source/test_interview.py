@@ -6,8 +6,9 @@ import pytest
 
 from pipeline import ast, manuscript
 from pipeline.ast import Omit
+from pipeline.diagnostics import ManuscriptError
 from pipeline.manuscript import beside
-from pipeline.manuscript.source import normal
+from pipeline.manuscript.source import Source, normal
 from pipeline.model import Publication, Role
 from pipeline.passes.units import units
 
@@ -74,6 +75,6 @@ def test_doubtful_places_stand_and_are_asked_about(interview: Publication) -> No
 
 
 def test_a_query_about_words_that_are_not_there() -> None:
-    source = manuscript.Source("m.md", b"---\nx: y\n---\n\ntext\n")
-    with pytest.raises(manuscript.ManuscriptError, match="query-not-found"):
+    source = Source("m.md", b"---\nx: y\n---\n\ntext\n")
+    with pytest.raises(ManuscriptError, match="query-not-found"):
         beside.queries(FOLDER, "queries.toml", source, [])
