@@ -17,12 +17,13 @@ from pipeline.passes.opener import opener
 from pipeline.passes.sentences import mark
 from pipeline.theme import Theme
 from pipeline.writers import Options
-from pipeline.writers.docx.finish import finish
+from pipeline.writers.docx.finish import DOCUMENT, finish
 from pipeline.writers.docx.furniture import furnish
 from pipeline.writers.docx.house import house
+from pipeline.writers.docx.losses import titles, unset_formulas
+from pipeline.writers.docx.ooxml import parse
 from pipeline.writers.docx.package import pack, unpack
 from pipeline.writers.docx.pictures import embed
-from pipeline.writers.docx.raw import without_raw
 from pipeline.writers.docx.reference import reference
 from pipeline.writers.docx.roles import dress
 from pipeline.writers.docx.styles import Setting
@@ -41,18 +42,16 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         theme, theme.page(theme.docx.page), theme.script(metadata.lang), locale(metadata.lang)
     )
     sheet = house(theme, setting.page, setting.script)
-    blocks, diagnostics = without_raw(
-        (opener(publication), *mark(publication.blocks, metadata.lang)), publication
-    )
+    blocks = (opener(publication), *mark(publication.blocks, metadata.lang))
     blocks = dress(embed(blocks, publication.assets))
     data = _convert(blocks, reference(sheet, setting))
-    parts = finish(unpack(furnish(data, metadata, setting)), setting)
+    parts = finish(unpack(furnish(data, metadata, setting)), setting, titles(blocks))
     return Artifact(
         name=f"{primary(metadata.lang)}.docx",
         media_type=MEDIA_TYPE,
         data=pack(parts),
         facts={"words": len(ast.text(blocks, ast.Omit.ALT).split())},
-        diagnostics=diagnostics,
+        diagnostics=unset_formulas(parse(parts[DOCUMENT]), publication),
     )
 
 

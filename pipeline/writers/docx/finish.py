@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.theme.tokens import MM
-from pipeline.writers.docx import direction, lists, pictures, runs, tables
+from pipeline.writers.docx import direction, lists, losses, pictures, runs, tables, vectors
 from pipeline.writers.docx.looks import style_id
 from pipeline.writers.docx.ooxml import Element, make, parse, q, serialise
+from pipeline.writers.docx.package import CONTENT_TYPES, without_spare_links
 from pipeline.writers.docx.styles import Setting
 
 DOCUMENT = "word/document.xml"
@@ -15,8 +16,11 @@ _TALLEST = 0.85
 """Height of a picture, as a part of the text's, that leaves room for its caption."""
 
 
-def finish(parts: dict[str, bytes], setting: Setting) -> dict[str, bytes]:
-    """Return the package's parts with styles, sizes and directions set right."""
+def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) -> dict[str, bytes]:
+    """Return the package's parts with styles, sizes and directions set right.
+
+    ``titles`` are the titles of links, by address.
+    """
     page = setting.page
     width = page.text_width * MM
     numbering = parse(parts[NUMBERING])
@@ -28,12 +32,22 @@ def finish(parts: dict[str, bytes], setting: Setting) -> dict[str, bytes]:
         lists.style_items(root, numbering)
         tables.dress(root, width, rtl=setting.rtl)
         pictures.bound(root, width, page.lines * page.lead * _TALLEST)
+        losses.keep_titles(root, parts, name, titles)
         runs.name_styles(root)
         direction.mark(root, rtl=setting.rtl)
         out[name] = serialise(root)
     lists.set_levels(numbering, step)
     out[NUMBERING] = serialise(numbering)
-    return out
+    return _with_pixels(out)
+
+
+def _with_pixels(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Give vector images a picture of pixels, and the package the type that goes with it."""
+    for name in (DOCUMENT, FOOTNOTES):
+        parts = without_spare_links(vectors.add_pixels(parts, name), name)
+    types = parse(parts[CONTENT_TYPES])
+    vectors.declare(types)
+    return parts | {CONTENT_TYPES: serialise(types)}
 
 
 def _rules(root: Element) -> None:

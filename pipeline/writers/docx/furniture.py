@@ -22,7 +22,7 @@ _COMPATIBILITY = {
     "overrideTableStyleFontSizeAndJustification": "1",
     "enableOpenTypeFeatures": "1",
     "doNotFlipMirrorIndents": "1",
-    "differentiateMultirowTableHeaders": "1",
+    "differentiateMultirowTableHeaders": "0",
 }
 _LADDER = 2
 """Most lines in a row that may end with a hyphen (house rule B2)."""
@@ -115,7 +115,7 @@ def _date(text: str) -> datetime.datetime | None:
     parts = [*text.split("-"), "1", "1"][:3]
     try:
         year, month, day = (int(part) for part in parts)
-        return datetime.datetime(year, month, day)  # noqa: DTZ001 - python-docx writes it as UTC
+        return datetime.datetime(year, month, day)
     except ValueError:
         return None
 

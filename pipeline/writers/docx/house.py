@@ -6,69 +6,30 @@ measures follow the house rules of the theme's file; vertical space is counted i
 
 from __future__ import annotations
 
-import msgspec
+from pipeline.theme import Style, Theme
+from pipeline.theme.tokens import MM, Page, Script
+from pipeline.writers.docx import apart
+from pipeline.writers.docx.looks import Look, Sheet
+from pipeline.writers.docx.room import Room, rule, scaled
 
-from pipeline.theme import Theme
-from pipeline.theme.tokens import MM, Colours, Page, Script, Spaces, Style, Styles, Voices
-from pipeline.writers.docx.looks import Border, Look, Sheet, Side
-
-_FARTHEST = 31.0
-"""Word's greatest distance of a rule from its text, in points (ECMA-376, 17.18.68)."""
 _NATURAL = 1.3
 """Leading below which a font's own height would push lines apart, as a factor of the size."""
 
 
-class _Room(msgspec.Struct, frozen=True):
-    """What every group of looks is worked out from; the properties are points."""
-
-    theme: Theme
-    page: Page
-    script: Script
-
-    @property
-    def style(self) -> Styles:
-        return self.page.style
-
-    @property
-    def space(self) -> Spaces:
-        return self.page.space
-
-    @property
-    def colour(self) -> Colours:
-        return self.theme.colour
-
-    @property
-    def voices(self) -> Voices:
-        return self.theme.text
-
-    @property
-    def indent(self) -> float:
-        own = self.script.indent
-        return (self.voices.indent if own is None else own) * self.style.body.size
-
-    @property
-    def step(self) -> float:
-        return self.voices.list_indent * self.style.body.size
-
-    @property
-    def block(self) -> float:
-        return self.lines(self.space.block)
-
-    @property
-    def width(self) -> float:
-        return self.page.text_width * MM
-
-    def lines(self, count: float) -> float:
-        return count * self.page.lead
-
-    def track(self, em: float, style: Style) -> float:
-        return em * style.size if self.script.tracking else 0.0
-
-
 def house(theme: Theme, page: Page, script: Script) -> Sheet:
     """Return the house's sheet for one page of a theme, in one language's script."""
-    room = _Room(theme, page, script)
-    groups = (_text, _headings, _opener, _displays, _lists, _figures, _notes, _furniture, _inlines)
+    room = Room(theme, page, script)
+    groups = (
+        _text,
+        _headings,
+        _opener,
+        apart.displays,
+        apart.lists,
+        apart.figures,
+        apart.notes,
+        _furniture,
+        _inlines,
+    )
     return Sheet(
         looks=tuple(look for group in groups for look in group(room)),
         ink=theme.colour.ink,
@@ -78,11 +39,7 @@ def house(theme: Theme, page: Page, script: Script) -> Sheet:
     )
 
 
-def _rule(side: Side, width: float, space: float, colour: str) -> tuple[Border, ...]:
-    return (Border(side, width, min(space, _FARTHEST), colour),) if width else ()
-
-
-def _text(room: _Room) -> tuple[Look, ...]:
+def _text(room: Room) -> tuple[Look, ...]:
     first = room.indent if room.script.indent_first else 0.0
     turn_above = room.lines(room.space.block / 2)
     return (
@@ -104,7 +61,7 @@ def _text(room: _Room) -> tuple[Look, ...]:
     )
 
 
-def _headings(room: _Room) -> tuple[Look, ...]:
+def _headings(room: Room) -> tuple[Look, ...]:
     style, space, colour = room.style, room.space, room.colour
     sizes = (style.part, style.heading, style.subheading)
     headings = tuple(
@@ -134,10 +91,10 @@ def _headings(room: _Room) -> tuple[Look, ...]:
     return (*headings, question)
 
 
-def _opener(room: _Room) -> tuple[Look, ...]:
+def _opener(room: Room) -> tuple[Look, ...]:
     style, space, colour = room.style, room.space, room.colour
     below = room.lines(space.title_below)
-    gap = room.lines(space.opener_rule) / 2
+    under = room.lines(space.opener_rule) / 2
     return (
         Look(
             name="Kicker",
@@ -148,7 +105,7 @@ def _opener(room: _Room) -> tuple[Look, ...]:
             hyphenate=False,
             keep_next=True,
             tab=room.width,
-            borders=_rule("top", room.page.rule.opener, style.kicker.lead / 2, colour.ink),
+            borders=rule("top", room.page.rule.opener, style.kicker.lead / 2, colour.ink),
         ),
         Look(
             name="Outlet",
@@ -167,7 +124,7 @@ def _opener(room: _Room) -> tuple[Look, ...]:
             base="Normal",
             next="Subtitle",
             voice="display",
-            type=_scaled(style.title, room.script.title_scale),
+            type=scaled(style.title, room.script.title_scale),
             exact=style.title.lead < style.title.size * _NATURAL and not room.script.lead,
             before=room.lines(space.title_above),
             after=below,
@@ -197,7 +154,7 @@ def _opener(room: _Room) -> tuple[Look, ...]:
             type=style.standfirst,
             italic=room.script.italic,
             after=room.lines(space.opener_below) / 2,
-            borders=_rule("bottom", room.page.rule.hairline, gap, colour.ink),
+            borders=rule("bottom", room.page.rule.hairline, under, colour.ink),
             hyphenate=False,
             keep_lines=True,
         ),
@@ -208,161 +165,16 @@ def _opener(room: _Room) -> tuple[Look, ...]:
             voice="sans",
             type=style.byline,
             bold=True,
+            after=room.lines(0.5),
             hyphenate=False,
         ),
-        Look(name="Dateline", base="Byline", next="First Paragraph", bold=False, colour=colour.muted),
-        Look(name="Opener End", base="Normal", next="First Paragraph", type=_gap(gap), exact=True),
+        Look(
+            name="Dateline", base="Byline", next="First Paragraph", bold=False, colour=colour.muted
+        ),
     )
 
 
-def _scaled(style: Style, factor: float) -> Style:
-    return Style(style.size * factor, style.lead * factor)
-
-
-def _gap(height: float) -> Style:
-    """The type of an empty line of a given height."""
-    return Style(min(height, 6.0), height)
-
-
-def _displays(room: _Room) -> tuple[Look, ...]:
-    style, colour, half = room.style, room.colour, room.block / 2
-    pull, thick = room.lines(room.space.pull_quote), room.page.rule.pull_quote
-    sides: tuple[Side, ...] = ("top", "left", "bottom", "right")
-    return (
-        Look(
-            name="Pull Quote",
-            base="Normal",
-            next="Body Text",
-            voice="subhead",
-            type=style.pull_quote,
-            italic=room.script.italic,
-            colour=colour.accent,
-            before=pull + half,
-            after=pull + half,
-            left=room.step,
-            right=room.step,
-            borders=(*_rule("top", thick, 9, colour.accent), *_rule("bottom", thick, 9, colour.accent)),
-            hyphenate=False,
-            keep_lines=True,
-        ),
-        Look(
-            name="Block Text",
-            base="Body Text",
-            next="Block Text",
-            type=style.quotation,
-            left=room.step,
-            right=room.step,
-            first=0.0,
-            before=half,
-            after=half,
-        ),
-        Look(
-            name="Block Text Nested",
-            base="Block Text",
-            next="Block Text",
-            left=room.step * 2,
-            right=room.step * 2,
-        ),
-        Look(
-            name="Verse",
-            base="Normal",
-            left=room.step,
-            before=half,
-            after=half,
-            hyphenate=False,
-            keep_lines=True,
-        ),
-        Look(
-            name="Horizontal Rule",
-            base="Normal",
-            next="First Paragraph",
-            type=_gap(half),
-            left=room.width * 0.4,
-            right=room.width * 0.4,
-            after=half * 2,
-            borders=_rule("bottom", max(room.page.rule.hairline, 0.75), 1, colour.ornament),
-        ),
-        Look(
-            name="Source Code",
-            base="Normal",
-            voice="mono",
-            type=style.code,
-            before=half,
-            after=half,
-            left=6.0,
-            right=6.0,
-            shade=colour.tint,
-            borders=tuple(Border(side, 0.5, 5, colour.tint) for side in sides),
-            hyphenate=False,
-            align="left",
-            lining=True,
-            ltr=True,
-        ),
-        Look(name="Formula", base="Normal", align="center", before=half, after=half),
-    )
-
-
-def _lists(room: _Room) -> tuple[Look, ...]:
-    gap = room.lines(0.25)
-    return (
-        Look(name="List Bullet", base="Normal", next="List Bullet", after=gap),
-        Look(name="List Number", base="List Bullet", next="List Number"),
-        Look(name="List Task", base="List Bullet", next="List Task"),
-        Look(name="List Continue", base="List Bullet", next="List Continue"),
-        Look(
-            name="Definition Term",
-            base="Normal",
-            next="Definition",
-            bold=True,
-            before=gap,
-            keep_next=True,
-        ),
-        Look(name="Definition", base="Normal", next="Definition Term", left=room.step, after=gap),
-    )
-
-
-def _figures(room: _Room) -> tuple[Look, ...]:
-    style, colour, gap = room.style, room.colour, room.lines(0.25)
-    return (
-        Look(
-            name="Caption",
-            base="Normal",
-            next="Body Text",
-            voice="sans",
-            type=style.caption,
-            colour=colour.muted,
-            hyphenate=False,
-            keep_lines=True,
-        ),
-        Look(name="Image Caption", base="Caption", next="Body Text", after=room.block),
-        Look(
-            name="Table Caption",
-            base="Caption",
-            next="Table Text",
-            colour=colour.ink,
-            bold=True,
-            before=room.block,
-            after=gap,
-            keep_next=True,
-        ),
-        Look(name="Figure", base="Normal", next="Body Text", before=room.block, after=gap),
-        Look(name="Captioned Figure", base="Figure", next="Image Caption", keep_next=True),
-        Look(name="Table Text", base="Normal", voice="sans", type=style.table, hyphenate=False),
-        Look(name="Table Text Centred", base="Table Text", align="center"),
-        Look(name="Table Text Right", base="Table Text", align="right"),
-        Look(name="Table End", base="Normal", next="Body Text", type=_gap(room.block / 2), exact=True),
-    )
-
-
-def _notes(room: _Room) -> tuple[Look, ...]:
-    return (
-        Look(name="Footnote Text", base="Normal", voice="small", type=room.style.footnote),
-        Look(name="Footnote Block Text", base="Footnote Text", left=room.step, right=room.step),
-        Look(name="Footnote Reference", kind="character", raised="superscript", lining=True),
-    )
-
-
-def _furniture(room: _Room) -> tuple[Look, ...]:
+def _furniture(room: Room) -> tuple[Look, ...]:
     style = room.style
     return (
         Look(
@@ -381,7 +193,7 @@ def _furniture(room: _Room) -> tuple[Look, ...]:
     )
 
 
-def _inlines(room: _Room) -> tuple[Look, ...]:
+def _inlines(room: Room) -> tuple[Look, ...]:
     colour, script = room.colour, room.script
     italic = True if script.italic else None
     instead = "" if script.italic else colour.accent

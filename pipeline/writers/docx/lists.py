@@ -38,7 +38,7 @@ def _style(number: str, kind: str) -> str:
 
 
 def _formats(numbering: Element) -> dict[tuple[str, str], str]:
-    """Return the format of each level of each numbering: ``bullet``, ``decimal`` …"""
+    """Return the format of each level of each numbering: ``bullet``, ``decimal`` and the like."""
     abstract = {
         value(one, "abstractNumId"): {
             value(level, "ilvl"): _format(level) for level in one.iter(q("lvl"))

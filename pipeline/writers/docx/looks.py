@@ -32,6 +32,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     ``type`` is size and leading; all distances are points, ``tracking`` is points between
     letters; ``first`` is the indent of the first line, negative for a hanging one. With
     ``exact`` the leading is never exceeded, whatever a line holds; else it is the least.
+    With ``close`` the space before and after falls away between two of the same style.
     ``level`` is the level of the outline, from 1. ``tab`` is the position of a tab stop that
     aligns right. ``ltr`` keeps left to right what other languages do not turn, such as code.
     ``lining`` asks for figures as high as capitals, where the text has old-style ones.
@@ -58,6 +59,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     left: float | None = None
     right: float | None = None
     first: float | None = None
+    close: bool | None = None
     align: Align | None = None
     keep_next: bool | None = None
     keep_lines: bool | None = None

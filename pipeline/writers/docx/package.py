@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+
+from pipeline.writers.docx.ooxml import parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -16,6 +19,26 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name, in their order."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def links_of(name: str) -> str:
+    """Return the name of the part with the relationships of the part ``name``."""
+    folder, base = posixpath.split(name)
+    return f"{folder}/_rels/{base}.rels"
+
+
+def without_spare_links(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """Return the parts without links to images and addresses that the part ``name`` never uses.
+
+    Pandoc gives the footnotes all links of the text.
+    """
+    links = parse(parts[links_of(name)])
+    used = {given for element in parse(parts[name]).iter() for given in element.attrib.values()}
+    for link in list(links):
+        kind = (link.get("Type") or "").rpartition("/")[2]
+        if kind in ("image", "hyperlink") and link.get("Id") not in used:
+            links.remove(link)
+    return {**parts, links_of(name): serialise(links)}
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 
 from pipeline import ast
-from pipeline.ast import Attr, Blocks, Node
+from pipeline.ast import Blocks, Node
 from pipeline.model import Asset
 from pipeline.writers.docx.ooxml import EMU, Element, q
 

@@ -57,6 +57,12 @@ def _inside(node: Node) -> Node:
         case ast.CodeBlock((attr, code)) if attr.id:
             bare = msgspec.structs.replace(attr, id="")
             return ast.Div((Attr(attr.id), (ast.CodeBlock((bare, code)),)))
+        case ast.Figure((attr, caption, blocks)):
+            return _figure(attr, caption, blocks)
+        case ast.Table((attr, caption, columns, head, bodies, foot)):
+            bodies = tuple(_body(body) for body in bodies)
+            foot = ast.TableFoot(foot.attr, _marked(foot.rows, "Table Foot"))
+            return ast.Table((attr, caption, columns, head, bodies, foot))
         case ast.BlockQuote(blocks):
             return ast.BlockQuote(tuple(_nested(block) for block in blocks))
     return node
@@ -78,6 +84,49 @@ def _plain_label(attr: Attr, inlines: Inlines) -> Inlines:
     return inlines
 
 
+def _figure(attr: Attr, caption: ast.Caption, blocks: Blocks) -> Block:
+    """A figure as paragraphs: pandoc would put all but the simplest into a table."""
+    shown = (
+        _styled((ast.Para(block.inlines),), "Captioned Figure")
+        if isinstance(block, ast.Para | ast.Plain)
+        else block
+        for block in blocks
+    )
+    words = (_styled(caption.blocks, "Image Caption"),) if caption.blocks else ()
+    return ast.Div((Attr(attr.id, ("figure",)), (*shown, *words)))
+
+
+def _body(body: ast.TableBody) -> ast.TableBody:
+    """Mark the cells that head their row; pandoc's writer does not tell them from others."""
+    return msgspec.structs.replace(
+        body,
+        head=_marked(body.head, "Table Head"),
+        rows=_marked(body.rows, "Table Head", body.head_columns),
+    )
+
+
+def _marked(rows: tuple[ast.Row, ...], style: str, cells: int | None = None) -> tuple[ast.Row, ...]:
+    """Give the first cells of each row a style; all of them when no number is given."""
+    return tuple(
+        msgspec.structs.replace(
+            row,
+            cells=tuple(
+                _styled_cell(cell, style) if cells is None or at < cells else cell
+                for at, cell in enumerate(row.cells)
+            ),
+        )
+        for row in rows
+    )
+
+
+def _styled_cell(cell: ast.Cell, style: str) -> ast.Cell:
+    """Pandoc sets the style of paragraphs only, so plain text becomes one."""
+    blocks = tuple(
+        ast.Para(block.inlines) if isinstance(block, ast.Plain) else block for block in cell.blocks
+    )
+    return msgspec.structs.replace(cell, blocks=(_styled(blocks, style),)) if blocks else cell
+
+
 def _nested(block: Block) -> Block:
     if isinstance(block, ast.BlockQuote):
         return _styled(block.blocks, "Block Text Nested")
@@ -87,7 +136,7 @@ def _nested(block: Block) -> Block:
 def _task(item: Blocks) -> Blocks:
     first = item[0] if item else None
     if isinstance(first, ast.Plain | ast.Para) and ast.text(first).startswith(_BOXES):
-        return (_styled((first,), "List Task"), *item[1:])
+        return (_styled((ast.Para(first.inlines),), "List Task"), *item[1:])
     return item
 
 
@@ -120,7 +169,8 @@ class _Wardrobe:
         return block
 
     def _div(self, attr: Attr, inner: Blocks) -> Block:
-        if attr.get(_STYLE):
+        if attr.get(_STYLE) or "figure" in attr.classes:
+            self._flush = True
             return ast.Div((attr, inner))
         if Role.PULL_QUOTE.value in attr.classes:
             return ast.Div((_with_style(attr, "Pull Quote"), inner))
@@ -135,7 +185,7 @@ class _Wardrobe:
         if _shows_only(inlines, ast.Math):
             return _styled((ast.Para(inlines),), "Formula")
         style = self._style(inlines)
-        self._flush = False
+        self._flush = style in _OPENER.values()
         if style == "Kicker":
             inlines = tuple(_spread(inlines))
         return _styled((ast.Para(inlines),), style)

@@ -18,6 +18,7 @@ from pipeline.writers.docx.ooxml import (
     put,
     twips,
 )
+from pipeline.writers.docx.table_styles import bare, tables
 
 BUILT_IN = {
     "Header": "header",
@@ -29,10 +30,12 @@ BUILT_IN = {
 }
 """Names that Word writes its own way in a file."""
 
-_WORDS_OWN = frozenset(
-    "Normal|Body Text|Title|Subtitle|Block Text|List Bullet|List Number|List Continue|Bibliography|"
-    "Strong|Emphasis|Hyperlink|FollowedHyperlink".split("|")
-) | frozenset(BUILT_IN)
+_WORDS_OWN = {
+    *BUILT_IN,
+    *("Normal", "Body Text", "Title", "Subtitle", "Block Text", "Bibliography"),
+    *("List Bullet", "List Number", "List Continue"),
+    *("Strong", "Emphasis", "Hyperlink", "FollowedHyperlink"),
+}
 
 _REGIONS = {
     "ar": "ar-SA",
@@ -137,10 +140,10 @@ def fill(styles: Element, sheet: Sheet, setting: Setting) -> None:
             count=376,
         )
     )
-    styles.append(_bare("character", "Default Paragraph Font"))
-    styles.append(_bare("numbering", "No List"))
+    styles.append(bare("character", "Default Paragraph Font"))
+    styles.append(bare("numbering", "No List"))
     styles.extend(_element(look, rank, setting) for rank, look in enumerate(sheet.looks, 1))
-    styles.extend(_tables(sheet))
+    styles.extend(tables(sheet))
 
 
 def _defaults(sheet: Sheet, setting: Setting) -> Element:
@@ -150,22 +153,7 @@ def _defaults(sheet: Sheet, setting: Setting) -> Element:
     put(run, make("kern", val=2))
     put(run, setting.lang())
     paragraph = make("pPr", make("widowControl"))
-    return make(
-        "docDefaults", make("rPrDefault", run), make("pPrDefault", paragraph)
-    )
-
-
-def _bare(kind: str, name: str) -> Element:
-    return make(
-        "style",
-        make("name", val=name),
-        make("uiPriority", val=99),
-        make("semiHidden"),
-        make("unhideWhenUsed"),
-        type=kind,
-        default=True,
-        styleId=style_id(name),
-    )
+    return make("docDefaults", make("rPrDefault", run), make("pPrDefault", paragraph))
 
 
 def _element(look: Look, rank: int, setting: Setting) -> Element:
@@ -202,6 +190,7 @@ def _paragraph(paragraph: Element, look: Look, setting: Setting) -> None:
         ("pageBreakBefore", look.page_break),
         ("suppressAutoHyphens", None if look.hyphenate is None else not look.hyphenate),
         ("bidi", _bidi(look, setting)),
+        ("contextualSpacing", look.close),
     ):
         if value is not None:
             put(paragraph, _switch(name, value))
@@ -310,56 +299,3 @@ def _figures(run: Element, form: str) -> None:
     if form == "oldStyle":
         put(run, make("w14:ligatures", w14_val="standard"))
     put(run, make("w14:numForm", w14_val=form))
-
-
-def _tables(sheet: Sheet) -> tuple[Element, Element]:
-    """The bare table that every table rests on, and the house's table with its head."""
-    margins = make(
-        "tblCellMar",
-        *(make(side, w=0 if side in ("top", "bottom") else 108, type="dxa") for side in _SIDES),
-    )
-    normal = _bare("table", "Normal Table")
-    give(normal, styleId="TableNormal")
-    normal.append(make("tblPr", make("tblInd", w=0, type="dxa"), margins))
-    size = max(2, round(sheet.hairline * EIGHTHS))
-    borders = make(
-        "tblBorders",
-        _border("top", size * 2, sheet.ink),
-        _border("bottom", size * 2, sheet.ink),
-        _border("insideH", size, sheet.rule),
-    )
-    padding = make(
-        "tblCellMar",
-        *(make(side, w=60 if side in ("top", "bottom") else 100, type="dxa") for side in _SIDES),
-    )
-    head = make("tcPr", make("tcBorders", _border("bottom", size * 2, sheet.ink)))
-    head.append(make("shd", val="clear", color="auto", fill=plain(sheet.tint)))
-    head.append(make("vAlign", val="bottom"))
-    foot = make("tcPr", make("tcBorders", _border("top", size * 2, sheet.ink)))
-    bold = make("rPr", make("b"), make("bCs"))
-    table = make(
-        "style",
-        make("name", val="Table"),
-        make("basedOn", val="TableNormal"),
-        make("uiPriority", val=90),
-        make("qFormat"),
-        make("tblPr", make("tblBorders", *borders), padding),
-        make("tblStylePr", make("pPr", make("keepNext")), _copy(bold), head, type="firstRow"),
-        make("tblStylePr", _copy(bold), foot, type="lastRow"),
-        make("tblStylePr", _copy(bold), type="firstCol"),
-        type="table",
-        customStyle=True,
-        styleId="Table",
-    )
-    return normal, table
-
-
-_SIDES = ("top", "left", "bottom", "right")
-
-
-def _border(side: str, size: int, colour: str) -> Element:
-    return make(side, val="single", sz=size, space=0, color=plain(colour))
-
-
-def _copy(element: Element) -> Element:
-    return make("rPr", *(make(child.tag.rpartition("}")[2]) for child in element))

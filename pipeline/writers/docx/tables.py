@@ -22,7 +22,18 @@ _CELL_STYLES = {
     "center": "Table Text Centred",
     "right": "Table Text Right",
 }
-_PLAIN = frozenset({style_id(name) for name in ("Compact", "First Paragraph", "Body Text")} | {""})
+_SET_APART = frozenset(
+    style_id(name)
+    for name in (
+        "Source Code",
+        "Block Text",
+        "Verse",
+        "Figure",
+        "Captioned Figure",
+        "Table Caption",
+    )
+)
+"""Styles that a paragraph keeps within a cell; any other becomes the table's text."""
 _LOOK = {
     "firstRow": 0x0020,
     "lastRow": 0x0040,
@@ -35,17 +46,17 @@ _LOOK = {
 
 
 def dress(body: Element, width: float, *, rtl: bool = False) -> None:
-    """Give every table in the text its width, its looks and an end.
+    """Give every table in the text its width, its looks and space around it.
 
     ``width`` is the text's, in points. Columns keep the proportions that pandoc wrote.
     """
-    for table in body.iter(q("tbl")):
+    for table in list(body.iter(q("tbl"))):
         _size(table, width, rtl=rtl)
         for row in table.findall(q("tr")):
             put(properties(row, "trPr"), make("cantSplit"))
         for cell in table.iter(q("tc")):
             _dress_cell(cell)
-        _end(table)
+        _set_off(table)
 
 
 def _size(table: Element, width: float, *, rtl: bool) -> None:
@@ -54,9 +65,9 @@ def _size(table: Element, width: float, *, rtl: bool) -> None:
     if rtl:
         put(about, make("bidiVisual"))
     look = about.find(q("tblLook"))
-    foot = _has_foot(table)
     if look is not None:
-        give(look, lastRow=foot, noHBand=True, noVBand=True)
+        give(look, lastRow=_has_foot(table), firstColumn=_has_heads(table))
+        give(look, noHBand=True, noVBand=True)
         on = sum(bit for name, bit in _LOOK.items() if value(look, name) == "1")
         give(look, val=f"{on:04X}")
     columns = list(table.iter(q("gridCol")))
@@ -66,18 +77,27 @@ def _size(table: Element, width: float, *, rtl: bool) -> None:
         give(column, w=round(twips(width) * share))
 
 
+def _marked(cell: Element | None, style: str) -> bool:
+    """Whether a cell's text has a style that ``roles`` marked it with."""
+    if cell is None:
+        return False
+    return any(value(found) == style_id(style) for found in cell.iter(q("pStyle")))
+
+
 def _has_foot(table: Element) -> bool:
-    """Pandoc writes a table's foot as rows like any other; it marks them with ``w:cnfStyle``."""
     rows = table.findall(q("tr"))
-    last = rows[-1].find(f"{q('trPr')}/{q('cnfStyle')}") if rows else None
-    return last is not None and value(last, "lastRow") == "1"
+    return bool(rows) and _marked(rows[-1].find(q("tc")), "Table Foot")
+
+
+def _has_heads(table: Element) -> bool:
+    return any(_marked(row.find(q("tc")), "Table Head") for row in table.findall(q("tr")))
 
 
 def _dress_cell(cell: Element) -> None:
     for paragraph in cell.iter(q("p")):
         formats = properties(paragraph, "pPr")
         style, align = formats.find(q("pStyle")), formats.find(q("jc"))
-        if style is not None and value(style) not in _PLAIN:
+        if style is not None and value(style) in _SET_APART:
             continue
         kind = "" if align is None else value(align)
         put(formats, make("pStyle", val=style_id(_CELL_STYLES.get(kind, "Table Text"))))
@@ -85,8 +105,22 @@ def _dress_cell(cell: Element) -> None:
             formats.remove(align)
 
 
-def _end(table: Element) -> None:
-    """Put an empty paragraph behind a table: Word joins two tables that touch."""
-    if local(table.getparent()) == "body":
-        style = make("pStyle", val=style_id("Table End"))
-        table.addnext(make("p", make("pPr", style)))
+def _set_off(table: Element) -> None:
+    """Put empty lines around a table, which has no space of its own in Word.
+
+    They also keep two tables apart: Word joins those that touch.
+    """
+    parent = table.getparent()
+    if parent is None or local(parent) != "body":
+        return
+    table.addnext(_gap())
+    before = table.getprevious()
+    while before is not None and local(before) in ("bookmarkStart", "bookmarkEnd"):
+        before = before.getprevious()
+    style = None if before is None else before.find(f"{q('pPr')}/{q('pStyle')}")
+    if style is None or value(style) != style_id("Table Caption"):
+        table.addprevious(_gap())
+
+
+def _gap() -> Element:
+    return make("p", make("pPr", make("pStyle", val=style_id("Table Space"))))
