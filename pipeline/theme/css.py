@@ -95,7 +95,7 @@ def _geometry(page: Page, lead: float) -> dict[str, str]:
         "page-bottom": f"{bottom:.3f}mm",
         "page-inner": inner,
         "page-outer": outer,
-        "columns": str(page.columns),
+        "columns": str(page.columns) if page.columns > 1 else "auto",  # keeps margins off page tops
         "gap": f"{page.gap:g}mm",
         "title-measure": f"{page.title_measure:g}mm",
         "standfirst-measure": f"{page.standfirst_measure:g}mm",
@@ -125,7 +125,8 @@ def _styles(styles: Mapping[str, Style]) -> dict[str, str]:
 
 def _spaces(page: Page, lead: float) -> dict[str, str]:
     names = page.space.__struct_fields__
-    spaces = {f"space-{name}": points(getattr(page.space, name) * lead) for name in names}
+    unit = lead / max(1, round(lead / page.lead))  # tall scripts take half a line for a line
+    spaces = {f"space-{name}": points(getattr(page.space, name) * unit) for name in names}
     rules = {
         f"rule-{name}": points(getattr(page.rule, name)) for name in page.rule.__struct_fields__
     }
@@ -133,9 +134,10 @@ def _spaces(page: Page, lead: float) -> dict[str, str]:
         **spaces,
         **rules,
         "lead": points(lead),
-        "half-lead": points(lead / 2),
-        "kicker-padding": points(lead / 2 - page.rule.opener),
-        "pull-quote-padding": points(lead / 2 - page.rule.pull_quote),
+        "line": points(unit),
+        "half-lead": points(unit / 2),
+        "kicker-padding": points(unit / 2 - page.rule.opener),
+        "pull-quote-padding": points(unit / 2 - page.rule.pull_quote),
         "column-rule": points(page.rule.hairline if page.columns > 1 else 0),
     }
 

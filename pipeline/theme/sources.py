@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 
 from pipeline.diagnostics import ToolError
@@ -11,6 +11,9 @@ from pipeline.theme.tokens import Face
 
 NPM = STYLES / "fonts" / "node_modules"
 """Where npm puts the packages of ``styles/fonts/package.json``."""
+
+LICENCES = ("LICENSE", "LICENSE.txt", "OFL.txt", "LICENSE_FONT")
+"""What packages call the file with a font's licence."""
 
 
 def source(face: Face) -> Path:
@@ -47,11 +50,12 @@ def licence(face: Face) -> str:
         ToolError: the package is not installed.
     """
     path = source(face)
-    for folder in (path.parent, *path.parents[1:3]):
-        for name in ("LICENSE_FONT", "OFL.txt", "LICENSE.txt", "LICENSE"):
-            if (folder / name).is_file():
-                return (folder / name).read_text(encoding="utf-8")
-    return ""
+    near = (path.parent, *path.parents[1:3])
+    texts = [folder / name for folder in near for name in LICENCES if (folder / name).is_file()]
+    if not texts and face.package:
+        files = metadata.files(face.package) or ()
+        texts = [Path(str(file.locate())) for file in files if file.name in LICENCES]
+    return texts[0].read_text(encoding="utf-8") if texts else ""
 
 
 def _path(face: Face) -> Path | None:

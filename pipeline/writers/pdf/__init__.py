@@ -13,7 +13,7 @@ from pipeline.model import Artifact, Metadata, Publication
 from pipeline.passes.locales import locale, primary
 from pipeline.passes.units import units
 from pipeline.theme import MM, Page, Theme, fonts
-from pipeline.writers import Options
+from pipeline.writers import Options, html
 from pipeline.writers.pdf import headings
 from pipeline.writers.pdf.compose import compose
 from pipeline.writers.pdf.sheet import sheet
@@ -40,6 +40,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     opener, text = compose(publication, conventions, script, drop_cap_from=least)
     _covered(publication, theme, (opener, text))
     root = tree(opener, text, metadata, publication.assets)
+    if script.indent_first:
+        html.add_class(root, "indent-first")
     headings.balance(root, theme, page, metadata.lang)
     files = [fonts.file(face) for face in theme.faces if fonts.installed(face)]
     with engine.listening() as complaints:

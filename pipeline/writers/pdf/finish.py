@@ -28,6 +28,7 @@ def finish(pdf: PDF, *, rtl: bool, link_texts: Mapping[int, str]) -> None:
     _identify(pdf)
     _name_links(pdf, link_texts)
     _set_aside_decoration(pdf)
+    _scope_headers(pdf)
     _mark_artifacts(pdf)
 
 
@@ -105,6 +106,16 @@ def _is_part(pdf: PDF, kid: object) -> bool:
     return isinstance(kid, bytes) and _object(pdf, kid).get("S") == "/Part"
 
 
+def _scope_headers(pdf: PDF) -> None:
+    """Say of each header cell whether it heads its column or its row (UA-1, 7.5)."""
+    for element in _elements(pdf):
+        scope = "/Column" if element["S"] == "/THead" else "/Row"
+        for row in _kids(pdf, element):
+            for cell in _kids(pdf, row):
+                if element["S"] in ("/THead", "/TBody") and cell["S"] == "/TH":
+                    cell["A"]["Scope"] = scope
+
+
 def _mark_artifacts(pdf: PDF) -> None:
     """Make artifacts of what is on the page but not in the structure tree (UA-1, 7.1).
 
@@ -136,16 +147,17 @@ def _owned(pdf: PDF) -> Iterator[tuple[bytes, int]]:
 
 def _elements(pdf: PDF) -> Iterator[Any]:
     """Yield the structure elements, parents before children."""
-    stack = [_object(pdf, pdf.catalog["StructTreeRoot"])]
+    stack = _kids(pdf, _object(pdf, pdf.catalog["StructTreeRoot"]))
     while stack:
         element = stack.pop()
         yield element
-        kids = element.get("K", ())
-        stack += [
-            kid
-            for kid in (_object(pdf, kid) for kid in kids if isinstance(kid, bytes))
-            if kid.get("Type") == "/StructElem"
-        ]
+        stack += _kids(pdf, element)
+
+
+def _kids(pdf: PDF, element: Any) -> list[Any]:
+    """Return the structure elements directly below one."""
+    kids = (_object(pdf, kid) for kid in element.get("K", ()) if isinstance(kid, bytes))
+    return [kid for kid in kids if kid.get("Type") == "/StructElem"]
 
 
 def _object(pdf: PDF, reference: bytes) -> Any:
