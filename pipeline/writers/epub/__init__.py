@@ -85,7 +85,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "words": sum(count(section.root) for section in sections),
             "images": facts.images,
             "formulas": facts.formulas,
-            "fonts": tuple(face.name for face, _ in seen.fonts),
+            "fonts": tuple(font.face.name for font in seen.fonts),
         },
         diagnostics=(*unlinked, *_undrawn(seen.undrawn)),
     )
@@ -111,8 +111,8 @@ def _item(section: Section, data: bytes) -> Item:
 def _files(seen: Look) -> list[Item]:
     """Return the fonts and the licences under which they are passed on."""
     fonts = [
-        Item(f"font-{n}", path, "font/woff2", data)
-        for n, (path, data) in enumerate(seen.files, start=1)
+        Item(f"font-{n}", font.path, font.media_type, font.data)
+        for n, font in enumerate(seen.fonts, start=1)
     ]
     texts = [
         Item(f"licence-{n}", path, "text/plain", data)

@@ -26,7 +26,7 @@ def pack(entries: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            stored = name == MIMETYPE or name.endswith((".woff2", ".jpg", ".png"))
+            stored = name == MIMETYPE or name.endswith((".jpg", ".png", ".webp"))
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             box.writestr(entry, entries[name], compresslevel=9)
     return out.getvalue()

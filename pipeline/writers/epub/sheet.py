@@ -42,7 +42,7 @@ def font_face(face: Face, path: str) -> str:
     style = "italic" if face.italic else "normal"
     return (
         f'@font-face {{\n  font-family: "{face.family}";\n  font-style: {style};\n'
-        f'  font-weight: {face.weight};\n  src: url("{path}") format("woff2");\n}}\n'
+        f'  font-weight: {face.weight};\n  src: url("{path}");\n}}\n'
     )
 
 
