@@ -7,6 +7,7 @@ to the memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -22,6 +23,8 @@ from pipeline.translation.intake import Incoming, incoming
 from pipeline.translation.job import State, Target
 from pipeline.translation.segments import SourceText, TextUnit, likeness
 from pipeline.translation.terms import TermChecker, Terms
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Outdated(msgspec.Struct, frozen=True):
@@ -134,6 +137,9 @@ def _language(found: Incoming, text: SourceText, asked: str) -> str:
             "Say it: --lang ur.",
             Place(found.names[0]),
         )
+    if not _TAG.fullmatch(lang):  # it becomes part of a file's name
+        message = f"“{lang[:40]}” is no language tag"
+        raise refuse("translation-language", message, "Say it: --lang ur.", Place(found.names[0]))
     return lang
 
 

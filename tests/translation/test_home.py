@@ -191,6 +191,8 @@ def test_the_language_must_be_known_and_one(source: SourceText) -> None:
     assert refused([("a.xlf", xliff2.write(neutral))], source) == ["translation-language"]
     assert refused([("a.xlf", russian), ("b.xlf", kazakh)], source) == ["translation-language"]
     assert refused([("a.xlf", russian)], source, Rules(lang="ur")) == ["translation-language"]
+    evil = russian.replace(b'trgLang="ru"', b'trgLang="../../x"')
+    assert refused([("a.xlf", evil)], source) == ["translation-language"]
 
 
 def test_two_answers_to_one_sentence(source: SourceText) -> None:

@@ -1,0 +1,179 @@
+"""What the tasks ``translate.export``, ``translate.import`` and ``translate.status`` do."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.model import Publication
+from pipeline.passes.locales import primary
+from pipeline.translation import codes, kit
+from pipeline.translation.align import Aligned, Match
+from pipeline.translation.forms import refuse
+from pipeline.translation.home import Rules, as_diagnostics, bring_home
+from pipeline.translation.job import Job
+from pipeline.translation.localize import Words, localize
+from pipeline.translation.segments import extract
+from pipeline.translation.store import Store, Translation
+
+
+class Exported(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle for one language: its file name, its bytes, and how much there is to do."""
+
+    name: str
+    data: bytes
+    total: int
+    translated: int
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import brought."""
+
+    lang: str
+    forms: tuple[str, ...]
+    taken: int
+    translated: int
+    total: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A sentence that is not translated as it stands: why, and what changed in its words."""
+
+    segment: str
+    match: Match
+    words: str
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """How a language stands: sentences by match, and those that need work."""
+
+    lang: str
+    total: int
+    translated: int
+    draft: bool
+    counts: dict[Match, int]
+    changes: tuple[Change, ...]
+
+
+def export(publication: Publication, folder: Path, lang: str) -> Exported:
+    """Return the bundle for a language, with everything filled in that is translated already."""
+    text, store = extract(publication), Store(folder)
+    translation = store.translation(text, lang)
+    job = Job(text=text, lang=lang, targets=translation.targets)
+    return Exported(
+        name=f"{text.slug}.{primary(text.lang)}-{lang}.translation.zip",
+        data=kit.bundle(job, publication),
+        total=translation.total,
+        translated=len(translation.targets),
+    )
+
+
+def take_in(
+    publication: Publication, folder: Path, files: Sequence[Path], lang: str = ""
+) -> Imported:
+    """Check what translators sent back and store it in the manuscript's folder.
+
+    Raises:
+        ImportRefused: it cannot be taken in; nothing has been changed.
+        PublishError: it could not be stored; nothing has been changed.
+    """
+    text, store = extract(publication), Store(folder)
+    contents = [(path.name, _read(path)) for path in files]
+    rules = Rules(lang=lang, terms=store.terms())
+    home = bring_home(contents, text, rules)
+    if waivers := store.waivers(home.lang):
+        home = bring_home(contents, text, msgspec.structs.replace(rules, waivers=waivers))
+    translation = store.accept(text, home)
+    return Imported(
+        lang=home.lang,
+        forms=home.forms,
+        taken=len(home.targets),
+        translated=len(translation.targets),
+        total=translation.total,
+        diagnostics=as_diagnostics(home.findings),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse(
+            "file-unreadable",
+            f"the file cannot be read: {error.strerror}",
+            "Give the path of the file that came back.",
+            Place(str(path)),
+        ) from error
+
+
+def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
+    """Return how every language stands, and which sentences are new or changed."""
+    text, store = extract(publication), Store(folder)
+    return tuple(_status(store.translation(text, lang)) for lang in store.languages())
+
+
+def _status(translation: Translation) -> Status:
+    sentences = translation.alignment.sentences
+    counts = Counter(one.match for one in sentences)
+    return Status(
+        lang=translation.lang,
+        total=translation.total,
+        translated=len(translation.targets),
+        draft=translation.draft,
+        counts={match: counts[match] for match in Match},
+        changes=tuple(
+            Change(one.segment.id, _need(one), _difference(one))
+            for one in sentences
+            if one.segment.id not in translation.targets
+        ),
+    )
+
+
+def _need(one: Aligned) -> Match:
+    return one.match if one.match is Match.CHANGED else Match.NEW
+
+
+def _difference(one: Aligned) -> str:
+    """Return a sentence with the words that went in [-…-] and those that came in {+…+}."""
+    new = codes.plain(one.segment.content).split()
+    if one.match is not Match.CHANGED or one.record is None or one.record.source is None:
+        return " ".join(new)
+    old = codes.plain(one.record.source).split()
+    out: list[str] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            out += new[c:d]
+            continue
+        out += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
+        out += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
+    return " ".join(out)
+
+
+def localized(
+    publication: Publication, folder: Path, *, allow_untranslated: bool = False
+) -> tuple[Publication, ...]:
+    """Return the publication in every language that is complete, sorted by language.
+
+    With ``allow_untranslated`` those that are not complete come too, their gaps marked.
+    """
+    text, store = extract(publication), Store(folder)
+    found = (store.translation(text, lang) for lang in store.languages())
+    return tuple(
+        in_language(publication, translation, mark_missing=allow_untranslated)
+        for translation in found
+        if translation.complete or (allow_untranslated and translation.targets)
+    )
+
+
+def in_language(
+    publication: Publication, translation: Translation, *, mark_missing: bool
+) -> Publication:
+    """Return a publication in the language of a translation."""
+    targets = {id: target.content for id, target in translation.targets.items()}
+    return localize(publication, Words(translation.lang, targets, mark_missing))

@@ -1,0 +1,122 @@
+"""TMX 1.4b (LISA OSCAR, 2005): the memory of accepted translations, which only grows.
+
+Codes are ``bpt``, ``ept`` and ``ph`` without content, numbered from 1 in each sentence, so
+that a sentence is the same wherever its unit stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from lxml import etree
+
+from pipeline.diagnostics import Place
+from pipeline.translation import codes
+from pipeline.translation.codes import Content, Kind, Tag
+from pipeline.translation.forms import refuse
+from pipeline.translation.segments import likeness, ordinals, renumbered
+from pipeline.translation.xml import LANG, Element, append_text, local, parse, serialise
+
+_MIXED = frozenset({"seg", "note", "prop"})
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """A sentence and its translation, tags numbered from 1 in order of the source."""
+
+    source_lang: str
+    lang: str
+    source: Content
+    target: Content
+
+    @classmethod
+    def of(cls, source_lang: str, lang: str, source: Content, target: Content) -> Remembered:
+        """Return a pair with its tags renumbered."""
+        numbers = ordinals(source)
+        return cls(source_lang, lang, renumbered(source, numbers), renumbered(target, numbers))
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes two pairs the same."""
+        return (self.source_lang, self.lang, likeness(self.source), codes.notation(self.target))
+
+
+def grown(memory: Iterable[Remembered], more: Iterable[Remembered]) -> tuple[Remembered, ...]:
+    """Return a memory with what is new in ``more`` at its end; what is newest wins a lookup."""
+    found = {one.key: one for one in memory}
+    for one in more:
+        found.setdefault(one.key, one)
+    return tuple(found.values())
+
+
+def write(memory: Iterable[Remembered], source_lang: str) -> bytes:
+    """Return a memory as TMX."""
+    root = etree.Element("tmx", {"version": "1.4"})
+    etree.SubElement(
+        root,
+        "header",
+        {
+            "creationtool": "faircopy",
+            "creationtoolversion": "1",
+            "segtype": "sentence",
+            "o-tmf": "faircopy",
+            "adminlang": "en",
+            "srclang": source_lang,
+            "datatype": "plaintext",
+        },
+    )
+    body = etree.SubElement(root, "body")
+    for one in memory:
+        unit = etree.SubElement(body, "tu", {"srclang": one.source_lang})
+        for lang, content in ((one.source_lang, one.source), (one.lang, one.target)):
+            variant = etree.SubElement(unit, "tuv", {LANG: lang})
+            _write_content(etree.SubElement(variant, "seg"), content)
+    return serialise(root, _MIXED)
+
+
+def _write_content(element: Element, content: Content) -> None:
+    for part in content:
+        if isinstance(part, str):
+            append_text(element, part)
+        elif part.kind is Kind.POINT:
+            etree.SubElement(element, "ph", {"x": part.id})
+        elif part.kind is Kind.OPEN:
+            etree.SubElement(element, "bpt", {"i": part.id, "x": part.id})
+        else:
+            etree.SubElement(element, "ept", {"i": part.id})
+
+
+def read(data: bytes, name: str) -> tuple[Remembered, ...]:
+    """Read a memory that ``write`` wrote.
+
+    Raises:
+        UnreadableXml: broken or unsafe XML.
+        ImportRefused: not TMX.
+    """
+    root = parse(data, name)
+    if local(root) != "tmx":
+        raise refuse("not-tmx", "the file is not TMX", "Send a .tmx file.", Place(name, 1))
+    return tuple(one for unit in root.iter("tu") for one in _pairs(unit))
+
+
+def _pairs(unit: Element) -> Iterator[Remembered]:
+    variants = [(variant.get(LANG, ""), variant.find("seg")) for variant in unit.iter("tuv")]
+    contents = [(lang, codes.join(_parts(seg))) for lang, seg in variants if seg is not None]
+    if len(contents) == 2:
+        (source_lang, source), (lang, target) = contents
+        yield Remembered(source_lang, lang, source, target)
+
+
+def _parts(element: Element) -> Iterator[str | Tag]:
+    yield element.text or ""
+    for child in element:
+        match local(child):
+            case "ph":
+                yield Tag(child.get("x", ""), Kind.POINT)
+            case "bpt":
+                yield Tag(child.get("i", ""), Kind.OPEN)
+            case "ept":
+                yield Tag(child.get("i", ""), Kind.CLOSE)
+            case "hi":
+                yield from _parts(child)
+        yield child.tail or ""
