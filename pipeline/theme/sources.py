@@ -12,8 +12,8 @@ from pipeline.theme.tokens import Face
 NPM = STYLES / "fonts" / "node_modules"
 """Where npm puts the packages of ``styles/fonts/package.json``."""
 
-LICENCES = ("LICENSE", "LICENSE.txt", "OFL.txt", "LICENSE_FONT")
-"""What packages call the file with a font's licence."""
+LICENCES = ("LICENSE_FONT", "OFL.txt", "LICENSE", "LICENSE.txt")
+"""What packages call the file with a font's licence, the surest name first."""
 
 
 def source(face: Face) -> Path:
