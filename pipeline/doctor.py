@@ -213,6 +213,39 @@ def _first(error: FaircopyError) -> str:
     return error.diagnostics[0].message.splitlines()[0]
 
 
+HEADINGS = {
+    Need.BUILD: "Needed for a build",
+    Need.CHECK: "Needed for a check",
+    Need.EXTRA: "Only for some languages",
+}
+
+
+def describe(findings: tuple[Finding, ...]) -> str:
+    """Return what was found as lines for a person, in the order of need."""
+    width = max(len(item.name) for item in findings)
+    lines = []
+    for need, heading in HEADINGS.items():
+        group = [item for item in findings if item.need is need]
+        lines += ["", heading] if group else []
+        for item in group:
+            lines.append(f"  {item.state.value:<8} {item.name:<{width}}  {item.detail}")
+            lines += [f"{'':11}mend it with: {item.command}"] if item.command else []
+    stopping = sum(item.stops for item in findings)
+    lacking = sum(item.state is not State.PRESENT for item in findings)
+    if stopping:
+        verdict = f"{stopping} to mend before anything can be built."
+    elif lacking:
+        verdict = f"Everything can be built; {lacking} missing, whose checks cannot run."
+    else:
+        verdict = "Everything can be built and checked."
+    return "\n".join([*lines[1:], "", verdict])
+
+
+def as_json(findings: tuple[Finding, ...]) -> str:
+    """Return what was found as a JSON list."""
+    return msgspec.json.format(msgspec.json.encode(findings)).decode()
+
+
 # --- mending -------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,6 @@ class Need(StrEnum):
 
     BUILD = "build"
     CHECK = "check"
-    TEST = "test"
     EXTRA = "extra"
 
 

@@ -226,3 +226,20 @@ def test_nothing_is_installed_when_nothing_is_missing(monkeypatch: pytest.Monkey
     monkeypatch.setattr(process, "run", calls)
     doctor.install((Finding("qpdf", Need.CHECK, State.PRESENT, "11"),), lambda _: None)
     assert calls.args == []
+
+
+def test_findings_are_described_by_need_with_their_commands() -> None:
+    pandoc = Finding("pandoc", Need.BUILD, State.PRESENT, "3.9")
+    font = Finding("Amiri", Need.BUILD, State.MISSING, "gone", "./inv")
+    assert doctor.describe((MISSING_QPDF, pandoc)).splitlines() == [
+        "Needed for a build",
+        "  present  pandoc  3.9",
+        "",
+        "Needed for a check",
+        "  missing  qpdf    not installed",
+        "           mend it with: x",
+        "",
+        "Everything can be built; 1 missing, whose checks cannot run.",
+    ]
+    assert doctor.describe((pandoc,)).endswith("Everything can be built and checked.")
+    assert doctor.describe((pandoc, font)).endswith("1 to mend before anything can be built.")
