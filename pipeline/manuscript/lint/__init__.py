@@ -1,0 +1,99 @@
+"""Lint for manuscripts: what an editor would want to look at again.
+
+A finding that is right as it stands goes into ``lint.toml`` beside the manuscript::
+
+    [[ignore]]
+    code = "doubled-word"
+    text = "had had"
+    reason = "Meant: the pluperfect."
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
+from pipeline.manuscript.lint import shape, words
+from pipeline.manuscript.lint.context import Context
+from pipeline.model import Publication
+
+IGNORES = "lint.toml"
+
+Rule = Callable[[Context], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (*shape.RULES, *words.RULES)
+"""Every rule, in the order in which findings of one place are shown."""
+
+
+class Ignore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One finding that stands: the rule's code, words of its message, and why."""
+
+    code: str
+    reason: str
+    text: str = ""
+
+    def covers(self, finding: Diagnostic) -> bool:
+        """Say whether a finding is meant."""
+        return finding.code == self.code and self.text in finding.message
+
+
+class _Ignores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    ignore: tuple[Ignore, ...] = ()
+
+
+def lint(publication: Publication, ignored: tuple[Ignore, ...] = ()) -> tuple[Diagnostic, ...]:
+    """Return what every rule finds in a manuscript, by place, and what reading it found.
+
+    A query that names the doubtful words of a finding answers for it. An ignore that covers
+    nothing any more is a finding itself.
+    """
+    context = Context(publication)
+    found = [*publication.diagnostics, *(item for rule in RULES for item in rule(context))]
+    asked = [query.text for query in publication.queries]
+    kept = [
+        item
+        for item in found
+        if not any(ignore.covers(item) for ignore in ignored)
+        and not (item.code != "query" and _asked_about(item, asked))
+    ]
+    kept += [
+        Diagnostic(
+            "ignore-unused",
+            Severity.NOTE,
+            f"{IGNORES} ignores “{ignore.code}” with “{ignore.text}”, which nothing finds",
+            "Delete the entry.",
+            Place(IGNORES),
+        )
+        for ignore in ignored
+        if not any(ignore.covers(item) for item in found)
+    ]
+    return tuple(sorted(kept, key=lambda item: item.place or Place("")))
+
+
+def ignores(folder: Path, name: str) -> tuple[Ignore, ...]:
+    """Read the findings that stand, from ``lint.toml`` in the manuscript's folder.
+
+    Raises:
+        ManuscriptError: the file is wrong.
+    """
+    path = folder / IGNORES
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Ignores).ignore
+    except FileNotFoundError:
+        return ()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise ManuscriptError.because(
+            "beside-file",
+            f"{IGNORES} cannot be read: {error}",
+            "Each [[ignore]] has a code, a reason and, if it helps, a text.",
+            Place(f"{name}/{IGNORES}"),
+        ) from error
+
+
+def _asked_about(finding: Diagnostic, asked: list[str]) -> bool:
+    quoted = finding.message.partition("“")[2].partition("”")[0]
+    return bool(quoted) and any(quoted in text for text in asked)

@@ -1,0 +1,80 @@
+"""What a rule is given: the publication, its texts, and the way to a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from pipeline import ast
+from pipeline.ast import Inlines, Omit
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.manuscript.places import align, words
+from pipeline.manuscript.source import Source
+from pipeline.model import Publication, Role
+from pipeline.passes.locales import Locale, locale
+from pipeline.passes.units import Unit, units
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A unit's words as plain text, its notes left out; ``at`` finds a character's place."""
+
+    unit: Unit
+    text: str
+    prose: str
+    """As ``text``, with code, formulas and addresses blanked out: no rule of language fits them."""
+
+
+class Context:
+    """A publication under examination."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.source = Source(publication.source_path, publication.source)
+        self.locale: Locale = locale(publication.metadata.lang)
+        self.units = tuple(units(publication.blocks))
+        self.texts = tuple(
+            Text(
+                unit, ast.text(unit.inlines, Omit.NOTES), ast.text(_prose(unit.inlines), Omit.NOTES)
+            )
+            for unit in self.units
+        )
+        self._alignment = align(self.source, self.units)
+
+    @cached_property
+    def by_id(self) -> dict[str, Text]:
+        """The texts by their unit's id."""
+        return {text.unit.id: text for text in self.texts}
+
+    def place(self, text: Text, at: int = 0) -> Place:
+        """Return the manuscript's place of the word in which character ``at`` stands."""
+        word = max(0, len(words(text.text[: at + 1])) - 1)
+        offset = self._alignment.offset(text.unit.id, word)
+        if offset < 0:
+            return self.publication.places.get(text.unit.id, Place(self.source.name))
+        return self.source.place(offset)
+
+    def key(self, name: str) -> Place:
+        """Return the place of a key of the front matter, or of the first line."""
+        return self.source.keys.get(name, Place(self.source.name, 1, 1))
+
+    def of_role(self, *roles: Role) -> Iterator[Text]:
+        """Yield the texts of the units that have one of ``roles``."""
+        return (text for text in self.texts if text.unit.role in roles)
+
+
+def warning(code: str, place: Place, message: str, remedy: str) -> Diagnostic:
+    """Return a finding that asks for a look."""
+    return Diagnostic(code, Severity.WARNING, message, remedy, place)
+
+
+def _prose(inlines: Inlines) -> Inlines:
+    def blank(node: ast.Node) -> ast.Node:
+        if isinstance(node, ast.Code | ast.Math):
+            return ast.Str("\ufffc" * max(1, len(node.text)))
+        if isinstance(node, ast.Str) and ("://" in node.c or "@" in node.c):
+            return ast.Str("\ufffc" * len(node.c))
+        return node
+
+    return ast.rewrite(inlines, blank)

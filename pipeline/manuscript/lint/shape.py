@@ -1,0 +1,138 @@
+"""Rules on the manuscript's shape: cut sentences, questions and answers, pull quotes, metadata."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from pipeline import ast
+from pipeline.ast import Omit
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.manuscript.lint.context import Context, Text, warning
+from pipeline.manuscript.source import normal
+from pipeline.model import Kind, Role
+
+_ENDS = tuple('.!?…:;”’»")]}’–—。！？：；」』）؟۔،॥।*־')
+_PROSE = (Role.PARAGRAPH, Role.ANSWER)
+_LONGEST_DESCRIPTION = 4000
+"""Characters of a description that retailers take (ONIX for Books, P.14)."""
+
+
+def cut_sentence(context: Context) -> Iterator[Diagnostic]:
+    """A paragraph that ends without a stop, before one that begins in lower case or a digit."""
+    prose = [*context.of_role(*_PROSE)]
+    for text, following in itertools.pairwise(prose):
+        last, first = text.prose.rstrip(), following.prose.lstrip()
+        neighbours = text.unit.section == following.unit.section
+        if last and first and neighbours and not last.endswith(_ENDS) and not first[0].isupper():
+            yield warning(
+                "cut-sentence",
+                context.place(following),
+                f"a paragraph break seems to cut the sentence “… {last[-30:]} / {first[:30]} …”",
+                "Join the two paragraphs; if there is an original, enter it in corrections.toml.",
+            )
+
+
+def unanswered(context: Context) -> Iterator[Diagnostic]:
+    """A question without an answer, or with an answer shorter than itself."""
+    question: Text | None = None
+    answer = 0
+    for text in (*context.of_role(Role.QUESTION, Role.ANSWER), None):
+        if text is None or text.unit.role is Role.QUESTION:
+            if question and not answer:
+                yield warning(
+                    "question-unanswered",
+                    context.place(question),
+                    f"the question “{_short(question.text)}” has no answer",
+                    "Write the answer under it, or make the heading {.heading}.",
+                )
+            elif question and answer < len(question.text):
+                yield Diagnostic(
+                    "answer-short",
+                    Severity.NOTE,
+                    f"the answer to “{_short(question.text)}” is shorter than the question",
+                    "Look whether a part of it is missing.",
+                    context.place(question),
+                )
+            question, answer = text, 0
+        else:
+            answer += len(text.text)
+
+
+def pull_quote(context: Context) -> Iterator[Diagnostic]:
+    """A pull quote whose words do not stand in the text, letter for letter (house rule Q7)."""
+    body = normal(" ".join(t.text for t in context.texts if t.unit.role is not Role.PULL_QUOTE))
+    for text in context.of_role(Role.PULL_QUOTE):
+        words = normal(text.text).strip("“”«»„\"' ")
+        if words not in body:
+            yield Diagnostic(
+                "pull-quote-words",
+                Severity.ERROR,
+                f"the pull quote “{_short(text.text)}” does not stand in the text word for word",
+                "Copy a whole sentence from the text.",
+                context.place(text),
+            )
+
+
+def metadata_gaps(context: Context) -> Iterator[Diagnostic]:
+    """What a retailer or a catalogue would ask for."""
+    metadata = context.publication.metadata
+    wanted = {
+        "author": bool(metadata.author),
+        "date": bool(metadata.date),
+        "description": bool(metadata.description),
+        "rights": bool(metadata.rights),
+        "publisher": bool(metadata.publisher or metadata.outlet),
+        "standfirst": bool(metadata.standfirst or metadata.kind is Kind.BOOK),
+    }
+    for key, there in wanted.items():
+        if not there:
+            yield Diagnostic(
+                "metadata-gap",
+                Severity.NOTE,
+                f"the front matter has no “{key}”, which catalogues ask for",
+                f"Add it when it is known, or list it in lint.toml with the reason: {key}.",
+                context.key("title"),
+            )
+    if len(metadata.description) > _LONGEST_DESCRIPTION:
+        yield warning(
+            "description-long",
+            context.key("description"),
+            f"the description has {len(metadata.description):,} characters",
+            f"Retailers take {_LONGEST_DESCRIPTION:,}.",
+        )
+
+
+def unresolved_citation(context: Context) -> Iterator[Diagnostic]:
+    """Citations that no reference resolves stay as they were written."""
+    for node in ast.walk(context.publication.blocks):
+        if isinstance(node, ast.Cite) and ast.text(node.inlines, Omit.NOTES).startswith(
+            ("[@", "@")
+        ):
+            needle = f"@{node.citations[0].citationId}"
+            at = context.source.text.find(needle, context.source.body)
+            yield warning(
+                "citation-unresolved",
+                context.source.place(max(at, 0)),
+                f"no reference has the id “{node.citations[0].citationId}”",
+                "Add it under references: in the front matter.",
+            )
+
+
+def queries(context: Context) -> Iterator[Diagnostic]:
+    """The open questions to the author."""
+    for query in context.publication.queries:
+        yield Diagnostic(
+            "query",
+            Severity.NOTE,
+            f"“{query.text}”: {' '.join(query.question.split())}",
+            "When the author has answered, change the text and delete the query.",
+            query.place,
+        )
+
+
+def _short(text: str, length: int = 50) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+RULES = (cut_sentence, unanswered, pull_quote, metadata_gaps, unresolved_citation, queries)

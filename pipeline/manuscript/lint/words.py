@@ -1,0 +1,136 @@
+"""Rules on words: mixed scripts, doubled words, missing spaces, numbers against the locale."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.manuscript.lint.context import Context, warning
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK")
+"""Scripts whose letters look alike (Unicode Technical Standard 39, section 5)."""
+
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
+_GLUED = re.compile(r"[^\W\d_]{2,}([,;:!?]|\.(?=[A-ZА-ЯЁ][a-zа-яё]))(?=[^\W\d_]{2,})")
+_DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d+,\d{1,2}(?![\d,])")
+_DECIMAL_POINT = re.compile(r"(?<![\d,.])\d+\.\d{1,2}(?![\d.])")
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'(?=\s|$)")
+_A = r"[Aa] (?=honest|hour|heir|[aeio](?!ne\b|nce\b|u))"
+_AN = r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z]+)"
+_ARTICLE = re.compile(rf"\b(?:{_A}|{_AN})")
+_DOUBLED_RIGHTLY = frozenset({"had", "that", "bye", "so", "very", "no", "ha", "again"})
+
+
+def mixed_script(context: Context) -> Iterator[Diagnostic]:
+    """A word with letters of two scripts that look alike, such as a Cyrillic і among Latin."""
+    for text in context.texts:
+        for match in _WORD.finditer(text.prose):
+            scripts = {_script(letter) for letter in match[0]} & set(_ALIKE)
+            if len(scripts) > 1:
+                odd = _odd(match[0])
+                yield warning(
+                    "mixed-script",
+                    context.place(text, match.start()),
+                    f"“{match[0]}” mixes scripts: “{odd}” is {unicodedata.name(odd)}",
+                    "Type the letter anew, or ask about it in queries.toml if it may be meant.",
+                )
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _odd(word: str) -> str:
+    """The first letter of the script that has fewer letters in the word."""
+    counted = [_script(letter) for letter in word]
+    rare = min((name for name in set(counted) if name in _ALIKE), key=counted.count)
+    return word[counted.index(rare)]
+
+
+def doubled_word(context: Context) -> Iterator[Diagnostic]:
+    """The same word twice running."""
+    for text in context.texts:
+        for match in _DOUBLED.finditer(text.prose):
+            if match[1].casefold() not in _DOUBLED_RIGHTLY:
+                yield warning(
+                    "doubled-word",
+                    context.place(text, match.start()),
+                    f"“{match[0]}”: the word stands twice",
+                    "Delete one, unless both are meant.",
+                )
+
+
+def missing_space(context: Context) -> Iterator[Diagnostic]:
+    """A punctuation mark with a letter right after it."""
+    for text in context.texts:
+        for match in _GLUED.finditer(text.prose):
+            around = _around(text.prose, match.start(), match.end())
+            yield warning(
+                "missing-space",
+                context.place(text, match.start()),
+                f"no space after “{match[1]}” in “{around}”",
+                "Put a space after the punctuation mark.",
+            )
+
+
+def decimal_separator(context: Context) -> Iterator[Diagnostic]:
+    """A decimal separator of another locale."""
+    comma = context.locale.decimal == ","
+    pattern = _DECIMAL_POINT if comma else _DECIMAL_COMMA
+    if context.locale.decimal not in (",", "."):
+        return
+    for text in context.texts:
+        for match in pattern.finditer(text.prose):
+            right = match[0].translate(str.maketrans(",.", ".,"))
+            yield warning(
+                "decimal-separator",
+                context.place(text, match.start()),
+                f"“{match[0]}” has the decimal separator of another locale",
+                f"In {context.locale.tag} it is written {right}, unless it is a list or a date.",
+            )
+
+
+def straight_apostrophe(context: Context) -> Iterator[Diagnostic]:
+    """A typewriter apostrophe that pandoc left straight."""
+    for text in context.texts:
+        for match in _STRAIGHT.finditer(text.prose):
+            yield warning(
+                "straight-apostrophe",
+                context.place(text, match.start()),
+                f"a straight apostrophe in “{_around(text.prose, match.start(), match.end())}”",
+                "Type ’ (U+2019).",
+            )
+
+
+def article_agreement(context: Context) -> Iterator[Diagnostic]:
+    """In English, “a” before a vowel or “an” before a consonant."""
+    if context.locale.language != "en":
+        return
+    for text in context.texts:
+        for match in _ARTICLE.finditer(text.prose):
+            rest = text.prose[match.end() :].split(" ")[0]
+            yield warning(
+                "doubtful-article",
+                context.place(text, match.start()),
+                f"“{match[0]}{rest}”: the article may not agree with the word's sound",
+                "Read it aloud; change it, or list it in lint.toml with the reason.",
+            )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    left = text.rfind(" ", 0, start) + 1
+    right = text.find(" ", end)
+    return text[left : right if right >= 0 else len(text)]
+
+
+RULES = (
+    mixed_script,
+    doubled_word,
+    missing_space,
+    decimal_separator,
+    straight_apostrophe,
+    article_agreement,
+)
