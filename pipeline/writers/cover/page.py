@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from unicodedata import east_asian_width
@@ -26,6 +25,14 @@ _h = Maker()
 _svg = Maker("http://www.w3.org/2000/svg")
 
 
+class Page(msgspec.Struct, frozen=True):
+    """A page of HTML, with ``@font-face`` rules of its own and the files that they name."""
+
+    html: Element
+    rules: str = ""
+    files: Mapping[str, bytes] = {}
+
+
 class Words(msgspec.Struct, frozen=True, kw_only=True):
     """What the cover says beside the title; an empty text is not shown."""
 
@@ -43,8 +50,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
         return {name: size for name, size in sizes.items() if getattr(self, name)}
 
 
-def page(publication: Publication, theme: Theme) -> Element:
-    """Return the cover's ``html`` element, for ``styles/cover.css``.
+def page(publication: Publication, theme: Theme) -> Page:
+    """Return the cover, for ``styles/cover.css``.
 
     Raises:
         ToolError: a font of the theme is missing.
@@ -60,14 +67,17 @@ def page(publication: Publication, theme: Theme) -> Element:
         lines = balance(getattr(words, name), _measure(face), MEASURE / size)
         main.append(_h("p", *_broken(lines), class_=name, style=f"font-size:{size}px"))
     variables = _variables(theme, script, title)
-    return _h(
+    html = _h(
         "html",
-        _h("head", _h("style", _font_faces(theme, script, main))),
         _h("body", _art(publication.slug, theme.colour.cover.ornament), main),
         lang=metadata.lang,
         dir=metadata.dir,
         style=";".join(f"--{name}:{value}" for name, value in variables.items()),
     )
+    faces = _faces(theme, script)
+    text = "".join(map(str, main.itertext()))
+    files = {_file(face): fonts.subset(face, text, woff2=False) for face in faces}
+    return Page(html, "".join(map(_font_face, faces)), files)
 
 
 def shown(metadata: Metadata) -> Words:
@@ -121,7 +131,7 @@ def _variables(theme: Theme, script: Script, title: Fit) -> dict[str, str]:
         "title-size": f"{title.size:.1f}px",
         "title-lead": f"{_lead(script):g}",
         "title-above": "150px" if deep else "220px",
-        "title-below": "60px" if deep else "0",
+        "title-below": "140px" if deep else "0",
         "text-lead": f"{script.lead * 0.9 or 1.28:g}",
     }
 
@@ -185,9 +195,8 @@ def _measure(face: Face, *, tracking: float = 0) -> Measure:
     return measure
 
 
-def _font_faces(theme: Theme, script: Script, shown_: Element) -> str:
-    """Return ``@font-face`` rules with the few glyphs that the cover shows, as data URIs."""
-    text = "".join(map(str, shown_.itertext()))
+def _faces(theme: Theme, script: Script) -> list[Face]:
+    """Return the installed faces in which the cover speaks, each once."""
     voices = (
         (script.text or theme.font.display, False, 400),
         (theme.font.display, False, 400),
@@ -198,18 +207,19 @@ def _font_faces(theme: Theme, script: Script, shown_: Element) -> str:
         (theme.font.sans, False, 700),
     )
     faces = [_face(theme, family, italic=slant, weight=bold) for family, slant, bold in voices]
-    return "".join(
-        _font_face(face, fonts.subset(face, text, woff2=False))
-        for face in {face.name: face for face in faces}.values()
-        if fonts.installed(face)
-    )
+    return [face for face in {face.name: face for face in faces}.values() if fonts.installed(face)]
 
 
-def _font_face(face: Face, data: bytes) -> str:
-    rules: Mapping[str, str] = {
-        "font-family": f"'{face.family}'",
+def _file(face: Face) -> str:
+    """Return the name under which the page finds a face; WeasyPrint would quote a space."""
+    return face.name.replace(" ", "-")
+
+
+def _font_face(face: Face) -> str:
+    rules = {
+        "font-family": f'"{face.family}"',
         "font-style": "italic" if face.italic else "normal",
         "font-weight": str(face.weight),
-        "src": f"url(data:font/ttf;base64,{b64encode(data).decode()})",
+        "src": f'url("cover:{_file(face)}")',
     }
     return "@font-face{" + ";".join(f"{name}:{value}" for name, value in rules.items()) + "}"

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from base64 import b64encode
 from io import BytesIO
-from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from pipeline.model import Asset
 from pipeline.writers.cover.art import HEIGHT, WIDTH
-from pipeline.writers.markup import Element, Maker
+from pipeline.writers.cover.page import Page
+from pipeline.writers.markup import Maker
 
-SHEET = Path(__file__).parents[3] / "styles" / "cover.css"
 QUALITY = 86
 """Of the JPEG: thin lines on a dark ground show no ringing from here upwards."""
 
 _h = Maker()
 
 
-def of_page(page: Element) -> bytes:
-    """Return a page of HTML, set with ``styles/cover.css``, as JPEG of 1600 × 2560 pixels."""
-    return _jpeg(_raster(_pdf(page)))
+def of_page(page: Page) -> bytes:
+    """Return a page, set with ``styles/cover.css``, as JPEG of 1600 × 2560 pixels."""
+    from pipeline.writers.cover import engine
+
+    return _jpeg(_raster(engine.pdf(page.html, page.rules, page.files)))
 
 
 def of_asset(asset: Asset) -> bytes:
@@ -44,25 +43,11 @@ def of_asset(asset: Asset) -> bytes:
     return _jpeg(ground)
 
 
-def _around(asset: Asset) -> Element:
+def _around(asset: Asset) -> Page:
     """Return a page that holds a vector image and nothing else."""
     source = f"data:{asset.media_type};base64,{b64encode(asset.data).decode()}"
     style = f"width:{WIDTH}px;height:{HEIGHT}px;object-fit:contain;display:block"
-    return _h("html", _h("body", _h("img", src=source, style=style, alt="")))
-
-
-def _pdf(page: Element) -> bytes:
-    """Set the page. Nothing is fetched, as fonts and art are in the tree itself."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
-
-    fetcher = URLFetcher(allowed_protocols={"data"})
-    config = FontConfiguration()
-    look = CSS(string=SHEET.read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=config)
-    text = etree.tostring(page, encoding="unicode", method="html")
-    html = HTML(string=text, url_fetcher=fetcher)
-    return bytes(html.write_pdf(stylesheets=[look], font_config=config, full_fonts=True))
+    return Page(_h("html", _h("body", _h("img", src=source, style=style, alt=""))))
 
 
 def _raster(pdf: bytes) -> Any:
