@@ -6,12 +6,17 @@ imported before a task runs: its start-up time is part of every build.
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
+
+sys.dont_write_bytecode = False
+"""Even where the environment says otherwise: compiling our modules takes longer than a rebuild."""
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -92,6 +97,88 @@ def clean(c: Context) -> None:
         return True
 
     _do(run)
+
+
+@task(
+    help={
+        "install": "install the programs that are missing, with apt-get",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+def doctor(c: Context, install: bool = False, json: bool = False) -> None:
+    """Name what this machine lacks, with the command that mends it."""
+
+    def run() -> bool:
+        from pipeline import doctor
+        from pipeline.build.workspace import Workspace
+
+        root = Workspace.here().root
+        found = doctor.examine(root)
+        if install:
+            doctor.install(found, lambda line: print(f"running: {line}", file=sys.stderr))
+            found = doctor.examine(root)
+        print(doctor.as_json(found) if json else doctor.describe(found))
+        return not any(item.stops for item in found)
+
+    _do(run, json=json)
+
+
+@task(help={"upgrade": "take the newest versions that fit"})
+def lock(c: Context, upgrade: bool = False) -> None:
+    """Write requirements.lock and the fonts' lock anew, after pyproject.toml changed."""
+
+    def run() -> bool:
+        from pipeline import lockfile
+        from pipeline.build.workspace import Workspace
+
+        root = Workspace.here().root
+        lockfile.lock_requirements(root, upgrade=upgrade)
+        lockfile.lock_fonts(root)
+        return True
+
+    _do(run)
+
+
+@task(
+    help={
+        "only": "run only the tests that match, as in pytest -k",
+        "quick": "leave out the slow tests: whole builds, outside judges, books",
+    }
+)
+def test(c: Context, only: str = "", quick: bool = False) -> None:
+    """Check form and types of the code (ruff, mypy), then run every test."""
+    pytest = ["pytest", "-n", "auto", *(["-k", only] if only else [])]
+    commands = [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        [*pytest, *(["-m", "not slow"] if quick else [])],
+    ]
+    failed = [command[0] for command in commands if not _python(c, *command)]
+    if failed:
+        raise Exit(f"failed: {', '.join(failed)}", code=1)
+
+
+@task(help={"only": "update only the tests that match, as in pytest -k"})
+def snapshot(c: Context, only: str = "") -> None:
+    """Take the present output as the expected one, and show what that changes."""
+    ok = _python(c, "pytest", "--snapshot-update", *(["-k", only] if only else []))
+    with c.cd(shlex.quote(str(Path(__file__).parent))):
+        c.run("git --no-pager diff --stat -p -- tests", in_stream=False)
+    if not ok:
+        raise Exit("some tests failed for another reason", code=1)
+
+
+def _python(c: Context, *args: str) -> bool:
+    """Run a module of this Python in the checkout; return whether it succeeded."""
+    with c.cd(shlex.quote(str(Path(__file__).parent))):
+        done = c.run(
+            shlex.join([sys.executable, "-m", *args]),
+            warn=True,
+            pty=sys.stdout.isatty(),
+            in_stream=False,
+        )
+    return bool(done and done.ok)
 
 
 def _list(text: str) -> tuple[str, ...]:
