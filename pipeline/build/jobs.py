@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes.util
 import functools
 import importlib
 import time
+from collections.abc import Iterator
 from typing import Any, cast
 
 import msgspec
@@ -70,5 +73,24 @@ def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:
 
 def load_typesetting() -> None:
     """Import what typesetters need, before the first job of theirs is there."""
-    importlib.import_module("pipeline.writers.pdf")
-    importlib.import_module(COVER)
+    with _no_search_for_libraries():
+        importlib.import_module("pipeline.writers.pdf.engine")
+    for module in ("pipeline.writers.pdf", COVER):
+        importlib.import_module(module)
+
+
+@contextlib.contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Let libraries be found by their exact names only, while WeasyPrint is imported.
+
+    WeasyPrint tries each library under the names of all systems. For a name that the loader does
+    not know, `ctypes.util` runs ldconfig and a compiler; 16 misses take 0.15 s of half a second.
+    The exact names of Linux are among those that are tried. Where they don't suffice, the import
+    fails here and is done again, in the usual way, by the first job.
+    """
+    find = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find

@@ -95,11 +95,7 @@ def create(
             "identifier": identifier or uuid.uuid4().urn,
             "kind": kind,
             "standfirst": "One or two sentences that lead into the text.",
-            **(
-                {"interviewee": "Who answers", "interviewer": "Who asks"}
-                if kind == KINDS[0]
-                else {}
-            ),
+            **(people if kind == "interview" else {}),
         }
     )
     path = source / slug / MANUSCRIPT
