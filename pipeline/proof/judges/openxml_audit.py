@@ -1,0 +1,37 @@
+"""Ask openxml-audit, a second validator of Word documents that shares no code with the SDK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.proof import tools
+from pipeline.proof.judges import decided
+from pipeline.proof.verdict import Verdict
+
+NAME = "openxml-audit"
+
+
+def judge(path: Path) -> Verdict:
+    """Validate schema and semantics.
+
+    Raises:
+        ToolError: openxml-audit is missing.
+    """
+    version = tools.package_version("openxml-audit")
+    from openxml_audit import OpenXmlValidator
+
+    return decided(NAME, version, _findings(OpenXmlValidator().validate(str(path))))
+
+
+def _findings(result: Any) -> Iterator[Diagnostic]:
+    for item in result.errors:
+        yield Diagnostic(
+            f"openxml-audit-{str(item.id or item.error_type.value).lower()}",
+            Severity.ERROR,
+            f"openxml-audit: {item.description} ({item.node})",
+            "Word may offer to repair the document; it must not be published.",
+            Place(item.part_uri.lstrip("/")) if item.part_uri else None,
+        )

@@ -1,0 +1,64 @@
+"""Ask outloud what veraPDF can't see: what a screen reader would say of this PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.proof import tools
+from pipeline.proof.judges import decided
+from pipeline.proof.verdict import Verdict
+
+NAME = "outloud"
+_SEVERITY = {"error": Severity.ERROR, "warning": Severity.WARNING}
+
+_AUTHORS_CHOICE = {
+    "TBL-001": "A table without headings is the author's choice; give it a row if it has one.",
+    "HDG-011": "A question of several sentences is the interviewer's; shorten it if you may.",
+}
+"""Rules about the manuscript's content, which no typesetting can mend: warnings, with a remedy."""
+
+
+def judge(path: Path) -> Verdict:
+    """Check the tagged PDF.
+
+    Raises:
+        ToolError: outloud is missing.
+    """
+    version = tools.package_version("outloud")
+    import outloud
+    import pikepdf
+
+    result: Any = outloud.check(str(path))
+    with pikepdf.open(path) as pdf:
+        title = str(pdf.docinfo.get("/Title", ""))
+    findings = list(_findings(result, title))
+    if result.error:
+        findings.append(Diagnostic("outloud-failed", Severity.ERROR, f"outloud: {result.error}"))
+    return decided(NAME, version, findings)
+
+
+def _findings(result: Any, title: str) -> Iterator[Diagnostic]:
+    for item in result.findings:
+        if item.rule == "TAG-002" and _is_running_head(str(item.evidence or ""), title):
+            continue
+        severity = _SEVERITY.get(item.severity, Severity.NOTE)
+        remedy = _AUTHORS_CHOICE.get(item.rule, "")
+        if remedy and severity is Severity.ERROR:
+            severity = Severity.WARNING
+        page = f" (page {item.page})" if item.page else ""
+        evidence = f": “{item.evidence}”" if item.evidence else ""
+        yield Diagnostic(
+            f"outloud-{item.rule.lower()}", severity, f"{item.message}{page}{evidence}", remedy
+        )
+
+
+def _is_running_head(evidence: str, title: str) -> bool:
+    """A running head repeats the title: it has to be an artifact, which TAG-002 takes for loss.
+
+    The title is shortened in a head, so that its first words decide.
+    """
+    first = " ".join(title.split()[:4])
+    return bool(first) and first in evidence
