@@ -1,0 +1,30 @@
+"""The README says what the code says."""
+
+from pathlib import Path
+
+from pipeline.manuscript.front_matter import FIELDS
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def part(name: str) -> list[str]:
+    text = README.read_text("utf-8")
+    return text.partition(f"<!-- {name} -->\n")[2].partition("<!-- end -->")[0].splitlines()
+
+
+def test_every_key_of_the_front_matter_is_explained() -> None:
+    rows = [f"| `{field.name}` | {field.purpose} |" for field in FIELDS]
+
+    assert part("front matter") == ["| Key | |", "|---|---|", *rows]
+
+
+def test_every_task_is_listed() -> None:
+    import tasks
+
+    named = {line.split("`")[1].split()[0] for line in part("tasks") if line.startswith("| `")}
+    there = {
+        name.replace("_", "-")
+        for name, value in vars(tasks).items()
+        if type(value).__name__ == "Task"
+    }
+    assert named == there
