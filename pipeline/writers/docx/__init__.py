@@ -12,9 +12,11 @@ from pathlib import Path
 from pipeline import ast, pandoc
 from pipeline.ast import Blocks
 from pipeline.model import Artifact, Publication
-from pipeline.passes.locales import locale, primary
+from pipeline.passes.bidi import isolate
+from pipeline.passes.locales import Locale, locale, primary
 from pipeline.passes.opener import opener
 from pipeline.passes.sentences import mark
+from pipeline.passes.typography import typeset
 from pipeline.theme import Theme
 from pipeline.writers import Options
 from pipeline.writers.docx.finish import DOCUMENT, finish
@@ -38,13 +40,11 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         PandocFailure: pandoc refused the tree.
     """
     metadata = publication.metadata
-    setting = Setting(
-        theme, theme.page(theme.docx.page), theme.script(metadata.lang), locale(metadata.lang)
-    )
-    sheet = house(theme, setting.page, setting.script)
-    blocks = (opener(publication), *mark(publication.blocks, metadata.lang))
-    blocks = dress(embed(blocks, publication.assets))
-    data = _convert(blocks, reference(sheet, setting))
+    conventions = locale(metadata.lang)
+    script = theme.script(metadata.lang)
+    setting = Setting(theme, theme.page(theme.docx.page), script, conventions)
+    blocks = _compose(publication, conventions)
+    data = _convert(blocks, reference(house(theme, setting.page, script), setting))
     parts = finish(unpack(furnish(data, metadata, setting)), setting, titles(blocks))
     return Artifact(
         name=f"{primary(metadata.lang)}.docx",
@@ -53,6 +53,14 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         facts={"words": len(ast.text(blocks, ast.Omit.ALT).split())},
         diagnostics=unset_formulas(parse(parts[DOCUMENT]), publication),
     )
+
+
+def _compose(publication: Publication, conventions: Locale) -> Blocks:
+    """Return title block and text with everything that pandoc needs to know of them."""
+    blocks: Blocks = (opener(publication), *publication.blocks)
+    blocks = isolate(typeset(blocks, conventions), conventions)
+    blocks = mark(blocks, publication.metadata.lang)
+    return dress(embed(blocks, publication.assets))
 
 
 def _convert(blocks: Blocks, reference_document: bytes) -> bytes:

@@ -56,6 +56,8 @@ def _set(run: Element, words: str, *, leftwards: bool) -> None:
         formats.remove(old)
     if leftwards:
         put(formats, make("rtl"))
+    elif not len(formats):
+        run.remove(formats)
     text = run.find(q("t"))
     if words and text is not None:
         text.text = words

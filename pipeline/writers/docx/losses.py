@@ -9,8 +9,8 @@ from pipeline.ast import Blocks
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.model import Publication
 from pipeline.passes.units import is_unit
-from pipeline.writers.docx.ooxml import Element, parse, q
-from pipeline.writers.docx.package import links_of
+from pipeline.writers.docx.ooxml import Element, q
+from pipeline.writers.docx.package import links
 
 
 def keep_titles(root: Element, parts: dict[str, bytes], name: str, titles: dict[str, str]) -> None:
@@ -18,8 +18,7 @@ def keep_titles(root: Element, parts: dict[str, bytes], name: str, titles: dict[
 
     ``titles`` are by address.
     """
-    links = parse(parts[links_of(name)])
-    targets = {link.get("Id"): link.get("Target") or "" for link in links}
+    targets = {link.get("Id"): link.get("Target") or "" for link in links(parts, name)}
     for link in root.iter(q("hyperlink")):
         title = titles.get(targets.get(link.get(q("r:id")), ""))
         if title:

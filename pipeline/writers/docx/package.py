@@ -7,9 +7,12 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-from pipeline.writers.docx.ooxml import parse, serialise
+from lxml import etree
+
+from pipeline.writers.docx.ooxml import Element, parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
+_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o644 << 16
@@ -27,18 +30,26 @@ def links_of(name: str) -> str:
     return f"{folder}/_rels/{base}.rels"
 
 
+def links(parts: Mapping[str, bytes], name: str) -> Element:
+    """Return the relationships of the part ``name``; there are none when it has no such part."""
+    found = parts.get(links_of(name))
+    return etree.Element(f"{{{_LINKS}}}Relationships") if found is None else parse(found)
+
+
 def without_spare_links(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     """Return the parts without links to images and addresses that the part ``name`` never uses.
 
     Pandoc gives the footnotes all links of the text.
     """
-    links = parse(parts[links_of(name)])
+    if links_of(name) not in parts:
+        return dict(parts)
+    found = links(parts, name)
     used = {given for element in parse(parts[name]).iter() for given in element.attrib.values()}
-    for link in list(links):
+    for link in list(found):
         kind = (link.get("Type") or "").rpartition("/")[2]
         if kind in ("image", "hyperlink") and link.get("Id") not in used:
-            links.remove(link)
-    return {**parts, links_of(name): serialise(links)}
+            found.remove(link)
+    return {**parts, links_of(name): serialise(found)}
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

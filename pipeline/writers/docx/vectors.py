@@ -13,7 +13,7 @@ from io import BytesIO
 from lxml import etree
 
 from pipeline.writers.docx.ooxml import Element, parse, q, serialise
-from pipeline.writers.docx.package import links_of
+from pipeline.writers.docx.package import links, links_of
 
 _SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -28,9 +28,9 @@ def add_pixels(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
     blips = list(root.iter(_SVG_BLIP))
     if not blips:
         return parts
-    folder, links_name = posixpath.dirname(name), links_of(name)
-    links = parse(parts[links_name])
-    targets = {link.get("Id"): link.get("Target") or "" for link in links}
+    folder = posixpath.dirname(name)
+    known = links(parts, name)
+    targets = {link.get("Id"): link.get("Target") or "" for link in known}
     out = dict(parts)
     drawn: dict[str, str] = {}
     for blip in blips:
@@ -40,13 +40,13 @@ def add_pixels(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
             picture = posixpath.splitext(target)[0] + ".png"
             out[f"{folder}/{picture}"] = pixels(parts[f"{folder}/{target}"], _ratio(blip))
             etree.SubElement(
-                links,
+                known,
                 f"{{{_PACKAGE}}}Relationship",
                 {"Id": drawn[target], "Type": _IMAGE, "Target": picture},
             )
         holder = next(blip.iterancestors(q("a:blip")))
         holder.set(q("r:embed"), drawn[target])
-    out[name], out[links_name] = serialise(root), serialise(links)
+    out[name], out[links_of(name)] = serialise(root), serialise(known)
     return out
 
 

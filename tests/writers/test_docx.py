@@ -1,0 +1,393 @@
+"""The DOCX edition: the same words, in named styles, as an editor finds them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from syrupy.assertion import SnapshotAssertion
+
+from pipeline import ast
+from pipeline.manuscript import read
+from pipeline.model import Artifact, Publication
+from pipeline.passes.locales import locale
+from pipeline.passes.opener import opener
+from pipeline.passes.sentences import mark
+from pipeline.passes.typography import typeset
+from pipeline.passes.units import units
+from pipeline.theme import load
+from pipeline.writers import Options
+from pipeline.writers import docx as writer
+from pipeline.writers.docx.direction import segments
+from pipeline.writers.docx.ooxml import make, put, q
+from pipeline.writers.docx.pictures import bound
+
+MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
+THEME = load("theme")
+LONGEST_BOOKMARK = 40
+PAGE = THEME.page(THEME.docx.page)
+
+
+def publication(name: str) -> Publication:
+    return read(MANUSCRIPTS / name, name=name)
+
+
+def write(name: str) -> Artifact:
+    return writer.write(publication(name), THEME, Options())
+
+
+@pytest.fixture(scope="module")
+def every() -> Artifact:
+    return write("every-construct")
+
+
+@pytest.fixture(scope="module")
+def turns() -> Artifact:
+    return write("speaker-turns")
+
+
+@pytest.fixture(scope="module")
+def hebrew() -> Artifact:
+    return write("he")
+
+
+# --- reading a document, with nothing of the writer's own ----------------------------------------
+
+
+def part(artifact: Artifact, name: str) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(artifact.data)) as package:
+        return etree.fromstring(package.read(name))
+
+
+def body(artifact: Artifact) -> etree._Element:
+    return part(artifact, "word/document.xml")
+
+
+def opened(artifact: Artifact) -> Document:
+    return docx.Document(io.BytesIO(artifact.data))
+
+
+def text(paragraph: etree._Element, notes: dict[str, str] | None = None) -> str:
+    """The text of a paragraph, with each footnote where it is referred to."""
+    out: list[str] = []
+    for element in paragraph.iter():
+        if element.tag == q("t"):
+            out.append(element.text or "")
+        elif element.tag in (q("tab"), q("br")):
+            out.append(" ")
+        elif element.tag == q("noBreakHyphen"):
+            out.append("‑")
+        elif element.tag == q("footnoteReference"):
+            out.append(f" {(notes or {}).get(element.get(q('id'), ''), '')} ")
+    return "".join(out)
+
+
+def words(artifact: Artifact) -> list[str]:
+    """All words of the document and its footnotes, in the order of reading."""
+    notes = notes_of(artifact)
+    return " ".join(text(p, notes) for p in body(artifact).iter(q("p"))).split()
+
+
+def notes_of(artifact: Artifact) -> dict[str, str]:
+    return {
+        note.get(q("id"), ""): " ".join(text(p).strip() for p in note.iter(q("p")))
+        for note in part(artifact, "word/footnotes.xml").iter(q("footnote"))
+    }
+
+
+def style_of(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{q('pPr')}/{q('pStyle')}")
+    return "Normal" if style is None else style.get(q("val"), "")
+
+
+def description(artifact: Artifact) -> str:
+    """One line a paragraph: its style, its text, and the character styles in it."""
+    return "\n".join(_lines(artifact))
+
+
+def _lines(artifact: Artifact) -> Iterator[str]:
+    notes = notes_of(artifact)
+    for paragraph in body(artifact).iter(q("p")):
+        depth = sum(1 for _ in paragraph.iterancestors(q("tc")))
+        runs = "".join(_run(run, notes) for run in paragraph.iter(q("r")))
+        yield f"{'    ' * depth}[{style_of(paragraph)}] {runs}".rstrip()
+
+
+def _run(run: etree._Element, notes: dict[str, str]) -> str:
+    style = run.find(f"{q('rPr')}/{q('rStyle')}")
+    words = text(run, notes)
+    if run.find(q("footnoteReference")) is not None:
+        words = words.strip()
+    if run.find(q("drawing")) is not None:
+        words = "(picture)"
+    return words if style is None else f"<{style.get(q('val'))}: {words}>"
+
+
+# --- the words -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["every-construct", "speaker-turns", "ru", "kk", "zh", "he", "ur", "ar"]
+)
+def test_word_for_word_what_the_manuscript_says(name: str) -> None:
+    found = publication(name)
+    tree = typeset((opener(found), *found.blocks), locale(found.metadata.lang))
+    artifact = writer.write(found, THEME, Options())
+    assert words(artifact) == _expected(tree)
+
+
+def _expected(tree: ast.Blocks) -> list[str]:
+    """The words of a tree as Word has them: pictures and formulas are no text there."""
+
+    def change(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
+        match node:
+            case ast.Image() | ast.Math():
+                return ()
+            case ast.Note():
+                return (ast.Space(), node, ast.Space())
+            case ast.Figure((attr, caption, blocks)):
+                return ast.Div((attr, (*blocks, *caption.blocks)))
+        return node
+
+    return ast.text(ast.rewrite(tree, change)).split()
+
+
+def test_formulas_are_set_and_pictures_are_there(every: Artifact) -> None:
+    tree = publication("every-construct").blocks
+    formulas = sum(isinstance(node, ast.Math) for node in ast.walk(tree))
+    pictures = sum(isinstance(node, ast.Image) for node in ast.walk(tree))
+    assert len(list(body(every).iter(q("m:oMath")))) == formulas > 0
+    assert len(list(body(every).iter(q("wp:inline")))) == pictures > 0
+    assert every.diagnostics == ()
+
+
+def test_a_formula_that_word_cannot_set_is_told_of(tmp_path: Path) -> None:
+    front = "---\ntitle: T\nlang: en-GB\n---\n\n"
+    (tmp_path / "manuscript.md").write_text(f"{front}A line with $\\undefinedthing{{x}}$ in it.\n")
+    artifact = writer.write(read(tmp_path), THEME, Options())
+    assert [(d.code, d.place and d.place.line) for d in artifact.diagnostics] == [
+        ("formula-as-source", 6)
+    ]
+
+
+# --- what an editor sees -------------------------------------------------------------------------
+
+
+def test_styles_and_text_of_every_construct(every: Artifact, snapshot: SnapshotAssertion) -> None:
+    assert description(every) == snapshot
+
+
+def test_styles_and_text_of_speaker_turns(turns: Artifact, snapshot: SnapshotAssertion) -> None:
+    assert description(turns) == snapshot
+
+
+def test_heads_feet_and_properties(turns: Artifact, snapshot: SnapshotAssertion) -> None:
+    document = opened(turns)
+    section, core = document.sections[0], document.core_properties
+    assert {
+        "left-hand pages": [p.text for p in section.even_page_header.paragraphs],
+        "right-hand pages": [p.text for p in section.header.paragraphs],
+        "first page": [p.text for p in section.first_page_header.paragraphs],
+        "title": core.title,
+        "author": core.author,
+        "subject": core.subject,
+        "comments": core.comments,
+        "keywords": core.keywords,
+        "language": core.language,
+        "created": str(core.created),
+        "identifier": core.identifier,
+    } == snapshot
+
+
+def test_every_foot_has_the_page_number() -> None:
+    section = opened(write("speaker-turns")).sections[0]
+    for foot in (section.footer, section.even_page_footer, section.first_page_footer):
+        fields = list(foot._element.iter(q("fldSimple")))
+        assert [field.get(q("instr")) for field in fields] == [" PAGE "]
+    assert section.different_first_page_header_footer
+
+
+def test_questions_are_in_the_outline() -> None:
+    document = opened(write("he"))
+    questions = [p for p in document.paragraphs if p.style and p.style.name == "Question"]
+    assert questions
+    style = questions[0].style
+    assert style is not None
+    assert style.base_style is not None
+    assert style.base_style.name == "Heading 2"
+    assert style.element.find(f"{q('pPr')}/{q('outlineLvl')}").get(q("val")) == "1"
+
+
+def test_nothing_is_formatted_directly(every: Artifact) -> None:
+    """Runs and paragraphs name a style; what else they say is language, direction, numbering."""
+    runs = {q(name) for name in ("rStyle", "rtl", "lang")}
+    paragraphs = {q(name) for name in ("pStyle", "numPr", "bidi")}
+    for name in ("word/document.xml", "word/footnotes.xml"):
+        root = part(every, name)
+        assert {child.tag for formats in root.iter(q("rPr")) for child in formats} <= runs | {
+            q("b"),
+            q("bCs"),
+            q("i"),
+            q("iCs"),  # within a link, which has a style already
+        }
+        assert {child.tag for formats in root.iter(q("pPr")) for child in formats} <= paragraphs
+    for formats in body(every).iter(q("rPr")):
+        if formats.find(q("b")) is not None or formats.find(q("i")) is not None:
+            style = formats.find(q("rStyle"))
+            assert style is not None
+            assert style.get(q("val")) == "Hyperlink"
+
+
+def test_every_style_that_is_used_is_there(every: Artifact, hebrew: Artifact) -> None:
+    for artifact in (every, hebrew):
+        known = {
+            style.get(q("styleId")) for style in part(artifact, "word/styles.xml").iter(q("style"))
+        }
+        used = {
+            element.get(q("val"))
+            for name in ("word/document.xml", "word/footnotes.xml", "word/styles.xml")
+            for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next")
+            for element in part(artifact, name).iter(q(tag))
+        }
+        assert used <= known
+
+
+def test_units_and_sentences_are_bookmarks(every: Artifact) -> None:
+    found = publication("every-construct")
+    names = [
+        element.get(q("name"), "")
+        for name in ("word/document.xml", "word/footnotes.xml")
+        for element in part(every, name).iter(q("bookmarkStart"))
+    ]
+    wanted = {unit.id for unit in units((opener(found), *found.blocks))}
+    sentences = {
+        node.attr.id
+        for node in ast.walk(mark(found.blocks, found.metadata.lang))
+        if isinstance(node, ast.Span) and node.attr.id
+    }
+    assert wanted | sentences <= set(names)
+    assert len(set(names)) == len(names)
+    assert max(len(name) for name in names) <= LONGEST_BOOKMARK
+
+
+def test_links_lead_to_bookmarks_and_keep_their_titles(every: Artifact) -> None:
+    root = body(every)
+    names = {element.get(q("name")) for element in root.iter(q("bookmarkStart"))}
+    links = list(root.iter(q("hyperlink")))
+    assert {link.get(q("anchor")) for link in links} - {None} <= names
+    tips = [link.get(q("tooltip")) for link in links if link.get(q("tooltip"))]
+    assert tips == ["The book of 1911", "A reference"]
+
+
+# --- tables and pictures -------------------------------------------------------------------------
+
+
+def test_tables_are_as_wide_as_the_text_and_have_heads(every: Artifact) -> None:
+    tables = list(body(every).iter(q("tbl")))
+    assert len(tables) == 3
+    for table in tables:
+        width = table.find(f"{q('tblPr')}/{q('tblW')}")
+        assert width is not None
+        assert (width.get(q("type")), width.get(q("w"))) == ("pct", "5000")
+    rows = [sum(row.find(f"{q('trPr')}/{q('tblHeader')}") is not None for row in t) for t in tables]
+    assert rows == [1, 2, 0]
+    looks = [table.find(f"{q('tblPr')}/{q('tblLook')}") for table in tables]
+    assert [look.get(q("lastRow")) for look in looks if look is not None] == ["0", "1", "0"]
+
+
+def test_pictures_have_words_and_pixels(every: Artifact) -> None:
+    alternatives = [about.get("descr") for about in body(every).iter(q("wp:docPr"))]
+    assert alternatives[0] == "A board with white marks stands in grey water."
+    assert all(alternatives)
+    assert [about.get("descr") for about in body(every).iter(q("pic:cNvPr"))] == alternatives
+    with zipfile.ZipFile(io.BytesIO(every.data)) as package:
+        media = [name for name in package.namelist() if name.startswith("word/media/")]
+        pixels = [package.read(name) for name in media if name.endswith(".png")]
+    assert len(pixels) == len([name for name in media if name.endswith(".svg")]) == 3
+    assert all(data.startswith(b"\x89PNG") for data in pixels)
+    assert all(blip.get(q("r:embed")) for blip in body(every).iter(q("a:blip")))
+
+
+def test_a_picture_is_never_larger_than_the_text() -> None:
+    extent = etree.Element(q("wp:extent"), cx="12700000", cy="25400000")
+    root = make("body", make("wp:inline", extent))
+    bound(root, 100, 150)
+    assert (extent.get("cx"), extent.get("cy")) == ("952500", "1905000")
+
+
+# --- direction -----------------------------------------------------------------------------------
+
+
+def test_right_to_left_everywhere(hebrew: Artifact) -> None:
+    styles = part(hebrew, "word/styles.xml")
+    for style in styles.iter(q("style")):
+        if style.get(q("type")) != "paragraph":
+            continue
+        bidi = style.find(f"{q('pPr')}/{q('bidi')}")
+        assert bidi is not None, style.get(q("styleId"))
+        assert (bidi.get(q("val")) == "0") == (style.get(q("styleId")) == "SourceCode")
+    root = body(hebrew)
+    assert root.find(f".//{q('sectPr')}/{q('bidi')}") is not None
+    assert all(t.find(f"{q('tblPr')}/{q('bidiVisual')}") is not None for t in root.iter(q("tbl")))
+    for run in root.iter(q("r")):
+        rtl = run.find(f"{q('rPr')}/{q('rtl')}") is not None
+        letters = [char for char in text(run) if char.isalpha()]
+        assert all(rtl == ("\u0590" <= char < "\u0600") for char in letters), text(run)
+    fonts = styles.find(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}/{q('rFonts')}")
+    assert fonts is not None
+    assert fonts.get(q("cs")) == "Frank Ruhl Libre"
+
+
+def test_arabic_and_hebrew_within_a_text_to_the_right(every: Artifact) -> None:
+    found = {
+        text(run).strip(): run.find(f"{q('rPr')}/{q('lang')}")
+        for run in body(every).iter(q("r"))
+        if run.find(f"{q('rPr')}/{q('rtl')}") is not None
+    }
+    hebrew = found["נהר"]
+    assert hebrew is not None
+    assert hebrew.items() == [(q("bidi"), "he-IL")]
+
+
+@given(st.text(alphabet="abcÀéжя 12.,()-אבגدهو٣", max_size=40), st.booleans())
+def test_segments_are_the_text_again(words: str, rtl: bool) -> None:
+    parts = list(segments(words, rtl=rtl))
+    assert "".join(part for part, _ in parts) == words
+    assert parts
+    for part, leftwards in parts:
+        hebrew = any("\u0590" <= char <= "\u06ff" and char.isalpha() for char in part)
+        latin = any(char.isalpha() for char in part) and not hebrew
+        assert not (hebrew and not leftwards)
+        assert not (latin and leftwards)
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["every-construct", "ur"])
+def test_the_same_bytes_every_time(name: str) -> None:
+    assert write(name) == write(name)
+
+
+def test_the_package_has_no_clock(every: Artifact) -> None:
+    with zipfile.ZipFile(io.BytesIO(every.data)) as package:
+        entries = package.infolist()
+        assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+        assert entries[0].filename == "[Content_Types].xml"
+
+
+def test_elements_go_where_the_schema_wants_them() -> None:
+    formats = make("pPr")
+    for name in ("jc", "pStyle", "spacing", "keepNext", "bidi", "pStyle"):
+        put(formats, make(name))
+    assert [child.tag for child in formats] == [
+        q(name) for name in ("pStyle", "keepNext", "bidi", "spacing", "jc")
+    ]
