@@ -145,7 +145,7 @@ def _spaces(page: Page, lead: float) -> dict[str, str]:
 def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, str]:
     text = theme.text
     indent = text.indent if script.indent is None else script.indent
-    hyphens = {"auto": "auto", "soft": "manual", "none": "manual"}[script.hyphens]
+    hyphens = "auto" if script.hyphens == "auto" else "manual"
     height = text.drop_cap_lines * body.lead
     tracking = text.small_caps_tracking if script.tracking else 0
     return {

@@ -228,9 +228,8 @@ class Script(_Table, frozen=True, kw_only=True):
 
     ``text`` and ``sans`` name families that replace the theme's ("" keeps them); ``size`` is a
     factor on every style's size; ``lead`` is the leading as a multiple of the scaled size (0
-    keeps the page's); ``latin`` is the factor for Latin runs; ``hyphens`` says whether the
-    writer hyphenates (``auto``), breaks at soft hyphens that a pass puts in (``soft``), or
-    not at all.
+    keeps the page's); ``latin`` is the factor for Latin runs; ``hyphens`` says whether words
+    are broken.
     """
 
     text: str = ""
@@ -240,7 +239,7 @@ class Script(_Table, frozen=True, kw_only=True):
     latin: Positive = 1.0
     title_scale: Positive = 1.0
     numerals: Literal["decimal", "persian", "arabic-indic"] = "decimal"
-    hyphens: Literal["auto", "soft", "none"] = "none"
+    hyphens: Literal["auto", "none"] = "none"
     justify: bool = True
     drop_cap: bool = True
     small_caps: bool = True

@@ -13,6 +13,7 @@ from pipeline.model import Artifact, Metadata, Publication
 from pipeline.passes.locales import locale, primary
 from pipeline.passes.units import units
 from pipeline.theme import MM, Page, Theme, fonts
+from pipeline.theme.css import scaled
 from pipeline.writers import Options, html
 from pipeline.writers.pdf import headings
 from pipeline.writers.pdf.compose import compose
@@ -31,7 +32,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         EditionError: a character has no glyph in any font, or there is no such page.
         ToolError: a font's package is missing.
     """
-    from pipeline.writers.pdf import engine
+    from pipeline.writers.pdf import engine, layout, repair, trial
+    from pipeline.writers.pdf.check import Finding, check
 
     page = _page(theme, options.page)
     metadata = publication.metadata
@@ -45,9 +47,20 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     headings.balance(root, theme, page, metadata.lang)
     files = [fonts.file(face) for face in theme.faces if fonts.installed(face)]
     with engine.listening() as complaints:
-        document = engine.render(
-            serialised(root), sheet(theme, page, metadata, conventions), engine.Fonts(files), {}
-        )
+        press = engine.Press(sheet(theme, page, metadata, conventions), files)
+        lead = scaled(page, script)["body"].lead * layout.PX
+        justified = page.justify and script.justify
+
+        def lay_out(repairs: repair.Repairs) -> tuple[Any, tuple[Finding, ...]]:
+            repair.apply(root, repairs)
+            document = press.render(serialised(root), repairs.vetoed)
+            return document, check(layout.read(document), lead, grid=page.columns > 1)
+
+        def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, str]:
+            measure = page.column_width * MM
+            return trial.choose(root, keys, measure, lambda xml: press.render(xml, vetoed))
+
+        document, left = repair.best(lay_out, choose if justified else _as_it_is)
         _link_once(document)
         data = _written(document, publication)
     return Artifact(
@@ -55,8 +68,13 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         media_type=MEDIA_TYPE,
         data=data,
         facts={"pages": len(document.pages), "fonts": _fonts(document)},
-        diagnostics=tuple(complaints),
+        diagnostics=(*complaints, *repair.report(left, options.page)),
     )
+
+
+def _as_it_is(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, str]:
+    """Choose nothing: ragged lines have no word spaces to mend."""
+    return {}
 
 
 def _page(theme: Theme, name: str) -> Page:

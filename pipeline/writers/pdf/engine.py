@@ -1,7 +1,7 @@
 """WeasyPrint, held on a short leash: our fonts only, no fetching, its complaints as data.
 
 Version 70 is pinned: the layout's tree (``_page_box``) is read, and the font configuration is
-made, through what WeasyPrint does not call public; ``tests/writers/pdf`` covers both.
+made, through what WeasyPrint does not call public; ``tests/writers`` covers both.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
+from pipeline.writers.pdf.hyphenation import Dictionaries
 
 Document: TypeAlias = Any  # weasyprint.Document ships no types
 
@@ -62,27 +63,47 @@ class Nothing(URLFetcher):  # type: ignore[misc]
 class Source(weasyprint.HTML):  # type: ignore[misc]
     """A document given as a tree, not as text that has to be parsed again."""
 
-    def __init__(self, xml: bytes) -> None:
+    def __init__(self, xml: bytes, dictionaries: Dictionaries) -> None:
         root = ElementTree.fromstring(xml)
+        self.dictionaries = dictionaries
         self.base_url = None
         self.url_fetcher = Nothing()
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
+    def render(self, *args: Any, **options: Any) -> Document:
+        """Lay out with our own hyphenation; see ``weasyprint.HTML.render``."""
+        font_config = options.pop("font_config")
+        known = weasyprint.DEFAULT_OPTIONS | options
+        return _Hyphenated._render(self, font_config, None, None, known)
 
-def render(xml: bytes, css: str, fonts: Fonts, cache: dict[str, Any]) -> Document:
-    """Lay a document out.
 
-    Args:
-        xml: the ``html`` element, serialised, without namespaces.
-        css: its style sheet.
-        fonts: the fonts it may use.
-        cache: images decoded so far; give the same one to lay out the same document again.
-    """
-    style = weasyprint.CSS(string=css, url_fetcher=Nothing(), font_config=fonts)
-    source = Source(xml)
-    return source.render(font_config=fonts, stylesheets=[style], cache=cache)
+class _Hyphenated(weasyprint.Document):  # type: ignore[misc]
+    """A document whose words break where our dictionaries say."""
+
+    @classmethod
+    def _build_layout_context(cls, html: Source, *args: Any) -> Any:
+        context = super()._build_layout_context(html, *args)
+        context.dictionaries = html.dictionaries
+        return context
+
+
+class Press:
+    """Lays documents out with one style sheet and one set of fonts, as often as needed."""
+
+    def __init__(self, css: str, files: Iterable[Path]) -> None:
+        self._fonts = Fonts(files)
+        self._style = weasyprint.CSS(string=css, url_fetcher=Nothing(), font_config=self._fonts)
+        self._images: dict[str, Any] = {}
+
+    def render(self, xml: bytes, vetoed: frozenset[str] = frozenset()) -> Document:
+        """Lay out an ``html`` element, serialised without namespaces.
+
+        ``vetoed`` words, in lower case, are not hyphenated.
+        """
+        source = Source(xml, Dictionaries(vetoed))
+        return source.render(font_config=self._fonts, stylesheets=[self._style], cache=self._images)
 
 
 @contextmanager

@@ -47,6 +47,7 @@ def tree(
     html.safe_links(body)
     _pull_quotes(body)
     _running_heads(body)
+    _keys(body)
     root = etree.Element("html", {"lang": metadata.lang, "dir": metadata.dir})
     root.append(_head(metadata))
     root.append(body)
@@ -200,6 +201,15 @@ def _running_heads(body: Element) -> None:
         if html.has_class(title, "title"):
             title.set("data-running", _shortened(title))
             title.set("data-outlet", _shortened(outlet) if outlet is not None else "")
+
+
+def _keys(body: Element) -> None:
+    """Name every block of the text, so that the layout check can speak of it."""
+    blocks = ("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "main")
+    for text in html.with_class(body, "text"):
+        names = [*html.find(text, *blocks), *(child for child in text if local(child) == "div")]
+        for number, block in enumerate(names, 1):
+            block.set("data-key", str(number))
 
 
 def _shortened(element: Element) -> str:

@@ -1,0 +1,89 @@
+"""Where words may be broken: the dictionaries of pyphen, what they must not break, and Kazakh.
+
+WeasyPrint asks a dictionary for the places of one word at a time. Ours answers nothing for
+proper names (house rule B5) and for words that the layout check has vetoed, so that a repair
+needs no markup within a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol, TypeAlias
+
+import pyphen
+
+Key: TypeAlias = tuple[str, int, int, int]
+"""Language, fewest letters before and after a hyphen, shortest word: as WeasyPrint asks."""
+
+_KAZAKH = "kk"
+_VOWELS = frozenset("аәеёиоөуұүыіэюяaäáeéıioóöuúüyý")
+_NEVER_APART = frozenset("ьъ")
+
+
+class Dictionary(Protocol):
+    """What WeasyPrint asks of a hyphenation dictionary."""
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the ways to break a word in two, the longest beginning first."""
+
+
+class Dictionaries(dict[Key, Any]):
+    """The dictionaries of one layout, made when they are asked for."""
+
+    def __init__(self, vetoed: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self._vetoed = vetoed
+        pyphen.LANGUAGES.setdefault(_KAZAKH, None)  # WeasyPrint asks for no language but these
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """Return the dictionary for ``key``."""
+        if key not in self:
+            lang, left, right, _ = key
+            own: Dictionary = (
+                Syllables(left, right)
+                if lang == _KAZAKH
+                else pyphen.Pyphen(lang=lang, left=left, right=right)
+            )
+            self[key] = Careful(own, self._vetoed)
+        return self[key]
+
+
+class Careful:
+    """A dictionary that leaves some words whole: names, acronyms, and those vetoed."""
+
+    def __init__(self, dictionary: Dictionary, vetoed: frozenset[str]) -> None:
+        self._dictionary = dictionary
+        self._vetoed = vetoed
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the ways to break ``word``, none when it is to stay whole."""
+        if word[:1].isupper() or word.casefold() in self._vetoed:
+            return iter(())
+        return self._dictionary.iterate(word)
+
+
+class Syllables:
+    """Kazakh, of which pyphen has no dictionary: a syllable begins with its last consonant.
+
+    A hyphen stands before the last consonant that precedes a vowel, or between two vowels
+    apart. The rule awaits a Kazakh reader's check.
+    """
+
+    def __init__(self, left: int, right: int) -> None:
+        self._left, self._right = left, right
+
+    def positions(self, word: str) -> list[int]:
+        """Return the places where ``word`` may be broken, as indexes."""
+        letters = word.casefold()
+        found: list[int] = []
+        for index in range(1, len(letters) - 1):
+            consonant, vowel = letters[index] not in _VOWELS, letters[index + 1] in _VOWELS
+            before = any(letter in _VOWELS for letter in letters[:index])
+            if consonant and vowel and before and letters[index] not in _NEVER_APART:
+                found.append(index)
+        return [n for n in found if n >= self._left and len(word) - n >= self._right]
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the ways to break ``word`` in two, the longest beginning first."""
+        for index in reversed(self.positions(word)):
+            yield word[:index], word[index:]

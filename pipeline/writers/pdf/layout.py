@@ -1,0 +1,129 @@
+"""The laid-out pages, read from WeasyPrint's tree of boxes.
+
+``lines`` gives every line of text with where it stands; ``pipeline.writers.pdf.check`` judges
+them. Lengths are CSS pixels, as in the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from weasyprint.formatting_structure import boxes
+
+KEY = "data-key"
+"""Attribute that names a block of the text, set by ``pipeline.writers.pdf.tree``."""
+PX = 96 / 72
+"""CSS pixels in a point."""
+HYPHEN = "‐"
+"""What WeasyPrint draws where it breaks a word (U+2010)."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line.
+
+    Attributes:
+        key: the block it belongs to; "" for what has none (heads, tables' cells, notes).
+        tag: the block's element.
+        page: counts from 1.
+        column: left edge of the column, in whole pixels.
+        number: counts from 1 within the block's part on this page and column.
+        y: top edge.
+        text: as drawn, with the hyphen.
+        stretch: what justification added to each word space.
+        size: of the font.
+    """
+
+    key: str
+    tag: str
+    page: int
+    column: int
+    number: int
+    y: float
+    text: str
+    stretch: float
+    size: float
+
+    @property
+    def hyphenated(self) -> bool:
+        """Whether the line ends in a broken word."""
+        return self.text.endswith(HYPHEN)
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A block of the text, or its part on one page and column."""
+
+    key: str
+    tag: str
+    page: int
+    column: int
+    y: float
+    height: float
+    margin_top: float
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """All that a check may know of the pages: lines and blocks in reading order."""
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    tops: tuple[float, ...]
+    """Top edge of each page's area."""
+
+
+def read(document: Any) -> Laid:
+    """Read a rendered document."""
+    lines: list[Line] = []
+    blocks: list[Block] = []
+    for number, page in enumerate(document.pages, 1):
+        for box in _keyed(page._page_box):
+            block = _block(box, number)
+            blocks.append(block)
+            lines += _lines(box, block)
+    tops = tuple(page._page_box.content_box_y() for page in document.pages)
+    return Laid(tuple(lines), tuple(blocks), tops)
+
+
+def _keyed(box: Any) -> Iterator[Any]:
+    """Yield the block boxes that carry a key, in order."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.MarginBox):
+            continue
+        if (
+            isinstance(child, boxes.BlockLevelBox)
+            and child.element is not None
+            and child.element.get(KEY)
+            and "::" not in child.element_tag
+        ):
+            yield child
+        yield from _keyed(child)
+
+
+def _block(box: Any, page: int) -> Block:
+    return Block(
+        key=box.element.get(KEY),
+        tag=box.element_tag,
+        page=page,
+        column=round(box.position_x),
+        y=box.border_box_y(),
+        height=box.border_height(),
+        margin_top=box.margin_top,
+    )
+
+
+def _lines(box: Any, block: Block) -> Iterator[Line]:
+    found = [child for child in getattr(box, "children", ()) if isinstance(child, boxes.LineBox)]
+    for number, line in enumerate(found, 1):
+        texts = [item for item in line.descendants() if isinstance(item, boxes.TextBox)]
+        yield Line(
+            key=block.key,
+            tag=block.tag,
+            page=block.page,
+            column=block.column,
+            number=number,
+            y=line.position_y,
+            text="".join(item.text for item in texts).rstrip(),
+            stretch=max((item.justification_spacing for item in texts), default=0.0),
+            size=box.style["font_size"],
+        )
