@@ -130,5 +130,8 @@ class _Words:
 
     def _begins(self, text: str) -> bool:
         """Whether a token is ``text`` or, when two line ends divide it, begins with it."""
+        return self._starts(text) or (text.endswith("-") and self._starts(text[:-1]))
+
+    def _starts(self, text: str) -> bool:
         at = bisect.bisect_left(self._sorted, text)
         return at < len(self._sorted) and self._sorted[at].startswith(text)

@@ -172,12 +172,12 @@ def _blocks(blocks: Blocks) -> Iterator[Passage]:
 def _block(block: Block) -> Iterator[Passage]:
     match block:
         case ast.Para() | ast.Plain():
-            yield _passage(block.inlines)
+            yield from _passages(block.inlines)
         case ast.Header():
             yield _heading(block)
         case ast.LineBlock():
             for line in block.lines:
-                yield _passage(line)
+                yield from _passages(line)
         case ast.CodeBlock():
             yield Passage(block.attr.id, Role.CODE, (block.text,))
         case ast.BlockQuote() | ast.Div():
@@ -190,7 +190,7 @@ def _block(block: Block) -> Iterator[Passage]:
                 yield from _item(item, Marker(numbered(_number(number, style))))
         case ast.DefinitionList():
             for term, definitions in block.items:
-                yield _passage(term)
+                yield from _passages(term)
                 for definition in definitions:
                     yield from _blocks(definition)
         case ast.Figure():
@@ -225,11 +225,13 @@ def _heading(header: ast.Header) -> Passage:
     return Passage(header.attr.id, role, _parts(header.inlines))
 
 
-def _passage(inlines: Inlines) -> Passage:
-    for node in inlines:
-        if isinstance(node, ast.Span) and UNIT in node.attr.classes:
-            return Passage(node.attr.id, role_of(node.attr), _parts(inlines))
-    return Passage("", None, _parts(inlines))
+def _passages(inlines: Inlines) -> Iterator[Passage]:
+    """Yield a passage for each unit of a paragraph; all but the kicker have one."""
+    units = [node for node in inlines if isinstance(node, ast.Span) and UNIT in node.attr.classes]
+    if not units:
+        yield Passage("", None, _parts(inlines))
+    for node in units:
+        yield Passage(node.attr.id, role_of(node.attr), _parts(node.inlines))
 
 
 def _parts(inlines: Inlines) -> tuple[Part, ...]:

@@ -46,10 +46,6 @@ def _findings(report: Any) -> Iterator[Diagnostic]:
         severity = _SEVERITY.get(message["severity"])
         if severity is None:
             continue
-        where = next(iter(message["locations"]), None)
-        place = (
-            Place(where["path"], max(0, where["line"]), max(0, where["column"])) if where else None
-        )
         yield Diagnostic(
             f"epubcheck-{message['ID'].lower()}",
             severity,

@@ -1,0 +1,63 @@
+"""Every edition says what its manuscript says, and a wilfully damaged one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from pipeline import proof
+from pipeline.model import Artifact, Publication
+from tests.proof import mutations
+from tests.proof.conftest import INTERVIEW
+
+Read = Callable[[str], Publication]
+Make = Callable[[str, str], Artifact]
+
+SAMPLES = (INTERVIEW, "every-construct", "speaker-turns", "ur", "ar", "he", "kk", "ru", "zh")
+W_T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+XHTML_P = "{http://www.w3.org/1999/xhtml}*"
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("kind", ["docx", "epub"])
+def test_an_edition_has_every_word_in_its_place(
+    sample: str, kind: str, publication: Read, edition: Make
+) -> None:
+    assert proof.verify(publication(sample), edition(sample, kind)) == ()
+
+
+def _damaged(artifact: Artifact, damage: mutations.Damage) -> Artifact:
+    if artifact.name.endswith(".pdf"):
+        data = mutations.in_pdf(artifact.data, damage)
+    elif artifact.name.endswith(".docx"):
+        data = mutations.in_zip(
+            artifact.data, lambda name: name == "word/document.xml", W_T, damage
+        )
+    else:
+        data = mutations.in_zip(
+            artifact.data, lambda name: name.startswith("EPUB/text/s0"), XHTML_P, damage
+        )
+    return msgspec.structs.replace(artifact, data=data)
+
+
+@pytest.mark.parametrize("damage", mutations.DAMAGES, ids=lambda item: item.__name__)
+@pytest.mark.parametrize("sample", [INTERVIEW, "every-construct"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "pdf.a4", "pdf.a5"])
+def test_a_damaged_edition_is_refused(
+    kind: str, sample: str, damage: mutations.Damage, publication: Read, edition: Make
+) -> None:
+    text, artifact = publication(sample), edition(sample, kind)
+    sound = set(proof.verify(text, artifact))
+    found = [item for item in proof.verify(text, _damaged(artifact, damage)) if item not in sound]
+    assert found
+    assert all(item.code.startswith("word") for item in found)
+    assert all(item.place is not None and item.place.line for item in found)
+
+
+def test_an_unreadable_edition_is_an_error(publication: Read, edition: Make) -> None:
+    for kind in ("docx", "epub", "pdf.a5"):
+        broken = msgspec.structs.replace(edition("speaker-turns", kind), data=b"no edition")
+        (item,) = proof.verify(publication("speaker-turns"), broken)
+        assert item.code == "artifact-unreadable"

@@ -1,0 +1,110 @@
+"""What typography may change without changing a word, and what it may not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.proof.tokens import is_word, raw_tokens, resolve, tokens
+
+
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        ('He said "yes".', "He said “yes”."),
+        ("it's", "it’s"),
+        ("«mot»", "«\u202fmot\u202f»"),
+        ("Quoi ?", "Quoi\u202f?"),
+        ("5 km", "5\u00a0km"),
+        ("a -- b".replace("--", "–"), "a\u00a0— b"),
+        ("wait...", "wait…"),
+        ("interaction", "inter\u00adaction"),
+        ("end", "end\u2060"),
+        ("WMO", "\u2066WMO\u2069"),
+        ("non-breaking", "non\u2011breaking"),
+        ("-5", "−5"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("☐ paint", "☐\u00a0paint"),
+    ],
+)
+def test_typography_changes_no_word(written: str, set_: str) -> None:
+    assert tokens(written) == tokens(set_)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("word", "words"),
+        ("Kenesi", "Kenesі"),  # the second ends in Cyrillic
+        ("6,5", "6.5"),
+        ("re-read", "reread"),
+        ("re-read", "re read"),
+        ("H2O", "H₂O"),
+        ("US", "Us"),
+        ("a b", "b a"),
+        ("very very", "very"),
+        ("“yes”", "yes"),
+        ("one – two", "one two"),
+        ("它们", "他们"),
+    ],
+)
+def test_a_changed_word_is_another(one: str, other: str) -> None:
+    assert tokens(one) != tokens(other)
+
+
+def test_chinese_is_read_sign_by_sign_so_that_no_line_end_matters() -> None:
+    assert tokens("河流记得\n一切。") == tokens("河流记得一切。") == list("河流记得一切。")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["a fruit\u2010", "ful interaction"], "a fruitful interaction"),
+        (["a forward-", "looking plan"], "a forward-looking plan"),
+        (["a forward\u2010", "looking plan"], "a forward-looking plan"),
+        (["the pre-", "and post-war years"], "the pre- and post-war years"),
+        (["https://example.org/", "gauge"], "https://example.org/gauge"),
+        (["thunder\u2010", "storm-warning-sta\u2010", "tion"], "thunderstorm-warning-station"),
+        (["the end of", "fer"], "the end of fer"),
+        (["H", "2", "O"], "H2O"),
+    ],
+)
+def test_line_ends_are_read_as_a_reader_does(lines: list[str], said: str) -> None:
+    known = tokens(said)
+    assert resolve([raw_tokens(line) for line in lines], known) == known
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["a fruit\u2010 ful interaction"], "a fruitful interaction"),  # not at a line's end
+        (["a forward", "looking plan"], "a forward-looking plan"),  # a hyphen is lost
+        (["a well-", "known plan"], "a unknown plan"),
+        (["a fruit\u2010", "full interaction"], "a fruitful interaction"),
+        (["the the", "end"], "the end"),
+    ],
+)
+def test_a_line_end_hides_no_fault(lines: list[str], said: str) -> None:
+    known = tokens(said)
+    assert resolve([raw_tokens(line) for line in lines], known) != known
+
+
+_WORD = st.text(st.characters(categories=["Ll", "Lu"]), min_size=1, max_size=12)
+
+
+@given(st.lists(_WORD, min_size=1, max_size=30), st.data())
+def test_any_division_into_lines_gives_the_text_back(
+    written: list[str], data: st.DataObject
+) -> None:
+    known = tokens(" ".join(written))
+    cut = data.draw(st.integers(0, len(known) - 1))
+    lines = [line for line in (known[:cut], known[cut:]) if line]
+    assert resolve(lines, known) == known
+
+
+@pytest.mark.parametrize(
+    ("token", "word"), [("US", True), ("6,5", True), ("–", False), ("⟦3⟧", False)]
+)
+def test_what_counts_as_a_word(token: str, word: bool) -> None:
+    assert is_word(token) is word
