@@ -68,7 +68,7 @@ def export(publication: Publication, folder: Path, lang: str) -> Exported:
     job = Job(text=text, lang=lang, targets=translation.targets)
     return Exported(
         name=f"{text.slug}.{primary(text.lang)}-{lang}.translation.zip",
-        data=kit.bundle(job, publication),
+        data=kit.bundle(job, publication, store.terms()),
         total=translation.total,
         translated=len(translation.targets),
     )

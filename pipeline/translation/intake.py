@@ -10,14 +10,13 @@ from pathlib import PurePosixPath
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.translation import archive, manifest, text, xliff_read
+from pipeline.translation import archive, docx_table, manifest, po, text, xliff_read
 from pipeline.translation.findings import Finding
 from pipeline.translation.forms import ImportRefused, Returned, refuse
 
 Reader = Callable[[bytes, str], Returned]
 
 _ZIP = b"PK\x03\x04"
-_WORD = "word/document.xml"
 _PEEK = 4096
 
 
@@ -87,7 +86,7 @@ def _opened(name: str, data: bytes) -> list[tuple[str, bytes]]:
     if not data.startswith(_ZIP):
         return [(name, data)]
     members = archive.read(data, name)
-    if _WORD in members:
+    if docx_table.PART in members:
         return [(name, data)]
     untouched = _untouched(members)
     translated = {PurePosixPath(path).name for path in members if _folder(path) == "target"}
@@ -123,11 +122,15 @@ def _untouched(members: dict[str, bytes]) -> set[str]:
 
 def recognise(data: bytes) -> Reader | None:
     """Return the reader for a file, told by its content; None for none of ours."""
+    if data.startswith(_ZIP):
+        return docx_table.read if docx_table.PART.encode() in data else None
     head = data[:_PEEK].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")
     if head.startswith(b"<"):
         return xliff_read.read if re.search(rb"<(\w+:)?xliff[\s>]", head) else None
     if head.startswith(b"# Faircopy segments") or re.search(rb"(?m)^\[[^\]\s]+\] ", head):
         return text.read_txt
+    if re.search(rb'(?m)^msgid "', head):
+        return po.read
     first = head.partition(b"\n")[0].lower().replace(b'"', b"")
     if re.match(rb"id[\t;,]", first) and b"target" in first:
         return text.read_tsv

@@ -4,24 +4,50 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline import ast
 from pipeline.model import Publication
-from pipeline.translation import archive, manifest, text, xliff2
+from pipeline.translation import (
+    archive,
+    brief,
+    docx_table,
+    manifest,
+    omegat,
+    po,
+    tbx,
+    text,
+    xliff2,
+)
 from pipeline.translation.job import Job
 from pipeline.translation.segments import SourceText
+from pipeline.translation.terms import NO_TERMS, Terms, write_glossary
 
 README = "README.txt"
 QUERIES = "queries.txt"
 _WAYS = (
     (
-        "A translation tool (memoQ, Trados, Phrase, Weblate, Virtaal …)",
-        "Open {slug}.xlf, which is XLIFF 2.1. Translate, save, send the file back.",
+        "omegat",
+        "OmegaT, free, for Windows, macOS and Linux (omegat.org)",
+        "Unpack the zip, choose Project > Open, and take the folder “omegat”. When you are"
+        "\n   done: Project > Create Translated Documents. Send the folder as a zip.",
     ),
     (
+        "",
+        "Another translation tool (memoQ, Trados, Phrase, Weblate, Poedit …)",
+        "Open {slug}.xlf (XLIFF 2.1) or {slug}.{po}.\n   Translate, save, send it back.",
+    ),
+    (
+        "",
+        "Word or LibreOffice Writer",
+        "Open table.docx and write into the third column.",
+    ),
+    (
+        "",
         "A spreadsheet (LibreOffice, Excel)",
         "Open segments.tsv: tabs between the columns, UTF-8 as encoding. Write into the"
         "\n   column “target”, leave the others alone, save as text with tabs in UTF-8.",
     ),
     (
+        "",
         "Any text editor, also on a phone",
         "Open segments.txt. Under each sentence is a line that begins with =. Write your"
         "\n   translation behind it, in the same line.",
@@ -29,30 +55,51 @@ _WAYS = (
 )
 
 
-def files(job: Job, source: bytes) -> dict[str, bytes]:
-    """Return the bundle's files by name; ``source`` is the manuscript's bytes."""
+def files(job: Job, publication: Publication, terms: Terms = NO_TERMS) -> dict[str, bytes]:
+    """Return the bundle's files by name.
+
+    A bundle for no language in particular has neither OmegaT project nor style brief: both
+    need to know the language.
+    """
+    slug = job.text.slug
     out = {
         README: _readme(job),
-        f"{job.text.slug}.xlf": xliff2.write(job),
+        f"{slug}.xlf": xliff2.write(job),
+        f"{slug}.{_po(job)}": po.write(job),
         "segments.txt": text.write_txt(job),
         "segments.tsv": text.write_tsv(job),
+        "table.docx": docx_table.write(job),
     }
+    if job.lang:
+        out[brief.NAME] = brief.write(job)
+        out |= omegat.files(job, terms)
     if queries := _queries(job.text):
         out[QUERIES] = queries
-    out[manifest.NAME] = manifest.encode(manifest.manifest(job, source, out))
+    if terms != NO_TERMS:
+        out["glossary.tbx"] = tbx.write(terms, job.text.lang, job.text.title)
+        out["glossary.tsv"] = write_glossary(terms)
+    if terms.keep:
+        out["do-not-translate.txt"] = "".join(f"{word}\n" for word in terms.keep).encode()
+    out["skeleton.json"] = ast.encode(ast.Document(blocks=publication.blocks)).encode()
+    out[manifest.NAME] = manifest.encode(manifest.manifest(job, publication.source, out))
     return out
 
 
-def bundle(job: Job, publication: Publication) -> bytes:
+def _po(job: Job) -> str:
+    return "po" if job.lang else "pot"
+
+
+def bundle(job: Job, publication: Publication, terms: Terms = NO_TERMS) -> bytes:
     """Return the bundle as a zip file, the same bytes for the same job."""
-    return archive.write(files(job, publication.source))
+    return archive.write(files(job, publication, terms))
 
 
 def _readme(job: Job) -> bytes:
     counts = manifest.counts(job.text)
+    there = [(name, how) for needs, name, how in _WAYS if job.lang or not needs]
     ways = "\n".join(
-        f"{number}. {name}\n   {how.format(slug=job.text.slug)}\n"
-        for number, (name, how) in enumerate(_WAYS, start=1)
+        f"{number}. {name}\n   {how.format(slug=job.text.slug, po=_po(job))}\n"
+        for number, (name, how) in enumerate(there, start=1)
     )
     template = Path(__file__).with_name("readme.txt").read_text("utf-8")
     has_queries = any(unit.queries for unit in job.text.units())
@@ -73,7 +120,7 @@ def _readme(job: Job) -> bytes:
 def _queries(source: SourceText) -> bytes:
     """Return the open questions about the source, or nothing when there are none."""
     blocks = [
-        f"[{unit.id}] “{query.text}”\n{query.question}\n"
+        f"{unit.id}: “{query.text}”\n{query.question}\n"
         for unit in source.units()
         for query in unit.queries
     ]

@@ -40,6 +40,26 @@ class Terms(msgspec.Struct, frozen=True):
     keep: tuple[str, ...] = ()
 
 
+NO_TERMS = Terms()
+
+
+def write_glossary(terms: Terms) -> bytes:
+    """Return the glossary as the table that ``read_glossary`` reads."""
+    langs = list(dict.fromkeys(lang for term in terms.glossary for lang in term.forms))
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    writer.writerow([*_FIXED, *langs])
+    for term in terms.glossary:
+        cells = [
+            " | ".join(
+                [*term.forms.get(lang, ()), *(f"!{word}" for word in term.forbidden.get(lang, ()))]
+            )
+            for lang in langs
+        ]
+        writer.writerow([term.term, term.definition, *cells])
+    return out.getvalue().encode("utf-8", "replace")
+
+
 def read_glossary(data: bytes, name: str) -> tuple[Term, ...]:
     """Read ``glossary.tsv``.
 
@@ -88,7 +108,7 @@ class TermChecker:
         self._terms = [
             (_pattern([term.term]), term, _pattern(forms), forbidden)
             for term in terms.glossary
-            for forms, forbidden in [(_of(term.forms, lang), _of(term.forbidden, lang))]
+            for forms, forbidden in [(forms_in(term.forms, lang), forms_in(term.forbidden, lang))]
             if forms or forbidden
         ]
         self._keep = [(_exact(word), word) for word in terms.keep]
@@ -99,7 +119,7 @@ class TermChecker:
             if not found.search(pair.before):
                 continue
             if not allowed.search(pair.after):
-                forms = ", ".join(_of(term.forms, pair.lang))
+                forms = ", ".join(forms_in(term.forms, pair.lang))
                 yield Problem("term", f"“{term.term}” is “{forms}” in the glossary")
             for word in forbidden:
                 if word.casefold() in pair.after.casefold():
@@ -109,7 +129,8 @@ class TermChecker:
                 yield Problem("keep", f"“{word}” is to be kept as it is")
 
 
-def _of(table: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+def forms_in(table: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    """Return the forms in a language, or in its primary language."""
     return table.get(lang) or table.get(primary(lang)) or ()
 
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline import ast
 from pipeline.model import Publication, Role
 from pipeline.passes.units import unit
-from pipeline.translation import archive, codes, kit, text, xliff2
+from pipeline.translation import archive, codes, docx_table, kit, po, text, xliff2
 from pipeline.translation.findings import Waiver
 from pipeline.translation.forms import ImportRefused
 from pipeline.translation.home import Homecoming, Rules, bring_home
@@ -54,7 +54,13 @@ def found(home: Homecoming) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("name", "write"),
-    [("a.xlf", xliff2.write), ("segments.txt", text.write_txt), ("segments.tsv", text.write_tsv)],
+    [
+        ("a.xlf", xliff2.write),
+        ("segments.txt", text.write_txt),
+        ("segments.tsv", text.write_tsv),
+        ("a.po", po.write),
+        ("table.docx", docx_table.write),
+    ],
 )
 def test_every_form_comes_home(
     name: str, write: Callable[[Job], bytes], source: SourceText
@@ -82,7 +88,7 @@ def test_forms_may_be_mixed_and_partial(source: SourceText) -> None:
 
 def test_the_whole_bundle_as_a_zip(every: Publication) -> None:
     source = extract(every)
-    files = kit.files(Job(text=source, lang="ru"), every.source)
+    files = kit.files(Job(text=source, lang="ru"), every)
     files["segments.txt"] = text.write_txt(job(source))
     home = bring_home(
         [("back.zip", archive.write({f"x/{n}": d for n, d in files.items()}))], source

@@ -14,7 +14,7 @@ from pipeline.ast import Inlines
 from pipeline.model import Publication, Role
 from pipeline.passes.sentences import merge
 from pipeline.passes.units import unit, units
-from pipeline.translation import text, xliff2, xliff_read
+from pipeline.translation import docx_table, po, text, xliff2, xliff12, xliff_read
 from pipeline.translation.align import align
 from pipeline.translation.codes import Content
 from pipeline.translation.forms import Returned
@@ -29,6 +29,9 @@ FORMS: list[tuple[Callable[[Job], bytes], Callable[[bytes, str], Returned]]] = [
     (xliff2.write, xliff_read.read),
     (text.write_txt, text.read_txt),
     (text.write_tsv, text.read_tsv),
+    (po.write, po.read),
+    (docx_table.write, docx_table.read),
+    (xliff12.write, xliff_read.read),
 ]
 
 
@@ -47,7 +50,9 @@ def test_the_source_unchanged_gives_the_same_tree(
     assert again.metadata == publication.metadata
 
 
-@pytest.mark.parametrize(("write", "read"), FORMS, ids=["xliff2", "txt", "tsv"])
+@pytest.mark.parametrize(
+    ("write", "read"), FORMS, ids=["xliff2", "txt", "tsv", "po", "docx", "xliff12"]
+)
 @pytest.mark.parametrize("name", MANUSCRIPTS)
 def test_out_and_back_through_a_form_gives_the_same_tree(
     write: Callable[[Job], bytes],

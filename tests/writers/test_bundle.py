@@ -11,9 +11,10 @@ from typing import Any, cast
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from pipeline.manuscript import read
+from pipeline import ast
+from pipeline.manuscript import read as read_manuscript
 from pipeline.model import Artifact, Publication
-from pipeline.translation import manifest
+from pipeline.translation import intake, manifest
 from pipeline.writers import bundle
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def publication() -> Publication:
-    return read(ROOT / "tests/manuscripts/speaker-turns", name="speaker-turns")
+    return read_manuscript(ROOT / "tests/manuscripts/speaker-turns", name="speaker-turns")
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +42,31 @@ def unpacked(artifact: Artifact) -> dict[str, bytes]:
 
 def test_its_files(artifact: Artifact, snapshot: SnapshotAssertion) -> None:
     files = unpacked(artifact)
-    for name, data in files.items():
-        assert data.decode("utf-8") == snapshot(name=name)
+    assert list(files) == snapshot(name="names")
+    for name in ("README.txt", "speaker-turns.xlf", "segments.txt", "segments.tsv"):
+        assert files[name].decode("utf-8") == snapshot(name=name)
+    found = manifest.decode(files[manifest.NAME])
+    assert (found.counts, found.source, found.title) == snapshot(name="manifest")
+
+
+def test_every_form_has_every_sentence(artifact: Artifact) -> None:
+    files = unpacked(artifact)
+    forms = [intake.recognise(data) for data in files.values()]
+    returned = [
+        read(data, name) for (name, data), read in zip(files.items(), forms, strict=True) if read
+    ]
+    assert {one.form for one in returned} == {
+        "XLIFF 2.1",
+        "PO",
+        "segments.txt",
+        "segments.tsv",
+        "DOCX table",
+    }
+    assert {len(one.records) for one in returned} == {artifact.facts["segments"]}
+
+
+def test_the_skeleton_is_the_tree(artifact: Artifact, publication: Publication) -> None:
+    assert ast.decode(unpacked(artifact)["skeleton.json"]).blocks == publication.blocks
 
 
 def test_the_manifest_binds_every_other_file(artifact: Artifact) -> None:

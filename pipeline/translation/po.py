@@ -1,0 +1,123 @@
+"""PO, as gettext (0.21), Poedit and Weblate read and write it.
+
+The context is the sentence's id, the message its text with codes in the notation of the text
+forms. A fuzzy entry is a guess that a tool made: it is never taken for a translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.translation import codes
+from pipeline.translation.context import placed
+from pipeline.translation.forms import Record, Returned, decode_utf8
+from pipeline.translation.job import Job, State
+
+_LINE = re.compile(r'(msgctxt|msgid|msgstr)\s+"(.*)"\s*')
+_MORE = re.compile(r'"(.*)"\s*')
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+_ESCAPED = re.compile(r"\\(.)")
+_MEANING = {"n": "\n", "t": "\t", "r": ""}
+
+
+def write(job: Job) -> bytes:
+    """Return a job as PO; without a language as a template (POT)."""
+    text = job.text
+    head = (
+        f"Project-Id-Version: {text.slug}\n"
+        f"Language: {job.lang.replace('-', '_')}\n"
+        "MIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=UTF-8\n"
+        "Content-Transfer-Encoding: 8bit\n"
+        f"X-Source-Language: {text.lang}\n"
+        f"X-Target-Language: {job.lang}\n"
+        f"X-Text: {text.digest()}\n"
+    )
+    lines = ['msgid ""', 'msgstr ""', *(_quoted(line) for line in head.splitlines(True)), ""]
+    for place in placed(text):
+        for segment in place.unit.segments:
+            target = job.targets.get(segment.id)
+            lines.append(f"#. {place.line()}")
+            if legend := ", ".join(place.legend(segment.content)):
+                lines.append(f"#. {legend}")
+            lines += [
+                f"msgctxt {_quoted(segment.id)}",
+                f"msgid {_quoted(codes.notation(segment.content))}",
+                f"msgstr {_quoted(codes.notation(target.content) if target else '')}",
+                "",
+            ]
+    return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(_ESCAPES.get(char, char) for char in text) + '"'
+
+
+def read(data: bytes, name: str) -> Returned:
+    """Read a PO file; obsolete entries are passed over.
+
+    Raises:
+        ImportRefused: not UTF-8.
+    """
+    records: list[Record] = []
+    found: list[Diagnostic] = []
+    keys: dict[str, str] = {}
+    for line, flags, entry in _entries(decode_utf8(data, name)):
+        id, target = entry.get("msgctxt", ""), entry.get("msgstr", "")
+        place = Place(name, line)
+        if not entry.get("msgid"):
+            keys |= dict(re.findall(r"(?m)^([\w-]+): *(.*)$", target))
+            continue
+        if "fuzzy" in flags and target:
+            message = f"{id}: the entry is fuzzy, a tool's guess, and was not taken"
+            remedy = "Check it in your editor and take the mark away."
+            found.append(Diagnostic("fuzzy", Severity.WARNING, message, remedy, place))
+            target = ""
+        records.append(
+            Record(
+                id,
+                codes.parse_notation(entry["msgid"]),
+                codes.parse_notation(target.strip(" \n\t")),
+                place,
+                State.TRANSLATED if target else State.INITIAL,
+            )
+        )
+    return Returned(
+        form="PO",
+        source_lang=keys.get("X-Source-Language", ""),
+        lang=keys.get("X-Target-Language") or keys.get("Language", "").replace("_", "-"),
+        digest=keys.get("X-Text", ""),
+        records=tuple(records),
+        diagnostics=tuple(found),
+    )
+
+
+def _entries(text: str) -> Iterator[tuple[int, set[str], dict[str, str]]]:
+    """Yield line number, flags and fields of each entry."""
+    flags: set[str] = set()
+    entry: dict[str, str] = {}
+    field, start = "", 0
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        if found := _LINE.fullmatch(line):
+            field = found[1]
+            if field in entry:  # entries may follow each other without an empty line
+                yield start, flags, entry
+                entry, flags = {}, set()
+            start = start if entry else number
+            entry[field] = _unescaped(found[2])
+        elif (found := _MORE.fullmatch(line)) and field in entry:
+            entry[field] += _unescaped(found[1])
+        else:
+            if entry and ("msgstr" in entry):
+                yield start, flags, entry
+                entry, flags, field = {}, set(), ""
+            if line.startswith("#,"):
+                flags |= {flag.strip() for flag in line[2:].split(",")}
+    if entry:
+        yield start, flags, entry
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: _MEANING.get(found[1], found[1]), text)
