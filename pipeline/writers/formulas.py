@@ -56,7 +56,7 @@ def words(formula: Element, lang: str) -> str:
     """Return a ``math`` element in words, or in plain notation for languages but English."""
     if primary(lang) == "en":
         return " ".join(_speak(formula).split()).replace(" ,", ",").strip(",")
-    return " ".join(_write(formula).split())
+    return unicodedata.normalize("NFC", " ".join(_write(formula).split()))
 
 
 # --- spoken ------------------------------------------------------------------------------------

@@ -11,14 +11,14 @@ from pipeline.model import Publication
 from pipeline.passes.locales import locale
 from pipeline.theme import Theme
 from pipeline.writers.cover import pixels
-from pipeline.writers.cover.page import page
+from pipeline.writers.cover.layout import page
 
 
 def alt(publication: Publication) -> str:
-    """Return the cover's alternative text: the author's, or "Cover: <title>. <outlet>"."""
+    """Return the cover's alternative text: the author's, or "Cover: <title> – <outlet>"."""
     metadata = publication.metadata
     words = [ast.text(item, ast.Omit.NOTES) for item in (metadata.title, metadata.outlet) if item]
-    drawn = f"{locale(metadata.lang).labels.cover}: {'. '.join(words)}"
+    drawn = f"{locale(metadata.lang).labels.cover}: {' – '.join(words)}"
     return metadata.cover_alt or drawn
 
 

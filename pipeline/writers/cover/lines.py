@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -11,7 +10,10 @@ import msgspec
 
 Measure = Callable[[str], float]
 """Width of a text set in one line at a size of 1."""
-MAX_LINES = 6
+MAX_LINES, USUAL_LINES = 6, 3
+"""How many lines a title may have at most, and has unless it were too small to be read then."""
+LEGIBLE = 120
+"""Size from which a title of 1600 pixels' width is read on a thumbnail a tenth as wide."""
 _OPENING = frozenset({"Ps", "Pi"})
 _WIDE = frozenset({"W", "F"})
 
@@ -29,12 +31,15 @@ def fit(
     """Break ``text`` so that it can be as large as possible within ``width`` and ``height``.
 
     For each number of lines the most even break is found; the number that allows the largest
-    size wins, the smaller one when two are within a tenth. ``lead`` is the leading as a
-    multiple of the size. A text without a place to break is one line.
+    size wins, the smaller one when two are within a tenth. More than three lines are tried
+    only when three leave the title illegible. ``lead`` is the leading as a multiple of the
+    size. A text without a place to break is one line.
     """
     words = pieces(text)
     best = Fit((text,), 0.0)
     for count in range(1, min(MAX_LINES, len(words)) + 1):
+        if count > USUAL_LINES and best.size >= LEGIBLE:
+            break
         lines = _even(words, count, measure)
         wide = max(map(measure, lines))
         size = min(largest, height / (lead * count), width / wide if wide else largest)
@@ -46,11 +51,12 @@ def fit(
 def balance(text: str, measure: Measure, width: float) -> tuple[str, ...]:
     """Break ``text`` into as few lines as ``width`` (at a size of 1) allows, evenly."""
     words = pieces(text)
-    fewest = max(1, math.ceil(measure(text) / width))
+    fewest = max(1, int(measure(text) / (width + measure(" "))))
     for count in range(min(fewest, len(words)), len(words) + 1):
-        lines = _even(words, count, measure)
-        if max(map(measure, lines)) <= width:
-            return lines
+        for by_sense in (True, False):
+            lines = _even(words, count, measure, by_sense=by_sense)
+            if max(map(measure, lines)) <= width:
+                return lines
     return (text,)
 
 
@@ -80,18 +86,20 @@ def _may_part(before: str, after: str) -> bool:
     return any(unicodedata.east_asian_width(char) in _WIDE for char in (before, after))
 
 
-def _even(words: tuple[str, ...], count: int, measure: Measure) -> tuple[str, ...]:
+def _even(
+    words: tuple[str, ...], count: int, measure: Measure, *, by_sense: bool = True
+) -> tuple[str, ...]:
     """Break into exactly ``count`` lines whose widest is as narrow as possible.
 
-    A line that ends in a short word (an article, a preposition) counts as wider, so that the
-    word goes to the noun that it belongs to.
+    By sense, a line that ends in a short word (an article, a preposition) counts as wider, so
+    that the word goes to the noun that it belongs to.
     """
 
     @cache
     def cost(start: int, end: int) -> float:
         line = "".join(words[start:end]).rstrip()
         last = words[end - 1].strip()
-        short = end < len(words) and len(last) < 4 and last.islower() and len(words) > count
+        short = by_sense and end < len(words) and len(last) < 4 and last.islower()
         return measure(line) * (1.25 if short else 1)
 
     @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model import Asset
 from pipeline.writers.cover.art import HEIGHT, WIDTH
-from pipeline.writers.cover.page import Page
+from pipeline.writers.cover.layout import Page
 from pipeline.writers.markup import Maker
 
 QUALITY = 86

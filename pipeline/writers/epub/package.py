@@ -131,7 +131,7 @@ def _describe(book: Any, publication: Publication, facts: Facts) -> None:
     for element, value in (
         ("date", metadata.date),
         ("description", metadata.description),
-        ("publisher", metadata.publisher),
+        ("publisher", metadata.publisher or ast.text(metadata.outlet, ast.Omit.NOTES)),
         ("rights", metadata.rights),
         *(("subject", keyword) for keyword in metadata.keywords),
     ):
