@@ -20,8 +20,8 @@ from pipeline.passes.typography import typeset
 from pipeline.theme import Theme
 from pipeline.writers import Options
 from pipeline.writers.docx.finish import DOCUMENT, finish
+from pipeline.writers.docx.fonttable import add_fonts, families
 from pipeline.writers.docx.furniture import furnish
-from pipeline.writers.docx.house import house
 from pipeline.writers.docx.losses import titles, unset_formulas
 from pipeline.writers.docx.ooxml import parse
 from pipeline.writers.docx.package import pack, unpack
@@ -29,6 +29,7 @@ from pipeline.writers.docx.pictures import embed
 from pipeline.writers.docx.reference import reference
 from pipeline.writers.docx.roles import dress
 from pipeline.writers.docx.styles import Setting
+from pipeline.writers.docx.templates import template
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -37,20 +38,27 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """Make the document for word processors.
 
     Raises:
+        EditionError: there is no template of the name that ``options.docx`` has.
         PandocFailure: pandoc refused the tree.
     """
     metadata = publication.metadata
-    conventions = locale(metadata.lang)
-    script = theme.script(metadata.lang)
-    setting = Setting(theme, theme.page(theme.docx.page), script, conventions)
+    conventions, script = locale(metadata.lang), theme.script(metadata.lang)
+    form = template(options.docx, theme, script)
+    setting = Setting(form.theme, form.page, script, conventions)
     blocks = _compose(publication, conventions)
-    data = _convert(blocks, reference(house(theme, setting.page, script), setting))
-    parts = finish(unpack(furnish(data, metadata, setting)), setting, titles(blocks))
+    words = len(ast.text(blocks, ast.Omit.ALT).split())
+    data = _convert(blocks, reference(form.sheet, setting))
+    parts = unpack(furnish(data, metadata, setting, form.furniture(metadata, words)))
+    parts = finish(parts, setting, titles(blocks))
+    parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
     return Artifact(
         name=f"{primary(metadata.lang)}.docx",
         media_type=MEDIA_TYPE,
         data=pack(parts),
-        facts={"words": len(ast.text(blocks, ast.Omit.ALT).split())},
+        facts={
+            "words": words,
+            "fonts": tuple(sorted(family for family, _ in families(form.sheet, setting))),
+        },
         diagnostics=unset_formulas(parse(parts[DOCUMENT]), publication),
     )
 

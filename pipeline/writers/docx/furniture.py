@@ -6,12 +6,14 @@ import datetime
 from io import BytesIO
 
 import docx
+import msgspec
 from docx.document import Document
 from docx.section import Section, _Footer, _Header
 
 from pipeline import ast
 from pipeline.model import Metadata
-from pipeline.writers.docx.ooxml import Element, make, put, q
+from pipeline.theme.tokens import MM
+from pipeline.writers.docx.ooxml import Element, make, put, q, twips
 from pipeline.writers.docx.reference import set_page
 from pipeline.writers.docx.styles import Setting
 
@@ -24,20 +26,47 @@ _COMPATIBILITY = {
     "doNotFlipMirrorIndents": "1",
     "differentiateMultirowTableHeaders": "0",
 }
+_COLUMN_GAP = 720
+"""Word's own distance of columns, in twips."""
+_FIGURES = {"arabic-indic": "hindiNumbers"}
+"""Page numbers in other figures (ECMA-376, 17.18.59); Word has none for Persian."""
 _LADDER = 2
 """Most lines in a row that may end with a hyphen (house rule B2)."""
 
 
-def furnish(data: bytes, metadata: Metadata, setting: Setting) -> bytes:
+class Line(msgspec.Struct, frozen=True):
+    """A head or foot: its style, its text (a tab goes to the right margin), the page's number."""
+
+    style: str
+    text: str = ""
+    page: bool = False
+
+
+class Lines(msgspec.Struct, frozen=True):
+    """The heads or feet of the first page, and of odd and even pages."""
+
+    first: Line
+    odd: Line
+    even: Line
+
+
+class Furniture(msgspec.Struct, frozen=True):
+    """What stands above and below the text; ``mirrored`` pages have an inner and an outer side."""
+
+    heads: Lines
+    feet: Lines
+    mirrored: bool = True
+
+
+def furnish(data: bytes, metadata: Metadata, setting: Setting, furniture: Furniture) -> bytes:
     """Return the document with heads, feet, properties and settings put in."""
     document = docx.Document(BytesIO(data))
     section = document.sections[0]
     set_page(section, setting.page)
     _set_section(section, setting)
-    _heads(section, metadata)
-    _feet(section)
+    _put_lines(section, furniture)
     _properties(document, metadata)
-    _settings(document.settings.element, setting)
+    _settings(document.settings.element, setting, mirrored=furniture.mirrored)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -48,39 +77,35 @@ def _set_section(section: Section, setting: Setting) -> None:
     element: Element = section._sectPr  # python-docx has no other way to it
     for note in element.findall(q("footnotePr")):
         element.remove(note)
-    columns, gap = setting.theme.docx.columns, setting.page.gap
-    put(element, make("cols", num=columns, space=round(gap * 1440 / 25.4) or 720))
+    page = setting.page
+    put(element, make("cols", num=page.columns, space=twips(page.gap * MM) or _COLUMN_GAP))
+    if setting.script.numerals in _FIGURES:
+        put(element, make("pgNumType", fmt=_FIGURES[setting.script.numerals]))
     if setting.rtl:
         put(element, make("bidi"))
 
 
-def _heads(section: Section, metadata: Metadata) -> None:
-    """The outlet on left-hand pages, the title on right-hand ones, nothing over the opener."""
-    title = ast.text(metadata.title, ast.Omit.NOTES)
-    outlet = ast.text(metadata.outlet) or title
-    _write(section.even_page_header, "Header Even", outlet)
-    _write(section.header, "Header Odd", title)
-    _write(section.first_page_header, "Header Odd", "")
-
-
-def _feet(section: Section) -> None:
-    """The page's number at the outer edge."""
-    for part, style in (
-        (section.even_page_footer, "Footer Even"),
-        (section.footer, "Footer Odd"),
-        (section.first_page_footer, "Footer Odd"),
+def _put_lines(section: Section, furniture: Furniture) -> None:
+    for part, line in (
+        (section.even_page_header, furniture.heads.even),
+        (section.header, furniture.heads.odd),
+        (section.first_page_header, furniture.heads.first),
+        (section.even_page_footer, furniture.feet.even),
+        (section.footer, furniture.feet.odd),
+        (section.first_page_footer, furniture.feet.first),
     ):
-        _write(part, style, "")
-        number = make("fldSimple", make("r", _text("1")), instr=" PAGE ")
-        part.paragraphs[0]._p.append(number)
+        _write(part, line)
 
 
-def _write(part: _Header | _Footer, style: str, words: str) -> None:
+def _write(part: _Header | _Footer, line: Line) -> None:
     part.is_linked_to_previous = False
     paragraph = part.paragraphs[0]
-    paragraph.style = style
-    if words:
-        paragraph.add_run(words)
+    paragraph.style = line.style
+    if line.text:
+        paragraph.add_run(line.text)
+    if line.page:
+        number = make("fldSimple", make("r", _text("1")), instr=" PAGE ")
+        paragraph._p.append(number)
 
 
 def _text(words: str) -> Element:
@@ -120,9 +145,11 @@ def _date(text: str) -> datetime.datetime | None:
         return None
 
 
-def _settings(settings: Element, setting: Setting) -> None:
+def _settings(settings: Element, setting: Setting, *, mirrored: bool) -> None:
     """Mirrored pages, hyphenation by language, and Word's present behaviour."""
-    for name in ("mirrorMargins", "evenAndOddHeaders", "doNotHyphenateCaps"):
+    if mirrored:
+        put(settings, make("mirrorMargins"))
+    for name in ("evenAndOddHeaders", "doNotHyphenateCaps"):
         put(settings, make(name))
     hyphenate = setting.script.hyphens == "auto"
     put(settings, make("autoHyphenation", val=hyphenate))

@@ -6,9 +6,12 @@ measures follow the house rules of the theme's file; vertical space is counted i
 
 from __future__ import annotations
 
-from pipeline.theme import Style, Theme
+from pipeline import ast
+from pipeline.model import Metadata
+from pipeline.theme import Theme
 from pipeline.theme.tokens import MM, Page, Script
 from pipeline.writers.docx import apart
+from pipeline.writers.docx.furniture import Furniture, Line, Lines
 from pipeline.writers.docx.looks import Look, Sheet
 from pipeline.writers.docx.room import Room, rule, scaled
 
@@ -17,7 +20,7 @@ _NATURAL = 1.3
 
 
 def house(theme: Theme, page: Page, script: Script) -> Sheet:
-    """Return the house's sheet for one page of a theme, in one language's script."""
+    """Return the house's looks for one page of a theme, in one language's script."""
     room = Room(theme, page, script)
     groups = (
         _text,
@@ -197,7 +200,6 @@ def _inlines(room: Room) -> tuple[Look, ...]:
     colour, script = room.colour, room.script
     italic = True if script.italic else None
     instead = "" if script.italic else colour.accent
-    mono = Style(room.style.body.size * 0.88, room.style.body.lead)
     return (
         Look(name="Emphasis", kind="character", italic=italic, colour=instead),
         Look(name="Strong", kind="character", bold=True),
@@ -208,7 +210,21 @@ def _inlines(room: Room) -> tuple[Look, ...]:
         Look(name="Subscript", kind="character", raised="subscript"),
         Look(name="Small Caps", kind="character", small_caps=script.small_caps or None),
         Look(name="Speaker", kind="character", voice="sans", bold=True),
-        Look(name="Verbatim Char", kind="character", voice="mono", type=mono, lining=True),
+        Look(name="Verbatim Char", kind="character", voice="mono", lining=True),
         Look(name="Hyperlink", kind="character", colour=colour.accent, underline=True),
         Look(name="FollowedHyperlink", kind="character", colour=colour.muted, underline=True),
+    )
+
+
+def furniture(metadata: Metadata) -> Furniture:
+    """Return the outlet over left-hand pages, the title over right-hand ones, numbers below.
+
+    Nothing stands over the opener.
+    """
+    title = ast.text(metadata.title, ast.Omit.NOTES)
+    outlet = ast.text(metadata.outlet) or title
+    odd, even = Line("Footer Odd", page=True), Line("Footer Even", page=True)
+    return Furniture(
+        heads=Lines(Line("Header Odd"), Line("Header Odd", title), Line("Header Even", outlet)),
+        feet=Lines(odd, odd, even),
     )

@@ -62,6 +62,10 @@ _ORDERS: Final = {
     ),
     "pBdr": "top left bottom right between bar",
     "numPr": "ilvl numId",
+    "font": (
+        "altName panose1 charset family notTrueType pitch sig embedRegular embedBold embedItalic "
+        "embedBoldItalic"
+    ),
     "tblPr": (
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
         "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "

@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.writers.docx.ooxml import Element, parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
-_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o644 << 16
@@ -33,7 +33,7 @@ def links_of(name: str) -> str:
 def links(parts: Mapping[str, bytes], name: str) -> Element:
     """Return the relationships of the part ``name``; there are none when it has no such part."""
     found = parts.get(links_of(name))
-    return etree.Element(f"{{{_LINKS}}}Relationships") if found is None else parse(found)
+    return etree.Element(f"{{{LINKS}}}Relationships") if found is None else parse(found)
 
 
 def without_spare_links(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:

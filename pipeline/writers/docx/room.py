@@ -81,4 +81,5 @@ def scaled(style: Style, factor: float) -> Style:
 
 def gap(height: float) -> Style:
     """Return the type of an empty line of a given height."""
+    height = max(height, 1.0)
     return Style(min(height, 6.0), height)

@@ -15,6 +15,7 @@ _STYLES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"u"}), "Underline"),
 )
 _RAISED = {"superscript": "Superscript", "subscript": "Subscript"}
+_LISTING, _CODE = style_id("Source Code"), style_id("Verbatim Char")
 _NEVER_AGAIN = {style_id("Speaker"): _BOLD}
 """What a character style says itself, so that saying it again would undo it."""
 
@@ -25,10 +26,24 @@ def name_styles(root: Element) -> None:
     A run has one character style at most (ECMA-376, 17.3.2.29). What is left after the first
     that fits, such as a struck-out superscript's line, stays with the run.
     """
-    for run in root.iter(q("r")):
-        formats = run.find(q("rPr"))
-        if formats is not None:
-            _name(formats)
+    for paragraph in root.iter(q("p")):
+        style = paragraph.find(f"{q('pPr')}/{q('pStyle')}")
+        listing = style is not None and value(style) == _LISTING
+        for formats in list(paragraph.iter(q("rPr"))):
+            if listing:
+                _plain(formats)
+            else:
+                _name(formats)
+
+
+def _plain(formats: Element) -> None:
+    """Leave a listing to its paragraph's style; pandoc gives it that of code in a line too."""
+    style = formats.find(q("rStyle"))
+    if style is not None and value(style) == _CODE:
+        formats.remove(style)
+    run = formats.getparent()
+    if run is not None and not len(formats):
+        run.remove(formats)
 
 
 def _name(formats: Element) -> None:
