@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.writers.html import classes, local
+from pipeline.writers.html import local
 from pipeline.writers.markup import Element
 
 BLOCKS = frozenset(
@@ -11,6 +11,7 @@ BLOCKS = frozenset(
     | {"section", "table", "td", "th", "tr", "ul"}
 )
 """Elements that end a word on either side."""
+_NUMBERS = ("doc-noteref", "doc-backlink")
 
 
 def label(element: Element) -> str:
@@ -31,7 +32,7 @@ def _collect(element: Element, out: list[str]) -> None:
         out.append(element.get("alt", ""))
     elif name == "br":
         out.append(" ")
-    elif name and "noteref" not in classes(element):
+    elif name and element.get("role") not in _NUMBERS:
         out.append(element.text or "")
         for child in element:
             _collect(child, out)
@@ -61,7 +62,7 @@ def _read(element: Element, out: list[str]) -> None:
     if name == "math":
         out.extend(item.text or "" for item in element.iter("{*}annotation"))
         return
-    if {"noteref", "note-number"} & set(classes(element)):
+    if element.get("role") in _NUMBERS:
         return
     if name in BLOCKS:
         out.append("\n")

@@ -1,0 +1,302 @@
+"""The EPUB writer's rules, one by one."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+import pytest
+from lxml import etree
+from PIL import Image
+
+from pipeline import ast
+from pipeline.diagnostics import EditionError
+from pipeline.manuscript import read
+from pipeline.model import Asset, Kind, Publication, Role
+from pipeline.passes.locales import locale
+from pipeline.passes.units import unit
+from pipeline.theme import load
+from pipeline.writers.epub import (
+    accessibility,
+    content,
+    links,
+    navigation,
+    notes,
+    package,
+    semantics,
+    sheet,
+    voices,
+)
+from pipeline.writers.epub.accessibility import Facts
+from pipeline.writers.epub.images import Picture
+from pipeline.writers.epub.sections import Section, split
+from pipeline.writers.epub.xhtml import XML_LANG, parse
+
+ROOT = Path(__file__).parents[2]
+PLAIN = Facts(images=0, described=0, may_move=False, formulas=0, spoken=0, headings=3, contents=3)
+
+
+def publication_of(name: str) -> Publication:
+    return read(ROOT / "tests" / "manuscripts" / name, name=name)
+
+
+def claims(facts: Facts) -> list[str]:
+    return [
+        f"{name.removeprefix('schema:')}: {value}"
+        for name, value in accessibility.properties(facts, "en")
+        if not name.endswith("Summary")
+    ]
+
+
+# --- claims -------------------------------------------------------------------------------------
+
+
+def test_a_book_of_words_claims_no_images() -> None:
+    assert claims(PLAIN) == [
+        "accessMode: textual",
+        "accessModeSufficient: textual",
+        "accessibilityFeature: displayTransformability",
+        "accessibilityFeature: readingOrder",
+        "accessibilityFeature: structuralNavigation",
+        "accessibilityFeature: tableOfContents",
+        "accessibilityHazard: none",
+    ]
+
+
+def test_alternative_text_is_claimed_only_when_every_image_has_it() -> None:
+    all_of_them = msgspec.structs.replace(PLAIN, images=2, described=2)
+    one_short = msgspec.structs.replace(PLAIN, images=2, described=1)
+    assert "accessibilityFeature: alternativeText" in claims(all_of_them)
+    assert "accessModeSufficient: textual" in claims(all_of_them)
+    assert "accessibilityFeature: alternativeText" not in claims(one_short)
+    assert "accessModeSufficient: textual" not in claims(one_short)
+    assert "accessModeSufficient: textual,visual" in claims(one_short)
+    assert "1 of 2 images have no alternative text." in accessibility.summary(one_short, "en")
+
+
+def test_formulas_are_claimed_as_described_only_when_all_are() -> None:
+    spoken = msgspec.structs.replace(PLAIN, formulas=2, spoken=2)
+    half = msgspec.structs.replace(PLAIN, formulas=2, spoken=1)
+    assert "accessibilityFeature: describedMath" in claims(spoken)
+    assert "accessibilityFeature: MathML" in claims(half)
+    assert "accessibilityFeature: describedMath" not in claims(half)
+
+
+def gif(frames: int) -> bytes:
+    out = io.BytesIO()
+    images = [Image.new("L", (4, 4), 60 * number) for number in range(frames)]
+    images[0].save(out, "GIF", save_all=True, append_images=images[1:])
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("media_type", "data", "hazard"),
+    [
+        ("image/gif", gif(1), "none"),
+        ("image/gif", gif(3), "unknown"),
+        ("image/svg+xml", b"<svg><animate/></svg>", "unknown"),
+        ("image/svg+xml", b"<svg><path/></svg>", "none"),
+        ("image/jpeg", b"", "none"),
+    ],
+)
+def test_what_may_flash_is_looked_into(media_type: str, data: bytes, hazard: str) -> None:
+    asset = Asset(path="a", media_type=media_type, data=data, width=4, height=4)
+    facts = accessibility.observe([], [Picture("images/a", asset)], [])
+    assert f"accessibilityHazard: {hazard}" in claims(facts)
+
+
+def test_the_summary_speaks_the_books_language_or_says_that_it_does_not() -> None:
+    assert accessibility.summary(PLAIN, "ru").startswith("Текст подстраивается")
+    assert accessibility.summary_lang("ru") == "ru"
+    assert accessibility.summary(PLAIN, "is").startswith("The text reflows")
+    assert accessibility.summary_lang("is") == "en"
+
+
+# --- identity -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("2026-02-03", "2026-02-03"),
+        ("2026-02-03T10:00:00", "2026-02-03"),
+        ("2026-02", "2026-02-01"),
+        ("2026", "2026-01-01"),
+        ("", "1980-01-01"),
+        ("next week", "1980-01-01"),
+    ],
+)
+def test_the_moment_of_change_comes_from_the_manuscript(date: str, moment: str) -> None:
+    assert package.modified(date).isoformat() == f"{moment}T00:00:00+00:00"
+
+
+def test_an_identifier_is_the_manuscripts_or_one_of_slug_and_language() -> None:
+    given = publication_of("ur")
+    assert package.identifier(given) == "urn:uuid:7f3b1f64-1c55-4a5f-bb0f-0a8a8c6d7a04"
+    bare = msgspec.structs.replace(
+        given, metadata=msgspec.structs.replace(given.metadata, identifier="")
+    )
+    derived = package.identifier(bare)
+    assert derived == package.identifier(bare)
+    assert derived.startswith("urn:uuid:")
+    english = msgspec.structs.replace(
+        bare, metadata=msgspec.structs.replace(bare.metadata, lang="en")
+    )
+    assert package.identifier(english) != derived
+
+
+# --- cutting, linking, notes --------------------------------------------------------------------
+
+
+def body(html: str) -> list[Section]:
+    root = parse(html)
+    waiting = notes.take(root)
+    sections = split(root, Kind.ARTICLE, "Title")
+    notes.place(sections, waiting)
+    return sections
+
+
+def test_text_before_the_first_heading_is_a_document_of_its_own() -> None:
+    sections = body(
+        '<div id="opener"><p>T</p></div><p>lead</p><h2 id="a">A</h2><p>x</p><h2 id="b">B</h2>'
+    )
+    assert [(s.name, s.title) for s in sections] == [
+        ("title", "Title"),
+        ("s001", "Title"),
+        ("s002", "A"),
+        ("s003", "B"),
+    ]
+    labels = [entry.label for entry in navigation.entries(sections, locale("en").labels)]
+    assert labels == ["Title", "Beginning", "A", "B"]
+
+
+def test_the_contents_nest_as_the_headings_do() -> None:
+    (section,) = body(
+        '<h1 id="a">A</h1><h3 id="b">B</h3><h4 id="c">C</h4><h2 id="d">D</h2><h5>no id</h5>'
+    )
+    (entry,) = navigation.entries([section], locale("en").labels)
+    assert entry.label == "A"
+    assert [(e.label, [c.label for c in e.children]) for e in entry.children] == [
+        ("B", ["C"]),
+        ("D", []),
+    ]
+
+
+def test_a_heading_is_named_without_the_numbers_of_its_notes() -> None:
+    note = '<a href="#fn1" id="fnref1" role="doc-noteref"><sup>1</sup></a>'
+    listed = (
+        '<section id="footnotes" class="footnotes"><ol><li id="fn1"><p>N</p></li></ol></section>'
+    )
+    (section,) = body(f'<h2 id="a">A <em>head</em>{note}</h2>{listed}')
+    (entry,) = navigation.entries([section], locale("en").labels)
+    assert entry.label == "A head"
+
+
+def test_ids_of_notes_give_way_to_the_manuscripts() -> None:
+    note = '<a href="#fn1" id="fnref1" role="doc-noteref"><sup>1</sup></a>'
+    listed = (
+        '<section id="footnotes" class="footnotes"><ol><li id="fn1"><p>N</p></li></ol></section>'
+    )
+    (section,) = body(f'<p id="note-1">x{note}</p>{listed}')
+    ids = [str(name) for name in section.root.xpath("//@id")]  # type: ignore[union-attr]
+    assert len(ids) == len(set(ids))
+
+
+def test_links_follow_their_targets_into_other_documents() -> None:
+    sections = body(
+        '<h2 id="a">A</h2><p><a href="#b">B</a> <a href="#a">A</a> <a href="#gone">no</a> '
+        '<a href="javascript:alert(1)">js</a> <a href="https://example.org/">web</a></p>'
+        '<h2 id="b">B</h2>'
+    )
+    found = links.connect(sections)
+    hrefs = [link.get("href") for link in sections[0].root.iter("{*}a")]
+    assert hrefs == ["s002.xhtml#b", "#a", "https://example.org/"]
+    assert [item.code for item in found] == ["epub-link-dropped"] * 2
+
+
+# --- meaning ------------------------------------------------------------------------------------
+
+
+def test_a_pull_quote_with_a_link_stays_in_the_reading_order() -> None:
+    root = parse(
+        '<div class="pull-quote"><p>one</p></div>'
+        '<div class="pull-quote"><p><a href="#x">two</a></p></div>'
+    )
+    semantics.enrich(root)
+    assert [e.get("aria-hidden") for e in root] == ["true", None]
+
+
+def test_tasks_and_turns_are_told_apart() -> None:
+    root = parse(
+        "<ul><li>☐ one</li><li>two</li></ul>"
+        '<p class="answer"><span><span class="speaker">A:</span> text</span></p><p>more</p>'
+    )
+    semantics.enrich(root)
+    assert [item.get("class") for item in root.iter("{*}li", "{*}p")] == [
+        "task", None, "answer turn", None,
+    ]  # fmt: skip
+
+
+def test_a_language_is_said_twice() -> None:
+    root = parse('<p><span lang="fr">oui</span></p>')
+    semantics.enrich(root)
+    assert next(root.iter("{*}span")).get(XML_LANG) == "fr"
+
+
+def test_a_character_that_xml_forbids_is_an_error() -> None:
+    publication = publication_of("speaker-turns")
+    bad = ast.Para((unit("bad", Role.PARAGRAPH, (ast.Str("\x01"),)),))
+    with pytest.raises(EditionError, match="epub-not-well-formed"):
+        content.tree(msgspec.structs.replace(publication, blocks=(bad,)))
+
+
+# --- the look -----------------------------------------------------------------------------------
+
+
+def test_a_token_that_does_not_exist_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "_source", lambda: "p { color: var(--accnet) }")
+    with pytest.raises(EditionError, match="--accnet"):
+        sheet.sheet(load(), "en")
+
+
+def test_every_theme_gives_a_sheet() -> None:
+    from pipeline.theme import names
+
+    for name in names():
+        css = sheet.sheet(load(name), "en")
+        assert "prefers-color-scheme: dark" in css
+        assert "var(" not in css
+
+
+def test_the_cascade_finds_the_font_of_every_run() -> None:
+    css = """
+    body { font-family: "Text", serif } em { font-style: italic }
+    h1 { font-family: "Display"; font-weight: 400 } h1 em { font-style: normal }
+    .strong > b { font-weight: bold } @media print { body { font-family: "Never" } }
+    """
+    document = etree.fromstring(
+        "<html><head><title>no</title></head><body><h1>a<em>b</em></h1>"
+        "<p class='strong'>c<em>d<b>e</b></em><b>f</b>g</p></body></html>"
+    )
+    text, display = ("Text", "serif"), ("Display",)
+    assert list(voices.Cascade(css).runs(document)) == [
+        ("a", voices.Voice(display)),
+        ("b", voices.Voice(display)),
+        ("c", voices.Voice(text)),
+        ("d", voices.Voice(text, italic=True)),
+        ("e", voices.Voice(text, italic=True)),
+        ("f", voices.Voice(text, weight=700)),
+        ("g", voices.Voice(text)),
+    ]
+
+
+def test_each_character_goes_to_the_first_family_that_has_it() -> None:
+    theme = load()
+    voice = voices.Voice(("Faircopy Serif", "Amiri", "serif"), italic=True)
+    cast = voices.cast_faces([("aб ا", voice), ("☃", voice)], theme)
+    assert [(face.name, text) for face, text in cast.faces] == [
+        ("Faircopy Serif Italic", "aб"),
+        ("Amiri Regular", "ا"),
+    ]
+    assert cast.undrawn == "☃"
