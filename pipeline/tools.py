@@ -118,6 +118,16 @@ TOOLS = (
 """Every program, each once, in the order in which an edition meets them."""
 
 
+PANGO = Tool(
+    program="pango",
+    needed_for=Need.BUILD,
+    purpose="sets the text of a PDF",
+    debian=("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+    brew="pango",
+)
+"""No program but a library, which WeasyPrint loads."""
+
+
 def tool(program: str) -> Tool | None:
     """Return what is known of ``program``, or None."""
     return next((item for item in TOOLS if program in (item.program, *item.also)), None)

