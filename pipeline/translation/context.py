@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pipeline.model import Query
 from pipeline.translation import codes
 from pipeline.translation.codes import Content
 from pipeline.translation.segments import Group, SourceText, TextUnit
@@ -31,7 +32,7 @@ class Placed(msgspec.Struct, frozen=True):
     def remarks(self) -> Iterator[Remark]:
         """Yield what is known of the unit, what matters most first."""
         for query in self.unit.queries:
-            yield Remark("query", f"“{query.text}”: {query.question}")
+            yield Remark("query", question(query))
         yield Remark("role", self.unit.role)
         if self.unit.speaker:
             yield Remark("speaker", self.unit.speaker)
@@ -54,12 +55,19 @@ class Placed(msgspec.Struct, frozen=True):
 
     def line(self) -> str:
         """Return role, speaker, heading and queries as one line."""
-        parts = [r for r in self.remarks() if r.category in ("role", "speaker", "under", "query")]
-        parts.sort(key=lambda remark: remark.category == "query")
-        return " · ".join(
-            remark.text if remark.category == "role" else f"{remark.category}: {remark.text}"
-            for remark in parts
-        )
+        unit = self.unit
+        parts = [unit.role]
+        if unit.speaker:
+            parts.append(f"speaker: {unit.speaker}")
+        if self.group.title and not unit.heading:
+            parts.append(f"under: {short(self.group.title)}")
+        parts += [f"query: {question(query)}" for query in unit.queries]
+        return " · ".join(parts)
+
+
+def question(query: Query) -> str:
+    """Return a query on one line."""
+    return " ".join(f"“{query.text}”: {query.question}".split())
 
 
 def placed(text: SourceText) -> Iterator[Placed]:

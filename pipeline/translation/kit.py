@@ -17,6 +17,7 @@ from pipeline.translation import (
     text,
     xliff2,
 )
+from pipeline.translation.context import question
 from pipeline.translation.job import Job
 from pipeline.translation.segments import SourceText
 from pipeline.translation.terms import NO_TERMS, Terms, write_glossary
@@ -120,9 +121,7 @@ def _readme(job: Job) -> bytes:
 def _queries(source: SourceText) -> bytes:
     """Return the open questions about the source, or nothing when there are none."""
     blocks = [
-        f"{unit.id}: “{query.text}”\n{query.question}\n"
-        for unit in source.units()
-        for query in unit.queries
+        f"{unit.id}: {question(query)}\n" for unit in source.units() for query in unit.queries
     ]
     if not blocks:
         return b""

@@ -17,7 +17,7 @@ from pipeline.translation.job import Job, State
 
 _LINE = re.compile(r'(msgctxt|msgid|msgstr)\s+"(.*)"\s*')
 _MORE = re.compile(r'"(.*)"\s*')
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 _ESCAPED = re.compile(r"\\(.)")
 _MEANING = {"n": "\n", "t": "\t", "r": ""}
 
@@ -52,7 +52,7 @@ def write(job: Job) -> bytes:
 
 
 def _quoted(text: str) -> str:
-    return '"' + "".join(_ESCAPES.get(char, char) for char in text) + '"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
 def read(data: bytes, name: str) -> Returned:

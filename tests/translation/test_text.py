@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
-from pipeline.model import Publication
+from pipeline.diagnostics import Place
+from pipeline.model import Publication, Query
 from pipeline.translation import codes, text
 from pipeline.translation.codes import Content
 from pipeline.translation.forms import ImportRefused, Returned
@@ -81,3 +83,12 @@ def test_a_spreadsheet_may_save_commas_and_quotes(every: Publication) -> None:
 def test_a_table_without_its_first_row_is_refused() -> None:
     with pytest.raises(ImportRefused, match="tsv-columns"):
         text.read_tsv(b"a.s1\tOne\tEk\n", "f")
+
+
+def test_a_query_is_one_remark(every: Publication) -> None:
+    unit = next(iter(extract(every).groups[2].units))
+    query = Query("q", "the\nword", "Is this\nmeant?", Place("m.md", 1, 1), unit.id)
+    publication = msgspec.structs.replace(every, queries=(query,))
+    data = text.write_txt(Job(text=extract(publication)))
+    assert "query: “the word”: Is this meant?\n" in data.decode()
+    assert text.read_txt(data, "f") == text.read_txt(text.write_txt(Job(text=extract(every))), "f")
