@@ -78,7 +78,7 @@ def _validate(jpype: Any, path: Path, flavour: str) -> Iterator[Diagnostic]:
     for assertion in result.getTestAssertions():
         rule = assertion.getRuleId()
         name = f"{rule.getClause()}-{rule.getTestNumber()}"
-        if str(assertion.getStatus()) != "FAILED" or name in seen:
+        if assertion.getStatus().name() != "FAILED" or name in seen:
             continue
         seen.add(name)
         yield _finding(flavour, name, str(assertion.getMessage()), int(failed.get(rule) or 1))

@@ -1,0 +1,161 @@
+"""Each judge passes a sound edition and rejects a damaged one, so that "no finding" means asked.
+
+A judge that is not installed is "not run"; the test is then skipped, and in CI that fails.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from pipeline.model import Artifact
+from pipeline.proof import judges, tools
+from pipeline.proof.verdict import Status, Verdict
+
+Make = Callable[[str, str], Artifact]
+Damage = Callable[[bytes], bytes]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+pytestmark = pytest.mark.slow
+
+
+def _ask(name: str, path: Path) -> Verdict:
+    judge = next(item for item in judges.JUDGES if item.name == name)
+    verdict = judges.ask(judge, path)
+    if verdict.status is Status.NOT_RUN:
+        pytest.skip("; ".join(map(str, verdict.findings)))
+    return verdict
+
+
+def _member(name: str, change: Callable[[etree._Element], None]) -> Damage:
+    """Return a damage to one XML member of a zip."""
+
+    def damage(data: bytes) -> bytes:
+        source = zipfile.ZipFile(io.BytesIO(data))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            for item in source.infolist():
+                raw = source.read(item)
+                if item.filename == name:
+                    root = etree.fromstring(raw)
+                    change(root)
+                    raw = etree.tostring(root)
+                target.writestr(item, raw)
+        return out.getvalue()
+
+    return damage
+
+
+def _div_in_p(root: etree._Element) -> None:
+    paragraph = next(root.iter("{http://www.w3.org/1999/xhtml}p"))
+    etree.SubElement(paragraph, "{http://www.w3.org/1999/xhtml}div").text = "x"
+
+
+def _no_alt(root: etree._Element) -> None:
+    section = next(root.iter("{http://www.w3.org/1999/xhtml}section"))
+    etree.SubElement(section, "{http://www.w3.org/1999/xhtml}img", src="../images/none.png")
+
+
+def _bogus(root: etree._Element) -> None:
+    etree.SubElement(next(root.iter(f"{W}pPr")), f"{W}bogus")
+
+
+def _untitled(root: etree._Element) -> None:
+    for title in list(root.iter("{http://purl.org/dc/elements/1.1/}title")):
+        title.text = ""
+
+
+def _undescribed(root: etree._Element) -> None:
+    body = root.find(f"{W}body")
+    assert body is not None
+    space = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    etree.SubElement(body, f"{{{space}}}docPr", name="picture")
+
+
+def _skipped_heading(root: etree._Element) -> None:
+    for style in root.iter(f"{W}pStyle"):
+        if style.get(f"{W}val") == "Heading2":
+            style.set(f"{W}val", "Heading4")
+
+
+def _untagged(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.Root["/StructTreeRoot"]
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _unclaimed(data: bytes) -> bytes:
+    """Take out what says that the file is PDF/A and PDF/UA."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.Root["/Metadata"]
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _cut_off(data: bytes) -> bytes:
+    return data[: len(data) * 2 // 3]
+
+
+REJECTED: tuple[tuple[str, str, Damage, str], ...] = (
+    ("veraPDF", "pdf.a5", _untagged, "verapdf-ua1-7.1-11"),
+    ("veraPDF", "pdf.a5", _untagged, "verapdf-3a-6.7.3.3-1"),
+    ("veraPDF", "pdf.a5", _unclaimed, "verapdf-ua1-7.1-8"),
+    ("veraPDF", "pdf.a5", _cut_off, "verapdf-"),
+    ("qpdf", "pdf.a5", _cut_off, "qpdf"),
+    ("outloud", "pdf.a5", _untagged, "outloud-"),
+    ("EPUBCheck", "epub", _member("EPUB/text/s001.xhtml", _div_in_p), "epubcheck-rsc-005"),
+    ("Ace by DAISY", "epub", _member("EPUB/text/s001.xhtml", _no_alt), "ace-image-alt"),
+    ("Open XML SDK", "docx", _member("word/document.xml", _bogus), "ooxml-"),
+    ("openxml-audit", "docx", _member("word/document.xml", _bogus), "openxml-audit-"),
+    ("DOCX accessibility", "docx", _member("docProps/core.xml", _untitled), "docx-title"),
+    ("DOCX accessibility", "docx", _member("word/document.xml", _undescribed), "docx-alt"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "damage", "code"), REJECTED, ids=[f"{r[0]}-{r[3]}" for r in REJECTED]
+)
+def test_a_damaged_edition_is_rejected(
+    name: str, kind: str, damage: Damage, code: str, edition: Make, tmp_path: Path
+) -> None:
+    artifact = edition("speaker-turns", kind)
+    path = tmp_path / f"damaged.{artifact.name}"
+    path.write_bytes(damage(artifact.data))
+    verdict = _ask(name, path)
+    assert verdict.status is Status.FAILED
+    assert any(item.code.startswith(code) for item in verdict.findings), verdict.findings
+
+
+@pytest.mark.parametrize("sample", ["speaker-turns", "every-construct"])
+@pytest.mark.parametrize("judge", judges.JUDGES, ids=lambda judge: judge.name)
+def test_a_sound_edition_passes(
+    judge: judges.Judge, sample: str, edition: Make, tmp_path: Path
+) -> None:
+    kind = {".pdf": "pdf.a5", ".epub": "epub", ".docx": "docx"}[judge.suffix]
+    artifact = edition(sample, kind)
+    path = tmp_path / artifact.name
+    path.write_bytes(artifact.data)
+    verdict = _ask(judge.name, path)
+    assert verdict.status is Status.PASSED, verdict.findings
+    assert verdict.version
+
+
+def test_a_missing_judge_did_not_run(
+    edition: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tools, "NPM_FOLDER", tmp_path)
+    path = tmp_path / "a.docx"
+    path.write_bytes(edition("speaker-turns", "docx").data)
+    judge = next(item for item in judges.JUDGES if item.name == "Open XML SDK")
+    verdict = judges.ask(judge, path)
+    assert verdict.status is Status.NOT_RUN
+    assert "npm ci" in verdict.findings[0].remedy
