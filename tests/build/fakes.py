@@ -1,0 +1,134 @@
+"""Small stand-ins for the rooms that a build calls: a reader, a theme and a writer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from pipeline.ast import Para, Str
+from pipeline.build.trade import Trade
+from pipeline.build.workspace import Workspace
+from pipeline.diagnostics import Diagnostic, EditionError, ManuscriptError, Place, Severity
+from pipeline.model import Artifact, Metadata, Publication
+from pipeline.theme import Theme
+from pipeline.writers import Format, Options
+
+HERE = __name__
+FORMATS = (
+    Format(name="pdf", module=HERE, suffix="pdf", paged=True, typeset=True),
+    Format(name="docx", module=HERE, suffix="docx"),
+    Format(name="epub", module=HERE, suffix="epub", covered=True),
+)
+
+
+class Pages(msgspec.Struct, frozen=True):
+    """As much of a theme as a build looks at, which a worker can be sent."""
+
+    page: tuple[str, ...] = ("a4", "a5")
+
+
+class Look(msgspec.Struct, frozen=True):
+    """A theme."""
+
+    tokens: Pages = Pages()
+
+
+def theme(name: str) -> Theme:
+    return cast(Theme, Look())
+
+
+def read(folder: Path, name: str) -> Publication:
+    """Read ``manuscript.md`` as one paragraph; what it says may be an order to go wrong."""
+    source = (folder / "manuscript.md").read_bytes()
+    place = Place(f"{name}/manuscript.md", 1, 1)
+    if source.startswith(b"REFUSED"):
+        raise ManuscriptError.because("refused", "It is refused.", "Write it better.", place)
+    return Publication(
+        slug=folder.name,
+        metadata=Metadata(title=(Str("Title"),), lang="en-GB", dir="ltr"),
+        blocks=(Para((Str(source.decode()),)),),
+        places={},
+        assets={},
+        source=source,
+        source_path=place.file,
+        diagnostics=(Diagnostic("doubtful", Severity.WARNING, "It is doubtful.", "", place),),
+    )
+
+
+def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Write the text, the page and the cover; obey the text's orders."""
+    text = publication.source.decode()
+    kind = "pdf" if options.page else "epub" if options.cover else "docx"
+    _obey(text, kind)
+    data = f"{kind} {options.page}\n{text}\n{publication.metadata.date}".encode()
+    return Artifact(
+        name=".".join(part for part in ("en", options.page, kind) if part),
+        media_type="text/plain",
+        data=data + (options.cover or b""),
+        facts={"words": len(text.split()), **({"pages": 3} if options.page else {})},
+        diagnostics=(Diagnostic("said", Severity.NOTE, "The writer said so."),),
+    )
+
+
+def _obey(text: str, kind: str) -> None:
+    match text.split():
+        case ["FAIL", what] if what == kind:
+            raise EditionError.because("impossible", f"No {kind} of this.", "Ask for another.")
+        case ["BUG", what] if what == kind:
+            raise ZeroDivisionError("by nothing")
+        case ["DIE", what] if what == kind:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["SLEEP", seconds]:
+            time.sleep(float(seconds))
+
+
+def draw(publication: Publication, theme: Theme) -> bytes:
+    return b"cover of " + publication.slug.encode()
+
+
+def tools() -> dict[str, str]:
+    return {"pencil": "2B"}
+
+
+def nothing() -> None:
+    """Warm up nothing."""
+
+
+TRADE = Trade(formats=FORMATS, read=read, theme=theme, tools=tools, cover=HERE, warm_up=nothing)
+
+
+def workspace(root: Path, **manuscripts: str) -> Workspace:
+    """Make a checkout with these manuscripts."""
+    place = Workspace(root)
+    place.styles.mkdir()
+    for slug, text in manuscripts.items():
+        rewrite(place, slug, text)
+    return place
+
+
+def rewrite(place: Workspace, slug: str, text: str) -> None:
+    """Set a manuscript's text."""
+    folder = place.source / slug
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manuscript.md").write_text(text)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, by relative path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+class Listener:
+    """Remembers what it hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def __call__(self, event: Any) -> None:
+        self.heard.append(f"{event.step} {event.slug} {event.what}".strip())
