@@ -114,6 +114,22 @@ TOOLS = (
         debian=("chromium",),
         brew="--cask chromium",
     ),
+    Tool(
+        program="msgfmt",
+        also=("msgcat",),
+        needed_for=Need.EXTRA,
+        purpose="checks a PO file as translators' tools do",
+        debian=("gettext",),
+        brew="gettext",
+    ),
+    Tool(
+        program="omegat",
+        needed_for=Need.EXTRA,
+        purpose="opens a translator's bundle as a translator would",
+        debian=("omegat",),
+        brew="--cask omegat",
+        version=("--help",),  # it has no other that ends by itself
+    ),
 )
 """Every program, each once, in the order in which an edition meets them."""
 

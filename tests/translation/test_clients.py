@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -18,16 +16,6 @@ from pipeline.translation.home import Rules, bring_home
 from pipeline.translation.job import Job, Target
 from pipeline.translation.segments import SourceText, extract
 from tests.translation.test_home import translated
-
-
-def needs(program: str) -> None:
-    """Skip, saying so, where a program is missing; in CI that is a failure."""
-    if shutil.which(program):
-        return
-    message = f"{program} is not installed: this was not tested"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 def russian(source: SourceText) -> Job:
@@ -116,10 +104,10 @@ def returned_folder(project: Path) -> list[tuple[str, bytes]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["every-construct", "speaker-turns"])
+@pytest.mark.needs("omegat")
 def test_omegat_applies_what_was_translated_and_gives_it_back(
     name: str, manuscript: Callable[[str], Publication], tmp_path: Path
 ) -> None:
-    needs("omegat")
     publication = manuscript(name)
     source = extract(publication)
     project = unpacked(kit.files(russian(source), publication), tmp_path)
@@ -131,11 +119,11 @@ def test_omegat_applies_what_was_translated_and_gives_it_back(
 
 
 @pytest.mark.slow
+@pytest.mark.needs("omegat")
 def test_omegat_translates_and_we_take_it(
     manuscript: Callable[[str], Publication], tmp_path: Path
 ) -> None:
     """OmegaT writes a memory of what it sees; translated there, it comes back through OmegaT."""
-    needs("omegat")
     publication = manuscript("speaker-turns")
     source = extract(publication)
     project = unpacked(kit.files(Job(text=source, lang="ru"), publication), tmp_path)
@@ -161,8 +149,8 @@ def test_omegat_translates_and_we_take_it(
 
 
 @pytest.mark.parametrize("lang", ["", "ru"])
+@pytest.mark.needs("msgfmt")
 def test_gettext_finds_nothing_wrong(every: Publication, tmp_path: Path, lang: str) -> None:
-    needs("msgfmt")
     job = russian(extract(every)) if lang else Job(text=extract(every))
     path = tmp_path / "a.po"
     path.write_bytes(po.write(job))
@@ -178,8 +166,8 @@ def test_gettext_finds_nothing_wrong(every: Publication, tmp_path: Path, lang: s
         assert f"{total} untranslated messages." in done.stderr.decode()
 
 
+@pytest.mark.needs("msgcat")
 def test_gettext_rewrites_and_we_read_it(every: Publication, tmp_path: Path) -> None:
-    needs("msgcat")
     source = extract(every)
     path = tmp_path / "a.po"
     path.write_bytes(po.write(russian(source)))
@@ -194,8 +182,8 @@ def test_gettext_rewrites_and_we_read_it(every: Publication, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.needs("soffice")
 def test_libreoffice_saves_the_table_and_we_read_it(every: Publication, tmp_path: Path) -> None:
-    needs("soffice")
     source = extract(every)
     path = tmp_path / "table.docx"
     path.write_bytes(docx_table.write(russian(source)))
@@ -237,13 +225,10 @@ def test_tracked_changes_are_taken_as_meant(every: Publication) -> None:
 
 
 def test_an_independent_reader_counts_the_same(every: Publication) -> None:
-    try:
-        from translate.storage import pypo, xliff, xliff2
-        from translate.storage import tmx as tmx_reader
-    except ImportError:
-        if os.environ.get("CI"):
-            pytest.fail("translate-toolkit is not installed")
-        pytest.skip("translate-toolkit is not installed: this was not tested")
+    pytest.importorskip("translate", reason="did not run, translate-toolkit is not installed")
+    from translate.storage import pypo, xliff, xliff2
+    from translate.storage import tmx as tmx_reader
+
     source = extract(every)
     total = sum(1 for _ in source.segments())
     files = kit.files(russian(source), every)
