@@ -72,12 +72,16 @@ class Colours(_Table, frozen=True, kw_only=True):
 
 
 class Fonts(_Table, frozen=True, kw_only=True):
-    """Family of each voice: a name among the theme's faces."""
+    """Family of each voice: a name among the theme's faces.
+
+    ``caps`` draws acronyms as small capitals, from a file of its own.
+    """
 
     text: Name
     display: Name
     subhead: Name
     small: Name
+    caps: Name
     sans: Name
     mono: Name
 
@@ -284,6 +288,7 @@ class Docx(_Table, frozen=True, kw_only=True):
     page: str
     columns: Annotated[int, Meta(ge=1, le=4)]
     embed_fonts: bool
+    drop_cap: bool
 
 
 class Tokens(_Table, frozen=True, kw_only=True):

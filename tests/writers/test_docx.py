@@ -6,24 +6,28 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import docx
+import msgspec
 import pytest
 from docx.document import Document
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
 
 from pipeline import ast
+from pipeline.diagnostics import EditionError
 from pipeline.manuscript import read
-from pipeline.model import Artifact, Publication
+from pipeline.model import Artifact, Publication, Role
 from pipeline.passes.locales import locale
 from pipeline.passes.opener import opener
 from pipeline.passes.sentences import mark
 from pipeline.passes.typography import typeset
 from pipeline.passes.units import units
-from pipeline.theme import load
+from pipeline.theme import Theme, load
 from pipeline.writers import Options
 from pipeline.writers import docx as writer
 from pipeline.writers.docx.direction import segments
@@ -367,6 +371,91 @@ def test_segments_are_the_text_again(words: str, rtl: bool) -> None:
         latin = any(char.isalpha() for char in part) and not hebrew
         assert not (hebrew and not leftwards)
         assert not (latin and leftwards)
+
+
+# --- templates and options -----------------------------------------------------------------------
+
+
+def themed(**docx_tokens: bool) -> Theme:
+    tokens = THEME.tokens
+    changed = msgspec.structs.replace(tokens.docx, **docx_tokens)
+    return msgspec.structs.replace(THEME, tokens=msgspec.structs.replace(tokens, docx=changed))
+
+
+def test_the_manuscript_template(turns: Artifact) -> None:
+    found = publication("speaker-turns")
+    artifact = writer.write(found, THEME, Options(docx="manuscript"))
+    assert words(artifact) == words(turns)
+    section = opened(artifact).sections[0]
+    assert section.first_page_header.paragraphs[0].text == "The Weir\t≈ 300 words"
+    assert section.header.paragraphs[0].text == "Weir / Two people and a lock / "
+    assert [round(mm.mm, 1) for mm in (section.left_margin, section.top_margin) if mm] == [25.4] * 2
+    styles = part(artifact, "word/styles.xml")
+    assert {fonts.get(q("ascii")) for fonts in styles.iter(q("rFonts"))} == {
+        "Times New Roman",
+        "Courier New",
+    }
+    assert {size.get(q("val")) for size in styles.iter(q("sz"))} == {"24", "2"}
+    assert {colour.get(q("val")) for colour in styles.iter(q("color"))} == {"000000"}
+    assert part(artifact, "word/settings.xml").find(q("mirrorMargins")) is None
+
+
+def test_an_unknown_template_is_an_error() -> None:
+    with pytest.raises(EditionError, match="no Word template called houze"):
+        writer.write(publication("speaker-turns"), THEME, Options(docx="houze"))
+
+
+def test_a_drop_cap_parts_the_letter_and_nothing_else() -> None:
+    found = publication("ru")
+    artifact = writer.write(found, themed(drop_cap=True), Options())
+    paragraphs = list(body(artifact).iter(q("p")))
+    at = next(i for i, p in enumerate(paragraphs) if style_of(p) == "DropCap")
+    frame = paragraphs[at].find(f"{q('pPr')}/{q('framePr')}")
+    assert frame is not None
+    assert (frame.get(q("dropCap")), frame.get(q("lines"))) == ("drop", "3")
+    letter, rest = text(paragraphs[at]), text(paragraphs[at + 1])
+    first = next(unit for unit in units(found.blocks) if unit.role is Role.ANSWER)
+    assert len(letter) == 1
+    assert (letter + rest).split() == ast.text(first.inlines, ast.Omit.NOTES).split()
+    assert [style_of(p) for p in paragraphs].count("DropCap") == 1
+
+
+def test_fonts_have_a_name_to_fall_back_on(every: Artifact) -> None:
+    fonts = {
+        font.get(q("name")): font.find(q("altName"))
+        for font in part(every, "word/fontTable.xml").iter(q("font"))
+    }
+    other = fonts["Faircopy Serif"]
+    assert other is not None
+    assert other.get(q("val")) == "Source Serif 4"
+    assert set(fonts) == set(cast("tuple[str, ...]", every.facts["fonts"]))
+
+
+def test_embedded_fonts_can_be_taken_out_again() -> None:
+    artifact = writer.write(publication("ur"), themed(embed_fonts=True), Options())
+    with zipfile.ZipFile(io.BytesIO(artifact.data)) as package:
+        table = etree.fromstring(package.read("word/fontTable.xml"))
+        links = etree.fromstring(package.read("word/_rels/fontTable.xml.rels"))
+        targets = {link.get("Id"): f"word/{link.get('Target')}" for link in links}
+        faces = [child for font in table for child in font if child.get(q("fontKey"))]
+        assert len(faces) == len(targets) > 8
+        for face in faces:
+            data = package.read(targets[face.get(q("r:id"))])
+            font = TTFont(io.BytesIO(clear(data, face.get(q("fontKey"), ""))))
+            family = str(font["name"].getDebugName(1))
+            parent = face.getparent()
+            assert parent is not None
+            assert parent.get(q("name")) == family
+            if family.startswith("Noto Nastaliq"):
+                assert ord("ے") in font.getBestCmap()
+    settings = part(artifact, "word/settings.xml")
+    assert settings.find(q("embedTrueTypeFonts")) is not None
+
+
+def clear(data: bytes, key: str) -> bytes:
+    """Undo the obfuscation of an embedded font, as ECMA-376 Part 4 describes it."""
+    mask = bytes.fromhex(key.strip("{}").replace("-", ""))[::-1]
+    return bytes(byte ^ mask[i % 16] for i, byte in enumerate(data[:32])) + data[32:]
 
 
 # --- the file ------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from pipeline import ast, pandoc
+from pipeline import pandoc
 from pipeline.ast import Blocks
 from pipeline.model import Artifact, Publication
 from pipeline.passes.bidi import isolate
@@ -19,6 +19,8 @@ from pipeline.passes.sentences import mark
 from pipeline.passes.typography import typeset
 from pipeline.theme import Theme
 from pipeline.writers import Options
+from pipeline.writers.docx.counting import count
+from pipeline.writers.docx.dropcap import drop
 from pipeline.writers.docx.finish import DOCUMENT, finish
 from pipeline.writers.docx.fonttable import add_fonts, families
 from pipeline.writers.docx.furniture import furnish
@@ -46,7 +48,9 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     form = template(options.docx, theme, script)
     setting = Setting(form.theme, form.page, script, conventions)
     blocks = _compose(publication, conventions)
-    words = len(ast.text(blocks, ast.Omit.ALT).split())
+    words = count(blocks)
+    if form.theme.docx.drop_cap and form.theme.text.drop_cap_lines and script.drop_cap:
+        blocks = drop(blocks)
     data = _convert(blocks, reference(form.sheet, setting))
     parts = unpack(furnish(data, metadata, setting, form.furniture(metadata, words)))
     parts = finish(parts, setting, titles(blocks))

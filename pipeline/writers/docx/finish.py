@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.theme.tokens import MM
-from pipeline.writers.docx import direction, lists, losses, pictures, runs, tables, vectors
+from pipeline.writers.docx import direction, dropcap, lists, losses, pictures, runs, tables, vectors
 from pipeline.writers.docx.looks import style_id
 from pipeline.writers.docx.ooxml import Element, make, parse, q, serialise
 from pipeline.writers.docx.package import CONTENT_TYPES, without_spare_links
@@ -29,6 +29,7 @@ def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) ->
     for name in (DOCUMENT, FOOTNOTES):
         root = parse(parts[name])
         _rules(root)
+        dropcap.frame(root, setting.theme.text.drop_cap_lines)
         lists.style_items(root, numbering)
         tables.dress(root, width, rtl=setting.rtl)
         pictures.bound(root, width, page.lines * page.lead * _TALLEST)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from pipeline import ast
 from pipeline.model import Metadata
-from pipeline.theme import Theme
+from pipeline.theme import Style, Theme
 from pipeline.theme.tokens import MM, Page, Script
 from pipeline.writers.docx import apart
+from pipeline.writers.docx.dropcap import LETTER, STYLE
 from pipeline.writers.docx.furniture import Furniture, Line, Lines
 from pipeline.writers.docx.looks import Look, Sheet
 from pipeline.writers.docx.room import Room, rule, scaled
@@ -57,10 +58,41 @@ def _text(room: Room) -> tuple[Look, ...]:
         Look(name="First Paragraph", base="Body Text", next="Body Text", first=first),
         Look(name="Answer", base="Body Text", next="Answer"),
         Look(name="Answer First", base="First Paragraph", next="Answer"),
+        *_drop_cap(room),
         Look(name="Turn", base="First Paragraph", next="Turn", before=turn_above),
         Look(name="Turn Interviewer", base="Turn", next="Turn", colour=room.colour.accent),
         Look(name="Bibliography", base="Body Text", left=room.step, first=-room.step),
         Look(name="Compact", base="Normal"),
+    )
+
+
+def _drop_cap(room: Room) -> tuple[Look, ...]:
+    """The drop cap's paragraph, and its letter: LibreOffice takes the look from the letter."""
+    lines = room.voices.drop_cap_lines
+    if not lines:
+        return ()
+    height = room.lines(lines)
+    type = Style(height * room.voices.drop_cap_scale, height)
+    return (
+        Look(
+            name=STYLE,
+            base="First Paragraph",
+            next="First Paragraph",
+            voice="display",
+            type=type,
+            exact=True,
+            colour=room.colour.accent,
+            keep_next=True,
+            lining=True,
+        ),
+        Look(
+            name=LETTER,
+            kind="character",
+            voice="display",
+            type=type,
+            colour=room.colour.accent,
+            lining=True,
+        ),
     )
 
 

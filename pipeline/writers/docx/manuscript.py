@@ -63,6 +63,7 @@ def plain(theme: Theme) -> Theme:
         tokens.text,
         indent=_INDENT,
         list_indent=_INDENT,
+        drop_cap_lines=0,
         kicker_tracking=0.0,
         outlet_tracking=0.0,
         title_tracking=0.0,
