@@ -21,9 +21,15 @@ PACKAGES = (
 """Python packages of the extra ``check``; nothing that a build needs is among them."""
 
 NPM_FOLDER = Path(__file__).parent / "judges"
-"""Holds ``package.json`` and its lock: ``npm ci --prefix`` this folder installs the rest."""
+"""Holds ``package.json`` and its lock, from which npm installs the rest."""
 
-NPM_COMMAND = "npm ci --ignore-scripts --prefix pipeline/proof/judges"
+NPM_COMMAND = (
+    "npm install --no-save --ignore-scripts --no-audit --no-fund --prefix pipeline/proof/judges"
+)
+"""Installs what the lock names, by its hashes.
+
+``npm ci`` refuses the lock: it misses the parts of the Open XML SDK for other platforms.
+"""
 
 JAXB = Tool(
     program="libjaxb-java",
