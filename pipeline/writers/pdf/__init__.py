@@ -32,7 +32,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         EditionError: a character has no glyph in any font, or there is no such page.
         ToolError: a font's package is missing.
     """
-    from pipeline.writers.pdf import engine, layout, repair, trial
+    from pipeline.writers.pdf import destinations, engine, layout, repair, trial
     from pipeline.writers.pdf.check import Finding, check
 
     page = _page(theme, options.page)
@@ -54,7 +54,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         def lay_out(repairs: repair.Repairs) -> tuple[Any, tuple[Finding, ...]]:
             repair.apply(root, repairs)
             document = press.render(serialised(root), repairs.vetoed)
-            return document, check(layout.read(document), lead, grid=page.columns > 1)
+            return document, check(layout.read(document, page.columns), lead, grid=page.columns > 1)
 
         def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, str]:
             measure = page.column_width * MM
@@ -62,6 +62,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
 
         document, left = repair.best(lay_out, choose if justified else _as_it_is)
         _link_once(document)
+        destinations.add(document, units(publication.blocks), metadata.lang)
         data = _written(document, publication)
     return Artifact(
         name=f"{primary(metadata.lang)}.{options.page}.pdf",

@@ -27,7 +27,7 @@ class Line(msgspec.Struct, frozen=True):
         key: the block it belongs to; "" for what has none (heads, tables' cells, notes).
         tag: the block's element.
         page: counts from 1.
-        column: left edge of the column, in whole pixels.
+        column: counts from 0, from the left.
         number: counts from 1 within the block's part on this page and column.
         y: top edge.
         text: as drawn, with the hyphen.
@@ -72,13 +72,15 @@ class Laid(msgspec.Struct, frozen=True):
     """Top edge of each page's area."""
 
 
-def read(document: Any) -> Laid:
-    """Read a rendered document."""
+def read(document: Any, columns: int = 1) -> Laid:
+    """Read a rendered document whose pages have so many columns."""
     lines: list[Line] = []
     blocks: list[Block] = []
     for number, page in enumerate(document.pages, 1):
-        for box in _keyed(page._page_box):
-            block = _block(box, number)
+        area = page._page_box
+        for box in _keyed(area):
+            across = (box.position_x - area.content_box_x()) / area.width
+            block = _block(box, number, int(across * columns + 0.01))
             blocks.append(block)
             lines += _lines(box, block)
     tops = tuple(page._page_box.content_box_y() for page in document.pages)
@@ -100,12 +102,12 @@ def _keyed(box: Any) -> Iterator[Any]:
         yield from _keyed(child)
 
 
-def _block(box: Any, page: int) -> Block:
+def _block(box: Any, page: int, column: int) -> Block:
     return Block(
         key=box.element.get(KEY),
         tag=box.element_tag,
         page=page,
-        column=round(box.position_x),
+        column=column,
         y=box.border_box_y(),
         height=box.border_height(),
         margin_top=box.margin_top,
