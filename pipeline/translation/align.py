@@ -42,6 +42,15 @@ class Aligned(msgspec.Struct, frozen=True):
     record: Record | None = None
     target: Content = ()
 
+    @property
+    def likeness(self) -> int:
+        """How like the old sentence is, in percent."""
+        from rapidfuzz import fuzz
+
+        if self.record is None or self.record.source is None:
+            return 0
+        return int(fuzz.ratio(loose(self.segment.content), loose(self.record.source)))
+
 
 class Alignment(msgspec.Struct, frozen=True):
     """Every sentence of today in order, and the records that no sentence wants."""

@@ -17,6 +17,7 @@ from pipeline.translation.align import Aligned, Match
 from pipeline.translation.forms import refuse
 from pipeline.translation.home import Rules, as_diagnostics, bring_home
 from pipeline.translation.job import Job
+from pipeline.translation.kit import Settled
 from pipeline.translation.localize import Words, localize
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store, Translation
@@ -65,10 +66,11 @@ def export(publication: Publication, folder: Path, lang: str) -> Exported:
     """Return the bundle for a language, with everything filled in that is translated already."""
     text, store = extract(publication), Store(folder)
     translation = store.translation(text, lang)
-    job = Job(text=text, lang=lang, targets=translation.targets)
+    job = Job(text=text, lang=lang, targets=translation.targets, offers=translation.offers)
+    settled = Settled(terms=store.terms(), memory=store.memory())
     return Exported(
         name=f"{text.slug}.{primary(text.lang)}-{lang}.translation.zip",
-        data=kit.bundle(job, publication, store.terms()),
+        data=kit.bundle(job, publication, settled),
         total=translation.total,
         translated=len(translation.targets),
     )

@@ -9,6 +9,7 @@ import msgspec
 from pipeline.model import Query
 from pipeline.translation import codes
 from pipeline.translation.codes import Content
+from pipeline.translation.job import Job
 from pipeline.translation.segments import Group, SourceText, TextUnit
 
 _LONGEST = 120
@@ -63,6 +64,15 @@ class Placed(msgspec.Struct, frozen=True):
             parts.append(f"under: {short(self.group.title)}")
         parts += [f"query: {question(query)}" for query in unit.queries]
         return " · ".join(parts)
+
+
+def offered(job: Job, id: str) -> str:
+    """Return the offer for a sentence on one line; nothing when there is none."""
+    offer = job.offers.get(id)
+    if offer is None:
+        return ""
+    old, new = codes.notation(offer.source), codes.notation(offer.target)
+    return f"{offer.likeness} % alike: “{old}” was translated as “{new}”"
 
 
 def question(query: Query) -> str:

@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.diagnostics import Place
 from pipeline.passes.locales import direction
 from pipeline.translation import archive, codes
-from pipeline.translation.context import placed
+from pipeline.translation.context import offered, placed
 from pipeline.translation.forms import Record, Returned, refuse
 from pipeline.translation.job import Job, State
 from pipeline.translation.xml import SPACE, Element, parse, printable, serialise
@@ -48,12 +48,12 @@ def write(job: Job) -> bytes:
         line = place.line()
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
-            legend = ", ".join(place.legend(segment.content))
+            legend = place.legend(segment.content)
             cells = (
                 segment.id,
                 codes.notation(segment.content),
                 codes.notation(target.content) if target else "",
-                f"{line} · {legend}" if legend else line,
+                " · ".join(filter(None, [line, *legend, offered(job, segment.id)])),
             )
             _row(table, cells, directions)
     section = etree.SubElement(body, f"{_NS}sectPr")

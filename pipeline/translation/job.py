@@ -27,13 +27,26 @@ class Target(msgspec.Struct, frozen=True):
     state: State = State.TRANSLATED
 
 
+class Offer(msgspec.Struct, frozen=True):
+    """The translation of a sentence that was nearly the same, for a person to look at.
+
+    ``likeness`` is in percent; ``source`` is what was translated then. An offer is never
+    built into an edition.
+    """
+
+    likeness: int
+    source: Content
+    target: Content
+
+
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What an exchange form is written from.
 
     ``lang`` is the target language's tag, empty for a bundle of no language in particular;
-    ``targets`` are known translations by the sentence's id.
+    ``targets`` are known translations by the sentence's id, ``offers`` near ones.
     """
 
     text: SourceText
     lang: str = ""
     targets: Mapping[str, Target] = {}
+    offers: Mapping[str, Offer] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from pipeline import ast
 from pipeline.model import Publication
 from pipeline.translation import (
@@ -15,12 +17,14 @@ from pipeline.translation import (
     po,
     tbx,
     text,
+    tmx,
     xliff2,
 )
 from pipeline.translation.context import question
 from pipeline.translation.job import Job
 from pipeline.translation.segments import SourceText
 from pipeline.translation.terms import NO_TERMS, Terms, write_glossary
+from pipeline.translation.tmx import Remembered
 
 README = "README.txt"
 QUERIES = "queries.txt"
@@ -56,13 +60,23 @@ _WAYS = (
 )
 
 
-def files(job: Job, publication: Publication, terms: Terms = NO_TERMS) -> dict[str, bytes]:
+class Settled(msgspec.Struct, frozen=True, kw_only=True):
+    """What earlier work has settled: terms, and the memory of accepted translations."""
+
+    terms: Terms = NO_TERMS
+    memory: tuple[Remembered, ...] = ()
+
+
+NOTHING = Settled()
+
+
+def files(job: Job, publication: Publication, settled: Settled = NOTHING) -> dict[str, bytes]:
     """Return the bundle's files by name.
 
     A bundle for no language in particular has neither OmegaT project nor style brief: both
     need to know the language.
     """
-    slug = job.text.slug
+    slug, terms = job.text.slug, settled.terms
     out = {
         README: _readme(job),
         f"{slug}.xlf": xliff2.write(job),
@@ -74,6 +88,9 @@ def files(job: Job, publication: Publication, terms: Terms = NO_TERMS) -> dict[s
     if job.lang:
         out[brief.NAME] = brief.write(job)
         out |= omegat.files(job, terms)
+        memory = [one for one in settled.memory if one.lang == job.lang]
+        if memory:
+            out["memory.tmx"] = tmx.write(memory, job.text.lang)
     if queries := _queries(job.text):
         out[QUERIES] = queries
     if terms != NO_TERMS:
@@ -90,9 +107,9 @@ def _po(job: Job) -> str:
     return "po" if job.lang else "pot"
 
 
-def bundle(job: Job, publication: Publication, terms: Terms = NO_TERMS) -> bytes:
+def bundle(job: Job, publication: Publication, settled: Settled = NOTHING) -> bytes:
     """Return the bundle as a zip file, the same bytes for the same job."""
-    return archive.write(files(job, publication, terms))
+    return archive.write(files(job, publication, settled))
 
 
 def _readme(job: Job) -> bytes:

@@ -7,13 +7,15 @@ and only when the memory says that OmegaT made it (measured with 3.6.0.10).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from pipeline.passes.locales import primary
 from pipeline.translation import xliff12
 from pipeline.translation.codes import Content, Kind
 from pipeline.translation.job import Job
-from pipeline.translation.segments import ordinals
+from pipeline.translation.segments import SourceText, ordinals
 from pipeline.translation.terms import Terms, forms_in
 from pipeline.translation.xml import serialise
 
@@ -30,13 +32,20 @@ _MIXED = frozenset({"seg"})
 
 def files(job: Job, terms: Terms) -> dict[str, bytes]:
     """Return the project's files by their path in the bundle."""
+    translated = [
+        (segment.content, job.targets[segment.id].content)
+        for _, segment in job.text.segments()
+        if segment.id in job.targets
+    ]
+    near = [(offer.source, offer.target) for offer in job.offers.values()]
     return {
         f"{FOLDER}/omegat.project": _project(job),
         f"{FOLDER}/source/{job.text.slug}.xlf": xliff12.write(job),
         f"{FOLDER}/target/.keep": b"",
         f"{FOLDER}/dictionary/.keep": b"",
         f"{FOLDER}/omegat/filters.xml": _filters(),
-        f"{FOLDER}/tm/auto/translated.tmx": _memory(job),
+        f"{FOLDER}/tm/auto/translated.tmx": _memory(job.text, job.lang, translated),
+        f"{FOLDER}/tm/near.tmx": _memory(job.text, job.lang, near),
         f"{FOLDER}/glossary/glossary.txt": _glossary(terms, job.lang),
     }
 
@@ -71,7 +80,7 @@ def _filters() -> bytes:
     return serialise(etree.Element("filters", attributes), frozenset())
 
 
-def _memory(job: Job) -> bytes:
+def _memory(text: SourceText, lang: str, pairs: Sequence[tuple[Content, Content]]) -> bytes:
     root = etree.Element("tmx", {"version": "1.1"})
     header = {
         "creationtool": "OmegaT",
@@ -79,19 +88,16 @@ def _memory(job: Job) -> bytes:
         "segtype": "sentence",
         "o-tmf": "OmegaT TMX",
         "adminlang": "EN-US",
-        "srclang": job.text.lang,
+        "srclang": text.lang,
         "datatype": "plaintext",
     }
     etree.SubElement(root, "header", header)
     body = etree.SubElement(root, "body")
-    for _, segment in job.text.segments():
-        target = job.targets.get(segment.id)
-        if target is None:
-            continue
+    for source, target in pairs:
         unit = etree.SubElement(body, "tu")
-        for lang, content in ((job.text.lang, segment.content), (job.lang, target.content)):
-            variant = etree.SubElement(unit, "tuv", {"lang": lang})
-            etree.SubElement(variant, "seg").text = notation(content, segment.content)
+        for tag, content in ((text.lang, source), (lang, target)):
+            variant = etree.SubElement(unit, "tuv", {"lang": tag})
+            etree.SubElement(variant, "seg").text = notation(content, source)
     return serialise(root, _MIXED)
 
 

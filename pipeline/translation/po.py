@@ -14,6 +14,7 @@ from pipeline.translation import codes
 from pipeline.translation.context import placed
 from pipeline.translation.forms import Record, Returned, decode_utf8
 from pipeline.translation.job import Job, State
+from pipeline.translation.segments import Segment
 
 _LINE = re.compile(r'(msgctxt|msgid|msgstr)\s+"(.*)"\s*')
 _MORE = re.compile(r'"(.*)"\s*')
@@ -38,17 +39,24 @@ def write(job: Job) -> bytes:
     lines = ['msgid ""', 'msgstr ""', *(_quoted(line) for line in head.splitlines(True)), ""]
     for place in placed(text):
         for segment in place.unit.segments:
-            target = job.targets.get(segment.id)
             lines.append(f"#. {place.line()}")
             if legend := ", ".join(place.legend(segment.content)):
                 lines.append(f"#. {legend}")
-            lines += [
-                f"msgctxt {_quoted(segment.id)}",
-                f"msgid {_quoted(codes.notation(segment.content))}",
-                f"msgstr {_quoted(codes.notation(target.content) if target else '')}",
-                "",
-            ]
+            lines += _entry(job, segment)
     return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _entry(job: Job, segment: Segment) -> Iterator[str]:
+    target, offer = job.targets.get(segment.id), job.offers.get(segment.id)
+    done = target.content if target else ()
+    if offer and not target:
+        yield "#, fuzzy"
+        yield f"#| msgid {_quoted(codes.notation(offer.source))}"
+        done = offer.target
+    yield f"msgctxt {_quoted(segment.id)}"
+    yield f"msgid {_quoted(codes.notation(segment.content))}"
+    yield f"msgstr {_quoted(codes.notation(done))}"
+    yield ""
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from pipeline.translation.align import Alignment, Match, align
 from pipeline.translation.findings import Waiver
 from pipeline.translation.forms import Record
 from pipeline.translation.home import Homecoming
-from pipeline.translation.job import Job, State, Target
+from pipeline.translation.job import Job, Offer, State, Target
 from pipeline.translation.segments import SourceText
 from pipeline.translation.terms import Terms
 from pipeline.translation.tmx import Remembered
@@ -36,6 +36,15 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True):
         return {
             id: Target(one.target, one.record.state if one.record else State.TRANSLATED)
             for id, one in self.alignment.fitting().items()
+        }
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """Old translations of sentences that changed a little, by sentence id."""
+        return {
+            one.segment.id: Offer(one.likeness, one.record.source, one.record.target)
+            for one in self.alignment.sentences
+            if one.match is Match.CHANGED and one.record and one.record.source and one.target
         }
 
     @property

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.translation import codes
-from pipeline.translation.context import placed
+from pipeline.translation.context import offered, placed
 from pipeline.translation.forms import Record, Returned, decode_utf8, refuse
 from pipeline.translation.job import Job, State
 
@@ -49,6 +49,8 @@ def write_txt(job: Job) -> bytes:
             target = job.targets.get(segment.id)
             if legend := ", ".join(place.legend(segment.content)):
                 lines.append(f"# {legend}")
+            if offer := offered(job, segment.id):
+                lines.append(f"# {offer}")
             lines.append(f"[{segment.id}] {codes.notation(segment.content)}")
             lines += [f"= {codes.notation(target.content) if target else ''}", ""]
     return _encoded(lines)
@@ -125,7 +127,9 @@ def write_tsv(job: Job) -> bytes:
                     place.line(),
                     codes.notation(segment.content),
                     codes.notation(target.content) if target else "",
-                    ", ".join(place.legend(segment.content)),
+                    ", ".join([*place.legend(segment.content), offered(job, segment.id)]).strip(
+                        ", "
+                    ),
                 )
             )
     return out.getvalue().encode("utf-8", "replace")

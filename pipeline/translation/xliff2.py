@@ -26,6 +26,8 @@ from pipeline.translation.xml import SPACE, Element, append_text, nmtoken, print
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 VERSION = "2.1"
 _NS = f"{{{NAMESPACE}}}"
+_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+_MTC = f"{{{_MATCHES}}}"
 _MIXED = frozenset({"source", "target", "note", "data"})
 _SUBTYPES: tuple[tuple[type[ast.Node], str], ...] = (
     (ast.Emph, "xlf:i"),
@@ -93,6 +95,7 @@ def _unit(group: Element, place: Placed, job: Job) -> None:
     if unit.heading:
         element.set("canResegment", "no")
     element.set("type", f"fc:{unit.role}")
+    _offers(element, unit, job)
     _notes(element, [(remark.category, remark.text) for remark in place.remarks()])
     if unit.codes:
         data = etree.SubElement(element, f"{_NS}originalData")
@@ -102,6 +105,34 @@ def _unit(group: Element, place: Placed, job: Job) -> None:
                 one.text = printable(mark)
     for segment in unit.segments:
         _segment(element, unit, segment, job)
+
+
+def _offers(parent: Element, unit: TextUnit, job: Job) -> None:
+    """Add near translations as candidates (XLIFF 2.1, section 5.1)."""
+    offers = [(s, job.offers[s.id]) for s in unit.segments if s.id in job.offers]
+    if not offers:
+        return
+    matches = etree.SubElement(parent, f"{_MTC}matches", nsmap={"mtc": _MATCHES})
+    for segment, offer in offers:
+        match = etree.SubElement(matches, f"{_MTC}match", {"ref": f"#{nmtoken(segment.id)}"})
+        match.set("type", "tm")
+        match.set("similarity", str(offer.likeness))
+        for name, content in (("source", offer.source), ("target", offer.target)):
+            _bare(etree.SubElement(match, f"{_NS}{name}"), content)
+
+
+def _bare(element: Element, content: Content) -> None:
+    """Write a candidate's content: codes by their numbers alone, they are of another sentence."""
+    level = element
+    for part in content:
+        if isinstance(part, str):
+            append_text(level, part)
+        elif part.kind is Kind.CLOSE:
+            level = cast(Element, level.getparent())
+        elif part.kind is Kind.OPEN:
+            level = etree.SubElement(level, f"{_NS}pc", {"id": part.id})
+        else:
+            etree.SubElement(level, f"{_NS}ph", {"id": part.id})
 
 
 def _segment(parent: Element, unit: TextUnit, segment: Segment, job: Job) -> None:
@@ -123,9 +154,7 @@ def _content(element: Element, content: Content, unit: TextUnit) -> None:
         if isinstance(part, str):
             append_text(level, part)
         elif part.kind is Kind.CLOSE:
-            parent = level.getparent()
-            assert parent is not None
-            level = parent
+            level = cast(Element, level.getparent())
         else:
             name = "pc" if part.kind is Kind.OPEN else "ph"
             attributes = _code(part.id, unit.codes[part.id], unit.inner)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from lxml import etree
 
 from pipeline import ast
 from pipeline.ast import Inlines
 from pipeline.diagnostics import PublishError
 from pipeline.model import Publication, Role
 from pipeline.passes.units import unit, units
-from pipeline.translation import codes, commands, text, tmx, xliff2, xliff_read
+from pipeline.translation import codes, commands, intake, text, tmx, xliff2, xliff_read
 from pipeline.translation.align import Match
 from pipeline.translation.forms import ImportRefused
 from pipeline.translation.job import Job, Target
@@ -110,7 +111,7 @@ def test_a_partial_return_adds_to_what_there_is(every: Publication, tmp_path: Pa
     assert imported.translated == 3
 
 
-def test_after_the_source_changed(every: Publication, tmp_path: Path) -> None:
+def test_after_the_source_changed(every: Publication, tmp_path: Path, schemas: Path) -> None:
     folder = tmp_path / "m"
     old = publication(every, **FIRST)
     commands.take_in(old, folder, [sent_back(old, tmp_path)])
@@ -135,6 +136,25 @@ def test_after_the_source_changed(every: Publication, tmp_path: Path) -> None:
     assert words["p2"].startswith("The gauge has three marks.")
     assert words["p3"] == "Nobody was there."
     assert words["p9"] == codes.plain(translated(("The river is low.",)))
+
+    # The next bundle offers what is near, in every form, and fills in only what fits.
+    offer = "88 % alike: “The gauge has two marks.” was translated as"
+    with zipfile.ZipFile(io.BytesIO(commands.export(new, folder, "ru").data)) as archive:
+        bundle = {name: archive.read(name) for name in archive.namelist()}
+    assert f"# {offer}" in bundle["segments.txt"].decode()
+    assert offer in bundle["segments.tsv"].decode()
+    assert '#, fuzzy\n#| msgid "The gauge has two marks."' in bundle["every-construct.po"].decode()
+    assert "The gauge has two marks." in bundle["omegat/tm/near.tmx"].decode()
+    assert "The gauge has two marks." in bundle["memory.tmx"].decode()
+    match = etree.fromstring(bundle["every-construct.xlf"]).find(".//{*}match")
+    assert match is not None
+    assert (match.get("ref"), match.get("similarity")) == ("#p2.s1", "88")
+    schema = etree.XMLSchema(etree.parse(schemas / "xliff-2.1/matches.xsd"))
+    schema.assertValid(etree.fromstring(bundle["every-construct.xlf"]))
+    for name, data in bundle.items():
+        if (reader := intake.recognise(data)) and name != "omegat/source/every-construct.xlf":
+            empty = {r.id for r in reader(data, name).records if not r.target}
+            assert empty == {"p2.s1", "p3.s1"}, name
 
     # Once the new sentences are there, the old translation stays in the memory alone.
     source = extract(new)
