@@ -63,6 +63,23 @@ def build(
 
 
 @task(
+    help={
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "json": "print a JSON list for machines instead of text",
+    }
+)
+def lint(c: Context, manuscript: str = "", json: bool = False) -> None:
+    """Show what in the manuscripts you may want to look at again."""
+
+    def run() -> bool:
+        from pipeline.build import console
+
+        return console.lint(_list(manuscript), json=json)
+
+    _do(run, json=json)
+
+
+@task(
     positional=["slug"],
     help={
         "slug": "name of the folder: lower-case letters, digits, hyphens",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TextIO
 
-from pipeline.build import engine, report
+from pipeline.build import engine, linting, report
 from pipeline.build.outcome import Outcome, ignore
 from pipeline.build.plan import Request
 from pipeline.build.progress import lively, shown
 from pipeline.build.workspace import Workspace
-from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.diagnostics import Diagnostic, Severity, errors
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -37,6 +38,23 @@ def build(request: Request, *, json: bool = False, workspace: Workspace | None =
     return outcome.ok
 
 
+def lint(
+    asked: Sequence[str] = (), *, json: bool = False, workspace: Workspace | None = None
+) -> bool:
+    """Show what there is to be looked at again; return whether nothing must be mended.
+
+    Raises:
+        FaircopyError: there is no manuscript of that name.
+    """
+    found = linting.lint(workspace or Workspace.here(), asked)
+    if json:
+        sys.stdout.write(report.findings_to_json(found) + "\n")
+    else:
+        sys.stdout.write("".join(f"{_coloured(item, sys.stdout)}\n" for item in found))
+        sys.stdout.write(f"{report.counted(found) or 'nothing to look at again'}\n")
+    return not errors(found)
+
+
 def refuse(diagnostics: Iterable[Diagnostic], *, json: bool = False) -> None:
     """Show why nothing was done."""
     if json:
@@ -47,14 +65,16 @@ def refuse(diagnostics: Iterable[Diagnostic], *, json: bool = False) -> None:
 
 def findings(diagnostics: Iterable[Diagnostic]) -> None:
     """Show findings on standard error, in colour where colour is wanted."""
-    colourful = lively(sys.stderr, os.environ)
     for item in diagnostics:
-        text = str(item)
-        word = f"{item.severity.value}:"
-        if colourful:
-            text = text.replace(word, f"\033[1;{COLOURS[item.severity]}m{word}\033[0m", 1)
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{_coloured(item, sys.stderr)}\n")
     sys.stderr.flush()
+
+
+def _coloured(item: Diagnostic, stream: TextIO) -> str:
+    text, word = str(item), f"{item.severity.value}:"
+    if not lively(stream, os.environ):
+        return text
+    return text.replace(word, f"\033[1;{COLOURS[item.severity]}m{word}\033[0m", 1)
 
 
 def _show(outcome: Outcome) -> None:

@@ -21,7 +21,7 @@ from pipeline.build.outcome import Event, Listener, Outcome, Step, ignore
 from pipeline.build.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
 from pipeline.build.publish import publish
 from pipeline.build.trade import Trade
-from pipeline.build.workspace import CODE, Workspace
+from pipeline.build.workspace import Workspace
 from pipeline.diagnostics import EditionError, PublishError
 from pipeline.model import Artifact
 
@@ -96,7 +96,7 @@ class _Build:
         if theme.endswith(".toml"):
             looks.append(digest.of_files([Path(theme)]))
         environment = digest.of_environment()
-        code = digest.of_folder(CODE)
+        code = digest.of_folder(self.trade.code)
         lock = digest.of_files(self.workspace.root / name for name in LOCKS)
         orders = []
         for folder in folders:

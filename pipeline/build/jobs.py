@@ -12,21 +12,32 @@ from typing import Any, cast
 
 import msgspec
 
+from pipeline.diagnostics import Diagnostic
 from pipeline.model import Artifact, Publication
 from pipeline.theme import Theme
 from pipeline.writers import Format, Options, write
 
 COVER = "pipeline.writers.cover"
+PROOF = "pipeline.proof.fidelity"
 JPEG = "image/jpeg"
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """One file to be made; ``publication`` as `pack` gives it."""
+    """One file to be made.
+
+    Attributes:
+        format: its row in the table of formats.
+        publication: as `pack` gives it.
+        theme: the look.
+        options: what this file is asked to be.
+        proof: the module that holds the file against the publication.
+    """
 
     format: Format
     publication: bytes
     theme: Theme
     options: Options
+    proof: str = PROOF
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -48,14 +59,20 @@ def unpack(data: bytes) -> Publication:
 
 
 def make(task: Task) -> Made:
-    """Write one edition.
+    """Write one edition and hold it, word for word, against the manuscript.
+
+    What the proof finds is among the artifact's diagnostics.
 
     Raises:
         FaircopyError: what the format's writer raises.
     """
     start = time.perf_counter()
-    artifact = write(task.format, unpack(task.publication), task.theme, task.options)
-    return Made(artifact, time.perf_counter() - start)
+    publication = unpack(task.publication)
+    artifact = write(task.format, publication, task.theme, task.options)
+    proof = cast(Any, importlib.import_module(task.proof))
+    found: tuple[Diagnostic, ...] = proof.verify(publication, artifact)
+    proven = msgspec.structs.replace(artifact, diagnostics=(*artifact.diagnostics, *found))
+    return Made(proven, time.perf_counter() - start)
 
 
 def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:

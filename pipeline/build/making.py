@@ -107,6 +107,7 @@ class Making:
             publication=packed,
             theme=self._theme,
             options=Options(page=item.page, cover=cover),
+            proof=self._trade.proof,
         )
         lane = Lane.TYPESETTING if item.format.typeset else Lane.LIGHT
         then = partial(self._made, order, item)

@@ -45,12 +45,19 @@ def verdict(outcome: Outcome) -> str:
     files = f"{count} file{'' if count == 1 else 's'}"
     done = "in dist/" if outcome.changed else "in dist/, as before"
     said = [f"{files} {done}"] if count else []
-    for severity in (Severity.ERROR, Severity.WARNING):
-        number = sum(item.severity is severity for item in outcome.diagnostics)
-        if number:
-            said.append(f"{number} {severity.value}{'' if number == 1 else 's'}")
+    said += [found] if (found := counted(outcome.diagnostics)) else []
     said += [f"not published: {', '.join(outcome.failed)}"] if outcome.failed else []
     return f"{'; '.join(said) or 'nothing to do'} ({outcome.seconds:.2f} s)"
+
+
+def counted(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return how many findings there are of each weight: ``1 error; 2 warnings``."""
+    weights = [item.severity for item in diagnostics]
+    return "; ".join(
+        f"{number} {severity.value}{'' if number == 1 else 's'}"
+        for severity in Severity
+        if (number := weights.count(severity))
+    )
 
 
 def size(count: int) -> str:
@@ -107,6 +114,12 @@ def refusal(diagnostics: Iterable[Diagnostic]) -> str:
         seconds=0.0,
     )
     return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+
+
+def findings_to_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return findings as a JSON list."""
+    found = [finding(item) for item in diagnostics]
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
 def finding(item: Diagnostic) -> _Finding:

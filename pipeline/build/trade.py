@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.build import jobs
+from pipeline.build.workspace import CODE
 from pipeline.model import Publication
 from pipeline.theme import Theme
 from pipeline.writers import FORMATS, Format
@@ -40,7 +41,9 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
         theme: a name or a path to its theme.
         tools: the versions of what makes an edition; runs in a worker.
         cover: the module that draws covers.
+        proof: the module that holds a file against its publication.
         warm_up: loads what typesetters need; runs in a worker.
+        code: the folder of the program, a change in which makes everything stale.
     """
 
     formats: tuple[Format, ...] = FORMATS
@@ -48,4 +51,6 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
     theme: Callable[[str], Theme] = _theme
     tools: Callable[[], Mapping[str, str]] = _tools
     cover: str = jobs.COVER
+    proof: str = jobs.PROOF
     warm_up: Callable[[], object] = jobs.load_typesetting
+    code: Path = CODE

@@ -87,6 +87,14 @@ def _obey(text: str, kind: str) -> None:
             time.sleep(float(seconds))
 
 
+def verify(publication: Publication, artifact: Artifact) -> tuple[Diagnostic, ...]:
+    """Find every file wrong whose manuscript says so."""
+    match publication.source.decode().split():
+        case ["WRONG", what] if artifact.name.endswith(what):
+            return (Diagnostic("word-lost", Severity.ERROR, "A word was lost."),)
+    return ()
+
+
 def draw(publication: Publication, theme: Theme) -> bytes:
     return b"cover of " + publication.slug.encode()
 
@@ -99,7 +107,16 @@ def nothing() -> None:
     """Warm up nothing."""
 
 
-TRADE = Trade(formats=FORMATS, read=read, theme=theme, tools=tools, cover=HERE, warm_up=nothing)
+TRADE = Trade(
+    formats=FORMATS,
+    read=read,
+    theme=theme,
+    tools=tools,
+    cover=HERE,
+    proof=HERE,
+    warm_up=nothing,
+    code=Path(__file__).parent / "__snapshots__",  # which nobody edits while tests run
+)
 
 
 def workspace(root: Path, **manuscripts: str) -> Workspace:

@@ -157,6 +157,16 @@ def test_a_format_that_fails_keeps_the_set_back(tmp_path: Path, kind: str) -> No
     assert contents(place.dist) == old
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
+def test_a_file_that_is_proven_wrong_keeps_the_set_back(tmp_path: Path, kind: str) -> None:
+    place = workspace(tmp_path, one=f"WRONG {kind}", two="words")
+    for _ in range(2):  # nor does a second build take it from the cache
+        outcome = run(place)
+        assert outcome.failed == ("one",)
+        assert "word-lost" in codes(outcome)
+        assert not (place.dist / "one").exists()
+
+
 def test_a_fault_of_ours_is_told_with_its_traceback(tmp_path: Path) -> None:
     place = workspace(tmp_path, one="BUG docx", two="words")
     outcome = run(place)

@@ -1,0 +1,29 @@
+"""Lint manuscripts: read each and collect what an editor would want to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.build.plan import manuscripts
+from pipeline.build.workspace import Workspace
+from pipeline.diagnostics import Diagnostic, FaircopyError
+
+
+def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+    """Return the findings of the manuscripts that are asked for, by default of all.
+
+    Raises:
+        ManuscriptError: there is no manuscript of that name.
+    """
+    from pipeline.manuscript import read
+    from pipeline.manuscript.lint import ignores
+    from pipeline.manuscript.lint import lint as findings
+
+    found: list[Diagnostic] = []
+    for folder in manuscripts(workspace, asked):
+        name = workspace.shown(folder)
+        try:
+            found += findings(read(folder, name=name), ignores(folder, name))
+        except FaircopyError as error:
+            found += error.diagnostics
+    return tuple(found)
