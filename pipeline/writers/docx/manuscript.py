@@ -68,14 +68,8 @@ def plain(theme: Theme) -> Theme:
         outlet_tracking=0.0,
         title_tracking=0.0,
     )
-    font = Fonts(
-        text=_TYPEFACE,
-        display=_TYPEFACE,
-        subhead=_TYPEFACE,
-        small=_TYPEFACE,
-        sans=_TYPEFACE,
-        mono=_MONO,
-    )
+    voices = dict.fromkeys(Fonts.__struct_fields__, _TYPEFACE) | {"mono": _MONO}
+    font = msgspec.structs.replace(tokens.font, **voices)
     changed = msgspec.structs.replace(tokens, colour=colour, font=font, text=text)
     return msgspec.structs.replace(theme, tokens=changed)
 

@@ -22,7 +22,7 @@ def embed(blocks: Blocks, assets: Mapping[str, Asset]) -> Blocks:
             return ast.Image((node.attr, node.inlines, (uri(asset), node.title)))
         return node
 
-    return ast.rewrite(blocks, change)
+    return ast.rewrite(blocks, change) if assets else blocks
 
 
 def uri(asset: Asset) -> str:

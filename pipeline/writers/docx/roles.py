@@ -224,25 +224,18 @@ def _speaks(inlines: Inlines) -> bool:
 
 
 def _shows_only(inlines: Inlines, kind: type[ast.Image] | type[ast.Math]) -> bool:
-    """Whether a paragraph holds a picture, or formulas on lines of their own, and no words."""
+    """Whether a paragraph holds pictures, or formulas on lines of their own, and no words."""
     found = False
-    for node in ast.walk(tuple(_outside(inlines))):
-        if isinstance(node, kind):
-            if isinstance(node, ast.Math) and not node.display:
+    for inline in inlines:
+        if isinstance(inline, kind) and (isinstance(inline, ast.Image) or inline.display):
+            found = True
+        elif isinstance(inline, ast.Span | ast.Link) and inline.inlines:
+            if not _shows_only(inline.inlines, kind):
                 return False
             found = True
-        elif not isinstance(node, ast.Span | ast.Link | ast.Space | ast.SoftBreak | ast.Enum):
+        elif not isinstance(inline, ast.Space | ast.SoftBreak):
             return False
     return found
-
-
-def _outside(inlines: Inlines) -> list[ast.Inline]:
-    """The inlines without the alternative texts of pictures."""
-
-    def bare(node: Node) -> Node:
-        return ast.Image((node.attr, (), node.c[2])) if isinstance(node, ast.Image) else node
-
-    return list(ast.rewrite(inlines, bare))
 
 
 def _spread(inlines: Inlines) -> list[ast.Inline]:
