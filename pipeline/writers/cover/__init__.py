@@ -6,18 +6,17 @@ JPEG. The engine that sets the book thus sets its cover, in every script.
 
 from __future__ import annotations
 
-from pipeline import ast
 from pipeline.model import Publication
 from pipeline.passes.locales import locale
 from pipeline.theme import Theme
 from pipeline.writers.cover import pixels
-from pipeline.writers.cover.layout import page
+from pipeline.writers.cover.layout import page, plain
 
 
 def alt(publication: Publication) -> str:
     """Return the cover's alternative text: the author's, or "Cover: <title> – <outlet>"."""
     metadata = publication.metadata
-    words = [ast.text(item, ast.Omit.NOTES) for item in (metadata.title, metadata.outlet) if item]
+    words = [plain(item, metadata.lang) for item in (metadata.title, metadata.outlet) if item]
     drawn = f"{locale(metadata.lang).labels.cover}: {' – '.join(words)}"
     return metadata.cover_alt or drawn
 

@@ -11,6 +11,7 @@ import msgspec
 from pipeline import ast
 from pipeline.model import Kind, Metadata, Publication
 from pipeline.passes.locales import locale
+from pipeline.passes.typography import typeset
 from pipeline.theme import Face, Script, Theme, fonts
 from pipeline.writers.cover.art import HEIGHT, WIDTH, draw
 from pipeline.writers.cover.lines import Fit, Measure, balance, fit
@@ -82,13 +83,14 @@ def page(publication: Publication, theme: Theme) -> Page:
 
 def shown(metadata: Metadata) -> Words:
     """Return what a cover says of a publication."""
-    authors = ", ".join(_text(name) for name in metadata.author)
-    house = _text(metadata.outlet) or metadata.publisher
+    lang = metadata.lang
+    authors = ", ".join(plain(name, lang) for name in metadata.author)
+    house = plain(metadata.outlet, lang) or metadata.publisher
     return Words(
         outlet=_short(house or authors),
-        genre=locale(metadata.lang).genre(metadata.kind),
-        subtitle=_short(_text(metadata.subtitle)),
-        standfirst=_short(_text(metadata.standfirst) or metadata.description),
+        genre=locale(lang).genre(metadata.kind),
+        subtitle=_short(plain(metadata.subtitle, lang)),
+        standfirst=_short(plain(metadata.standfirst, lang) or metadata.description),
         credit=_short(authors) if metadata.kind is Kind.BOOK and house else "",
     )
 
@@ -98,7 +100,7 @@ def _title(metadata: Metadata, words: Words, theme: Theme, script: Script) -> Fi
     room = TITLE_HEIGHT - (180 if words.subtitle else 0) - (80 if words.credit else 0)
     face = _face(theme, script.text or theme.font.display)
     return fit(
-        _short(_text(metadata.title)),
+        _short(plain(metadata.title, metadata.lang)),
         _measure(face, tracking=theme.text.title_tracking if script.tracking else 0),
         width=MEASURE,
         height=room,
@@ -154,8 +156,9 @@ def _broken(lines: tuple[str, ...]) -> list[Element | str]:
     return out
 
 
-def _text(inlines: ast.Inlines) -> str:
-    return ast.text(inlines, ast.Omit.NOTES)
+def plain(inlines: ast.Inlines, lang: str) -> str:
+    """Return a text of the metadata, its quotation marks drawn, its short words glued."""
+    return ast.text(typeset(inlines, locale(lang)), ast.Omit.NOTES)
 
 
 def _short(text: str) -> str:

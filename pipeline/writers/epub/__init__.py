@@ -7,7 +7,6 @@ the text needs, and metadata that states what is true of this book.
 
 from __future__ import annotations
 
-from pipeline import ast
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model import Artifact, Publication
 from pipeline.passes.locales import locale, primary
@@ -27,7 +26,7 @@ from pipeline.writers.epub import (
 from pipeline.writers.epub.embedding import Look, look
 from pipeline.writers.epub.package import Item
 from pipeline.writers.epub.sections import Section, split
-from pipeline.writers.epub.words import count
+from pipeline.writers.epub.words import count, plain
 from pipeline.writers.epub.xhtml import MATHML, MEDIA_TYPE, SHEET
 from pipeline.writers.html import hoist_units
 
@@ -45,7 +44,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """
     metadata = publication.metadata
     labels = locale(metadata.lang).labels
-    title = ast.text(metadata.title, ast.Omit.NOTES)
+    title = plain(metadata.title, metadata.lang)
     root = content.tree(publication)
     waiting = notes.take(root)
     for part in (root, *waiting):

@@ -15,11 +15,11 @@ from typing import Any
 import msgspec
 from lxml import etree
 
-from pipeline import ast
 from pipeline.model import Publication
 from pipeline.writers.epub import archive
 from pipeline.writers.epub.accessibility import Facts, properties, summary_lang
 from pipeline.writers.epub.navigation import Entry
+from pipeline.writers.epub.words import plain
 from pipeline.writers.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -111,17 +111,18 @@ def _toc(contents: Sequence[Entry]) -> list[Any]:
 def _describe(book: Any, publication: Publication, facts: Facts) -> None:
     """Put the metadata in, in the order in which a person would read them."""
     metadata = publication.metadata
+    lang = metadata.lang
     book.set_identifier(identifier(publication))
-    book.title = ast.text(metadata.title, ast.Omit.NOTES)
+    book.title = plain(metadata.title, lang)
     book.add_metadata("DC", "title", book.title, {"id": "main-title"})
-    book.set_language(metadata.lang)
+    book.set_language(lang)
     _refine(book, "main-title", "title-type", "main")
     if metadata.subtitle:
-        subtitle = ast.text(metadata.subtitle, ast.Omit.NOTES)
+        subtitle = plain(metadata.subtitle, lang)
         book.add_metadata("DC", "title", subtitle, {"id": "subtitle"})
         _refine(book, "subtitle", "title-type", "subtitle")
     people = [
-        *(("creator", "aut", ast.text(name, ast.Omit.NOTES)) for name in metadata.author),
+        *(("creator", "aut", plain(name, lang)) for name in metadata.author),
         *(("contributor", "ive", name) for name in metadata.interviewee),
         *(("contributor", "ivr", name) for name in metadata.interviewer),
     ]
@@ -131,13 +132,13 @@ def _describe(book: Any, publication: Publication, facts: Facts) -> None:
     for element, value in (
         ("date", metadata.date),
         ("description", metadata.description),
-        ("publisher", metadata.publisher or ast.text(metadata.outlet, ast.Omit.NOTES)),
+        ("publisher", metadata.publisher or plain(metadata.outlet, lang)),
         ("rights", metadata.rights),
         *(("subject", keyword) for keyword in metadata.keywords),
     ):
         if value:
             book.add_metadata("DC", element, value)
-    for name, value in properties(facts, metadata.lang):
+    for name, value in properties(facts, lang):
         book.add_metadata(None, "meta", value, {"property": name})
 
 

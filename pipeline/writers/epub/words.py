@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline import ast
+from pipeline.passes.locales import locale
+from pipeline.passes.typography import typeset
 from pipeline.writers.html import local
 from pipeline.writers.markup import Element
 
@@ -12,6 +15,12 @@ BLOCKS = frozenset(
 )
 """Elements that end a word on either side."""
 _NUMBERS = ("doc-noteref", "doc-backlink")
+
+
+def plain(inlines: ast.Inlines, lang: str) -> str:
+    """Return a text of the metadata as one line, with the quotation marks of its language."""
+    drawn = ast.text(typeset(inlines, locale(lang)), ast.Omit.NOTES)
+    return " ".join(drawn.split())
 
 
 def label(element: Element) -> str:
