@@ -211,6 +211,15 @@ def test_heads_feet_and_properties(turns: Artifact, snapshot: SnapshotAssertion)
     } == snapshot
 
 
+def test_without_a_date_there_is_none(tmp_path: Path) -> None:
+    (tmp_path / "manuscript.md").write_text("---\ntitle: T\nlang: en-GB\n---\n\nOne two three.\n")
+    artifact = writer.write(read(tmp_path), THEME, Options())
+    core = part(artifact, "docProps/core.xml")
+    assert not [child for child in core if str(child.tag).endswith(("created", "modified"))]
+    app = part(artifact, "docProps/app.xml")
+    assert [child.text for child in app] == ["4", "Faircopy", "1.0"]
+
+
 def test_every_foot_has_the_page_number() -> None:
     section = opened(write("speaker-turns")).sections[0]
     for foot in (section.footer, section.even_page_footer, section.first_page_footer):

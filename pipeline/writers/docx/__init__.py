@@ -26,7 +26,7 @@ from pipeline.writers.docx.fonttable import add_fonts, families
 from pipeline.writers.docx.furniture import furnish
 from pipeline.writers.docx.losses import titles, unset_formulas
 from pipeline.writers.docx.ooxml import parse
-from pipeline.writers.docx.package import pack, unpack
+from pipeline.writers.docx.package import APP, about, pack, unpack
 from pipeline.writers.docx.pictures import embed
 from pipeline.writers.docx.reference import reference
 from pipeline.writers.docx.roles import dress
@@ -58,7 +58,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     return Artifact(
         name=f"{primary(metadata.lang)}.docx",
         media_type=MEDIA_TYPE,
-        data=pack(parts),
+        data=pack(parts | {APP: about(words)}),
         facts={
             "words": words,
             "fonts": tuple(sorted(family for family, _ in families(form.sheet, setting))),

@@ -11,8 +11,10 @@ from lxml import etree
 
 from pipeline.writers.docx.ooxml import Element, parse, serialise
 
+APP = "docProps/app.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_ABOUT = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o644 << 16
@@ -50,6 +52,14 @@ def without_spare_links(parts: Mapping[str, bytes], name: str) -> dict[str, byte
         if kind in ("image", "hyperlink") and link.get("Id") not in used:
             found.remove(link)
     return {**parts, links_of(name): serialise(found)}
+
+
+def about(words: int) -> bytes:
+    """Return ``docProps/app.xml``: what made the document, and how long it is."""
+    root = parse(f'<Properties xmlns="{_ABOUT}"/>'.encode())
+    for name, text in (("Words", str(words)), ("Application", "Faircopy"), ("AppVersion", "1.0")):
+        etree.SubElement(root, f"{{{_ABOUT}}}{name}").text = text
+    return serialise(root)
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

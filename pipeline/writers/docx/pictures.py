@@ -46,6 +46,8 @@ def bound(root: Element, width: float, height: float) -> None:
             scale = min(1.0, width * EMU / max(wide, 1), height * EMU / max(high, 1))
             extent.set("cx", str(max(1, round(wide * scale))))
             extent.set("cy", str(max(1, round(high * scale))))
+        for side in ("distT", "distB", "distL", "distR"):
+            drawing.set(side, "0")  # LibreOffice puts an eighth of an inch where none is given
         _describe(drawing, number)
 
 
