@@ -158,4 +158,4 @@ def test_a_missing_judge_did_not_run(
     judge = next(item for item in judges.JUDGES if item.name == "Open XML SDK")
     verdict = judges.ask(judge, path)
     assert verdict.status is Status.NOT_RUN
-    assert "npm ci" in verdict.findings[0].remedy
+    assert "npm install" in verdict.findings[0].remedy
