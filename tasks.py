@@ -186,6 +186,26 @@ def snapshot(c: Context, only: str = "") -> None:
         raise Exit("some tests failed for another reason", code=1)
 
 
+@task(
+    help={
+        "rounds": "how often each thing is measured",
+        "book": "measure a book of 95,000 words as well (some minutes)",
+    }
+)
+def bench(c: Context, rounds: int = 5, book: bool = True) -> None:
+    """Measure time and memory, as ratios against plain pandoc and WeasyPrint."""
+
+    def run() -> bool:
+        from pipeline.bench import bench
+        from pipeline.build.workspace import Workspace
+
+        for line in bench(Workspace.here(), rounds=rounds, book=book):
+            print(line, flush=True)
+        return True
+
+    _do(run)
+
+
 def _python(c: Context, *args: str) -> bool:
     """Run a module of this Python in the checkout; return whether it succeeded."""
     with c.cd(shlex.quote(str(Path(__file__).parent))):
