@@ -30,7 +30,7 @@ from pipeline.writers.docx.package import APP, about, pack, unpack
 from pipeline.writers.docx.pictures import embed
 from pipeline.writers.docx.reference import reference
 from pipeline.writers.docx.roles import dress
-from pipeline.writers.docx.styles import Setting
+from pipeline.writers.docx.setting import Setting
 from pipeline.writers.docx.templates import template
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

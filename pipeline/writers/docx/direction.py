@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pipeline.passes.locales import direction, primary
 from pipeline.writers.docx.ooxml import XML, Element, make, properties, put, q, value
-from pipeline.writers.docx.styles import EAST_ASIAN, region
+from pipeline.writers.docx.setting import EAST_ASIAN, region
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LETTER = "A-Za-z\u00c0-\u02af\u0370-\u058f\u1e00-\u1fff"

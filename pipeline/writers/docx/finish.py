@@ -7,7 +7,7 @@ from pipeline.writers.docx import direction, dropcap, lists, losses, pictures, r
 from pipeline.writers.docx.looks import style_id
 from pipeline.writers.docx.ooxml import Element, make, parse, q, serialise
 from pipeline.writers.docx.package import CONTENT_TYPES, without_spare_links
-from pipeline.writers.docx.styles import Setting
+from pipeline.writers.docx.setting import Setting
 
 DOCUMENT = "word/document.xml"
 FOOTNOTES = "word/footnotes.xml"

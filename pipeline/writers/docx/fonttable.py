@@ -16,7 +16,7 @@ from pipeline.theme import Face, Theme, fonts
 from pipeline.writers.docx.looks import Look, Sheet, Voice
 from pipeline.writers.docx.ooxml import RELATIONSHIPS, WORD, Element, make, parse, put, q, serialise
 from pipeline.writers.docx.package import CONTENT_TYPES, LINKS, links_of
-from pipeline.writers.docx.styles import Setting
+from pipeline.writers.docx.setting import Setting
 
 TABLE = "word/fontTable.xml"
 _SETTINGS = "word/settings.xml"

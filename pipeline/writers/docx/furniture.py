@@ -15,7 +15,7 @@ from pipeline.model import Metadata
 from pipeline.theme.tokens import MM
 from pipeline.writers.docx.ooxml import Element, make, put, q, twips
 from pipeline.writers.docx.reference import set_page
-from pipeline.writers.docx.styles import Setting
+from pipeline.writers.docx.setting import Setting
 
 _MODERN = "15"
 """The compatibility mode of Word 2013 and later; without it Word opens a file as an old one."""

@@ -10,7 +10,8 @@ from docx.shared import Mm
 
 from pipeline.theme.tokens import MM, Page
 from pipeline.writers.docx.looks import Sheet
-from pipeline.writers.docx.styles import Setting, fill
+from pipeline.writers.docx.setting import Setting
+from pipeline.writers.docx.styles import fill
 
 
 def reference(sheet: Sheet, setting: Setting) -> bytes:
