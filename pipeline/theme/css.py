@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from pipeline.diagnostics import Place, ThemeError
-from pipeline.theme.tokens import MM, Page, Script, Style, Theme
+from pipeline.theme import fonts
+from pipeline.theme.tokens import MM, Face, Page, Script, Style, Theme
 
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
@@ -50,6 +51,17 @@ def families(theme: Theme, voice: str, script: Script) -> tuple[str, ...]:
     rest = dict.fromkeys(face.family for face in theme.faces if face.family not in voices)
     fallback = [theme.font.sans] if voice != "sans" else [theme.font.text]
     return tuple(dict.fromkeys([*first, *fallback, *rest]))
+
+
+def faces_of(theme: Theme, voice: str, lang: str) -> tuple[Face, ...]:
+    """Return the installed faces that a voice's first family has, upright and regular first."""
+    wanted = families(theme, voice, theme.script(lang))
+    installed = [face for face in theme.faces if fonts.installed(face)]
+    for family in wanted:
+        faces = [face for face in installed if face.family == family]
+        if faces:
+            return tuple(sorted(faces, key=lambda face: (face.italic, face.weight)))
+    return tuple(installed)
 
 
 def page_values(theme: Theme, page: Page, lang: str) -> dict[str, str]:
@@ -146,7 +158,6 @@ def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, 
     text = theme.text
     indent = text.indent if script.indent is None else script.indent
     hyphens = "auto" if script.hyphens == "auto" else "manual"
-    height = text.drop_cap_lines * body.lead
     tracking = text.small_caps_tracking if script.tracking else 0
     return {
         "align": "justify" if page.justify and script.justify else "start",
@@ -167,9 +178,6 @@ def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, 
         "kicker-tracking": f"{text.kicker_tracking if script.tracking else 0:g}em",
         "head-tracking": f"{0.12 if script.tracking else 0:g}em",
         "outlet-tracking": f"{text.outlet_tracking if script.tracking else 0:g}em",
-        "drop-cap-size": points(height * text.drop_cap_scale),
-        "drop-cap-height": points(height),
-        "drop-cap-box": points(height - 1),  # a whole line less would indent a fourth line
-        "drop-cap-drop": points(body.lead * 0.055),
+        "drop-cap-box": points(text.drop_cap_lines * body.lead - 1),  # or a line more is indented
         "end-mark": points(body.size * text.end_mark_scale * 0.62),
     }

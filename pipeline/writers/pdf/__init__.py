@@ -15,7 +15,7 @@ from pipeline.passes.units import units
 from pipeline.theme import MM, Page, Theme, fonts
 from pipeline.theme.css import scaled
 from pipeline.writers import Options, html
-from pipeline.writers.pdf import headings
+from pipeline.writers.pdf import headings, initial
 from pipeline.writers.pdf.compose import compose
 from pipeline.writers.pdf.sheet import sheet
 from pipeline.writers.pdf.tree import serialised, tree
@@ -44,6 +44,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     root = tree(opener, text, metadata, publication.assets)
     if script.indent_first:
         html.add_class(root, "indent-first")
+    initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
     headings.balance(root, theme, page, metadata.lang)
     files = [fonts.file(face) for face in theme.faces if fonts.installed(face)]
     with engine.listening() as complaints:

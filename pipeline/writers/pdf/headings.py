@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.theme import MM, Face, Page, Theme, fonts
-from pipeline.theme.css import families, scaled
+from pipeline.theme import MM, Page, Theme, fonts
+from pipeline.theme.css import faces_of, scaled
 from pipeline.writers import html
 from pipeline.writers.html import Element
 from pipeline.writers.pdf.balance import balanced, lines
@@ -54,8 +54,8 @@ class _Setter:
     def __init__(
         self, theme: Theme, voice: str, lang: str, *, weight: int = 400, italic: bool = False
     ) -> None:
-        wanted = families(theme, voice, theme.script(lang))[0]
-        self._face = _face(theme, wanted, weight, italic)
+        faces = faces_of(theme, voice, lang)
+        self._face = min(faces, key=lambda f: (f.italic != italic, abs(f.weight - weight)))
         self._em: dict[str, float] = {}
 
     def even(self, element: Element, size: float, measure: float) -> int:
@@ -101,10 +101,3 @@ def _shown(element: Element) -> str:
 
     gather(element)
     return "".join(out).replace("\n", " ")
-
-
-def _face(theme: Theme, family: str, weight: int, italic: bool) -> Face:
-    """Return the family's face nearest to what is wanted."""
-    faces = [face for face in theme.faces if face.family == family and fonts.installed(face)]
-    faces = faces or [face for face in theme.faces if face.family == theme.font.text]
-    return min(faces, key=lambda face: (face.italic != italic, abs(face.weight - weight)))

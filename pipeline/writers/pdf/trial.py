@@ -21,9 +21,9 @@ from pipeline.writers.pdf.layout import KEY, Line, read
 WAYS = (
     "",
     "word-spacing: -0.03em; letter-spacing: -0.002em",
-    "word-spacing: -0.05em; letter-spacing: -0.004em",
-    "word-spacing: 0.03em; letter-spacing: 0.003em",
-    "word-spacing: 0.05em; letter-spacing: 0.006em",
+    "word-spacing: -0.05em; letter-spacing: -0.006em",
+    "word-spacing: 0.03em; letter-spacing: 0.004em",
+    "word-spacing: 0.04em; letter-spacing: 0.012em",
     "text-align: start",
 )
 _COST = (0.0, 0.5, 1.0, 0.5, 1.0, 6.0)
@@ -60,7 +60,8 @@ def _best(key: str, lines: Mapping[str, list[Line]]) -> str:
 def _badness(lines: Iterable[Line]) -> float:
     """Return how uneven a paragraph is; 0 when no rule is broken."""
     found = list(lines)
-    loose = sum(max(0.0, line.stretch / line.size - STRETCH) * 20 for line in found)
+    excess = [line.stretch / line.size - STRETCH for line in found]
+    loose = sum(3 + 20 * amount for amount in excess if amount > 0)
     ladder = sum(
         10
         for one, two, three in zip(found, found[1:], found[2:], strict=False)
