@@ -20,6 +20,9 @@ class State(StrEnum):
     FINAL = "final"
 
 
+REVIEWED = frozenset({State.REVIEWED, State.FINAL})
+
+
 class Target(msgspec.Struct, frozen=True):
     """The translation of one sentence."""
 
@@ -50,3 +53,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     lang: str = ""
     targets: Mapping[str, Target] = {}
     offers: Mapping[str, Offer] = {}
+
+    @property
+    def draft(self) -> bool:
+        """Whether there are translations that nobody has reviewed."""
+        return any(target.state not in REVIEWED for target in self.targets.values())

@@ -30,7 +30,7 @@ def difference(before: str, after: str) -> tuple[list[str], list[str]]:
     Where the digits together are the same, separators fell otherwise, and there is none.
     """
     old, new = runs(before), runs(after)
-    if sorted("".join(old)) == sorted("".join(new)):
+    if "".join(old) == "".join(new):
         return [], []
     missing, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
     return sorted(missing.elements()), sorted(added.elements())

@@ -14,7 +14,7 @@ from pipeline.translation.align import Alignment, Match, align
 from pipeline.translation.findings import Waiver
 from pipeline.translation.forms import Record
 from pipeline.translation.home import Homecoming
-from pipeline.translation.job import Job, Offer, State, Target
+from pipeline.translation.job import REVIEWED, Job, Offer, State, Target
 from pipeline.translation.segments import SourceText
 from pipeline.translation.terms import Terms
 from pipeline.translation.tmx import Remembered
@@ -55,8 +55,7 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def draft(self) -> bool:
         """Whether some sentence has not been reviewed."""
-        done = (State.REVIEWED, State.FINAL)
-        return any(target.state not in done for target in self.targets.values())
+        return any(target.state not in REVIEWED for target in self.targets.values())
 
 
 class Store:

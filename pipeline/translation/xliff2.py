@@ -59,7 +59,10 @@ def write(job: Job) -> bytes:
     if job.lang:
         file.set("trgDir", direction(job.lang))
     file.set(SPACE, "preserve")
-    _notes(file, [("title", text.title), ("digest", text.digest())])
+    remarks = [("title", text.title), ("digest", text.digest())]
+    if job.draft:
+        remarks.append(("status", "Draft translation, not reviewed"))
+    _notes(file, remarks)
     groups: dict[str, Element] = {}
     for place in placed(text):
         if place.group.id not in groups:

@@ -1,0 +1,118 @@
+"""Checks of words: what each one finds, and what it lets pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import ast
+from pipeline.ast import Inline
+from pipeline.translation import codes, terms
+from pipeline.translation.checks import Pair, check
+from pipeline.translation.terms import TermChecker, Terms
+
+TABLE: dict[str, Inline] = {
+    "1": ast.Strong(()),
+    "2": ast.Quoted((ast.DoubleQuote(), ())),
+    "3": ast.LineBreak(),
+}
+
+
+def pair(source: str, target: str, lang: str = "ru", role: str = "answer") -> Pair:
+    return Pair(
+        codes.parse_notation(source), codes.parse_notation(target), TABLE, role, "en-GB", lang
+    )
+
+
+def found(source: str, target: str, lang: str = "ru", role: str = "answer") -> list[str]:
+    return [problem.check for problem in check(pair(source, target, lang, role))]
+
+
+GOOD = [
+    ("ru", "It grew by 6.5 percent to 15,000.", "Рост на 6,5 процента, до 15 000."),
+    ("ur", "It grew by 6.5 percent to 15,000.", "یہ ۶٫۵ فیصد بڑھ کر ۱۵٬۰۰۰ ہو گیا۔"),
+    ("ru", "DNA", "DNA"),
+    ("ru", "Write to a@b.org (or not).", "Пишите на a@b.org (или нет)."),
+    ("ru", "<1>Bold</1> and plain.", "Просто и <1>жирно</1>."),
+    ("ru", "He said <2>yes</2>.", "Он сказал <2>да</2>."),
+    ("ur", "They walked slowly, very slowly.", "وہ آہستہ آہستہ چلے، بہت آہستہ۔"),
+    ("zh-Hans", "Do you believe that the peace plan has a future?", "您认为和平计划有前途吗？"),
+    ("ur", "What is it?", "یہ کیا ہے؟"),
+    ("kk", "The SCO grows.", "ШЫҰ-ға жаңа мүшелер қосылды, ол өсті."),
+]
+
+
+@pytest.mark.parametrize(("lang", "source", "target"), GOOD)
+def test_good_translations_pass(lang: str, source: str, target: str) -> None:
+    assert found(source, target, lang) == []
+
+
+BAD = [
+    ("identical", "ru", "The river is low.", "The river is low."),
+    ("numbers", "ru", "It has 25 marks.", "У неё 52 отметки."),
+    ("numbers", "ur", "It has 25 marks.", "اس پر ۲۶ نشان ہیں۔"),
+    ("numbers", "ru", "It has marks.", "У неё 5 отметок."),
+    ("addresses", "ru", "See https://example.org/a now.", "См. https://example.com/a сейчас."),
+    ("ending", "ru", "It is low.", "Она низкая"),
+    ("ending", "ur", "Is it low?", "یہ کم ہے۔"),
+    ("brackets", "ru", "It is (very) low.", "Она (очень низкая."),
+    ("mixed-script", "ru", "The council.", "Сoвет."),
+    ("script", "ru", "The river is very low today.", "La rivière est basse aujourd'hui."),
+    ("characters", "ru", "It is low.", "Она низ\u00adкая."),
+    ("characters", "ru", "It is low.", "Она низ\ufffdкая."),
+    ("bidi", "ur", "It is low.", "یہ \u2067کم ہے۔"),
+    ("bidi", "ur", "It is low.", "یہ \u202bکم\u202c ہے۔"),
+    ("quotes", "ru", "He said <2>yes</2>.", "Он сказал «<2>да</2>»."),
+    ("quotes", "ru", "He said <2>yes</2>.", "Он сказал <2>«да»</2>."),
+    ("length", "ru", "A sentence that goes on and on about the river.", "Река."),
+    ("doubled", "ru", "It is in the book.", "Это в в книге, она она там."),
+    ("spaces", "ru", "It is low.", "Она  низкая."),
+]
+
+
+@pytest.mark.parametrize(("name", "lang", "source", "target"), BAD)
+def test_each_check_finds_its_fault(name: str, lang: str, source: str, target: str) -> None:
+    assert name in found(source, target, lang)
+
+
+def test_a_heading_has_a_budget() -> None:
+    long = "Очень длинный заголовок, который не поместится ни в одну строку газеты"
+    assert found("A short heading", long, role="heading") == ["length"]
+    assert found("A short heading", long) == []
+
+
+def test_damage_to_characters_is_an_error() -> None:
+    (problem,) = check(pair("It is low.", "Она низ\ufffdкая."))
+    assert (problem.check, problem.severity) == ("characters", "error")
+
+
+GLOSSARY = (
+    "term\tdefinition\tru\tur\n"
+    "Board of Peace\tAn international body\tСовет мира | !Мирный совет\tبورڈ آف پیس\n"
+    "Kurultai\t\tКурултай\t\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("The Board of Peace met.", "Заседание Совета мира.", []),
+        ("The Board of Peace met.", "Заседание комитета.", ["term"]),
+        ("The Board of Peace met.", "Совет мира, он же Мирный совет.", ["term"]),
+        ("The Kurultai met.", "Депутаты Курултая собрались.", []),
+        ("DNA asked.", "Спросила газета ДНК.", ["keep"]),
+        ("DNA asked.", "Спросила DNA.", []),
+        ("DNAX asked.", "Спросила газета.", []),
+    ],
+)
+def test_terms_are_kept_in_any_form(source: str, target: str, expected: list[str]) -> None:
+    settled = Terms(
+        terms.read_glossary(GLOSSARY.encode(), "g"),
+        terms.read_keep(b"# names\nDNA # outlet\n", "k"),
+    )
+    checker = TermChecker(settled, "ru-RU")
+    assert [problem.check for problem in checker.check(pair(source, target))] == expected
+
+
+def test_the_glossary_comes_back_as_it_went() -> None:
+    settled = Terms(terms.read_glossary(GLOSSARY.encode(), "g"))
+    assert terms.read_glossary(terms.write_glossary(settled), "g") == settled.glossary
