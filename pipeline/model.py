@@ -109,7 +109,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     In ``blocks`` every unit of text (a paragraph, a heading, a list's item, a table's cell,
     a caption, a line of verse) is one ``Span`` of class ``unit`` that carries the unit's
     stable id and, as second class, its ``Role``; a heading carries both in its own
-    attributes. ``pipeline.passes.units`` reads them.
+    attributes. ``pipeline.passes.units`` reads them. A ``draft`` is a translation that nobody
+    has reviewed: its editions say so.
     """
 
     slug: str
@@ -121,6 +122,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     source: bytes
     source_path: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    draft: bool = False
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -18,6 +19,17 @@ MAX_BYTES = 120_000_000
 MAX_RATIO = 200
 """Most times that a file may grow when unpacked; XML of ours grows 10 to 20 times."""
 
+# What Python's zipfile raises for damage of one kind or another, encryption included.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SMALL = 100_000
 
@@ -46,7 +58,7 @@ def read(data: bytes, name: str) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check(entries, name)
             return {entry.filename: _member(archive, entry, name) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise refuse(
             "zip-broken",
             f"the zip file is broken or not complete: {error}",
@@ -68,6 +80,8 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
         problem = f"it has {len(entries)} files, more than {MAX_FILES}"
     elif sum(entry.file_size for entry in entries) > MAX_BYTES:
         problem = f"its files have more than {MAX_BYTES} bytes"
+    elif any(entry.compress_type not in _METHODS for entry in entries):
+        problem = "it is packed in an uncommon way"
     elif too_dense:
         problem = f"“{too_dense[0].filename}” grows more than {MAX_RATIO} times"
     elif outside:

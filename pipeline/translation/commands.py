@@ -178,4 +178,5 @@ def in_language(
 ) -> Publication:
     """Return a publication in the language of a translation."""
     targets = {id: target.content for id, target in translation.targets.items()}
-    return localize(publication, Words(translation.lang, targets, mark_missing))
+    there = localize(publication, Words(translation.lang, targets, mark_missing))
+    return msgspec.structs.replace(there, draft=translation.draft)

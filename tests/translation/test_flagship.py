@@ -27,6 +27,7 @@ def test_all_languages_are_there(interview: Publication) -> None:
     assert Store(FOLDER).languages() == LANGUAGES
     editions = commands.localized(interview, FOLDER)
     assert tuple(edition.metadata.lang for edition in editions) == LANGUAGES
+    assert all(edition.draft for edition in editions)
     assert [edition.metadata.dir for edition in editions] == ["ltr", "ltr", "rtl"]
     ids = [unit.id for unit in units(interview.blocks)]
     assert all([unit.id for unit in units(edition.blocks)] == ids for edition in editions)
