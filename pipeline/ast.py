@@ -678,17 +678,24 @@ def walk(value: object) -> Iterator[Node]:
     A note's blocks come at the place that refers to it, a caption before what it describes
     (the order of pandoc's fields).
     """
-    if isinstance(value, Node):
-        yield value
-    if isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from walk(getattr(value, name))
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from walk(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from walk(item)
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind in _LEAVES:
+            yield cast(Node, item)
+        elif kind is tuple or kind is list:
+            stack.extend(reversed(cast("tuple[object, ...]", item)))
+        elif isinstance(item, msgspec.Struct):
+            if isinstance(item, Node):
+                yield item
+            stack.extend(getattr(item, name) for name in reversed(item.__struct_fields__))
+        elif kind is dict:
+            stack.extend(reversed(cast("dict[str, object]", item).values()))
+
+
+_LEAVES = frozenset({Str, Space, SoftBreak, LineBreak, Code, Math, RawInline, CodeBlock, RawBlock})
+"""Nodes that have no nodes inside: most of a text, so that it pays to know them."""
 
 
 def rewrite(value: T, change: Change) -> T:
@@ -702,10 +709,14 @@ def rewrite(value: T, change: Change) -> T:
 
 
 def _rewrite(value: object, change: Change) -> object:
-    if isinstance(value, tuple):
-        return _rewrite_items(value, change)
-    if isinstance(value, dict):
-        return {key: _rewrite(item, change) for key, item in value.items()}
+    kind = type(value)
+    if kind in _LEAVES:
+        return change(cast(Node, value))
+    if kind is tuple:
+        return _rewrite_items(cast("tuple[object, ...]", value), change)
+    if kind is dict:
+        entries = cast("dict[str, object]", value).items()
+        return {key: _rewrite(item, change) for key, item in entries}
     if not isinstance(value, msgspec.Struct):
         return value
     old = [getattr(value, name) for name in value.__struct_fields__]
@@ -717,13 +728,17 @@ def _rewrite(value: object, change: Change) -> object:
 
 def _rewrite_items(items: tuple[object, ...], change: Change) -> tuple[object, ...]:
     out: list[object] = []
+    same = True
     for item in items:
         new = _rewrite(item, change)
-        if isinstance(item, Node) and isinstance(new, Sequence):
+        if new is item:
+            out.append(item)
+        elif isinstance(item, Node) and isinstance(new, Sequence):
             out.extend(new)
+            same = False
         else:
             out.append(new)
-    same = len(out) == len(items) and all(a is b for a, b in zip(out, items, strict=True))
+            same = False
     return items if same else tuple(out)
 
 

@@ -6,8 +6,11 @@ manual, "A note on security"), so that a stranger's manuscript cannot draw anyth
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Mapping, Sequence
+import resource
+import signal
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 MARKDOWN = "markdown"
 HEAP = "4G"
 """Upper bound of pandoc's heap; a manuscript that needs more ends in an error, not in swap."""
+
+
+CPU_SECONDS = 60
+"""Processor time that one call may take; a book of 95,000 words takes two seconds."""
 
 
 class PandocFailure(ToolError):
@@ -38,6 +45,7 @@ def read(markdown: str, *, cite: bool = False) -> ast.Document:
 
     Raises:
         PandocFailure: pandoc refused the text, for instance for bad YAML.
+        PandocTooLong: the text is one of those on which pandoc's parser does not end.
         RecursionError: the text nests deeper than Python's stack.
     """
     options = ["--citeproc"] if cite else []
@@ -98,6 +106,10 @@ def version() -> str:
         raise _missing() from error
 
 
+class PandocTooLong(ToolError):
+    """Pandoc was stopped after ``CPU_SECONDS`` of work on one text."""
+
+
 @functools.cache
 def _pypandoc() -> ModuleType:
     import pypandoc
@@ -118,19 +130,49 @@ def _convert(
 ) -> str | bytes:
     arguments = ["+RTS", f"-M{HEAP}", "-RTS", "--sandbox", "--quiet", *options]
     try:
-        out = _pypandoc().convert_text(
-            text,
-            to,
-            format=source,
-            extra_args=arguments,
-            outputfile="-" if binary else None,
-            verify_format=False,
-        )
+        with _bounded():
+            out = _pypandoc().convert_text(
+                text,
+                to,
+                format=source,
+                extra_args=arguments,
+                outputfile="-" if binary else None,
+                verify_format=False,
+            )
     except OSError as error:
         raise _missing() from error
     except RuntimeError as error:
+        if f'exitcode "-{int(signal.SIGXCPU)}"' in str(error):
+            raise _too_long() from error
         said = str(error).partition("during conversion: ")[2].strip() or str(error)
         failure = PandocFailure.because("pandoc-failed", f"pandoc says: {said}")
         failure.said = said
         raise failure from error
     return cast("str | bytes", out)
+
+
+@contextlib.contextmanager
+def _bounded() -> Iterator[None]:
+    """Bound the processor time of a process that is started within, as pypandoc cannot.
+
+    A child takes over its parent's limits. Ours is lowered by so much that the child's clock,
+    which starts at zero, meets it after ``CPU_SECONDS``, and is raised again at once after.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    limit = CPU_SECONDS + int(own.ru_utime + own.ru_stime)
+    if soft != resource.RLIM_INFINITY:
+        limit = min(limit, soft)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _too_long() -> PandocTooLong:
+    return PandocTooLong.because(
+        "pandoc-time",
+        f"pandoc needs more than {CPU_SECONDS} s for this text",
+        "Look for brackets, backticks or list markers without an end, or divide the text.",
+    )

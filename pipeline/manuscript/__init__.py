@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from pipeline import ast, pandoc
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
 from pipeline.manuscript import assets, beside, checks, front_matter, images, places
@@ -17,6 +19,11 @@ from pipeline.passes.opener import OPENER
 from pipeline.passes.units import Unit, units
 
 MANUSCRIPT = "manuscript.md"
+
+MAX_ANCHORS = 4
+"""Most YAML anchors (YAML 1.2.2, section 6.9.2) in a front matter."""
+
+_ANCHOR = re.compile(r"(?m)(?:^|[:\[,{-])[ \t]+&[^\s,\[\]{}]+")
 
 
 def read(folder: Path, *, name: str = "") -> Publication:
@@ -101,11 +108,22 @@ def _parse(source: Source) -> ast.Document:
             "Close it with a line --- of its own.",
             source.place(0),
         )
+    anchors = _ANCHOR.findall(source.text, 0, source.body)
+    if len(anchors) > MAX_ANCHORS:
+        raise ManuscriptError.because(
+            "front-matter-anchors",
+            f"the front matter has {len(anchors)} YAML anchors, by which it could grow without end",
+            "Write the values out.",
+            source.place(0),
+        )
     cite = bool(source.keys.keys() & {"references"})
     try:
         return pandoc.read(source.text, cite=cite)
     except pandoc.PandocFailure as failure:
         raise _refused(failure, source) from failure
+    except pandoc.PandocTooLong as error:
+        found = msgspec.structs.replace(error.diagnostics[0], place=Place(source.name))
+        raise ManuscriptError(found) from error
     except RecursionError as error:
         raise ManuscriptError(checks.too_deep(source)) from error
 

@@ -142,12 +142,24 @@ def _short(text: str, length: int = 60) -> str:
 
 def _ids(blocks: Blocks) -> Iterator[str]:
     for node in ast.walk(blocks):
-        attr = getattr(node, "attr", None)
-        if attr is not None and attr.id:
-            yield attr.id
+        if isinstance(node, _ATTRIBUTED) and node.attr.id:
+            yield node.attr.id
         if isinstance(node, ast.Table):
             parts = (node.head.attr, node.foot.attr, *(body.attr for body in node.bodies))
             yield from (part.id for part in parts if part.id)
+
+
+_ATTRIBUTED = (
+    ast.Span,
+    ast.Header,
+    ast.Div,
+    ast.Link,
+    ast.Image,
+    ast.Code,
+    ast.CodeBlock,
+    ast.Table,
+    ast.Figure,
+)
 
 
 def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:

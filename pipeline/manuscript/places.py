@@ -28,6 +28,9 @@ _LOOKAHEAD = 40
 _TRIES = 8
 """With how many of a unit's first words the search is tried: markup may divide the first."""
 
+_CANDIDATES = 200
+"""How many occurrences of a first word are looked at: a bound for texts that repeat one word."""
+
 _START = 3
 """How many words identify the beginning of a unit."""
 
@@ -74,7 +77,8 @@ def _find(
     for first in range(min(len(wanted), _TRIES)):
         candidates = index.get(wanted[first], [])
         after = bisect.bisect_left(candidates, cursor)
-        for position in [*candidates[after:], *candidates[:after]]:
+        there = candidates[after : after + _CANDIDATES] + candidates[: min(after, _CANDIDATES)]
+        for position in there:
             if -1 not in _follow(wanted[first : first + _START], tokens, position):
                 return [-1] * first + _follow(wanted[first:], tokens, position)
     return [-1] * len(wanted)

@@ -10,6 +10,7 @@ import functools
 import re
 import tomllib
 from importlib import resources
+from typing import cast
 
 import msgspec
 
@@ -26,6 +27,9 @@ _DASHES = ("–", "—", "——")
 _FRENCH = (";", ":", "!", "?", "»")
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-[^\W\d_]\.)?")
 _NUMBER = re.compile(r"[\d٠-٩۰-۹][\d٠-٩۰-۹.,٫٬\u202f–-]*")
+_BREAKS = re.compile(r"[\s\u00a0\u202f]")
+_OPENING = "(«“„‘‚"
+_SPACES = frozenset({ast.Space, ast.SoftBreak, ast.LineBreak})
 _LONGEST_LAST = 8
 """A last word shorter than this is kept with the one before."""
 
@@ -162,6 +166,8 @@ def _keep_last(inlines: Inlines) -> Inlines:
 
 def _last_word(inlines: Inlines, end: int) -> str:
     """The word that ends before position ``end``, without opening marks."""
+    if _alone(inlines, end - 1, end - 2):
+        return _BREAKS.split(cast(ast.Str, inlines[end - 1]).c)[-1].lstrip(_OPENING)
     text = ""
     for at in range(end - 1, -1, -1):
         node = inlines[at]
@@ -170,11 +176,13 @@ def _last_word(inlines: Inlines, end: int) -> str:
         text = ast.text(node, Omit.NOTES) + text
         if " " in text:
             break
-    return re.split(r"[\s\u00a0\u202f]", text)[-1].lstrip("(«“„‘‚")
+    return _BREAKS.split(text)[-1].lstrip(_OPENING)
 
 
 def _first_word(inlines: Inlines, start: int) -> str:
     """The word that begins at position ``start``."""
+    if _alone(inlines, start, start + 1):
+        return _BREAKS.split(cast(ast.Str, inlines[start]).c)[0]
     text = ""
     for at in range(start, len(inlines)):
         node = inlines[at]
@@ -183,4 +191,11 @@ def _first_word(inlines: Inlines, start: int) -> str:
         text += ast.text(node, Omit.NOTES)
         if " " in text:
             break
-    return re.split(r"[\s\u00a0\u202f]", text)[0] if text else ""
+    return _BREAKS.split(text)[0] if text else ""
+
+
+def _alone(inlines: Inlines, at: int, beyond: int) -> bool:
+    """Whether a word is one ``Str`` with white space or nothing beyond it: the usual case."""
+    if not 0 <= at < len(inlines) or type(inlines[at]) is not ast.Str:
+        return False
+    return not 0 <= beyond < len(inlines) or type(inlines[beyond]) in _SPACES
