@@ -131,3 +131,20 @@ def test_interruption_leaves_nothing_running(tmp_path: Path) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     assert _gone(int(pid.read_text()))
+
+
+def test_measuring_tells_time_and_memory() -> None:
+    script = "import time; held = b'x' * 200_000_000; time.sleep(0.2)"
+    took = process.measure([PYTHON, "-c", script], timeout=30)
+    assert took.seconds >= 0.2
+    assert 200_000_000 < took.peak < 400_000_000
+
+
+def test_what_fails_has_measured_nothing() -> None:
+    with pytest.raises(ToolError, match="no such chapter"):
+        process.measure([PYTHON, "-c", "import sys; sys.exit('no such chapter')"], timeout=30)
+
+
+def test_measuring_stops_what_takes_too_long() -> None:
+    with pytest.raises(ToolError, match="SIGKILL"):
+        process.measure(["sleep", "60"], timeout=0.2)

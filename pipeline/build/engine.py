@@ -127,14 +127,14 @@ class _Build:
 
     def make(self, stale: list[Order], hire: lanes.Hire) -> None:
         """Have everything made that is missing, and publish each set when it is whole."""
-        from pipeline.build.making import Caches, Making
-
         missing = [(order, item) for order in stale for item in order.missing]
         self.listen(Event(step=Step.BEGUN, total=len(missing)))
         setting = sum(item.format.typeset for _, item in missing)
         covers = len({order.slug for order, item in missing if item.format.covered})
         count = self.request.jobs or lanes.processors()
         with hire(count, typesetters=setting + covers, warm_up=self.trade.warm_up) as crew:
+            from pipeline.build.making import Caches, Making  # while typesetters load
+
             theme = self.trade.theme(self.request.theme)
             chosen("page", self.request.pages, sorted(theme.tokens.page))
             caches = Caches(self.artifacts, self.readings)

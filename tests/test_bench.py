@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline.bench import Line, write_book
+from pipeline.manuscript import read
+from pipeline.process import Measured
+from pipeline.proof.words import Rules, count, reading, words
+
+INTERVIEW = Path(__file__).parents[1] / "source/president-of-kazakhstan-interview/manuscript.md"
+
+
+def test_the_book_is_the_interview_fifty_times_with_each_id_once(tmp_path: Path) -> None:
+    path = tmp_path / "book/manuscript.md"
+    write_book(INTERVIEW, path)
+    text = path.read_text(encoding="utf-8")
+    ids = re.findall(r"\{#([\w-]+)", text)
+    assert len(ids) == len(set(ids)) == 50 * len(re.findall(r"\{#", INTERVIEW.read_text("utf-8")))
+    assert text.count("---\n") == 2
+    one, all_of_them = (
+        count(word.text for word in words(reading(read(folder)), Rules()))
+        for folder in (INTERVIEW.parent, path.parent)
+    )
+    assert all_of_them > 49 * one
+
+
+def test_a_line_says_the_ratio_and_both_sides() -> None:
+    line = Line("rebuild", Measured(0.2, 30_000_000), Measured(1.0, 120_000_000), 0.25)
+    said = "rebuild 0.20× (aim 0.25×) 0.20 s against 1.00 s peak 30 MB against 120 MB"
+    assert " ".join(str(line).split()) == said

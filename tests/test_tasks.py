@@ -1,0 +1,227 @@
+"""The command line as an editor uses it: a checkout of its own, ``inv`` as a process."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.build.fakes import contents
+
+ROOT = Path(__file__).parents[1]
+SLUG = "my-interview"
+FILES = {
+    f"{SLUG}/{SLUG}.en.a4.pdf",
+    f"{SLUG}/{SLUG}.en.a5.pdf",
+    f"{SLUG}/{SLUG}.en.docx",
+    f"{SLUG}/{SLUG}.en.epub",
+    f"{SLUG}/{SLUG}.en.translation.zip",
+    f"{SLUG}/manifest.json",
+    f"{SLUG}/SHA256SUMS",
+    "manifest.json",
+    "SHA256SUMS",
+}
+
+
+def copy(target: Path) -> Path:
+    """Make a checkout without manuscripts, with this program's code of the moment."""
+    for name in ("pipeline", "styles"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, target / name, ignore=ignored, symlinks=True)
+    for name in ("tasks.py", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout that the tests of this module share, with one new manuscript."""
+    root = copy(tmp_path_factory.mktemp("checkout"))
+    assert inv(root, "new", SLUG).returncode == 0
+    return root
+
+
+def inv(
+    root: Path,
+    *args: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    umask: int = -1,
+) -> subprocess.CompletedProcess[str]:
+    """Run a task as ``./inv`` does once the machine is prepared."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "invoke", "--search-root", str(root), *args],
+        cwd=cwd or root,
+        env={**os.environ, **(env or {})},
+        umask=umask,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def test_every_task_and_option_is_explained() -> None:
+    listed = inv(ROOT, "--list").stdout
+    for name in ("build", "lint", "new", "doctor", "clean", "test", "snapshot", "bench"):
+        line = next(line for line in listed.splitlines() if line.split()[:1] == [name])
+        assert len(line.split()) > 3
+        shown = inv(ROOT, "--help", name).stdout
+        options = shown.partition("Options:")[2].splitlines()
+        for number, option in enumerate(options):
+            if option.strip().startswith("-"):
+                described = len(option.split("   ")) > 1 or not options[
+                    number + 1
+                ].strip().startswith("-")
+                assert described, option
+
+
+def test_the_tasks_load_next_to_nothing() -> None:
+    tree = ast.parse((ROOT / "tasks.py").read_text(encoding="utf-8"))
+    names = {
+        node.module if isinstance(node, ast.ImportFrom) else alias.name
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert not [name for name in names if name and name.startswith("pipeline")]
+
+
+def test_a_rebuild_of_nothing_loads_nothing_heavy(checkout: Path) -> None:
+    assert inv(checkout, "build").returncode == 0
+    again = inv(checkout, "build", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    loaded = {line.rpartition("|")[2].strip() for line in again.stderr.splitlines()}
+    assert "pipeline.build.engine" in loaded
+    heavy = {
+        "weasyprint",
+        "docx",
+        "ebooklib",
+        "pypandoc",
+        "lxml.etree",
+        "rich",
+        "pikepdf",
+        "fontTools",
+        "uharfbuzz",
+        "pipeline.manuscript",
+        "pipeline.build.making",
+        "multiprocessing.connection",
+    }
+    assert not loaded & heavy
+
+
+def test_a_build_of_all_that_there_is(checkout: Path) -> None:
+    done = inv(checkout, "build")
+    assert done.returncode == 0, done.stderr
+    assert set(contents(checkout / "dist")) == FILES
+    assert f"dist/{SLUG}/{SLUG}.en.a5.pdf" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_json_is_one_document_on_standard_output(checkout: Path) -> None:
+    done = inv(checkout, "build", "--json", "--force", "--formats", "docx,bundle")
+    report = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert report["ok"] is True
+    assert [file["format"] for file in report["files"]] == ["docx", "bundle"]
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("build", "--manuscript", "my-intervew"), f"Did you mean “{SLUG}”?"),
+        (("build", "--formats", "pfd"), "Did you mean “pdf”?"),
+        (("build", "--page", "a6"), "Known are: a4, a5"),
+        (("build", "--theme", "theem"), 'Did you mean "theme"?'),
+        (("lint", "--manuscript", "nothing"), "unknown-manuscript"),
+        (("new", "../escape"), "Try: ./inv new escape"),
+        (("new", SLUG), "manuscript-exists"),
+        (("new", "another", "--kind", "novel"), "unknown-kind"),
+    ],
+)
+def test_a_wrong_request_is_told_without_a_traceback(
+    checkout: Path, args: tuple[str, ...], said: str
+) -> None:
+    done = inv(checkout, *args)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_wrong_request_is_told_to_machines_as_json(checkout: Path) -> None:
+    done = inv(checkout, "build", "--json", "--formats", "pfd")
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert report["ok"] is False
+    assert report["diagnostics"][0]["code"] == "unknown-format"
+
+
+def test_a_manuscript_to_be_mended_is_named_by_line(checkout: Path) -> None:
+    broken = checkout / "source/broken"
+    broken.mkdir()
+    try:
+        (broken / "manuscript.md").write_text("---\ntitle: T\nlnag: en\n---\n\nText.\n")
+        done = inv(checkout, "build", "--formats", "docx,bundle")
+        assert done.returncode == 1
+        assert "source/broken/manuscript.md:3:1: error:" in done.stderr
+        assert "did you mean “lang”" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (checkout / "dist/broken").exists()
+        assert (checkout / f"dist/{SLUG}/{SLUG}.en.docx").exists()
+    finally:
+        shutil.rmtree(broken)
+
+
+def test_lint_shows_findings_and_ends_well_without_errors(checkout: Path) -> None:
+    done = inv(checkout, "lint")
+    assert done.returncode == 0
+    assert f"source/{SLUG}/manuscript.md" in done.stdout
+    listed = json.loads(inv(checkout, "lint", "--json").stdout)
+    assert {item["severity"] for item in listed} <= {"warning", "note"}
+
+
+def test_clean_leaves_nothing_but_the_readme(tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    inv(root, "new", SLUG)
+    (root / "dist").mkdir()
+    (root / "dist/README.md").write_text("what appears here")
+    assert inv(root, "build", "--formats", "bundle").returncode == 0
+    done = inv(root, "clean")
+    assert done.returncode == 0
+    assert set(contents(root / "dist")) == {"README.md"}
+    assert not (root / ".cache/build").exists()
+    assert "nothing to remove" in inv(root, "clean").stdout
+
+
+@pytest.mark.slow
+def test_another_machine_day_and_folder_give_the_same_bytes(tmp_path: Path) -> None:
+    """Two checkouts in two places, built in turn as differently as one machine can."""
+    interview = "president-of-kazakhstan-interview"
+    roots = [copy(tmp_path / "one"), copy(tmp_path / "a longer way" / "to two")]
+    for root in roots:
+        shutil.copytree(ROOT / "source" / interview, root / "source" / interview)
+        every = ROOT / "tests/manuscripts/every-construct"
+        shutil.copytree(every, root / "source/every-construct")
+    first = inv(roots[0], "build", env={"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"})
+    second = inv(
+        roots[1],
+        "build",
+        "--jobs",
+        "1",
+        cwd=tmp_path,
+        env={"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2", "HOME": "/nowhere"},
+        umask=0o077,
+    )
+    assert first.returncode == 0, first.stderr
+    assert second.returncode == 0, second.stderr
+    one, two = (contents(root / "dist") for root in roots)
+    assert set(one) == set(two)
+    assert [name for name in one if one[name] != two[name]] == []
