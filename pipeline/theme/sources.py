@@ -61,10 +61,17 @@ def licence(face: Face) -> str:
 def _path(face: Face) -> Path | None:
     if face.npm:
         return NPM / face.npm / face.file
-    try:
-        files = resources.files(face.package.replace("-", "_"))
-    except ModuleNotFoundError:
+    folder = _folder(face.package)
+    if folder is None:
         return None
-    folder = Path(str(files))
     inside = folder / "files" / face.file
     return inside if inside.is_file() else folder / face.file
+
+
+@lru_cache(maxsize=64)
+def _folder(package: str) -> Path | None:
+    """Return the folder of an installed package of PyPI."""
+    try:
+        return Path(str(resources.files(package.replace("-", "_"))))
+    except ModuleNotFoundError:
+        return None

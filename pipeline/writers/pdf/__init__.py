@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import ast
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
@@ -19,6 +19,9 @@ from pipeline.writers.pdf import headings, initial
 from pipeline.writers.pdf.compose import compose
 from pipeline.writers.pdf.sheet import sheet
 from pipeline.writers.pdf.tree import serialised, tree
+
+if TYPE_CHECKING:
+    from pipeline.writers.pdf.composition import Setting
 
 MEDIA_TYPE = "application/pdf"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -34,6 +37,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """
     from pipeline.writers.pdf import destinations, engine, layout, repair, trial
     from pipeline.writers.pdf.check import Finding, check
+    from pipeline.writers.pdf.composition import Composition
 
     page = _page(theme, options.page)
     metadata = publication.metadata
@@ -52,16 +56,17 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         lead = scaled(page, script)["body"].lead * layout.PX
         justified = page.justify and script.justify
 
-        def lay_out(repairs: repair.Repairs) -> tuple[Any, tuple[Finding, ...]]:
-            repair.apply(root, repairs)
-            document = press.render(serialised(root), repairs.vetoed)
-            return document, check(layout.read(document, page.columns), lead, grid=page.columns > 1)
+        def found(composition: Composition) -> tuple[Finding, ...]:
+            laid = layout.read(composition.pages, page.columns)
+            return check(laid, lead, grid=page.columns > 1)
 
-        def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, str]:
+        def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
             measure = page.column_width * MM
-            return trial.choose(root, keys, measure, lambda xml: press.render(xml, vetoed))
+            return trial.choose(root, keys, measure, lambda xml: press.compose(xml, vetoed))
 
-        document, left = repair.best(lay_out, choose if justified else _as_it_is)
+        composition = press.compose(serialised(root))
+        left = repair.repair(composition, found, choose if justified else _as_it_is)
+        document = composition.finished()
         _link_once(document)
         destinations.add(document, units(publication.blocks), metadata.lang)
         data = _written(document, publication)
@@ -74,7 +79,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     )
 
 
-def _as_it_is(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, str]:
+def _as_it_is(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
     """Choose nothing: ragged lines have no word spaces to mend."""
     return {}
 

@@ -10,19 +10,19 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2
 import weasyprint
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
+from pipeline.writers.pdf.composition import Composition
 from pipeline.writers.pdf.hyphenation import Dictionaries
-
-Document: TypeAlias = Any  # weasyprint.Document ships no types
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
 
@@ -63,47 +63,34 @@ class Nothing(URLFetcher):  # type: ignore[misc]
 class Source(weasyprint.HTML):  # type: ignore[misc]
     """A document given as a tree, not as text that has to be parsed again."""
 
-    def __init__(self, xml: bytes, dictionaries: Dictionaries) -> None:
+    def __init__(self, xml: bytes) -> None:
         root = ElementTree.fromstring(xml)
-        self.dictionaries = dictionaries
         self.base_url = None
         self.url_fetcher = Nothing()
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
-    def render(self, *args: Any, **options: Any) -> Document:
-        """Lay out with our own hyphenation; see ``weasyprint.HTML.render``."""
-        font_config = options.pop("font_config")
-        known = weasyprint.DEFAULT_OPTIONS | options
-        return _Hyphenated._render(self, font_config, None, None, known)
-
-
-class _Hyphenated(weasyprint.Document):  # type: ignore[misc]
-    """A document whose words break where our dictionaries say."""
-
-    @classmethod
-    def _build_layout_context(cls, html: Source, *args: Any) -> Any:
-        context = super()._build_layout_context(html, *args)
-        context.dictionaries = html.dictionaries
-        return context
-
 
 class Press:
-    """Lays documents out with one style sheet and one set of fonts, as often as needed."""
+    """Lays documents out with one style sheet and one set of fonts."""
 
     def __init__(self, css: str, files: Iterable[Path]) -> None:
         self._fonts = Fonts(files)
         self._style = weasyprint.CSS(string=css, url_fetcher=Nothing(), font_config=self._fonts)
-        self._images: dict[str, Any] = {}
+        self._options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [self._style], "cache": {}}
 
-    def render(self, xml: bytes, vetoed: frozenset[str] = frozenset()) -> Document:
+    def compose(self, xml: bytes, vetoed: frozenset[str] = frozenset()) -> Composition:
         """Lay out an ``html`` element, serialised without namespaces.
 
         ``vetoed`` words, in lower case, are not hyphenated.
         """
-        source = Source(xml, Dictionaries(vetoed))
-        return source.render(font_config=self._fonts, stylesheets=[self._style], cache=self._images)
+        source = Source(xml)
+        context = weasyprint.Document._build_layout_context(
+            source, self._fonts, CounterStyle(), {}, dict(self._options)
+        )
+        context.dictionaries = Dictionaries(vetoed)
+        return Composition(source, context, self._fonts)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ them. Lengths are CSS pixels, as in the tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -72,18 +72,17 @@ class Laid(msgspec.Struct, frozen=True):
     """Top edge of each page's area."""
 
 
-def read(document: Any, columns: int = 1) -> Laid:
-    """Read a rendered document whose pages have so many columns."""
+def read(pages: Sequence[Any], columns: int = 1) -> Laid:
+    """Read page boxes that have so many columns."""
     lines: list[Line] = []
     blocks: list[Block] = []
-    for number, page in enumerate(document.pages, 1):
-        area = page._page_box
+    for number, area in enumerate(pages, 1):
         for box in _keyed(area):
             across = (box.position_x - area.content_box_x()) / area.width
             block = _block(box, number, int(across * columns + 0.01))
             blocks.append(block)
             lines += _lines(box, block)
-    tops = tuple(page._page_box.content_box_y() for page in document.pages)
+    tops = tuple(page.content_box_y() for page in pages)
     return Laid(tuple(lines), tuple(blocks), tops)
 
 

@@ -3,84 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.writers.html import Element
 from pipeline.writers.pdf.check import Finding, Rule
-from pipeline.writers.pdf.layout import KEY, PX
+from pipeline.writers.pdf.composition import Composition, Setting
 
 ROUNDS = 3
-"""How often a document is laid out at most; the second time leaves nothing, as a rule."""
+"""How often pages are made again at most."""
+
+Check: TypeAlias = Callable[[Composition], tuple[Finding, ...]]
+"""Gives what is wrong with the pages."""
+Choose: TypeAlias = Callable[[tuple[str, ...], frozenset[str]], Mapping[str, Setting]]
+"""Gives the best way to set each block named, while some words are left whole."""
 
 
 class Repairs(msgspec.Struct, frozen=True):
-    """What the next layout does otherwise: words left whole, and style by block."""
+    """What is set otherwise: words left whole, and blocks by key."""
 
     vetoed: frozenset[str] = frozenset()
-    styles: Mapping[str, str] = {}
+    settings: Mapping[str, Setting] = {}
 
 
-LayOut: TypeAlias = Callable[[Repairs], tuple[Any, tuple[Finding, ...]]]
-"""Gives the document under some repairs, and what the check finds in it."""
-Choose: TypeAlias = Callable[[tuple[str, ...], frozenset[str]], Mapping[str, str]]
-"""Gives the best style of each block named, while some words are left whole."""
+def repair(composition: Composition, check: Check, choose: Choose) -> tuple[Finding, ...]:
+    """Mend a composition until nothing is found or nothing more can be done.
 
-
-def best(lay_out: LayOut, choose: Choose) -> tuple[Any, tuple[Finding, ...]]:
-    """Lay out, mend and lay out again until nothing is found or nothing helps.
-
-    Returns the document with the fewest findings, the earlier one of equals, and those
-    findings.
+    Returns the findings that are left.
     """
     repairs = Repairs()
-    document, findings = lay_out(repairs)
-    for _ in range(ROUNDS - 1):
+    findings = check(composition)
+    for _ in range(ROUNDS):
         further = mended(findings, repairs, choose)
         if not findings or further == repairs:
             break
         repairs = further
-        again, left = lay_out(repairs)
-        if len(left) < len(findings):
-            document, findings = again, left
-        else:
-            break
-    return document, findings
+        pages = {finding.page for finding in findings}
+        composition.again(pages, repairs.settings, repairs.vetoed)
+        findings = check(composition)
+    return findings
 
 
 def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Repairs:
     """Return the repairs with those for new findings added."""
     vetoed = set(repairs.vetoed)
-    styles = dict(repairs.styles)
-    loose: dict[str, None] = {}
+    settings = dict(repairs.settings)
+    uneven: dict[str, None] = {}
     for finding in findings:
         if finding.rule is Rule.LOOSE:
-            if finding.key not in styles:  # otherwise the best is chosen already
-                loose[finding.key] = None
+            if finding.key not in settings:  # otherwise the best is chosen already
+                uneven[finding.key] = None
         elif finding.rule is Rule.TOP:
-            styles[finding.key] = "margin-top: 0"
+            settings[finding.key] = Setting(top=True)
         elif finding.rule is Rule.GRID:
-            styles[finding.key] = f"padding-bottom: {finding.amount / PX:.2f}pt"
+            before = settings.get(finding.key, Setting()).below
+            settings[finding.key] = Setting(below=before + finding.amount)
         elif finding.word:
             vetoed.add(finding.word.casefold())
-            loose[finding.key] = None
-    if loose:
-        styles |= choose(tuple(loose), frozenset(vetoed))
-    return Repairs(frozenset(vetoed), styles)
-
-
-def apply(root: Element, repairs: Repairs) -> None:
-    """Give the blocks of an ``html`` tree the style of their repairs, in place of earlier ones."""
-    for element in root.iter():
-        key = element.get(KEY) if isinstance(element.tag, str) else None
-        if key is None:
-            continue
-        own = element.get("data-style", element.get("style", ""))
-        element.set("data-style", own)
-        style = "; ".join(part for part in (own, repairs.styles.get(key, "")) if part)
-        element.set("style", style)
+    if uneven:
+        settings |= choose(tuple(uneven), frozenset(vetoed))
+    return Repairs(frozenset(vetoed), settings)
 
 
 # --- reporting -----------------------------------------------------------------------------------

@@ -10,51 +10,53 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from lxml import etree
 
 from pipeline.writers.html import Element, local
 from pipeline.writers.pdf.check import RUNT, STRETCH
+from pipeline.writers.pdf.composition import Composition, Setting
 from pipeline.writers.pdf.layout import KEY, Line, read
 
 WAYS = (
-    "",
-    "word-spacing: -0.03em; letter-spacing: -0.002em",
-    "word-spacing: -0.05em; letter-spacing: -0.006em",
-    "word-spacing: 0.03em; letter-spacing: 0.004em",
-    "word-spacing: 0.04em; letter-spacing: 0.012em",
-    "text-align: start",
+    (Setting(), 0.0),
+    (Setting(word=-0.03, letter=-0.002), 0.5),
+    (Setting(word=-0.05, letter=-0.006), 1.0),
+    (Setting(word=0.03, letter=0.004), 0.5),
+    (Setting(word=0.04, letter=0.012), 1.0),
+    (Setting(ragged=True), 6.0),
 )
-_COST = (0.0, 0.5, 1.0, 0.5, 1.0, 6.0)
-"""What each way costs in itself: the plainest wins a tie, ragged is the last resort."""
+"""The ways, and what each costs in itself: the plainest wins a tie, ragged is the last."""
 
 
 def choose(
-    root: Element, keys: Iterable[str], measure: float, render: Callable[[bytes], Any]
-) -> Mapping[str, str]:
-    """Return the best style for each paragraph of ``keys``.
+    root: Element, keys: Iterable[str], measure: float, compose: Callable[[bytes], Composition]
+) -> Mapping[str, Setting]:
+    """Return the best way to set each paragraph of ``keys``.
 
     Args:
         root: the whole document.
         keys: names of paragraphs (``data-key``).
         measure: width of the text, in points.
-        render: lays out an ``html`` element, serialised.
+        compose: lays out an ``html`` element, serialised.
     """
     wanted = set(keys)
     paragraphs = [item for item in root.iter("p") if item.get(KEY) in wanted]
     if not paragraphs:
         return {}
-    laid = read(render(etree.tostring(_sheet(root, paragraphs, measure), encoding="utf-8")))
+    sheet = etree.tostring(_sheet(root, paragraphs, measure), encoding="utf-8")
+    laid = read(compose(sheet).pages)
     lines: dict[str, list[Line]] = {}
     for line in laid.lines:
         lines.setdefault(line.key, []).append(line)
     return {item.get(KEY, ""): _best(item.get(KEY, ""), lines) for item in paragraphs}
 
 
-def _best(key: str, lines: Mapping[str, list[Line]]) -> str:
-    costs = [own + _badness(lines.get(f"{key}/{number}", ())) for number, own in enumerate(_COST)]
-    return WAYS[costs.index(min(costs))]
+def _best(key: str, lines: Mapping[str, list[Line]]) -> Setting:
+    costs = [
+        own + _badness(lines.get(f"{key}/{number}", ())) for number, (_, own) in enumerate(WAYS)
+    ]
+    return WAYS[costs.index(min(costs))][0]
 
 
 def _badness(lines: Iterable[Line]) -> float:
@@ -84,8 +86,8 @@ def _sheet(root: Element, paragraphs: Iterable[Element], measure: float) -> Elem
         body, "div", {"class": "text", "style": f"width: {measure:.3f}pt; columns: auto"}
     )
     for paragraph in paragraphs:
-        for number, way in enumerate(WAYS):
-            text.append(_set(paragraph, f"{paragraph.get(KEY)}/{number}", way))
+        for number, (way, _) in enumerate(WAYS):
+            text.append(_set(paragraph, f"{paragraph.get(KEY)}/{number}", way.css))
     return sheet
 
 

@@ -1,0 +1,178 @@
+"""A document laid out by WeasyPrint that can be laid out again in part.
+
+WeasyPrint lays a document out in one go. Its own means for counters of pages, a list of where
+each page begins and whether it must be made again (``page_maker``), serve a layout check as
+well: after a repair only the pages that it touches are made anew, and those after them as far
+as their beginnings move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import msgspec
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Page
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.html import get_html_metadata
+from weasyprint.layout import initialize_page_maker
+from weasyprint.layout.background import layout_backgrounds
+from weasyprint.layout.page import make_all_pages, make_margin_boxes
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from pipeline.writers.pdf.hyphenation import Dictionaries
+from pipeline.writers.pdf.layout import KEY
+
+_ROUNDS = 8
+"""How often pages are made again for the sake of counters at most, as in WeasyPrint."""
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """How one block is set otherwise than its style says.
+
+    ``word`` and ``letter`` are added to the spaces, in em; ``ragged`` lines are not justified;
+    ``top`` takes away the space above; ``below`` adds some below, in pixels.
+    """
+
+    word: float = 0.0
+    letter: float = 0.0
+    ragged: bool = False
+    top: bool = False
+    below: float = 0.0
+
+    @property
+    def css(self) -> str:
+        """The setting as inline style."""
+        parts = [
+            f"word-spacing: {self.word:g}em" if self.word else "",
+            f"letter-spacing: {self.letter:g}em" if self.letter else "",
+            "text-align: start" if self.ragged else "",
+        ]
+        return "; ".join(part for part in parts if part)
+
+
+class Composition:
+    """One document: its boxes, and the pages made of them so far.
+
+    ``pages`` are WeasyPrint's page boxes without running heads; ``finished`` adds those.
+    """
+
+    def __init__(self, source: Any, context: Any, fonts: Any) -> None:
+        self._source, self._context, self._fonts = source, context, fonts
+        self._root = build_formatting_structure(
+            source.etree_element,
+            context.style_for,
+            context.get_image_from_uri,
+            source.base_url,
+            context.target_collector,
+            CounterStyle(),
+            context.footnotes,
+        )
+        self._notes = list(context.footnotes)
+        self._blocks: dict[str, list[Any]] = {}
+        self.pages: list[Any] = []
+        initialize_page_maker(context, self._root)
+        self._make_pages()
+
+    def again(
+        self, pages: Collection[int], settings: Mapping[str, Setting], vetoed: frozenset[str]
+    ) -> None:
+        """Make pages anew.
+
+        Args:
+            pages: their numbers, from 1.
+            settings: what blocks are set otherwise, by key.
+            vetoed: words not to be broken, in lower case.
+        """
+        self._context.dictionaries = Dictionaries(vetoed)
+        for key, setting in settings.items():
+            boxes = self._boxes(key)
+            for box in boxes:
+                _restyle(box.style, setting)
+            for box in boxes[:1]:
+                _respace(box.style, setting)
+        every = bool(self._notes)  # notes move between pages in ways that are not recorded
+        for number, (*_, state) in enumerate(self._context.page_maker[:-1], 1):
+            state["content_changed"] |= every or number in pages
+        self._make_pages()
+
+    def _boxes(self, key: str) -> list[Any]:
+        """Return the boxes of a block and those within it, before they are laid out."""
+        if not self._blocks:
+            for box in self._root.descendants():
+                name = box.element.get(KEY) if box.element is not None else None
+                if name and "::" not in box.element_tag:
+                    self._blocks.setdefault(name, [box, *box.descendants()])
+        return self._blocks.get(key, [])
+
+    def _make_pages(self) -> None:
+        context = self._context
+        for _ in range(_ROUNDS):
+            context.footnotes = list(self._notes)
+            before = len(self.pages)
+            self.pages = list(make_all_pages(context, self._root, self._source, self.pages))
+            changed = counted = False
+            for *_, page_state, state in context.page_maker:
+                page_state[1]["pages"] = [len(self.pages)]
+                changed |= state["content_changed"]
+                counted |= state["pages_wanted"]
+            if not changed and not (counted and before != len(self.pages)):
+                return
+
+    def finished(self) -> Any:
+        """Return the document with running heads and folios, ready to be written."""
+        self._gather()
+        context = self._context
+        for number, page in enumerate(self.pages, 1):
+            content, *areas = page.children
+            context.current_page = number
+            heads = make_margin_boxes(context, page, context.page_maker[number][3])
+            page.children = (content, *(area for area in areas if area.children), *heads)
+            layout_backgrounds(page, context.get_image_from_uri)
+        return weasyprint.Document(
+            [Page(page) for page in self.pages],
+            DocumentMetadata(**get_html_metadata(self._source)),
+            self._source.url_fetcher,
+            self._fonts,
+            {},
+            None,
+        )
+
+    def _gather(self) -> None:
+        """Collect what running heads show, and leave one outline entry to each heading."""
+        seen: set[Any] = set()
+        for number, page in enumerate(self.pages, 1):
+            for box in page.descendants():
+                if box.bookmark_label:
+                    if box.element in seen:
+                        box.bookmark_label = ""
+                    seen.add(box.element)
+                if box.string_set and box.string_set != "none":
+                    for name, text in box.string_set:
+                        self._context.string_set[name][number].append(text)
+
+
+def _restyle(style: Any, setting: Setting) -> None:
+    """Set a box otherwise; what it was is kept beside, so that settings do not add up."""
+    kept = style.setdefault(
+        "__faircopy",
+        {
+            name: style[name]
+            for name in ("word_spacing", "letter_spacing", "text_align_all", "font_size")
+        },
+    )
+    size = kept["font_size"]
+    style["word_spacing"] = kept["word_spacing"] + setting.word * size
+    if kept["letter_spacing"] in ("normal", 0):  # small capitals keep their own
+        style["letter_spacing"] = setting.letter * size if setting.letter else "normal"
+    style["text_align_all"] = "start" if setting.ragged else kept["text_align_all"]
+
+
+def _respace(style: Any, setting: Setting) -> None:
+    """Change the space above and below a block."""
+    if setting.top:
+        style["margin_top"] = style["margin_top"]._replace(value=0)
+    kept = style.setdefault("__faircopy_padding", style["padding_bottom"])
+    style["padding_bottom"] = kept._replace(value=kept.value + setting.below)
