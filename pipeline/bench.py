@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline import process
+from pipeline import pandoc, process
 from pipeline.build.workspace import Workspace
 from pipeline.process import Measured
 
@@ -94,12 +94,10 @@ def _interview(copy: Workspace, folder: Path, rounds: int) -> Iterator[Line]:
 
 def _script(manuscript: Path, out: Path) -> Iterator[tuple[str, ...]]:
     """Yield the commands of the plain script."""
-    import pypandoc
-
-    pandoc, source = pypandoc.get_pandoc_path(), str(manuscript)
+    program, source = pandoc.program(), str(manuscript)
     for name in ("plain.docx", "plain.epub", "plain.html"):
-        yield pandoc, "--standalone", source, "-o", str(out / name)
-    yield pandoc, "--to", "plain", source, "-o", str(out / "plain.txt")
+        yield program, "--standalone", source, "-o", str(out / name)
+    yield program, "--to", "plain", source, "-o", str(out / "plain.txt")
     html, pdf = str(out / "plain.html"), str(out / "plain.pdf")
     yield sys.executable, "-m", "weasyprint", "--quiet", html, pdf
 

@@ -106,6 +106,18 @@ def version() -> str:
         raise _missing() from error
 
 
+def program() -> str:
+    """Return the path of the pandoc program, for a benchmark to run by itself.
+
+    Raises:
+        ToolError: there is no pandoc.
+    """
+    try:
+        return str(_pypandoc().get_pandoc_path())
+    except OSError as error:
+        raise _missing() from error
+
+
 class PandocTooLong(ToolError):
     """Pandoc was stopped after ``CPU_SECONDS`` of work on one text."""
 
