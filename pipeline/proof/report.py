@@ -1,0 +1,130 @@
+"""What a check found, for an edition at a glance; ``sheet`` and ``sarif`` write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from pipeline import ast
+from pipeline.diagnostics import Diagnostic, errors
+from pipeline.model import Publication, Query
+from pipeline.proof.fidelity import Proof
+from pipeline.proof.verdict import Status, Verdict
+from pipeline.proof.words import Rules, count, reading, words
+
+WORDS_A_MINUTE = 238
+"""Silent reading of English non-fiction (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of an edition: what it is, and what was said of it.
+
+    ``facts`` are those of the build's manifest (``pages``, ``fonts`` …).
+    """
+
+    name: str
+    size: int
+    sha256: str
+    facts: Mapping[str, Any]
+    proofs: tuple[Proof, ...]
+    verdicts: tuple[Verdict, ...]
+
+    def said(self) -> Iterator[Verdict]:
+        """Yield the word of each extractor and each judge."""
+        yield from (proof.verdict for proof in self.proofs)
+        yield from self.verdicts
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """All files of one manuscript.
+
+    ``findings`` are those about the manuscript and about files that are not there; ``minutes``
+    is how long an adult reads.
+    """
+
+    slug: str
+    title: str
+    lang: str
+    dir: str
+    words: int
+    minutes: int
+    files: tuple[Checked, ...]
+    queries: tuple[Query, ...]
+    findings: tuple[Diagnostic, ...]
+
+    @classmethod
+    def of(
+        cls,
+        publication: Publication,
+        files: tuple[Checked, ...],
+        findings: tuple[Diagnostic, ...] = (),
+    ) -> Edition:
+        """Return the report of a publication's files."""
+        metadata = publication.metadata
+        total = count(word.text for word in words(reading(publication), Rules(pictures=False)))
+        return cls(
+            slug=publication.slug,
+            title=ast.text(metadata.title, ast.Omit.NOTES),
+            lang=metadata.lang,
+            dir=metadata.dir,
+            words=total,
+            minutes=max(1, round(total / WORDS_A_MINUTE)),
+            files=files,
+            queries=publication.queries,
+            findings=(*publication.diagnostics, *findings),
+        )
+
+    def said(self) -> Iterator[Verdict]:
+        """Yield every word on every file."""
+        for file in self.files:
+            yield from file.said()
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a check found in all editions."""
+
+    editions: tuple[Edition, ...]
+
+    def sound(self, *, strict: bool = False) -> bool:
+        """Say whether nothing was found that stops an edition.
+
+        A judge that did not run leaves the edition unproven; with ``strict``, as in CI, that
+        stops it as well.
+        """
+        statuses = {verdict.status for item in self.editions for verdict in item.said()}
+        refused = {Status.FAILED, *([Status.NOT_RUN] if strict else [])}
+        missing = any(errors(item.findings) for item in self.editions)
+        return bool(self.editions) and not missing and not statuses & refused
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return all findings, those of judges that did not run included."""
+        return tuple(
+            finding
+            for edition in self.editions
+            for finding in (
+                *edition.findings,
+                *(item for verdict in edition.said() for item in verdict.findings),
+            )
+        )
+
+    def summary(self) -> str:
+        """Return one line for each file and each voice that was not content, and a verdict."""
+        return "\n".join(line for edition in self.editions for line in _lines(edition))
+
+
+def _lines(edition: Edition) -> Iterator[str]:
+    for file in edition.files:
+        voices = list(file.said())
+        passed = sum(verdict.status is Status.PASSED for verdict in voices)
+        yield f"{file.name}: {passed} of {len(voices)} content"
+        for verdict in voices:
+            if verdict.status is not Status.PASSED:
+                yield f"  {verdict.name}: {verdict.status.value}"
+
+
+def as_json(edition: Edition) -> bytes:
+    """Return an edition's report as JSON, keys sorted, the same bytes for the same report."""
+    encoder = msgspec.json.Encoder(order="sorted")
+    return msgspec.json.format(encoder.encode(edition), indent=2) + b"\n"

@@ -1,0 +1,58 @@
+"""Findings in SARIF 2.1.0 (OASIS), which code hosts show at the line they are about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from pipeline import __version__
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.proof.report import Report
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def sarif(report: Report) -> bytes:
+    """Return all findings of a report as one SARIF run; artifacts' faults have no line."""
+    findings = report.findings()
+    codes = sorted({finding.code for finding in findings})
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "Faircopy",
+                        "version": __version__,
+                        "rules": [{"id": code} for code in codes],
+                    }
+                },
+                "results": [_result(finding) for finding in findings],
+            }
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(log), indent=2) + b"\n"
+
+
+def _result(finding: Diagnostic) -> dict[str, Any]:
+    remedy = f" {finding.remedy}" if finding.remedy else ""
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message + remedy},
+    }
+    if finding.place:
+        place = finding.place
+        region = {
+            name: value
+            for name, value in (("startLine", place.line), ("startColumn", place.column))
+            if value
+        }
+        physical: dict[str, Any] = {"artifactLocation": {"uri": place.file}}
+        if region:
+            physical["region"] = region
+        result["locations"] = [{"physicalLocation": physical}]
+    return result
