@@ -34,6 +34,7 @@ class Role(StrEnum):
     STANDFIRST = "standfirst"
     BYLINE = "byline"
     DATELINE = "dateline"
+    IMPRINT = "imprint"
     HEADING = "heading"
     QUESTION = "question"
     ANSWER = "answer"

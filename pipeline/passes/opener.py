@@ -11,7 +11,7 @@ OPENER = "opener"
 
 
 def opener(publication: Publication) -> Div:
-    """Return ``Div#opener``: kicker, title, subtitle, standfirst, byline and dateline.
+    """Return ``Div#opener``: kicker, title, subtitle, standfirst, byline, dateline, imprint.
 
     Each is a paragraph with one unit of id ``opener-<role>``, and is there only when the
     front matter has it. The kicker is one paragraph with two units, outlet and genre.
@@ -28,6 +28,7 @@ def opener(publication: Publication) -> Div:
         (Role.STANDFIRST, metadata.standfirst),
         (Role.BYLINE, _byline(publication)),
         (Role.DATELINE, metadata.dateline),
+        (Role.IMPRINT, _imprint(publication)),
     ):
         if inlines:
             blocks.append(Para((_unit(role, inlines),)))
@@ -36,6 +37,17 @@ def opener(publication: Publication) -> Div:
 
 def _unit(role: Role, inlines: Inlines) -> Span:
     return unit(f"{OPENER}-{role.value}", role, inlines)
+
+
+def _imprint(publication: Publication) -> Inlines:
+    """What a reader must know of the edition: that nobody has reviewed the translation."""
+    if not publication.draft:
+        return ()
+    words = locale(publication.metadata.lang).labels.draft.split(" ")
+    out: list[Inline] = []
+    for word in words:
+        out += [*([Space()] if out else []), Str(word)]
+    return tuple(out)
 
 
 def _byline(publication: Publication) -> Inlines:
