@@ -16,9 +16,10 @@ from pipeline.diagnostics import Diagnostic, FaircopyError, ToolError
 from pipeline.model import Artifact, Publication
 from pipeline.proof.compare import report
 from pipeline.proof.extractors.table import EXTRACTORS, Extractor
+from pipeline.proof.reading import reading
 from pipeline.proof.tokens import raw_tokens, resolve, tokens
 from pipeline.proof.verdict import Status, Verdict
-from pipeline.proof.words import Rules, Word, count, reading, words
+from pipeline.proof.words import Rules, Word, count, words
 
 
 class Proof(msgspec.Struct, frozen=True):

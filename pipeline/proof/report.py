@@ -11,8 +11,9 @@ from pipeline import ast
 from pipeline.diagnostics import Diagnostic, errors
 from pipeline.model import Publication, Query
 from pipeline.proof.fidelity import Proof
+from pipeline.proof.reading import reading
 from pipeline.proof.verdict import Status, Verdict
-from pipeline.proof.words import Rules, count, reading, words
+from pipeline.proof.words import Rules, Where, count, words
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
@@ -63,7 +64,9 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     ) -> Edition:
         """Return the report of a publication's files."""
         metadata = publication.metadata
-        total = count(word.text for word in words(reading(publication), Rules(pictures=False)))
+        total = count(
+            word.text for word in words(reading(publication), Rules(pictures=Where.NOWHERE))
+        )
         return cls(
             slug=publication.slug,
             title=ast.text(metadata.title, ast.Omit.NOTES),

@@ -44,7 +44,7 @@ _DROPPED = (
     "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"  # hyphenation, joining, direction
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-_QUOTES = "'\"“”„‟‘’‚‛«»‹›״׳`´"
+_QUOTES = "\ue000\ue001'\"“”„‟‘’‚‛«»‹›״׳`´"
 _DASHES = "–—―"
 _HYPHENS = "\u2010\u2011\u2212"
 _BEFORE = str.maketrans(

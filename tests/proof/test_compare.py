@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.model import Publication
 from pipeline.proof.compare import differences, report
-from pipeline.proof.words import Rules, reading, words
+from pipeline.proof.reading import reading
+from pipeline.proof.words import Rules, words
 
 SAID = "the river does not know its own name but we know it and answer for it"
 TEXT = SAID.split()

@@ -9,7 +9,8 @@ import pytest
 from pipeline import pandoc
 from pipeline.ast import Str
 from pipeline.model import Metadata, Publication
-from pipeline.proof.words import Rules, reading, words
+from pipeline.proof.reading import reading
+from pipeline.proof.words import Rules, Where, words
 
 PAPER = Metadata(title=(Str("Title"),), lang="en-GB", dir="ltr")
 
@@ -45,7 +46,7 @@ def said(markdown: str, rules: Rules | None = None) -> str:
 )
 def test_footnotes_are_read_where_the_rule_says(markdown: str, inline: str, after: str) -> None:
     assert said(markdown) == inline
-    assert said(markdown, Rules(notes="after")) == after
+    assert said(markdown, Rules(notes=Where.AFTER)) == after
 
 
 @pytest.mark.parametrize(

@@ -34,5 +34,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
         fast=True,
     ),
     Extractor(name="WordprocessingML", module=f"{_HERE}.docx", suffix=".docx", fast=True),
+    Extractor(name="XLIFF", module=f"{_HERE}.xliff", suffix=".translation.zip", fast=True),
+    Extractor(name="segments.tsv", module=f"{_HERE}.tsv", suffix=".translation.zip"),
     Extractor(name="spine", module=f"{_HERE}.epub", suffix=".epub", fast=True),
 )

@@ -9,8 +9,8 @@ bullets and numbers stand in ``Lbl`` and are text, as is a footnote's number in 
 from __future__ import annotations
 
 from pipeline.proof.extractors.pdf.structure import lines
-from pipeline.proof.words import Rules
+from pipeline.proof.words import Rules, Where
 
-RULES = Rules(notes="after", markers=True, pull_quotes=False)
+RULES = Rules(notes=Where.AFTER, markers=True, pull_quotes=False)
 
 __all__ = ["RULES", "lines"]
