@@ -143,5 +143,30 @@ class _Applied:
         rules = self._rules
         match part:
             case str():
-                return part if rules.quotes else part.translate(_NO_QUOTES = {ord(OPENING): None, ord(CLOSING): None}
+                return part if rules.quotes else part.translate(_NO_QUOTES)
+            case Marker(sign):
+                return sign if rules.markers else ""
+            case Code(text):
+                return text if rules.code else ""
+            case Formula():
+                return Sign.FORMULA if rules.formulas else ""
+            case Picture(alt):
+                if rules.pictures is Where.THERE:
+                    return f"{Sign.IMAGE} {alt} "
+                if rules.pictures is Where.AFTER and alt:
+                    self._pictures.append((unit, part))
+                return ""
+            case Footnote():
+                later = self._beside if rules.notes is Where.BESIDE else self._notes
+                later.append(part)
+                return Sign.NOTE if rules.note_signs else ""
+
+    def _add(self, text: str, unit: str, ordinal: int) -> int:
+        for token in tokens(text):
+            self._out.append(Word(token, unit, ordinal))
+            ordinal += len(_RUN.findall(token)) if not token.startswith("⟦") else 0
+        return ordinal
+
+
+_NO_QUOTES = {ord(OPENING): None, ord(CLOSING): None}
 _RUN = re.compile(r"[^\W_]+")
