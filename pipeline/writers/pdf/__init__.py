@@ -46,6 +46,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     opener, text = compose(publication, conventions, script, drop_cap_from=least)
     _covered(publication, theme, (opener, text))
     root = tree(opener, text, metadata, publication.assets)
+    if page.columns > 1:
+        html.add_class(root, "in-columns")
     if script.indent_first:
         html.add_class(root, "indent-first")
     initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)

@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 import weasyprint
-from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Page
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
@@ -33,13 +32,12 @@ class Setting(msgspec.Struct, frozen=True):
     """How one block is set otherwise than its style says.
 
     ``word`` and ``letter`` are added to the spaces, in em; ``ragged`` lines are not justified;
-    ``top`` takes away the space above; ``below`` adds some below, in pixels.
+    ``below`` adds space below, in pixels.
     """
 
     word: float = 0.0
     letter: float = 0.0
     ragged: bool = False
-    top: bool = False
     below: float = 0.0
 
     @property
@@ -67,7 +65,7 @@ class Composition:
             context.get_image_from_uri,
             source.base_url,
             context.target_collector,
-            CounterStyle(),
+            context.counter_style,
             context.footnotes,
         )
         self._notes = list(context.footnotes)
@@ -171,8 +169,6 @@ def _restyle(style: Any, setting: Setting) -> None:
 
 
 def _respace(style: Any, setting: Setting) -> None:
-    """Change the space above and below a block."""
-    if setting.top:
-        style["margin_top"] = style["margin_top"]._replace(value=0)
+    """Add space below a block."""
     kept = style.setdefault("__faircopy_padding", style["padding_bottom"])
     style["padding_bottom"] = kept._replace(value=kept.value + setting.below)

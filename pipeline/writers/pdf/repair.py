@@ -54,8 +54,6 @@ def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Rep
         if finding.rule is Rule.LOOSE:
             if finding.key not in settings:  # otherwise the best is chosen already
                 uneven[finding.key] = None
-        elif finding.rule is Rule.TOP:
-            settings[finding.key] = Setting(top=True)
         elif finding.rule is Rule.GRID:
             before = settings.get(finding.key, Setting()).below
             settings[finding.key] = Setting(below=before + finding.amount)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline import ast, pandoc
 from pipeline.ast import Blocks, Div
-from pipeline.model import Asset, Metadata
+from pipeline.model import Asset, Metadata, Role
 from pipeline.writers import html
 from pipeline.writers.html import Element, local
 from pipeline.writers.pdf import formulas
@@ -23,6 +23,8 @@ FOOT = "foot"
 """Class of a note at its reference; "footnote" is the role of the units in it."""
 SHORT_TABLE = 8
 """Rows of a table that is not broken over pages."""
+SHORT_LISTING = 14
+"""Lines of a listing that is not broken over pages."""
 LONGEST_HEAD = 72
 """How many characters of the title a running head shows."""
 
@@ -42,12 +44,14 @@ def tree(
     _sections(body)
     _lists(body)
     _tables(body)
+    _listings(body)
     _images(body, assets)
     formulas.draw(body, metadata.lang)
     html.safe_links(body)
     _pull_quotes(body)
     _running_heads(body)
     _keys(body)
+    _spaces(body)
     root = etree.Element("html", {"lang": metadata.lang, "dir": metadata.dir})
     root.append(_head(metadata))
     root.append(body)
@@ -86,12 +90,25 @@ def _footnotes(body: Element) -> None:
             html.drop(back)
         span = etree.Element("span", {"class": FOOT, "id": note.get("id", "")})
         span.extend(list(note))
+        _without_gaps(span)
         span.tail = reference.tail
         parent = reference.getparent()
         if parent is not None:
             parent.replace(reference, span)
     for section in html.with_class(body, "footnotes"):
         html.drop(section)
+
+
+def _without_gaps(note: Element) -> None:
+    """Drop the white space between blocks: WeasyPrint gives it lines of its own in a footnote."""
+    for item in note.iter("span", "ul", "ol", "li", "div", "blockquote"):
+        if all(local(child) in _BLOCKS for child in item) and len(item):
+            item.text = (item.text or "").strip() or None
+            for child in item:
+                child.tail = (child.tail or "").strip() or None
+
+
+_BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "div", "pre", "blockquote", "table", "figure"})
 
 
 def _is_note(item: Element) -> bool:
@@ -152,6 +169,13 @@ def _tables(body: Element) -> None:
             _keep_whole(table)
 
 
+def _listings(body: Element) -> None:
+    """Keep a short listing on one page."""
+    for listing in html.find(body, "pre"):
+        if str(listing.xpath("string()")).count("\n") < SHORT_LISTING:
+            html.add_class(listing, "kept")
+
+
 def _keep_whole(table: Element) -> None:
     """Wrap a table, so that it is not broken and its caption stays with it."""
     parent = table.getparent()
@@ -210,6 +234,25 @@ def _keys(body: Element) -> None:
         names = [*html.find(text, *blocks), *(child for child in text if local(child) == "div")]
         for number, block in enumerate(names, 1):
             block.set("data-key", str(number))
+
+
+def _spaces(body: Element) -> None:
+    """Mark the block before each heading or question: in columns the space is its own.
+
+    WeasyPrint keeps a margin at the top of a column, but drops it at the foot.
+    """
+    for text in html.with_class(body, "text"):
+        for block in text:
+            following = block.getnext()
+            if following is not None and _opens(following):
+                part = "part" if local(following) == "h1" else "question"
+                html.add_class(block, f"before-{part}")
+
+
+def _opens(block: Element) -> bool:
+    return local(block) in ("h1", "h2", "h3", "h4", "h5", "h6") or html.has_class(
+        block, Role.QUESTION.value
+    )
 
 
 def _shortened(element: Element) -> str:
