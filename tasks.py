@@ -234,7 +234,7 @@ def _do(run: Callable[[], bool], *, json: bool = False) -> None:
         console.refuse(error.diagnostics, json=json)
         ok = False
     except KeyboardInterrupt:
-        print("stopped; dist/ is as it was", file=sys.stderr)
+        print("stopped; every set in dist/ is whole, the old one or the new one", file=sys.stderr)
         raise Exit(code=INTERRUPTED) from None
     if not ok:
         raise Exit(code=1)

@@ -28,8 +28,10 @@ def of(*parts: str | bytes) -> str:
     return whole.hexdigest()
 
 
-def of_folder(folder: Path) -> str:
+def of_folder(folder: Path, *, without: str = "") -> str:
     """Return the hash of a folder: the relative path and the bytes of every file in it.
+
+    ``without`` names a folder in it that does not count.
 
     Left out are what editors and tools drop (hidden files, names that end in ``~``, caches).
     A symbolic link counts as the file that it points to, or as its target's name when that is
@@ -39,7 +41,9 @@ def of_folder(folder: Path) -> str:
         OSError: a file cannot be read.
     """
     root = str(folder)
-    return of(*(part for path in _files(root) for part in (path[len(root) + 1 :], _bytes(path))))
+    left_out = f"{root}/{without}/" if without else "\0"
+    files = (path for path in _files(root) if not path.startswith(left_out))
+    return of(*(part for path in files for part in (path[len(root) + 1 :], _bytes(path))))
 
 
 def of_files(paths: Iterable[Path]) -> str:

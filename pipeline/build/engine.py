@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,14 +15,14 @@ import msgspec
 
 from pipeline.build import digest, lanes
 from pipeline.build.cache import Cache
-from pipeline.build.manifest import Hashed, Provenance
+from pipeline.build.manifest import Hashed, Provenance, sets
 from pipeline.build.order import Order, Reading
 from pipeline.build.outcome import Event, Listener, Outcome, Step, ignore
 from pipeline.build.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
 from pipeline.build.publish import publish
 from pipeline.build.trade import Trade
 from pipeline.build.workspace import Workspace
-from pipeline.diagnostics import EditionError, PublishError
+from pipeline.diagnostics import Diagnostic, EditionError, PublishError, Severity
 from pipeline.model import Artifact
 
 LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json")
@@ -55,12 +55,16 @@ def build(
     if stale:
         work.make(stale, hire)
         work.artifacts.prune()
+    every = () if request.manuscripts else tuple(order.slug for order in orders)
+    left = _left_over(workspace.dist, every) if every else ()
     return Outcome(
         files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
         published=tuple(order.slug for order in orders if not order.broken),
         changed=tuple(order.slug for order in orders if order.changed),
         failed=tuple(order.slug for order in orders if order.broken),
-        diagnostics=tuple(dict.fromkeys(item for order in orders for item in order.diagnostics())),
+        diagnostics=tuple(
+            dict.fromkeys((*(item for order in orders for item in order.diagnostics()), *left))
+        ),
         bugs=tuple(bug for order in orders for bug in order.bugs),
         seconds=time.perf_counter() - start,
     )
@@ -154,6 +158,20 @@ class _Build:
         order.entries = done.manifest.files
         order.findings += done.diagnostics
         self.listen(Event(step=Step.PUBLISHED, slug=order.slug))
+
+
+def _left_over(dist: Path, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Name the sets in ``dist/`` whose manuscript is not among ``slugs`` any more."""
+    return tuple(
+        Diagnostic(
+            "left-over",
+            Severity.NOTE,
+            f"{dist.name}/{manifest.slug} comes from a manuscript that is not there any more.",
+            f"If nobody needs it: rm -r {dist.name}/{manifest.slug}, then ./inv build",
+        )
+        for manifest in sets(dist)
+        if manifest.slug not in slugs
+    )
 
 
 def _date(epoch: str) -> str:

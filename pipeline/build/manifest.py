@@ -15,7 +15,7 @@ from pipeline.model import Artifact
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Hashed(msgspec.Struct, frozen=True):
@@ -29,11 +29,12 @@ class Provenance(msgspec.Struct, frozen=True):
     """What a set was made from, and by what.
 
     Attributes:
-        source: the manuscript's file, and the hash of everything in its folder.
+        source: the manuscript's file, and the hash of everything in its folder but translations.
         theme: the theme's name, and the hash of all looks.
         code: the hash of this program's modules.
         lock: the hash of the locked requirements.
         date: SOURCE_DATE_EPOCH, if it was set.
+        translations: the stored translations, by language tag.
     """
 
     source: Hashed
@@ -41,17 +42,32 @@ class Provenance(msgspec.Struct, frozen=True):
     code: str
     lock: str
     date: str = ""
+    translations: tuple[Hashed, ...] = ()
+
+    def of_language(self, lang: str) -> tuple[Provenance, str]:
+        """Return what an edition in ``lang`` was made from: all but the other translations."""
+        own = next((item.sha256 for item in self.translations if item.name == lang), "")
+        return msgspec.structs.replace(self, translations=()), own
 
 
 class FileEntry(msgspec.Struct, frozen=True):
-    """One file of a set; ``facts`` has its ``pages`` and ``words`` and what else is known."""
+    """One file of a set; ``facts`` has its ``pages`` and ``words`` and what else is known.
+
+    Attributes:
+        lang: the language tag of the edition.
+        draft: whether it is a translation that nobody has reviewed.
+        untranslated: how many of its sentences stand in the manuscript's language.
+    """
 
     file: str
     format: str
+    lang: str
     media_type: str
     sha256: str
     bytes: int
     facts: Mapping[str, int | str | tuple[str, ...]] = {}
+    draft: bool = False
+    untranslated: int = 0
 
 
 class SetManifest(msgspec.Struct, frozen=True):
@@ -71,11 +87,12 @@ class DistManifest(msgspec.Struct, frozen=True):
     schema: int = SCHEMA
 
 
-def entry(slug: str, format: str, artifact: Artifact) -> FileEntry:
+def entry(slug: str, format: str, artifact: Artifact, lang: str = "") -> FileEntry:
     """Return the record of an artifact under its name in ``dist/``."""
     return FileEntry(
         file=f"{slug}.{artifact.name}",
         format=format,
+        lang=lang,
         media_type=artifact.media_type,
         sha256=hashlib.sha256(artifact.data).hexdigest(),
         bytes=len(artifact.data),
@@ -96,6 +113,12 @@ def read(path: Path) -> SetManifest | None:
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
     return manifest if manifest.schema == SCHEMA else None
+
+
+def sets(dist: Path) -> list[SetManifest]:
+    """Return the manifests of all sets in ``dist/``, by slug."""
+    found = (read(path) for path in dist.glob(f"[!.]*/{MANIFEST}"))
+    return sorted((item for item in found if item), key=lambda item: item.slug)
 
 
 def sums(files: Iterable[tuple[str, str]]) -> bytes:

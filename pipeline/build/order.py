@@ -8,30 +8,44 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.build import digest
+from pipeline.build import digest, languages
+from pipeline.build.cache import Cache
+from pipeline.build.languages import Standing
 from pipeline.build.manifest import FileEntry, Provenance, entry
 from pipeline.build.outcome import File
 from pipeline.build.plan import Wanted
 from pipeline.build.publish import NewSet
 from pipeline.diagnostics import Diagnostic, FaircopyError, Severity
 from pipeline.model import Artifact
+from pipeline.passes.locales import primary
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What reading a manuscript told, kept so that an unchanged one need not be read."""
+    """What reading a manuscript told, kept so that an unchanged one need not be read.
+
+    ``standings`` are those of all its translations.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     tools: Mapping[str, str]
+    lang: str
+    standings: tuple[Standing, ...] = ()
 
 
 class Order(msgspec.Struct, kw_only=True):
-    """The state of one manuscript's build. Only `engine` changes it.
+    """The state of one manuscript's build. Only `engine` and `making` change it.
 
     Attributes:
         folder: the manuscript's folder; its name is the slug.
-        key: the hash of everything that the set depends on.
-        made_from: the same, part by part, for the manifest.
-        wanted: the files asked for.
+        key: the hash of everything that all files of the set depend on.
+        made_from: the same, part by part, and the translations, for the manifest.
+        formats: the files asked for, of one language.
+        asked: the languages asked for; none means every one that is complete.
+        gaps: whether incomplete translations may be shown, with the gaps marked.
+        lang: the manuscript's language, once it is known.
+        standings: how the translations stand, once that is known.
+        wanted: the files to be made; before `settle`, those that may have to be made.
+        refused: the translations that may not be published as they stand.
         made: those that are there, by what was wanted, with their seconds (None: from the cache).
         before: what the cache held for them when they are made anew by force.
         reading: what reading told, once it is known.
@@ -43,7 +57,13 @@ class Order(msgspec.Struct, kw_only=True):
     folder: Path
     key: str
     made_from: Provenance
-    wanted: tuple[Wanted, ...]
+    formats: tuple[Wanted, ...]
+    asked: tuple[str, ...] = ()
+    gaps: bool = False
+    lang: str = ""
+    standings: tuple[Standing, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    refused: list[str] = []
     made: dict[Wanted, tuple[Artifact, float | None]] = {}
     before: dict[Wanted, str] = {}
     reading: Reading | None = None
@@ -52,6 +72,11 @@ class Order(msgspec.Struct, kw_only=True):
     broken: bool = False
     changed: bool = False
     entries: tuple[FileEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        tags = [item.name for item in self.made_from.translations]
+        tags = [tag for tag in tags if languages.asked_for(tag, self.asked)]
+        self.wanted = (*self.formats, *(item for tag in tags for item in self._in(tag)))
 
     @property
     def slug(self) -> str:
@@ -68,9 +93,64 @@ class Order(msgspec.Struct, kw_only=True):
         """Whether the set can be published."""
         return not self.broken and not self.missing and self.reading is not None
 
-    def key_of(self, what: object) -> str:
-        """Return the key under which a cache holds something of this manuscript."""
-        return digest.of(self.key, str(what))
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The manuscript's language and those of its translations, as far as known."""
+        own = (self.lang,) if self.lang else ()
+        return (*own, *(item.name for item in self.made_from.translations))
+
+    # --- languages -------------------------------------------------------------------------------
+
+    def settle(self, lang: str, standings: tuple[Standing, ...]) -> None:
+        """Decide which languages are published, now that it is known how they stand."""
+        self.lang, self.standings = lang, standings
+        own = self.formats if languages.asked_for(lang, self.asked) else ()
+        self.wanted = (*own, *(item for one in standings for item in self._allowed(one)))
+
+    def _allowed(self, standing: Standing) -> tuple[Wanted, ...]:
+        """Return the files of a translation, if it is asked for and may be published."""
+        source = str(Path(self.made_from.source.name).parent)
+        if not languages.asked_for(standing.lang, self.asked):
+            return ()
+        if not standing.complete and not (self.gaps and standing.translated):
+            self.refused.append(standing.lang)
+            self.findings.append(
+                languages.refused(standing, self.slug, source, asked=bool(self.asked))
+            )
+            return ()
+        if not standing.complete:
+            self.findings.append(languages.with_gaps(standing, source))
+        if strange := languages.without_conventions(standing.lang, source):
+            self.findings.append(strange)
+        return self._in(standing.lang, gaps=not standing.complete)
+
+    def _in(self, lang: str, *, gaps: bool = False) -> tuple[Wanted, ...]:
+        return tuple(
+            item.into(lang, gaps=gaps) for item in self.formats if not item.format.source_only
+        )
+
+    # --- the cache -------------------------------------------------------------------------------
+
+    def look_up(self, artifacts: Cache[Artifact], *, force: bool) -> None:
+        """Take what is wanted from the cache; with ``force``, only remember what it was."""
+        for item in self.wanted:
+            found = artifacts.load(self.key_of(item))
+            if found and force:
+                self.before[item] = digest.of(found.data)
+            elif found:
+                self.made[item] = (found, None)
+
+    def key_of(self, item: Wanted) -> str:
+        """Return the key under which a cache holds a file: that of its text and its format."""
+        _, translation = self.made_from.of_language(item.lang)
+        return digest.of(self.key, str(item), translation, "gaps" if item.gaps else "")
+
+    @property
+    def key_of_reading(self) -> str:
+        """The key under which a cache holds what reading told."""
+        return digest.of(self.key, "reading", msgspec.json.encode(self.made_from.translations))
+
+    # --- what comes of it ------------------------------------------------------------------------
 
     def fail(self, error: BaseException) -> None:
         """Record why the set can't be published."""
@@ -98,11 +178,29 @@ class Order(msgspec.Struct, kw_only=True):
     def new_set(self) -> NewSet:
         """Return what is to be published."""
         assert self.reading is not None
-        files = (
-            (entry(self.slug, wanted.format.name, artifact), artifact.data)
-            for wanted, (artifact, _) in self.made.items()
+        return NewSet(
+            slug=self.slug,
+            made_from=self.made_from,
+            tools=self.reading.tools,
+            files=tuple(
+                (self._entry(wanted), artifact.data) for wanted, (artifact, _) in self.made.items()
+            ),
+            without=tuple(self.refused),
         )
-        return NewSet(self.slug, self.made_from, self.reading.tools, tuple(files))
+
+    def _entry(self, wanted: Wanted) -> FileEntry:
+        artifact, _ = self.made[wanted]
+        if not wanted.lang:
+            return entry(self.slug, wanted.format.name, artifact, self.lang)
+        standing = next(one for one in self.standings if one.lang == wanted.lang)
+        label = languages.labels(self.lang, (one.lang for one in self.standings))[wanted.lang]
+        name = f"{label}{artifact.name.removeprefix(primary(wanted.lang))}"
+        return msgspec.structs.replace(
+            entry(self.slug, wanted.format.name, artifact, wanted.lang),
+            file=f"{self.slug}.{name}",
+            draft=standing.draft,
+            untranslated=standing.missing,
+        )
 
     def files(self, dist: str) -> tuple[File, ...]:
         """Return the published files, with paths below ``dist``."""
@@ -112,16 +210,15 @@ class Order(msgspec.Struct, kw_only=True):
                 path=f"{dist}/{self.slug}/{record.file}",
                 format=wanted.format.name,
                 page=wanted.page,
+                lang=record.lang,
                 bytes=record.bytes,
                 sha256=record.sha256,
                 pages=_number(record, "pages"),
                 words=_number(record, "words"),
-                seconds=seconds,
+                seconds=self.made[wanted][1],
             )
-            for wanted, (artifact, seconds) in sorted(
-                self.made.items(), key=lambda item: self.wanted.index(item[0])
-            )
-            if (record := by_name.get(f"{self.slug}.{artifact.name}"))
+            for wanted in (self.wanted if self.entries else ())
+            if (record := by_name.get(self._entry(wanted).file))
         )
 
 

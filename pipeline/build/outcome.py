@@ -15,6 +15,7 @@ class Step(StrEnum):
     """What has just happened."""
 
     BEGUN = "begun"
+    LEFT_OUT = "left-out"
     READ = "read"
     MADE = "made"
     FAILED = "failed"
@@ -28,9 +29,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         step: what happened.
         slug: the manuscript, where it is about one.
-        what: the file, as in ``pdf a5``.
+        what: the file, as in ``pdf a5``; with ``LEFT_OUT``, the language.
         seconds: how long it took.
-        total: with ``BEGUN``, how many files have to be made.
+        total: with ``BEGUN``, how many files have to be made; with ``LEFT_OUT``, how many less.
     """
 
     step: Step
@@ -57,6 +58,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     format: str
     page: str
+    lang: str
     bytes: int
     sha256: str
     pages: int | None

@@ -20,26 +20,40 @@ PAGES = ("a4", "a5")
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What an editor asks for; empty means all.
 
-    ``jobs`` is how many jobs run at a time (0: one a processor); ``force`` makes everything
-    anew and compares it with what was made before.
+    ``langs`` are language tags, or their first parts; ``allow_untranslated`` lets editions of
+    an incomplete translation be made, with the gaps marked. ``jobs`` is how many jobs run at a
+    time (0: one a processor); ``force`` makes everything anew and compares it with what was
+    made before.
     """
 
     manuscripts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     pages: tuple[str, ...] = PAGES
+    langs: tuple[str, ...] = ()
+    allow_untranslated: bool = False
     theme: str = "theme"
     jobs: int = 0
     force: bool = False
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """One file of a set: a format, on a page if it has pages."""
+    """One file of a set: a format, on a page if it has pages, in a language.
+
+    ``lang`` is the tag of a translation; empty for the manuscript's own language, which is not
+    known before it has been read. ``gaps`` says that what is not translated will be marked.
+    """
 
     format: Format
     page: str = ""
+    lang: str = ""
+    gaps: bool = False
 
     def __str__(self) -> str:
-        return f"{self.format.name} {self.page}".rstrip()
+        return " ".join(part for part in (self.format.name, self.page, self.lang) if part)
+
+    def into(self, lang: str, *, gaps: bool = False) -> Wanted:
+        """Return the same file in a translation."""
+        return msgspec.structs.replace(self, lang=lang, gaps=gaps)
 
 
 def manuscripts(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Path, ...]:

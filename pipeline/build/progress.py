@@ -63,6 +63,9 @@ class Live:
         if self._progress is None:
             return
         (task,) = self._progress.task_ids
+        if event.step is Step.LEFT_OUT:
+            total = self._progress.tasks[0].total or 0
+            self._progress.update(task, total=total - event.total)
         if event.step in (Step.MADE, Step.READ, Step.FAILED):
             self._progress.update(task, description=f"{event.slug}  {event.what}".strip())
         if event.step is Step.MADE:
@@ -103,6 +106,8 @@ def words(event: Event) -> str:
             return f"{event.slug}: read ({event.seconds:.2f} s)"
         case Step.MADE:
             return f"{event.slug}: {event.what} ({event.seconds:.2f} s)"
+        case Step.LEFT_OUT:
+            return f"{event.slug}: {event.what} left out" if event.what else ""
         case Step.FAILED:
             return f"{event.slug}: {event.what} failed"
         case Step.PUBLISHED | Step.WAITING:

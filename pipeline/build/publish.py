@@ -32,6 +32,7 @@ from pipeline.build.manifest import (
     Provenance,
     SetManifest,
     read,
+    sets,
     sums,
     to_json,
 )
@@ -82,7 +83,7 @@ def publish(dist: Path, new: NewSet) -> Published:
         contents[MANIFEST] = to_json(made)
         contents[SUMS] = sums((name, _sha256(data)) for name, data in contents.items())
         changed = not _same(dist / new.slug, contents)
-        others = _others(dist, new.slug)
+        others = [item for item in sets(dist) if item.slug != new.slug]
         tops = _tops(sorted([*others, made], key=lambda item: item.slug))
         if changed or any(_read(dist / name) != data for name, data in tops.items()):
             _commit(dist, new.slug, contents if changed else None, tops)
@@ -158,16 +159,13 @@ def _same(folder: Path, contents: Mapping[str, bytes]) -> bool:
     )
 
 
-def _others(dist: Path, slug: str) -> list[SetManifest]:
-    found = (read(path) for path in dist.glob(f"[!.]*/{MANIFEST}") if path.parent.name != slug)
-    return [manifest for manifest in found if manifest]
-
-
-def _tops(sets: list[SetManifest]) -> dict[str, bytes]:
+def _tops(all_sets: list[SetManifest]) -> dict[str, bytes]:
     """Return the files over all sets, by name."""
-    manifest = to_json(DistManifest(tuple(sets)))
-    lines = [(f"{item.slug}/{entry.file}", entry.sha256) for item in sets for entry in item.files]
-    lines += [(f"{item.slug}/{MANIFEST}", _sha256(to_json(item))) for item in sets]
+    manifest = to_json(DistManifest(tuple(all_sets)))
+    lines = [
+        (f"{item.slug}/{entry.file}", entry.sha256) for item in all_sets for entry in item.files
+    ]
+    lines += [(f"{item.slug}/{MANIFEST}", _sha256(to_json(item))) for item in all_sets]
     return {MANIFEST: manifest, SUMS: sums([*lines, (MANIFEST, _sha256(manifest))])}
 
 

@@ -216,6 +216,20 @@ def test_formats_of_an_older_source_are_removed_and_told(tmp_path: Path) -> None
     assert sums_hold(place.dist)
 
 
+def test_a_set_without_a_manuscript_is_named_and_left(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="words", two="more")
+    run(place)
+    (place.source / "two/manuscript.md").unlink()
+    outcome = run(place)
+    assert outcome.ok
+    assert [item.message for item in outcome.diagnostics if item.code == "left-over"] == [
+        "dist/two comes from a manuscript that is not there any more."
+    ]
+    assert (place.dist / "two/two.en.docx").exists()
+    assert sums_hold(place.dist)
+    assert "left-over" not in codes(run(place, manuscripts=("one",)))
+
+
 def test_force_makes_all_anew_and_sees_what_differs(tmp_path: Path) -> None:
     place = workspace(tmp_path, one="words")
     run(place)
