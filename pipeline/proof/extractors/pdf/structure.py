@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections import defaultdict
 from typing import Any
 
@@ -11,10 +10,11 @@ import msgspec
 
 from pipeline.diagnostics import EditionError
 from pipeline.passes.locales import direction
+from pipeline.proof.extractors.labels import label, reference
 from pipeline.proof.extractors.pdf.bidi import logical
 from pipeline.proof.extractors.pdf.content import Interpreter, Resources, Run
 from pipeline.proof.extractors.pdf.fonts import Font
-from pipeline.proof.tokens import Sign, numbered
+from pipeline.proof.tokens import Sign
 
 Key = tuple[int, int]
 """A page's number, counted from 0, and a marked-content id on it."""
@@ -122,7 +122,7 @@ class _Document:
         elif name == "Reference":
             out.say(self._reference(element, where))
         elif name == "Lbl":
-            out.say(_label(self._aside(element.get("/K"), where)))
+            out.say(label(self._aside(element.get("/K"), where)))
         elif "/K" in element:
             self._walk(element.K, where, out)
         if block:
@@ -130,10 +130,8 @@ class _Document:
 
     def _reference(self, element: Any, where: _Where) -> str:
         """Return a sign for a footnote's number in the text; a wrong number is text as well."""
-        number = self._aside(element.get("/K"), where)
         self._references += 1
-        right = number.strip() == str(self._references)
-        return Sign.NOTE if right else f"{Sign.NOTE}{number}"
+        return reference(self._aside(element.get("/K"), where), self._references)
 
     def _note(self, element: Any, where: _Where) -> None:
         """Set a footnote aside; notes are read after the text, in the order of their numbers."""
@@ -144,7 +142,7 @@ class _Document:
     def _aside(self, kids: Any, where: _Where) -> str:
         lines = _Lines()
         self._walk(kids, where, lines)
-        return _ascii_digits(" ".join(lines.done()))
+        return " ".join(lines.done())
 
 
 class _Where(msgspec.Struct, frozen=True):
@@ -152,19 +150,6 @@ class _Where(msgspec.Struct, frozen=True):
 
     page: int
     lang: str
-
-
-_BULLETS = frozenset("•◦▪▫‣⁃●○■□–—-*·")
-
-
-def _ascii_digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-
-
-def _label(text: str) -> str:
-    """Return the sign of a label: its number without dots and brackets."""
-    inner = text.strip(" \u00a0.()،:")
-    return Sign.BULLET if inner in _BULLETS else numbered(inner)
 
 
 def _stream(page: Any) -> bytes:

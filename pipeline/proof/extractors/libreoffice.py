@@ -1,0 +1,123 @@
+"""The words of a Word document as LibreOffice opens it: its own model, saved as flat XML.
+
+Rules (OpenDocument 1.3, part 3): a footnote is read where it stands, without ``text:note-
+citation``; spaces and tabs are elements; an image is read by ``svg:desc``; without LibreOffice
+Math a formula is not there. Headers and footers stand in other parts.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from pipeline import process
+from pipeline.diagnostics import EditionError, ToolError
+from pipeline.proof.extractors.archive import Element, parse
+from pipeline.proof.tokens import Sign
+from pipeline.proof.words import Rules
+from pipeline.tools import tool
+
+RULES = Rules(formulas=False)
+
+_SECONDS = 180.0
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_BLOCKS = (f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}list-item", f"{_TABLE}table-cell")
+_SILENT = (
+    f"{_TEXT}note-citation",
+    f"{_TEXT}tracked-changes",
+    f"{_TEXT}sequence-decls",
+    f"{_OFFICE}annotation",
+    f"{_OFFICE}forms",
+)
+
+
+@cache
+def version() -> str:
+    """Return LibreOffice's version.
+
+    Raises:
+        ToolError: LibreOffice is missing.
+    """
+    done = process.run([_program(), "--version"], timeout=_SECONDS)
+    return done.stdout.decode("utf-8", "replace").strip().removeprefix("LibreOffice ")
+
+
+def _program() -> str:
+    known = tool("soffice")
+    path = known.path() if known else None
+    if path is None:
+        raise process.missing("soffice")
+    return path
+
+
+def lines(data: bytes) -> list[str]:
+    """Return the text of the document, a line for each paragraph.
+
+    Raises:
+        ToolError: LibreOffice is missing.
+        EditionError: LibreOffice can't read the document.
+    """
+    with tempfile.TemporaryDirectory(prefix="faircopy-office-") as name:
+        folder = Path(name)
+        source = folder / "document.docx"
+        source.write_bytes(data)
+        command = [
+            _program(),
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "fodt",
+            "--outdir",
+            str(folder),
+            str(source),
+        ]
+        try:
+            process.run(command, timeout=_SECONDS)
+            flat = source.with_suffix(".fodt").read_bytes()
+        except (ToolError, OSError) as error:
+            if isinstance(error, ToolError) and error.diagnostics[0].code == "tool-missing":
+                raise
+            raise EditionError.because(
+                "artifact-unreadable", "LibreOffice can't read the document.", "Build it again."
+            ) from error
+    body = parse(flat, "document.fodt").find(f"{_OFFICE}body/{_OFFICE}text")
+    out: list[str] = []
+    if body is not None:
+        _read(body, out)
+    return "".join(out).split("\n")
+
+
+def _read(element: Element, out: list[str]) -> None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SILENT:
+        return
+    if tag == f"{_TEXT}s":
+        out.append(" ")
+    elif tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+        out.append("\n")
+    elif tag == f"{_DRAW}frame":
+        described = element.find(f"{_SVG}desc")
+        text = described.text if described is not None else ""
+        out.append(f"{Sign.IMAGE} {text or ''} ")
+    elif tag == f"{_TEXT}note":
+        out.append(Sign.NOTE)
+        _content(element, out)
+        out.append(Sign.NOTE_END)
+    else:
+        edge = "\n" if tag in _BLOCKS else ""
+        out.append(edge)
+        _content(element, out)
+        out.append(edge)
+
+
+def _content(element: Element, out: list[str]) -> None:
+    """Read text and children; white space between blocks is the file's layout, not text."""
+    out.append(element.text or "")
+    for child in element:
+        _read(child, out)
+        out.append(child.tail or "")
