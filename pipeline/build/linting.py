@@ -18,12 +18,13 @@ def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, .
     from pipeline.manuscript import read
     from pipeline.manuscript.lint import ignores
     from pipeline.manuscript.lint import lint as findings
+    from pipeline.manuscript.lint.spelling import own_words
 
     found: list[Diagnostic] = []
     for folder in manuscripts(workspace, asked):
         name = workspace.shown(folder)
         try:
-            found += findings(read(folder, name=name), ignores(folder, name))
+            found += findings(read(folder, name=name), ignores(folder, name), own_words(folder))
         except FaircopyError as error:
             found += error.diagnostics
     return tuple(found)

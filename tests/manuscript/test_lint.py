@@ -58,8 +58,14 @@ PASSED = [
 ]
 
 
+def all_known(words: frozenset[str], dictionary: str) -> frozenset[str]:
+    return frozenset()
+
+
 def found(publication: Publication, *ignored: Ignore) -> tuple[Diagnostic, ...]:
-    return tuple(item for item in lint(publication, ignored) if item.code != "metadata-gap")
+    return tuple(
+        item for item in lint(publication, ignored, ask=all_known) if item.code != "metadata-gap"
+    )
 
 
 @pytest.mark.parametrize(("lang", "kind", "text", "code", "column"), FOUND)
@@ -83,7 +89,7 @@ def test_every_rule_says_what_it_is_for() -> None:
 
 
 def test_metadata_gaps(read: Read) -> None:
-    gaps = [item for item in lint(read("Text.\n")) if item.code == "metadata-gap"]
+    gaps = [item for item in lint(read("Text.\n"), ask=all_known) if item.code == "metadata-gap"]
 
     assert [item.message.split("“")[1].split("”")[0] for item in gaps] == [
         "author",
@@ -116,3 +122,42 @@ def test_a_query_answers_for_its_finding_and_is_shown(read: Read) -> None:
     )
 
     assert [item.code for item in found(publication)] == ["query"]
+
+
+def test_spelling(read: Read) -> None:
+    asked: list[tuple[frozenset[str], str]] = []
+
+    def ask(words: frozenset[str], dictionary: str) -> frozenset[str]:
+        asked.append((words, dictionary))
+        return frozenset({"freindly", "Witkoff"})
+
+    text = "A freindly GDP, a freindly `cod` word: Witkoff’s and Kushner’s.\n"
+    publication = read(FULL.format("en", "article") + text)
+    items = [i for i in lint(publication, (), frozenset({"Witkoff"}), ask) if i.code == "spelling"]
+
+    assert asked == [(frozenset({"freindly", "a", "word", "and", "Kushner’s"}), "en_GB")]
+    assert [(i.message, i.place and i.place.column) for i in items] == [
+        ("the dictionary does not know “freindly”", 3)
+    ]
+
+
+def test_spelling_that_nobody_checked_is_said_so(read: Read) -> None:
+    publication = read(FULL.format("ur", "article") + "لفظ۔\n")
+
+    assert [item.code for item in lint(publication)] == ["spelling-not-run"]
+
+
+@pytest.mark.needs("hunspell")
+@pytest.mark.parametrize(
+    ("lang", "text", "unknown"),
+    [
+        ("en-GB", "A freindly neighbour’s colour.", {"freindly"}),
+        ("ru", "Превет, дорогие друзья.", {"Превет"}),
+        ("ar", "كتابٌ جديدٌ.", set()),
+    ],
+)
+def test_hunspell(read: Read, lang: str, text: str, unknown: set[str]) -> None:
+    publication = read(FULL.format(lang, "article") + text + "\n")
+
+    items = [item for item in lint(publication) if item.code.startswith("spelling")]
+    assert {item.message.split("“")[1].rstrip("”") for item in items} == unknown

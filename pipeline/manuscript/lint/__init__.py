@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
-from pipeline.manuscript.lint import shape, words
+from pipeline.manuscript.lint import shape, spelling, words
 from pipeline.manuscript.lint.context import Context
 from pipeline.model import Publication
 
@@ -45,7 +45,12 @@ class _Ignores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ignore: tuple[Ignore, ...] = ()
 
 
-def lint(publication: Publication, ignored: tuple[Ignore, ...] = ()) -> tuple[Diagnostic, ...]:
+def lint(
+    publication: Publication,
+    ignored: tuple[Ignore, ...] = (),
+    own_words: frozenset[str] = frozenset(),
+    ask: spelling.Speller = spelling.hunspell,
+) -> tuple[Diagnostic, ...]:
     """Return what every rule finds in a manuscript, by place, and what reading it found.
 
     A query that names the doubtful words of a finding answers for it. An ignore that covers
@@ -53,6 +58,7 @@ def lint(publication: Publication, ignored: tuple[Ignore, ...] = ()) -> tuple[Di
     """
     context = Context(publication)
     found = [*publication.diagnostics, *(item for rule in RULES for item in rule(context))]
+    found += spelling.spelling(context, own_words, ask)
     asked = [query.text for query in publication.queries]
     kept = [
         item
