@@ -38,7 +38,7 @@ def lines(data: bytes) -> list[str]:
         EditionError: the file is no readable EPUB.
     """
     archive = Archive(data)
-    documents = dict(_spine(archive))
+    documents = dict(spine(archive))
     reader = _Reader(documents)
     out: list[str] = []
     for name, root in documents.items():
@@ -47,7 +47,8 @@ def lines(data: bytes) -> list[str]:
     return "".join(out).split("\n")
 
 
-def _spine(archive: Archive) -> Iterator[tuple[str, Element]]:
+def spine(archive: Archive) -> Iterator[tuple[str, Element]]:
+    """Yield name and root of each document that is read, in order; the navigation is not."""
     rootfile = archive.xml(_CONTAINER).find(".//{*}rootfile")
     package = rootfile.get("full-path", "") if rootfile is not None else ""
     root = archive.xml(package)

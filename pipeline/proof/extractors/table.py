@@ -40,4 +40,5 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(name="XLIFF", module=f"{_HERE}.xliff", suffix=".translation.zip", fast=True),
     Extractor(name="segments.tsv", module=f"{_HERE}.tsv", suffix=".translation.zip"),
     Extractor(name="spine", module=f"{_HERE}.epub", suffix=".epub", fast=True),
+    Extractor(name="Chromium", module=f"{_HERE}.chromium", suffix=".epub"),
 )
