@@ -49,7 +49,7 @@ def file(face: Face, cache: Path = CACHE) -> Path:
         OSError: the cache can't be written.
     """
     origin = source(face)
-    if not face.cut:
+    if not face.cut and origin.suffix != ".otf":
         return origin
     path = cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
     if not path.is_file():
@@ -162,6 +162,8 @@ def _cut(origin: Path, axes: dict[str, float]) -> bytes:
     font = hb.Face(hb.Blob.from_file_path(str(origin)))
     wish = hb.SubsetInput()
     wish.keep_everything()
+    if origin.suffix == ".otf":  # PDF's Identity-H takes a glyph's number for its CID
+        wish.flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET
     wish.pin_all_axes_to_default(font)
     for tag, value in axes.items():
         wish.pin_axis_location(font, tag, value)

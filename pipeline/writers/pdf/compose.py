@@ -22,6 +22,8 @@ END_MARK = "end-mark"
 LEAD_IN = "lead-in"
 _LEAD_WORDS = 3
 _LONGEST_LEAD = 28
+_LONGEST_WORD = 16
+"""The end mark stays with a word no longer than this: Chinese has no spaces."""
 _TEXT_ROLES = (Role.ANSWER, Role.PARAGRAPH)
 _FIRST = re.compile(r"[“„«‹‘\"'¿¡]*\w")
 
@@ -125,10 +127,14 @@ def _end_mark(blocks: Blocks) -> Blocks:
         case Para((Span((attr, inlines)),)) if _is_text(attr):
             *before, last = inlines
             mark = Span((Attr("", (END_MARK,)), ()))
-            closed = Span((Attr("", ("keep",)), (last, ast.Str("\u2060"), mark)))
-            if not isinstance(last, ast.Str):
+            if isinstance(last, ast.Str):
+                kept = len(last.c) if len(last.c) <= _LONGEST_WORD else 3
+                before.append(ast.Str(last.c[:-kept]))
+                end = (ast.Str(last.c[-kept:] + "\u2060"), mark)
+                closed = Span((Attr("", ("keep",)), end))
+            else:
+                before.append(last)
                 closed = mark
-                before = [*before, last]
             return (*blocks[:-1], Para((Span((attr, (*before, closed))),)))
     return blocks
 

@@ -237,22 +237,30 @@ def _keys(body: Element) -> None:
 
 
 def _spaces(body: Element) -> None:
-    """Mark the block before each heading or question: in columns the space is its own.
+    """Say of each block what follows it: in columns the space between is the upper one's.
 
     WeasyPrint keeps a margin at the top of a column, but drops it at the foot.
     """
     for text in html.with_class(body, "text"):
         for block in text:
             following = block.getnext()
-            if following is not None and _opens(following):
-                part = "part" if local(following) == "h1" else "question"
-                html.add_class(block, f"before-{part}")
+            if following is not None:
+                kind = _kind(following)
+                html.add_class(block, *([f"before-{kind}"] if kind else []))
 
 
-def _opens(block: Element) -> bool:
-    return local(block) in ("h1", "h2", "h3", "h4", "h5", "h6") or html.has_class(
-        block, Role.QUESTION.value
-    )
+def _kind(block: Element) -> str:
+    """Return the kind of space that stands above a block: a name in ``styles/pdf.css``."""
+    name = local(block)
+    if name in ("h2", "h3", "h4", "h5", "h6") or html.has_class(block, Role.QUESTION.value):
+        return "question"
+    kinds = {"h1": "part", "main": "quote", "ul": "list", "ol": "list", "dl": "list"}
+    plain = name == "p" or (name == "div" and not set(html.classes(block)) & _SPACED)
+    return "" if plain else kinds.get(name, "block")
+
+
+_SPACED = frozenset({"kept", "line-block", "references"})
+"""Classes of a ``div`` that has space above it."""
 
 
 def _shortened(element: Element) -> str:
