@@ -140,7 +140,7 @@ class _Captured(Exception):
 
 
 def capture(folder: Path, job: Path) -> None:
-    """Save what our PDF writer gives to WeasyPrint for the manuscript in ``folder``."""
+    """Save what our PDF writer gives to WeasyPrint first for the manuscript in ``folder``."""
     from pipeline import theme
     from pipeline.manuscript import read
     from pipeline.writers import Options, pdf
@@ -151,7 +151,7 @@ def capture(folder: Path, job: Path) -> None:
             self._css = css
             self._fonts = tuple(str(file) for file in files)
 
-        def render(self, xml: bytes, vetoed: frozenset[str] = frozenset()) -> None:
+        def compose(self, xml: bytes, vetoed: frozenset[str] = frozenset()) -> None:
             job.write_bytes(msgspec.msgpack.encode(_Job(xml, self._css, self._fonts)))
             raise _Captured
 
@@ -167,10 +167,14 @@ def capture(folder: Path, job: Path) -> None:
 
 def alone(path: str) -> None:
     """Lay out and write the job at ``path`` with WeasyPrint, and nothing of ours."""
+    import weasyprint
+
     from pipeline.writers.pdf import engine
 
     job = msgspec.msgpack.decode(Path(path).read_bytes(), type=_Job)
-    document = engine.Press(job.css, [Path(font) for font in job.fonts]).render(job.xml)
+    fonts = engine.Fonts([Path(font) for font in job.fonts])
+    style = weasyprint.CSS(string=job.css, url_fetcher=engine.Nothing(), font_config=fonts)
+    document = engine.Source(job.xml).render(font_config=fonts, stylesheets=[style])
     document.write_pdf(f"{path}.pdf")
 
 
