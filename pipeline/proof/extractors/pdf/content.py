@@ -51,6 +51,8 @@ _TOKEN = re.compile(
     rb"|(?P<word>[^\x00\t\n\f\r \[\]<>()/%{}]+)"
     rb")"
 )
+_SHOWN = re.compile(rb"\[((?:<(?:[0-9A-Fa-f]{2})*>|[-+.0-9 \r\n])*)\]")
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _PAREN = re.compile(rb"\\.|[()]", re.S)
@@ -78,7 +80,12 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
             text, at = _string(data, at)
             stack[-1].append(text)
         elif kind == "mark":
-            _bracket(raw, stack)
+            shown = _SHOWN.match(data, at - 1) if raw == b"[" else None
+            if shown:
+                at = shown.end()
+                stack[-1].append(_shown(shown[1]))
+            else:
+                _bracket(raw, stack)
         elif kind == "word":
             word = raw.decode("latin-1")
             if word == "BI":
@@ -89,6 +96,15 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
             else:
                 yield word, stack[-1]
                 stack = [[]]
+
+
+def _shown(body: bytes) -> list[Any]:
+    """Return what a ``TJ`` array shows, as one string, and the sum of its adjustments.
+
+    Nine tenths of a page are such arrays, with a string for each glyph.
+    """
+    text = bytes.fromhex(b"".join(_HEX.findall(body)).decode())
+    return [text, sum(map(float, _HEX.sub(b" ", body).split()))]
 
 
 def _bracket(raw: bytes, stack: list[list[Any]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from typing import Any
 
 import msgspec
@@ -41,8 +42,7 @@ class Font(msgspec.Struct, frozen=True):
         """Return the codes of a shown string."""
         if self.bytes_each == 1:
             return list(data)
-        pairs = zip(data[::2], data[1::2], strict=False)
-        return [high << 8 | low for high, low in pairs]
+        return list(struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2]))
 
     def text(self, code: int) -> str:
         """Return what a code stands for."""
