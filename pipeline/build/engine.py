@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.build import digest, lanes
+from pipeline.build import digest, lanes, languages
 from pipeline.build.cache import Cache
 from pipeline.build.manifest import Hashed, Provenance, sets
 from pipeline.build.order import Order, Reading
@@ -24,6 +24,7 @@ from pipeline.build.trade import Trade
 from pipeline.build.workspace import Workspace
 from pipeline.diagnostics import Diagnostic, EditionError, PublishError, Severity
 from pipeline.model import Artifact
+from pipeline.translation import FOLDER
 
 LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json")
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -57,14 +58,13 @@ def build(
         work.artifacts.prune()
     every = () if request.manuscripts else tuple(order.slug for order in orders)
     left = _left_over(workspace.dist, every) if every else ()
+    found = [item for order in orders for item in order.diagnostics()]
     return Outcome(
         files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
-        published=tuple(order.slug for order in orders if not order.broken),
+        published=tuple(order.slug for order in orders if order.wanted and not order.broken),
         changed=tuple(order.slug for order in orders if order.changed),
         failed=tuple(order.slug for order in orders if order.broken),
-        diagnostics=tuple(
-            dict.fromkeys((*(item for order in orders for item in order.diagnostics()), *left))
-        ),
+        diagnostics=tuple(dict.fromkeys((*found, *left, *_unknown(request, orders)))),
         bugs=tuple(bug for order in orders for bug in order.bugs),
         seconds=time.perf_counter() - start,
     )
@@ -106,26 +106,34 @@ class _Build:
         for folder in folders:
             source = f"{self.workspace.shown(folder)}/{MANUSCRIPT}"
             made_from = Provenance(
-                source=Hashed(source, digest.of_folder(folder)),
+                source=Hashed(source, digest.of_folder(folder, without=FOLDER)),
                 theme=Hashed(theme, digest.of(*looks)),
                 code=code,
                 lock=lock,
                 date=self.date,
             )
             key = digest.of(environment, msgspec.json.encode(made_from))
-            order = Order(folder=folder, key=key, made_from=made_from, wanted=files)
+            made_from = msgspec.structs.replace(
+                made_from, translations=languages.translations(folder)
+            )
+            order = Order(
+                folder=folder,
+                key=key,
+                made_from=made_from,
+                formats=files,
+                asked=self.request.langs,
+                gaps=self.request.allow_untranslated,
+            )
             self._look_up(order)
             orders.append(order)
         return orders
 
     def _look_up(self, order: Order) -> None:
-        order.reading = self.readings.load(order.key_of("reading"))
-        for item in order.wanted:
-            found = self.artifacts.load(order.key_of(item))
-            if found and self.request.force:
-                order.before[item] = digest.of(found.data)
-            elif found:
-                order.made[item] = (found, None)
+        """Take from the cache what is there, if reading is known: else it is too early."""
+        order.reading = self.readings.load(order.key_of_reading)
+        if order.reading:
+            order.settle(order.reading.lang, order.reading.standings)
+            order.look_up(self.artifacts, force=self.request.force)
 
     # --- making ----------------------------------------------------------------------------------
 
@@ -134,7 +142,7 @@ class _Build:
         missing = [(order, item) for order in stale for item in order.missing]
         self.listen(Event(step=Step.BEGUN, total=len(missing)))
         setting = sum(item.format.typeset for _, item in missing)
-        covers = len({order.slug for order, item in missing if item.format.covered})
+        covers = len({(order.slug, item.lang) for order, item in missing if item.format.covered})
         count = self.request.jobs or lanes.processors()
         with hire(count, typesetters=setting + covers, warm_up=self.trade.warm_up) as crew:
             from pipeline.build.making import Caches, Making  # while typesetters load
@@ -142,13 +150,15 @@ class _Build:
             theme = self.trade.theme(self.request.theme)
             chosen("page", self.request.pages, sorted(theme.tokens.page))
             caches = Caches(self.artifacts, self.readings)
-            making = Making(crew, theme, self.trade, caches, self.listen)
+            making = Making(crew, theme, self.trade, caches, self.listen, force=self.request.force)
             for order in stale:
                 making.start(order, self.workspace)
             making.finish(self.publish)
 
     def publish(self, order: Order) -> None:
-        """Publish a whole set."""
+        """Publish a whole set; where nothing of it was asked for, leave the old one alone."""
+        if not order.wanted:
+            return
         try:
             done = publish(self.workspace.dist, order.new_set())
         except PublishError as error:
@@ -172,6 +182,15 @@ def _left_over(dist: Path, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
         for manifest in sets(dist)
         if manifest.slug not in slugs
     )
+
+
+def _unknown(request: Request, orders: list[Order]) -> tuple[Diagnostic, ...]:
+    """Return the finding that nothing is there in a language asked for, if all could be read."""
+    if not request.langs or any(order.broken for order in orders):
+        return ()
+    there = [tag for order in orders for tag in order.languages]
+    error = languages.unknown(request.langs, there)
+    return error.diagnostics if error else ()
 
 
 def _date(epoch: str) -> str:

@@ -47,12 +47,15 @@ class Making:
         trade: Trade,
         caches: Caches,
         listen: Listener,
+        *,
+        force: bool,
     ) -> None:
         self._crew = crew
         self._theme = theme
         self._trade = trade
         self._caches = caches
         self._listen = listen
+        self._force = force
         self._tools: Mapping[str, str] | None = None
         self._read: list[tuple[Order, Publication]] = []
         self._pending: dict[Future[Any], tuple[Order | None, str, _Then]] = {}
@@ -69,14 +72,42 @@ class Making:
             return
         self._listen(Event(step=Step.READ, slug=order.slug, seconds=time.perf_counter() - began))
         publication = _dated(publication, order.made_from.date)
-        packed = jobs.pack(publication)
-        for item in sorted(order.missing, key=lambda item: not item.format.typeset):
+        self._read.append((order, publication))
+        try:
+            self._hand_out(order, publication)
+        except Exception as error:  # noqa: BLE001 - as above
+            order.fail(error)
+            self._listen(Event(step=Step.FAILED, slug=order.slug, what="translations"))
+        self._know_tools()
+
+    def _hand_out(self, order: Order, publication: Publication) -> None:
+        """Hand out what is missing in the manuscript's language, then in the others.
+
+        Workers are at the first while the others are put into words here.
+        """
+        stored = self._trade.languages(publication, order.folder) if order.translated else None
+        expected = len(order.missing)
+        order.settle(publication.metadata.lang, stored.standings() if stored else ())
+        order.look_up(self._caches.artifacts, force=self._force)
+        left_out = expected - len(order.missing)
+        what = ", ".join(order.refused)
+        if left_out or what:
+            self._listen(Event(step=Step.LEFT_OUT, slug=order.slug, what=what, total=left_out))
+        for lang in dict.fromkeys(item.lang for item in order.missing):
+            mine = [item for item in order.missing if item.lang == lang]
+            there = publication
+            if lang and stored:
+                there = stored.publication(lang, gaps=mine[0].gaps)
+            self._make_all(order, mine, jobs.pack(there))
+
+    def _make_all(self, order: Order, items: list[Wanted], packed: bytes) -> None:
+        """Hand out the files of one language."""
+        for item in sorted(items, key=lambda item: not item.format.typeset):
             if not item.format.covered:
                 self._make(order, item, packed, None)
-        if any(item.format.covered for item in order.missing):
-            self._cover(order, packed)
-        self._read.append((order, publication))
-        self._know_tools()
+        covered = [item for item in items if item.format.covered]
+        if covered:
+            self._cover(order, covered, packed)
 
     def finish(self, publish: Callable[[Order], None]) -> None:
         """Wait for all jobs; publish each manuscript as soon as it is complete."""
@@ -88,8 +119,10 @@ class Making:
                 self._take(future)
             for order, publication in self._read:
                 if self._tools is not None and order.reading is None:
-                    order.reading = Reading(publication.diagnostics, self._tools)
-                    self._save(self._caches.readings, order, "reading", order.reading)
+                    order.reading = Reading(
+                        publication.diagnostics, self._tools, order.lang, order.standings
+                    )
+                    self._save(self._caches.readings, order, order.key_of_reading, order.reading)
                 if order.complete and not order.entries:
                     publish(order)
 
@@ -113,24 +146,25 @@ class Making:
         then = partial(self._made, order, item)
         self._submit(order, str(item), lane, then, partial(jobs.make, task))
 
-    def _cover(self, order: Order, packed: bytes) -> None:
-        """Make the formats that show a cover, after the cover."""
-        covered = [item for item in order.missing if item.format.covered]
+    def _cover(self, order: Order, covered: list[Wanted], packed: bytes) -> None:
+        """Make the formats that show a cover, after the cover in their language."""
+        cover = COVER.into(covered[0].lang, gaps=covered[0].gaps)
+        key = order.key_of(cover)
 
-        def then(cover: Artifact) -> None:
+        def then(drawn: Artifact) -> None:
             for item in covered:
-                self._make(order, item, packed, cover.data)
+                self._make(order, item, packed, drawn.data)
 
         def drawn(made: jobs.Made) -> None:
-            self._save(self._caches.artifacts, order, str(COVER), made.artifact)
+            self._save(self._caches.artifacts, order, key, made.artifact)
             then(made.artifact)
 
-        found = None if order.before else self._caches.artifacts.load(order.key_of(COVER))
+        found = None if order.before else self._caches.artifacts.load(key)
         if found:
             then(found)
         else:
             call = partial(jobs.draw_cover, packed, self._theme, self._trade.cover)
-            self._submit(order, str(COVER), Lane.TYPESETTING, drawn, call)
+            self._submit(order, str(cover), Lane.TYPESETTING, drawn, call)
 
     def _know_tools(self) -> None:
         if self._tools is None and not any(
@@ -163,13 +197,13 @@ class Making:
             order.findings += artifact.diagnostics
         else:
             order.made[item] = (artifact, made.seconds)
-            self._save(self._caches.artifacts, order, str(item), artifact)
+            self._save(self._caches.artifacts, order, order.key_of(item), artifact)
         self._listen(Event(step=Step.MADE, slug=order.slug, what=str(item), seconds=made.seconds))
 
-    def _save(self, cache: Cache[Any], order: Order, what: str, value: object) -> None:
+    def _save(self, cache: Cache[Any], order: Order, key: str, value: object) -> None:
         """Keep ``value``; a cache that can't be written costs time, not the edition."""
         try:
-            cache.store(order.key_of(what), value)
+            cache.store(key, value)
         except OSError as error:
             if not self._unsaved:
                 order.findings.append(_unsaved(error))

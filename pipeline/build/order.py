@@ -94,6 +94,11 @@ class Order(msgspec.Struct, kw_only=True):
         return not self.broken and not self.missing and self.reading is not None
 
     @property
+    def translated(self) -> bool:
+        """Whether there are translations."""
+        return bool(self.made_from.translations)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The manuscript's language and those of its translations, as far as known."""
         own = (self.lang,) if self.lang else ()

@@ -43,12 +43,16 @@ ASIDE = "aside"
 
 
 class NewSet(msgspec.Struct, frozen=True):
-    """The files that were made for one manuscript, by name, with their records."""
+    """The files that were made for one manuscript, by name, with their records.
+
+    ``without`` are languages whose old editions must not stay, since their text is stale.
+    """
 
     slug: str
     made_from: Provenance
     tools: Mapping[str, str]
     files: tuple[tuple[FileEntry, bytes], ...]
+    without: tuple[str, ...] = ()
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -62,8 +66,9 @@ class Published(msgspec.Struct, frozen=True):
 def publish(dist: Path, new: NewSet) -> Published:
     """Make ``dist/<slug>/`` hold ``new``, and the files over all sets say so.
 
-    Files of the old set that are not made anew stay if they come from the same manuscript, theme
-    and program; otherwise they go, and a note says so. Files that Faircopy did not make stay.
+    Files of the old set that are not made anew stay if they come from the same manuscript,
+    translation, theme and program; otherwise they go, and a note says so. Files that Faircopy did
+    not make stay.
 
     Raises:
         PublishError: ``dist/`` can't be written or the disk is full; the old set is untouched.
@@ -120,13 +125,18 @@ def _kept(
         if entry.file in fresh:
             continue
         data = _read(folder / entry.file)
-        if old and old.made_from == new.made_from and data and _sha256(data) == entry.sha256:
+        if entry.lang in new.without:
+            continue
+        same = old and old.made_from.of_language(entry.lang) == new.made_from.of_language(
+            entry.lang
+        )
+        if same and data and _sha256(data) == entry.sha256:
             kept.append((entry, data))
         elif data is not None:
             why = (
-                "it was made from another state of the manuscript, theme or program"
-                if old and old.made_from != new.made_from
-                else "it was damaged"
+                "it was damaged"
+                if same
+                else "it was made from another state of the manuscript, theme or program"
             )
             notes.append(
                 Diagnostic(
@@ -134,7 +144,7 @@ def _kept(
                     Severity.WARNING,
                     f"{entry.file} was removed from the set: {why}.",
                     f"To have it again: ./inv build --manuscript {new.slug} "
-                    f"--formats {entry.format}",
+                    f"--formats {entry.format} --lang {entry.lang}",
                     Place(f"{folder.parent.name}/{new.slug}/{entry.file}"),
                 )
             )

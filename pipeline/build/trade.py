@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
 from pipeline.build import jobs
+from pipeline.build.languages import Standing
 from pipeline.build.workspace import CODE
 from pipeline.model import Publication
 from pipeline.theme import Theme
@@ -18,6 +20,37 @@ def _read(folder: Path, name: str) -> Publication:
     from pipeline.manuscript import read
 
     return read(folder, name=name)
+
+
+class Languages(Protocol):
+    """A manuscript in all languages that there are translations in."""
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return how each translation stands, sorted by tag."""
+
+    def publication(self, lang: str, *, gaps: bool) -> Publication:
+        """Return the publication in a language; with ``gaps``, what is missing is marked."""
+
+
+class _Stored:
+    """The translations in a manuscript's folder."""
+
+    def __init__(self, publication: Publication, folder: Path) -> None:
+        from pipeline.translation.commands import translations
+
+        self._publication = publication
+        self._translations = translations(publication, folder)
+
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(
+            Standing(lang, one.total, len(one.targets), one.draft)
+            for lang, one in self._translations.items()
+        )
+
+    def publication(self, lang: str, *, gaps: bool) -> Publication:
+        from pipeline.translation.commands import in_language
+
+        return in_language(self._publication, self._translations[lang], mark_missing=gaps)
 
 
 def _theme(name: str) -> Theme:
@@ -38,6 +71,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         formats: the table of formats.
         read: a folder, and what diagnostics call it, to its publication.
+        languages: a publication and its folder to its translations.
         theme: a name or a path to its theme.
         tools: the versions of what makes an edition; runs in a worker.
         cover: the module that draws covers.
@@ -48,6 +82,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
 
     formats: tuple[Format, ...] = FORMATS
     read: Callable[[Path, str], Publication] = _read
+    languages: Callable[[Publication, Path], Languages] = _Stored
     theme: Callable[[str], Theme] = _theme
     tools: Callable[[], Mapping[str, str]] = _tools
     cover: str = jobs.COVER

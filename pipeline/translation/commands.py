@@ -116,8 +116,7 @@ def _read(path: Path) -> bytes:
 
 def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
     """Return how every language stands, and which sentences are new or changed."""
-    text, store = extract(publication), Store(folder)
-    return tuple(_status(store.translation(text, lang)) for lang in store.languages())
+    return tuple(map(_status, translations(publication, folder).values()))
 
 
 def _status(translation: Translation) -> Status:
@@ -157,6 +156,12 @@ def _difference(one: Aligned) -> str:
     return " ".join(out)
 
 
+def translations(publication: Publication, folder: Path) -> dict[str, Translation]:
+    """Return every stored translation, held against the text of today, sorted by language."""
+    text, store = extract(publication), Store(folder)
+    return {lang: store.translation(text, lang) for lang in store.languages()}
+
+
 def localized(
     publication: Publication, folder: Path, *, allow_untranslated: bool = False
 ) -> tuple[Publication, ...]:
@@ -164,11 +169,9 @@ def localized(
 
     With ``allow_untranslated`` those that are not complete come too, their gaps marked.
     """
-    text, store = extract(publication), Store(folder)
-    found = (store.translation(text, lang) for lang in store.languages())
     return tuple(
-        in_language(publication, translation, mark_missing=allow_untranslated)
-        for translation in found
+        in_language(publication, translation, mark_missing=not translation.complete)
+        for translation in translations(publication, folder).values()
         if translation.complete or (allow_untranslated and translation.targets)
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.diagnostics import PublishError
-from pipeline.translation import findings, terms, tmx, xliff2, xliff_read
+from pipeline.translation import FOLDER, findings, terms, tmx, xliff2, xliff_read
 from pipeline.translation.align import Alignment, Match, align
 from pipeline.translation.findings import Waiver
 from pipeline.translation.forms import Record
@@ -19,7 +19,6 @@ from pipeline.translation.segments import SourceText
 from pipeline.translation.terms import Terms
 from pipeline.translation.tmx import Remembered
 
-FOLDER = "translations"
 MEMORY = "memory.tmx"
 
 

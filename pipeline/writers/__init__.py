@@ -32,7 +32,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One row: what a format is called, who writes it, and what it needs.
 
     ``paged`` formats make one edition a page size; ``typeset`` ones need WeasyPrint, whose
-    import is slow; ``covered`` ones are given a cover.
+    import is slow; ``covered`` ones are given a cover; ``source_only`` ones are made of the
+    manuscript and not of its translations.
     """
 
     name: str
@@ -41,13 +42,19 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     paged: bool = False
     typeset: bool = False
     covered: bool = False
+    source_only: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
     Format(name="pdf", module="pipeline.writers.pdf", suffix="pdf", paged=True, typeset=True),
     Format(name="docx", module="pipeline.writers.docx", suffix="docx"),
     Format(name="epub", module="pipeline.writers.epub", suffix="epub", covered=True),
-    Format(name="bundle", module="pipeline.writers.bundle", suffix="translation.zip"),
+    Format(
+        name="bundle",
+        module="pipeline.writers.bundle",
+        suffix="translation.zip",
+        source_only=True,
+    ),
 )
 
 

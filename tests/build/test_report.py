@@ -16,6 +16,7 @@ FILE = File(
     path="dist/one/one.en.a5.pdf",
     format="pdf",
     page="a5",
+    lang="en-GB",
     bytes=1_234_567,
     sha256="0" * 64,
     pages=1112,
