@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.theme.tokens import Colours
+from pipeline.theme.colours import Colours
 
 AA = 4.5
 """The least contrast of normal text, level AA."""

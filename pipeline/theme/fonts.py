@@ -82,14 +82,24 @@ def missing(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(char for char in text if char in wanted))
 
 
-def subset(face: Face, text: str, *, woff2: bool = True) -> bytes:
-    """Return a font with the glyphs that ``text`` can need, and every feature, as WOFF2 or TTF."""
+def subset(
+    face: Face, text: str, *, woff2: bool = True, features: Iterable[str] | None = None
+) -> bytes:
+    """Return a font with the glyphs that ``text`` can need, as WOFF2 or TTF.
+
+    It keeps every feature, or those that no writing does without and the given ``features``.
+    """
     font = hb.Face(hb.Blob(data(face)))
     wish = hb.SubsetInput()
     wish.unicode_set.update({ord(char) for char in text} | {0x20, 0xA0})
-    for kept in (wish.layout_feature_tag_set, wish.layout_script_tag_set, wish.name_id_set):
+    for kept in (wish.layout_script_tag_set, wish.name_id_set):
         kept.clear()  # the defaults
         kept.invert()  # every one there is
+    if features is None:
+        wish.layout_feature_tag_set.clear()
+        wish.layout_feature_tag_set.invert()
+    else:
+        wish.layout_feature_tag_set.update({int.from_bytes(tag.encode()) for tag in features})
     wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     small = bytes(hb.subset(font, wish).blob.data)
     return _woff2(small) if woff2 else small

@@ -7,71 +7,20 @@ vertical space in lines (multiples of the page's leading).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
-Percent: TypeAlias = Annotated[float, Meta(ge=0, le=100)]
-Cmyk: TypeAlias = tuple[Percent, Percent, Percent, Percent]
-Positive: TypeAlias = Annotated[float, Meta(gt=0)]
-NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
-Name: TypeAlias = Annotated[str, Meta(min_length=1)]
+from pipeline.theme.base import Name, NotNegative, Positive, Table
+from pipeline.theme.colours import Colours
+from pipeline.theme.formats import Docx, Epub
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the theme's file; an unknown key is an error."""
-
-
-class Dark(_Table, frozen=True, kw_only=True):
-    """Colours on a dark ground, by night."""
-
-    paper: Colour
-    ink: Colour
-    muted: Colour
-    accent: Colour
-
-
-class Cover(_Table, frozen=True, kw_only=True):
-    """Colours of the cover."""
-
-    ground: Colour
-    type: Colour
-    ornament: Colour
-
-
-class Press(_Table, frozen=True, kw_only=True):
-    """The page's colours for the press, in per cent of cyan, magenta, yellow and black."""
-
-    paper: Cmyk
-    ink: Cmyk
-    muted: Cmyk
-    accent: Cmyk
-    ornament: Cmyk
-    rule: Cmyk
-    tint: Cmyk
-
-
-class Colours(_Table, frozen=True, kw_only=True):
-    """Colours as sRGB ``#RRGGBB``. ``ornament``, ``rule`` and ``tint`` are never text."""
-
-    paper: Colour
-    ink: Colour
-    muted: Colour
-    accent: Colour
-    ornament: Colour
-    rule: Colour
-    tint: Colour
-    dark: Dark
-    cover: Cover
-    press: Press
-
-
-class Fonts(_Table, frozen=True, kw_only=True):
+class Fonts(Table, frozen=True, kw_only=True):
     """Family of each voice: a name among the theme's faces.
 
     ``caps`` draws acronyms as small capitals, from a file of its own.
@@ -86,7 +35,7 @@ class Fonts(_Table, frozen=True, kw_only=True):
     mono: Name
 
 
-class Face(_Table, frozen=True, kw_only=True):
+class Face(Table, frozen=True, kw_only=True):
     """One face of a family and where its file comes from.
 
     Exactly one of ``package`` (a distribution of PyPI) and ``npm`` (a package of npm) is named;
@@ -99,7 +48,7 @@ class Face(_Table, frozen=True, kw_only=True):
     italic: bool = False
     package: str = ""
     npm: str = ""
-    cut: dict[str, float] = {}
+    cut: dict[str, float] = msgspec.field(default_factory=dict)
     optional: bool = False
 
     @property
@@ -121,7 +70,7 @@ class Style(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
     lead: Positive
 
 
-class Styles(_Table, frozen=True, kw_only=True):
+class Styles(Table, frozen=True, kw_only=True):
     """The styles of a page."""
 
     body: Style
@@ -144,7 +93,7 @@ class Styles(_Table, frozen=True, kw_only=True):
     folio: Style
 
 
-class Spaces(_Table, frozen=True, kw_only=True):
+class Spaces(Table, frozen=True, kw_only=True):
     """Vertical space, in lines of the body's leading."""
 
     title_above: NotNegative
@@ -157,7 +106,7 @@ class Spaces(_Table, frozen=True, kw_only=True):
     block: NotNegative
 
 
-class Rules(_Table, frozen=True, kw_only=True):
+class Rules(Table, frozen=True, kw_only=True):
     """Thickness of rules, in points."""
 
     opener: NotNegative
@@ -165,7 +114,7 @@ class Rules(_Table, frozen=True, kw_only=True):
     pull_quote: NotNegative
 
 
-class Page(_Table, frozen=True, kw_only=True):
+class Page(Table, frozen=True, kw_only=True):
     """A page: its geometry in millimetres and its styles.
 
     The text's height is ``lines`` times the body's leading; what remains under it is the
@@ -208,7 +157,7 @@ class Page(_Table, frozen=True, kw_only=True):
         return (self.text_width - self.gap * (self.columns - 1)) / self.columns
 
 
-class Voices(_Table, frozen=True, kw_only=True):
+class Voices(Table, frozen=True, kw_only=True):
     """Details of the text. Distances in em, scales as factors."""
 
     indent: NotNegative
@@ -227,7 +176,7 @@ class Voices(_Table, frozen=True, kw_only=True):
     hyphen_after: Annotated[int, Meta(ge=2)]
 
 
-class Script(_Table, frozen=True, kw_only=True):
+class Script(Table, frozen=True, kw_only=True):
     """How a language or script departs from the page's styles.
 
     ``text`` and ``sans`` name families that replace the theme's ("" keeps them); ``size`` is a
@@ -253,45 +202,7 @@ class Script(_Table, frozen=True, kw_only=True):
     indent_first: bool = False
 
 
-class Epub(_Table, frozen=True, kw_only=True):
-    """Sizes and distances of a reflowing book, in em of the reader's own size.
-
-    Line heights are multiples of the size that they go with.
-    """
-
-    line_height: Positive
-    heading_line_height: Positive
-    title_line_height: Positive
-    measure: Positive
-    title: Positive
-    subtitle: Positive
-    standfirst: Positive
-    kicker: Positive
-    part: Positive
-    question: Positive
-    heading: Positive
-    subheading: Positive
-    pull_quote: Positive
-    quotation: Positive
-    caption: Positive
-    footnote: Positive
-    table: Positive
-    code: Positive
-    question_above: NotNegative
-    question_below: NotNegative
-    block: NotNegative
-
-
-class Docx(_Table, frozen=True, kw_only=True):
-    """What a word processor's file does its own way; sizes are those of ``page``."""
-
-    page: str
-    columns: Annotated[int, Meta(ge=1, le=4)]
-    embed_fonts: bool
-    drop_cap: bool
-
-
-class Tokens(_Table, frozen=True, kw_only=True):
+class Tokens(Table, frozen=True, kw_only=True):
     """The whole of a theme's file."""
 
     name: Name

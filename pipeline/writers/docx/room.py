@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from pipeline.theme import Theme
-from pipeline.theme.tokens import MM, Colours, Page, Script, Spaces, Style, Styles, Voices
+from pipeline.theme.colours import Colours
+from pipeline.theme.tokens import MM, Page, Script, Spaces, Style, Styles, Voices
 from pipeline.writers.docx.looks import Border, Side
 
 _FARTHEST = 31.0

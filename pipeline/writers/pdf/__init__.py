@@ -42,8 +42,13 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     page = _page(theme, options.page)
     metadata = publication.metadata
     conventions, script = locale(metadata.lang), theme.script(metadata.lang)
-    least = _drop_cap_from(theme, page)
-    opener, text = compose(publication, conventions, script, drop_cap_from=least)
+    opener, text = compose(
+        publication,
+        conventions,
+        script,
+        drop_cap_from=_drop_cap_from(theme, page),
+        end_mark=bool(theme.text.end_mark),
+    )
     _covered(publication, theme, (opener, text))
     root = tree(opener, text, metadata, publication.assets)
     if page.columns > 1:

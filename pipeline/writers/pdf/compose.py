@@ -29,7 +29,12 @@ _FIRST = re.compile(r"[“„«‹‘\"'¿¡]*\w")
 
 
 def compose(
-    publication: Publication, locale: Locale, script: Script, *, drop_cap_from: int
+    publication: Publication,
+    locale: Locale,
+    script: Script,
+    *,
+    drop_cap_from: int,
+    end_mark: bool = True,
 ) -> tuple[Div, Blocks]:
     """Return the opener and the blocks of the text.
 
@@ -39,11 +44,12 @@ def compose(
         script: the theme's rules for it.
         drop_cap_from: how many characters the first paragraph must have to carry a drop cap;
             0 when the theme has none.
+        end_mark: whether a mark ends the text.
     """
     head = _headed(opener(publication))
     text = _ballot_boxes(_without_raw(publication.blocks))
     if publication.metadata.kind is not Kind.BOOK:
-        text = _end_mark(text)
+        text = _end_mark(text) if end_mark else text
         if script.drop_cap and drop_cap_from:
             text = _drop_cap(text, drop_cap_from)
     head = _by_sense(bidi.isolate(typography.typeset(head, locale), locale), locale)

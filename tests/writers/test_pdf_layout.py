@@ -1,0 +1,159 @@
+"""The layout check and what mends it: rules on made-up lines, and repairs on real pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.theme import load
+from pipeline.writers import Options, pdf
+from pipeline.writers.pdf.balance import balanced, lines
+from pipeline.writers.pdf.check import Finding, Rule, check
+from pipeline.writers.pdf.composition import Setting
+from pipeline.writers.pdf.hyphenation import Dictionaries, Syllables
+from pipeline.writers.pdf.layout import Block, Laid, Line
+from pipeline.writers.pdf.repair import Repairs, mended, report
+from tests.writers.test_pdf import publication
+
+LEAD = 18.0
+
+
+def line(text: str, **changed: object) -> Line:
+    fields: dict[str, object] = {
+        "key": "1", "tag": "p", "page": 1, "column": 0, "number": 1, "y": 0.0,
+        "text": text, "stretch": 0.0, "size": 13.6,
+    }  # fmt: skip
+    return Line(**(fields | changed))  # type: ignore[arg-type]
+
+
+def rules(*found: Line, blocks: tuple[Block, ...] = ()) -> list[tuple[Rule, str]]:
+    laid = Laid(found, blocks, (0.0,) * 9)
+    return [(item.rule, item.word) for item in check(laid, LEAD, grid=bool(blocks))]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([line("One line."), line("And the other.")], []),
+        # B1: one line of two alone on the next page
+        ([line("a b c"), line("d e f"), line("g h i.", page=2)], [(Rule.WIDOW, "")]),
+        # B2: three hyphens in a row; the third word is the one to leave whole
+        (
+            [line("one mean‐"), line("ing two part‐"), line("ner three coun‐"), line("try is so.")],
+            [(Rule.LADDER, "country")],
+        ),
+        ([line("one mean‐"), line("ing two part‐"), line("ner three words.")], []),
+        # B3: the column ends in a hyphen
+        (
+            [line("a b"), line("“part‐"), line("ner” c d", column=1), line("e f g.", column=1)],
+            [(Rule.PAGE_END, "partner")],
+        ),
+        # B4: the end of a word, or next to nothing
+        ([line("a long line part‐"), line("ner.")], [(Rule.RUNT, "partner")]),
+        ([line("a long line of words"), line("so.")], [(Rule.RUNT, "")]),
+        ([line("a long line of words"), line("is so.")], []),
+        # B5: a name
+        ([line("the way to Turk‐"), line("menistan is long.")], [(Rule.NAME, "Turkmenistan")]),
+        # B6: a gaping line
+        ([line("a b c", stretch=8.2), line("d e f g.")], [(Rule.LOOSE, "")]),
+        ([line("a b c", stretch=8.1), line("d e f g.")], []),
+        # Q2: the answer begins on the next page
+        (
+            [line("Why?", key="2", tag="h2"), line("Because.", page=2), line("So it is.", page=2)],
+            [(Rule.SPLIT, "")],
+        ),
+    ],
+)  # fmt: skip
+def test_rules(found: list[Line], expected: list[tuple[Rule, str]]) -> None:
+    assert rules(*found) == expected
+
+
+def test_a_block_off_the_grid_is_found_with_what_it_lacks() -> None:
+    block = Block("1", "figure", 1, 0, 0.0, 100.0, 0.0)
+    (found,) = check(Laid((), (block,), (0.0,)), LEAD, grid=True)
+    assert found.rule is Rule.GRID
+    assert found.amount == pytest.approx(8.0)
+
+
+def test_a_repair_leaves_words_whole_and_sets_loose_paragraphs_once() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
+        asked.append(keys)
+        assert "partner" in vetoed
+        return dict.fromkeys(keys, Setting(word=0.03))
+
+    findings = [
+        Finding(Rule.PAGE_END, "1", 1, 3, "part‐", "Partner"),
+        Finding(Rule.LOOSE, "2", 1, 1, "a b", amount=9.0),
+        Finding(Rule.GRID, "3", 1, 1, "figure", amount=8.0),
+    ]
+    once = mended(findings, Repairs(), choose)
+    assert once.vetoed == {"partner"}
+    assert once.settings == {"2": Setting(word=0.03), "3": Setting(below=8.0)}
+    again = mended(findings, once, choose)
+    assert asked == [("2",)]
+    assert again.settings["3"] == Setting(below=16.0)
+
+
+def test_a_report_names_page_and_line() -> None:
+    (note,) = report([Finding(Rule.LOOSE, "1", 7, 5, "a b c")], "a5")
+    assert note.code == "layout-b6"
+    assert "A5, page 7, line 5: the word spaces gape" in note.message
+
+
+@pytest.mark.parametrize("page", ["a4", "a5"])
+def test_the_interview_breaks_no_rule(page: str) -> None:
+    artifact = pdf.write(publication("interview"), load(), Options(page=page))
+    assert not [d for d in artifact.diagnostics if d.code.startswith("layout-")]
+
+
+# --- hyphenation ---------------------------------------------------------------------------------
+
+KEY = ("en-GB", 3, 3, 7)
+
+
+def test_names_and_vetoed_words_stay_whole() -> None:
+    dictionary = Dictionaries(frozenset({"partnership"})).get(KEY)
+    assert list(dictionary.iterate("cooperation"))
+    assert not list(dictionary.iterate("Turkmenistan"))
+    assert not list(dictionary.iterate("GDP"))
+    assert not list(dictionary.iterate("partnership"))
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("мемлекет", "мем-ле-кет"),
+        ("қауіпсіздік", "қауіп-сіз-дік"),
+        ("ынтымақтастық", "ын-ты-мақ-тас-тық"),
+        ("келісім", "ке-лі-сім"),
+        ("ант", "ант"),
+    ],
+)
+def test_kazakh_syllables_begin_with_one_consonant(word: str, parts: str) -> None:
+    found = Syllables(2, 2).positions(word)
+    cuts = [0, *found, len(word)]
+    broken = "-".join(word[a:b] for a, b in pairwise(cuts))
+    assert broken == parts
+
+
+# --- balance -------------------------------------------------------------------------------------
+
+_WIDTHS = st.lists(st.floats(2, 60), min_size=1, max_size=30)
+
+
+@given(_WIDTHS, st.floats(60, 300))
+def test_balanced_lines_are_as_few_and_never_wider(widths: list[float], measure: float) -> None:
+    count = lines(widths, 3, measure)
+    found = balanced(widths, 3, measure)
+    if count == 1:
+        assert found is None
+    else:
+        assert found is not None
+        assert max(widths) <= found <= measure
+        assert lines(widths, 3, found) == count
