@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,9 +17,13 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def sarif(report: Report) -> bytes:
     """Return all findings of a report as one SARIF run; artifacts' faults have no line."""
-    findings = report.findings()
+    return log(report.findings())
+
+
+def log(findings: Sequence[Diagnostic]) -> bytes:
+    """Return findings as one SARIF run."""
     codes = sorted({finding.code for finding in findings})
-    log = {
+    content = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
         "runs": [
@@ -34,7 +39,7 @@ def sarif(report: Report) -> bytes:
             }
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(log), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
 def _result(finding: Diagnostic) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
 
 from pipeline import proof
 from pipeline.model import Artifact, Publication
+from pipeline.proof.verdict import Status
 from tests.proof import mutations
 from tests.proof.conftest import INTERVIEW
 
@@ -17,15 +19,65 @@ Make = Callable[[str, str], Artifact]
 
 SAMPLES = (INTERVIEW, "every-construct", "speaker-turns", "ur", "ar", "he", "kk", "ru", "zh")
 W_T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
-XHTML_P = "{http://www.w3.org/1999/xhtml}*"
+XHTML = "{http://www.w3.org/1999/xhtml}*"
+XLIFF_SOURCE = "{urn:oasis:names:tc:xliff:document:2.0}source"
+
+
+NO_NOTE_TAGS = "the writer does not tag notes as Note and their numbers as Lbl yet"
+TEXT_LAYER = "the text layer of Arabic ligatures and of Nastaliq is corrupt (WeasyPrint #2841)"
+KNOWN_PDF = {
+    "every-construct": NO_NOTE_TAGS,
+    "speaker-turns": NO_NOTE_TAGS,
+    "ur": TEXT_LAYER,
+    "ar": TEXT_LAYER,
+    "he": NO_NOTE_TAGS,
+    "kk": NO_NOTE_TAGS,
+    "ru": NO_NOTE_TAGS,
+    "zh": NO_NOTE_TAGS,
+}
+"""What is not right yet, by sample; each test flips when it is mended (xfail is strict)."""
+
+
+def _samples(known: dict[str, str]) -> list[Any]:
+    return [
+        pytest.param(
+            sample, marks=[pytest.mark.xfail(reason=known[sample])] if sample in known else []
+        )
+        for sample in SAMPLES
+    ]
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-@pytest.mark.parametrize("kind", ["docx", "epub"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "bundle"])
 def test_an_edition_has_every_word_in_its_place(
     sample: str, kind: str, publication: Read, edition: Make
 ) -> None:
     assert proof.verify(publication(sample), edition(sample, kind)) == ()
+
+
+@pytest.mark.parametrize("sample", _samples(KNOWN_PDF))
+@pytest.mark.parametrize("kind", ["pdf.a4", "pdf.a5"])
+def test_a_pdf_has_every_word_in_its_place(
+    sample: str, kind: str, publication: Read, edition: Make
+) -> None:
+    assert proof.verify(publication(sample), edition(sample, kind)) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.needs("pdfinfo", "soffice", "chromium")
+@pytest.mark.parametrize("kind", ["docx", "epub", "bundle", "pdf.a4", "pdf.a5"])
+@pytest.mark.parametrize("sample", [INTERVIEW, "every-construct", "he", "zh"])
+def test_independent_readers_agree(
+    sample: str, kind: str, publication: Read, edition: Make
+) -> None:
+    """At least two readers that share no code find the same words."""
+    if kind.startswith("pdf") and sample in KNOWN_PDF:
+        pytest.xfail(KNOWN_PDF[sample])
+    proofs = proof.verify_all(publication(sample), edition(sample, kind))
+    statuses = {item.verdict.name: item.verdict.status for item in proofs}
+    assert len(statuses) >= 2
+    assert set(statuses.values()) == {Status.PASSED}, [item.verdict.findings for item in proofs]
+    assert all(item.words == item.wanted > 0 for item in proofs)
 
 
 def _damaged(artifact: Artifact, damage: mutations.Damage) -> Artifact:
@@ -35,16 +87,20 @@ def _damaged(artifact: Artifact, damage: mutations.Damage) -> Artifact:
         data = mutations.in_zip(
             artifact.data, lambda name: name == "word/document.xml", W_T, damage
         )
+    elif artifact.name.endswith(".zip"):
+        data = mutations.in_zip(
+            artifact.data, lambda name: name.endswith(".xlf"), XLIFF_SOURCE, damage
+        )
     else:
         data = mutations.in_zip(
-            artifact.data, lambda name: name.startswith("EPUB/text/s0"), XHTML_P, damage
+            artifact.data, lambda name: name.startswith("EPUB/text/s0"), XHTML, damage
         )
     return msgspec.structs.replace(artifact, data=data)
 
 
 @pytest.mark.parametrize("damage", mutations.DAMAGES, ids=lambda item: item.__name__)
 @pytest.mark.parametrize("sample", [INTERVIEW, "every-construct"])
-@pytest.mark.parametrize("kind", ["docx", "epub", "pdf.a4", "pdf.a5"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "bundle", "pdf.a4", "pdf.a5"])
 def test_a_damaged_edition_is_refused(
     kind: str, sample: str, damage: mutations.Damage, publication: Read, edition: Make
 ) -> None:
@@ -57,7 +113,7 @@ def test_a_damaged_edition_is_refused(
 
 
 def test_an_unreadable_edition_is_an_error(publication: Read, edition: Make) -> None:
-    for kind in ("docx", "epub", "pdf.a5"):
+    for kind in ("docx", "epub", "bundle", "pdf.a5"):
         broken = msgspec.structs.replace(edition("speaker-turns", kind), data=b"no edition")
         (item,) = proof.verify(publication("speaker-turns"), broken)
         assert item.code == "artifact-unreadable"

@@ -23,7 +23,12 @@ def judge(path: Path) -> Verdict:
     version = tools.package_version("openxml-audit")
     from openxml_audit import OpenXmlValidator
 
-    return decided(NAME, version, _findings(OpenXmlValidator().validate(str(path))))
+    try:
+        result = OpenXmlValidator().validate(str(path))
+    except Exception as error:  # noqa: BLE001 - whatever it raises, the file is not sound
+        said = f"openxml-audit can't read the file: {error}"
+        return decided(NAME, version, [Diagnostic("openxml-audit", Severity.ERROR, said)])
+    return decided(NAME, version, _findings(result))
 
 
 def _findings(result: Any) -> Iterator[Diagnostic]:

@@ -31,9 +31,13 @@ def judge(path: Path) -> Verdict:
     import outloud
     import pikepdf
 
-    result: Any = outloud.check(str(path))
-    with pikepdf.open(path) as pdf:
-        title = str(pdf.docinfo.get("/Title", ""))
+    try:
+        result: Any = outloud.check(str(path))
+        with pikepdf.open(path) as pdf:
+            title = str(pdf.docinfo.get("/Title", ""))
+    except Exception as error:  # noqa: BLE001 - whatever it raises, the file is not sound
+        said = f"outloud can't read the file: {error}"
+        return decided(NAME, version, [Diagnostic("outloud", Severity.ERROR, said)])
     findings = list(_findings(result, title))
     if result.error:
         findings.append(Diagnostic("outloud-failed", Severity.ERROR, f"outloud: {result.error}"))

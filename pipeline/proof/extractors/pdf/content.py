@@ -51,7 +51,7 @@ _TOKEN = re.compile(
     rb"|(?P<word>[^\x00\t\n\f\r \[\]<>()/%{}]+)"
     rb")"
 )
-_SHOWN = re.compile(rb"\[((?:<(?:[0-9A-Fa-f]{2})*>|[-+.0-9 \r\n])*)\]")
+_SHOWN = re.compile(rb"\[((?=[^\]]*<)(?:<(?:[0-9A-Fa-f]{2})*>|[-+.0-9 \r\n])*)\]")
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
