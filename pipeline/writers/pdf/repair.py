@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
@@ -13,6 +14,11 @@ from pipeline.writers.pdf.composition import Composition, Setting
 
 ROUNDS = 3
 """How often pages are made again at most."""
+
+LONGEST = 64
+"""Pages of a document that is mended: a book would take half as long again to set."""
+MOST = 20
+"""Findings that are reported one by one."""
 
 Check: TypeAlias = Callable[[Composition], tuple[Finding, ...]]
 """Gives what is wrong with the pages."""
@@ -34,7 +40,7 @@ def repair(composition: Composition, check: Check, choose: Choose) -> tuple[Find
     """
     repairs = Repairs()
     findings = check(composition)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(composition.pages) <= LONGEST else 0):
         further = mended(findings, repairs, choose)
         if not findings or further == repairs:
             break
@@ -80,7 +86,19 @@ _SAID = {
 
 
 def report(findings: Iterable[Finding], page: str) -> tuple[Diagnostic, ...]:
-    """Return what could not be mended, by page and line, as notes to the editor."""
+    """Return what was not mended, by page and line, as notes to the editor."""
+    findings = tuple(findings)
+    if len(findings) > MOST:
+        counts = Counter(finding.rule.value for finding in findings)
+        counted = ", ".join(f"{rule} {count} times" for rule, count in sorted(counts.items()))
+        return (
+            Diagnostic(
+                "layout-many",
+                Severity.NOTE,
+                f"{page.upper()}: these rules of the layout are broken: {counted}.",
+                f"Nothing must be done: more than {LONGEST} pages are not set again.",
+            ),
+        )
     return tuple(
         Diagnostic(
             f"layout-{finding.rule.value.lower()}",
