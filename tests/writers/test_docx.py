@@ -10,6 +10,7 @@ from typing import cast
 
 import docx
 import msgspec
+import pikepdf
 import pytest
 from docx.document import Document
 from fontTools.ttLib import TTFont
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
 
-from pipeline import ast
+from pipeline import ast, process
 from pipeline.diagnostics import EditionError
 from pipeline.manuscript import read
 from pipeline.model import Artifact, Publication, Role
@@ -457,8 +458,46 @@ def test_embedded_fonts_can_be_taken_out_again() -> None:
             assert parent.get(q("name")) == family
             if family.startswith("Noto Nastaliq"):
                 assert ord("ے") in font.getBestCmap()
+        assert {link.tag for link in links} == {f"{{{links.nsmap[None]}}}Relationship"}
     settings = part(artifact, "word/settings.xml")
     assert settings.find(q("embedTrueTypeFonts")) is not None
+
+
+def test_an_editor_can_go_on_typing_in_embedded_fonts() -> None:
+    """The alphabets of the text are there, whatever letters it happens to use; no others are."""
+    serif = embedded(write("kk"), "word/fonts/FaircopySerifRegular.odttf")
+    assert set(map(ord, "АЯаяӘәҚқҢңӨөҰұҺһIi€“”«»—0123456789QqŞşÉé№")) <= serif.keys()
+    assert not serif.keys() & set(range(0x370, 0x400))
+    latin = embedded(write("speaker-turns"), "word/fonts/FaircopySerifItalic.odttf")
+    assert set(map(ord, "QqŁłŞşÉé…–")) <= latin.keys()
+    assert ord("Я") not in latin
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.slow
+def test_a_desk_without_our_fonts_shows_them(tmp_path: Path) -> None:
+    (tmp_path / "he.docx").write_bytes(write("he").data)
+    room = (tmp_path / "room").as_uri()
+    convert = ("soffice", f"-env:UserInstallation={room}", "--headless", "--convert-to", "pdf")
+    process.run([*convert, "he.docx"], cwd=tmp_path, timeout=120)
+    with pikepdf.open(tmp_path / "he.pdf") as pdf:
+        shown = {
+            str(font.BaseFont).partition("+")[2]
+            for page in pdf.pages
+            for font in dict(page.Resources.Font).values()
+        }
+    assert shown == {"FrankRuhlLibre-Regular", "FrankRuhlLibre-Bold", "FaircopySerif-Regular"}
+
+
+def embedded(artifact: Artifact, name: str) -> dict[int, str]:
+    """Return the characters of a font in the document."""
+    with zipfile.ZipFile(io.BytesIO(artifact.data)) as package:
+        links = etree.fromstring(package.read("word/_rels/fontTable.xml.rels"))
+        id = next(link.get("Id") for link in links if f"word/{link.get('Target')}" == name)
+        table = etree.fromstring(package.read("word/fontTable.xml"))
+        face = next(item for item in table.iter() if item.get(q("r:id")) == id)
+        data = clear(package.read(name), face.get(q("fontKey"), ""))
+    return dict(TTFont(io.BytesIO(data)).getBestCmap())
 
 
 def clear(data: bytes, key: str) -> bytes:

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.theme import Face, Theme, fonts
 from pipeline.writers.docx.looks import Look, Sheet, Voice
 from pipeline.writers.docx.ooxml import RELATIONSHIPS, WORD, Element, make, parse, put, q, serialise
-from pipeline.writers.docx.package import CONTENT_TYPES, LINKS, links_of
+from pipeline.writers.docx.package import CONTENT_TYPES, LINKS, links_of, no_links
 from pipeline.writers.docx.setting import Setting
 
 TABLE = "word/fontTable.xml"
@@ -32,9 +32,31 @@ _STYLES = {
     (400, True): "embedItalic",
     (700, True): "embedBoldItalic",
 }
-_BLOCK = 256
-_ALWAYS = (0x00, 0x01, 0x20)
-"""Blocks of 256 characters that an editor needs in any language: Latin and punctuation."""
+_FEATURES = ("lnum", "onum", "pnum", "tnum")
+"""Features that Word can ask for (``w14:numForm``) beside those that it always applies."""
+
+_ANYWHERE = (
+    *range(0x20, 0x7F),  # Basic Latin
+    *range(0xA0, 0x180),  # the letters of Europe's Latin alphabets
+    *range(0x218, 0x21C),  # Romanian
+    *range(0x2010, 0x2045),  # dashes, quotation marks, ellipsis
+    *map(ord, "€№™−■"),
+)
+"""What an editor types in any language."""
+
+_ALPHABETS = (
+    range(0x370, 0x400),  # Greek
+    (  # Cyrillic of Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Kazakh and Kyrgyz
+        *range(0x400, 0x460),
+        *map(ord, "ҐґҒғҚқҢңҮүҰұҺһӘәӨө"),
+    ),
+    range(0x591, 0x5F5),  # Hebrew
+    (*range(0x600, 0x700), *range(0x200C, 0x2010)),  # Arabic, Persian, Urdu; joiners and marks
+)
+"""What an editor types where the text already speaks a language of the alphabet."""
+
+_SPOKEN = 4
+"""From how many different letters on: fewer are a symbol, or a look-alike in a name."""
 
 
 def add_fonts(
@@ -46,24 +68,23 @@ def add_fonts(
         parts: the package.
         sheet: the looks, which name the voices in use.
         setting: the theme and the language.
-        embed: put the faces themselves in, cut down to the scripts that the text uses.
+        embed: put the faces themselves in, cut down to what an editor of the text may type.
 
     Raises:
         ToolError: a face that is not optional has no file.
     """
     out = dict(parts)
     table = etree.Element(q("fonts"), nsmap={"w": WORD, "r": RELATIONSHIPS})
-    links = etree.Element(f"{{{LINKS}}}Relationships")
+    links = no_links()
     characters = _characters(parts)
     for family, voice in families(sheet, setting):
         font = _font(family, voice, setting.theme)
         table.append(font)
         if not embed:
             continue
-        for face in _faces(setting.theme, family):
-            data = fonts.subset(face, _wanted(face, characters), woff2=False)
-            if data[:4] == b"OTTO":
-                continue
+        for face in _embeddable(setting, family):
+            wanted = _wanted(face, characters)
+            data = fonts.subset(face, wanted, woff2=False, features=_FEATURES)
             name = f"fonts/{face.name.replace(' ', '')}.odttf"
             key = uuid.uuid5(_SPACE, face.name)
             out[f"word/{name}"] = _obfuscated(data, key)
@@ -134,10 +155,19 @@ def _characters(parts: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(char for text in texts for char in text)
 
 
+def _embeddable(setting: Setting, family: str) -> Iterator[Face]:
+    """Yield the faces that the document can show and Word can read."""
+    for face in _faces(setting.theme, family):
+        slanted = face.italic and not setting.script.italic
+        if not slanted and fonts.source(face).suffix == ".ttf":
+            yield face
+
+
 def _wanted(face: Face, characters: frozenset[str]) -> str:
-    """Return what an editor may type: every character of the blocks that the text draws on."""
-    blocks = {ord(char) // _BLOCK for char in characters} | set(_ALWAYS)
-    return "".join(chr(point) for point in fonts.coverage(face) if point // _BLOCK in blocks)
+    """Return the text's own characters and those of its alphabets that ``face`` has."""
+    used = {ord(char) for char in characters}
+    typed = (points for points in _ALPHABETS if len(used.intersection(points)) >= _SPOKEN)
+    return "".join(map(chr, sorted(used.union(_ANYWHERE, *typed) & fonts.coverage(face))))
 
 
 def _obfuscated(data: bytes, key: uuid.UUID) -> bytes:
