@@ -56,11 +56,15 @@ Part: TypeAlias = str | Marker | Footnote | Picture | Formula | Code
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """One unit of text: its id, its role, and what a reader meets in it."""
+    """One unit of text: its id, its role, and what a reader meets in it.
+
+    ``label`` says that the house adds it: it is not among the manuscript's words.
+    """
 
     unit: str
     role: Role | None
     parts: tuple[Part, ...]
+    label: bool = False
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -72,8 +76,14 @@ class Reading(msgspec.Struct, frozen=True):
 
 def reading(publication: Publication) -> Reading:
     """Return what a reader of ``publication`` meets, in order."""
+    added = {Role.GENRE, Role.IMPRINT}
+    if not publication.metadata.byline:
+        added.add(Role.BYLINE)  # it is made of the authors' names
     return Reading(
-        tuple(_blocks((opener(publication),))),
+        tuple(
+            msgspec.structs.replace(passage, label=passage.role in added)
+            for passage in _blocks((opener(publication),))
+        ),
         tuple(_blocks(publication.blocks)),
     )
 

@@ -52,7 +52,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         formulas: a sign stands for each formula.
         markers: bullets and numbers of lists are text.
         pull_quotes: pull quotes are in the reading order, though their words repeat the text's.
-        labels: words that the house adds to the manuscript's (the genre) are text.
+        labels: what the house adds to the manuscript's words is text: the genre, a byline made of
+            the authors' names, that a translation is a draft.
         code: code within a line is text.
         listings: blocks of code are text.
         quotes: the quotation marks that the locale draws are text.
@@ -109,8 +110,9 @@ class _Applied:
         absent = {
             Role.PULL_QUOTE: not rules.pull_quotes,
             Role.CODE: not rules.listings,
-            Role.GENRE: not rules.labels,
         }
+        if passage.label and not rules.labels:
+            return False
         return passage.role is None or not absent.get(passage.role, False)
 
     def _read_all(self, note: Footnote) -> None:

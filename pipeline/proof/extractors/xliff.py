@@ -21,6 +21,7 @@ RULES = Rules(pictures=Where.AFTER, labels=False, listings=False, wordless=False
 _X = "{urn:oasis:names:tc:xliff:document:2.0}"
 _HIDDEN = re.compile(r"^meta-|\.c\d+\.title$")
 _ALT = re.compile(r"\.c\d+\.alt$")
+_NOTE = "fc:footnote"
 
 
 def lines(data: bytes) -> list[str]:
@@ -53,13 +54,19 @@ class _Reader:
             for name in code.get("subFlows", "").split()
         }
         text = [
-            self._unit(name)
+            self._shown(name)
             for name in self._units
             if name not in notes and not _HIDDEN.search(name) and not _ALT.search(name)
         ]
         lost = [self._unit(name) for name in self._units if name in notes - self._read]
         alts = [f"{Sign.IMAGE} {self._unit(name)}" for name in self._units if _ALT.search(name)]
         return [*text, *lost, *alts]
+
+    def _shown(self, name: str) -> str:
+        """A unit; a note that stands alone in its paragraph has no unit that refers to it."""
+        if self._units[name].get("type") != _NOTE:
+            return self._unit(name)
+        return "\n".join([Sign.NOTE, self._unit(name), Sign.NOTE_END])
 
     def _codes(self) -> list[Element]:
         return [code for unit in self._units.values() for code in unit.iter(f"{_X}ph")]
