@@ -38,6 +38,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(name="mammoth", module=f"{_HERE}.mammoth", suffix=".docx"),
     Extractor(name="LibreOffice", module=f"{_HERE}.libreoffice", suffix=".docx"),
     Extractor(name="XLIFF", module=f"{_HERE}.xliff", suffix=".translation.zip", fast=True),
+    Extractor(name="translate-toolkit", module=f"{_HERE}.toolkit", suffix=".translation.zip"),
     Extractor(name="segments.tsv", module=f"{_HERE}.tsv", suffix=".translation.zip"),
     Extractor(name="spine", module=f"{_HERE}.epub", suffix=".epub", fast=True),
     Extractor(name="Chromium", module=f"{_HERE}.chromium", suffix=".epub"),

@@ -1,0 +1,110 @@
+"""A contact sheet: every page of every edition beside the others, for a person's eyes.
+
+No test sees what a reader sees. ``lay_out`` renders what lies in ``dist/`` with other programs
+than made it (PDFium, LibreOffice, Chromium) and puts the pictures on one HTML page that needs
+no network. What could not be rendered is on that page too, with the reason.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pipeline.diagnostics import FaircopyError
+from pipeline.proof.contact import browser, office, paper
+from pipeline.proof.contact.model import Edition, Laid, Row, Shown, View
+from pipeline.proof.contact.page import page
+
+Listener = Callable[[str], None]
+Viewer = Callable[[Path], Iterator[View]]
+
+INDEX = "index.html"
+
+VIEWERS: dict[str, Viewer] = {
+    ".pdf": paper.views,
+    ".docx": office.views,
+    ".epub": browser.views,
+}
+"""Who shows which files. Other files of an edition have no pages."""
+
+
+def lay_out(
+    dist: Path,
+    out: Path,
+    slugs: Sequence[str] = (),
+    *,
+    listen: Listener = lambda line: None,
+) -> Laid:
+    """Render the editions in ``dist/<slug>/`` and write the sheet.
+
+    Args:
+        dist: the folder of all editions.
+        out: the folder of the sheet; of an earlier one nothing stays that this one makes.
+        slugs: the editions to look at; all that are there when empty.
+        listen: is told in words what was looked at.
+
+    Returns:
+        what was shown, and what was not: ``Laid.unseen``.
+
+    Raises:
+        OSError: ``out`` can't be written.
+    """
+    found = slugs or [path.name for path in _folders(dist) if _files(path)]
+    editions = tuple(_edition(dist / slug, out / slug, listen) for slug in found)
+    laid = Laid(index=out / INDEX, editions=editions)
+    out.mkdir(parents=True, exist_ok=True)
+    laid.index.write_bytes(page(editions))
+    return laid
+
+
+def _folders(dist: Path) -> list[Path]:
+    return sorted(path for path in dist.iterdir() if path.is_dir()) if dist.is_dir() else []
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in VIEWERS)
+
+
+def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
+    if out.is_dir():
+        shutil.rmtree(out)
+    files = _files(folder)
+    shown = tuple(_shown(path, folder, out, listen) for path in files)
+    unseen = () if files else ("There is no PDF, DOCX or EPUB of it. Run ./inv build.",)
+    return Edition(slug=folder.name, files=shown, unseen=unseen)
+
+
+def _shown(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
+    """Render one file. What stops it, a missing program or a damaged file, is said."""
+    name = path.relative_to(folder).as_posix()
+    place = out / name
+    rows: dict[str, list[tuple[str, str, int, int]]] = {}
+    unseen: list[str] = []
+    try:
+        for number, view in enumerate(VIEWERS[path.suffix](path), 1):
+            target = place / f"{number:03}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            view.image.save(target)
+            source = target.relative_to(out.parent).as_posix()
+            rows.setdefault(view.row, []).append((view.title, source, *view.image.size))
+            if view.cut:
+                unseen.append(view.cut)
+    except FaircopyError as error:
+        unseen += [f"{item.message} {item.remedy}".strip() for item in error.diagnostics]
+    shown = Shown(
+        name=name,
+        rows=tuple(Row(title=title, pictures=tuple(made)) for title, made in rows.items()),
+        unseen=tuple(unseen),
+    )
+    listen(f"{name}: {_said(shown)}")
+    return shown
+
+
+def _said(shown: Shown) -> str:
+    count = sum(len(row.pictures) for row in shown.rows)
+    return "; ".join((f"{count} pictures", *_not_looked_at(shown.unseen)))
+
+
+def _not_looked_at(reasons: Iterable[str]) -> Iterator[str]:
+    return (f"not looked at: {reason}" for reason in reasons)
