@@ -11,9 +11,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from invoke.collection import Collection
 from invoke.context import Context
 from invoke.exceptions import Exit
-from invoke.tasks import task
+from invoke.parser.argument import Argument
+from invoke.tasks import Task, task
 
 sys.dont_write_bytecode = False
 """Even where the environment says otherwise: compiling our modules takes longer than a rebuild."""
@@ -27,6 +29,8 @@ INTERRUPTED = 130
         "manuscript": "folder under source/, or several with commas (default: all)",
         "formats": "pdf, docx, epub, bundle, with commas (default: all)",
         "page": "sizes of the PDF with commas (default: a4,a5)",
+        "lang": "languages with commas (default: the manuscript's, and every one that is complete)",
+        "allow-untranslated": "also build what is not all translated, with the gaps marked",
         "theme": "a theme of styles/, or the path of a .toml file",
         "jobs": "how many jobs run at a time (default: one a processor)",
         "force": "make everything anew, and see that it comes out the same",
@@ -38,6 +42,8 @@ def build(
     manuscript: str = "",
     formats: str = "",
     page: str = "",
+    lang: str = "",
+    allow_untranslated: bool = False,
     theme: str = "theme",
     jobs: int = 0,
     force: bool = False,
@@ -53,6 +59,8 @@ def build(
             manuscripts=_list(manuscript),
             formats=_list(formats),
             pages=_list(page) or PAGES,
+            langs=_list(lang),
+            allow_untranslated=allow_untranslated,
             theme=theme,
             jobs=jobs,
             force=force,
@@ -98,6 +106,32 @@ def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> 
         path = create(place.source, slug, kind=kind, lang=lang)
         print(f"{place.shown(path)} is there. Next: ./inv build --manuscript {slug}")
         return True
+
+    _do(run)
+
+
+@task(
+    help={
+        "manuscript": "folder under dist/, or several with commas (default: all)",
+        "out": "folder of the sheet (default: .cache/proof)",
+    }
+)
+def proof(c: Context, manuscript: str = "", out: str = "") -> None:
+    """Lay every page of every edition in dist/ on one contact sheet, to be looked at."""
+
+    def run() -> bool:
+        from pipeline.build.workspace import Workspace
+        from pipeline.proof.contact import lay_out
+
+        place = Workspace.here()
+        folder = Path(out) if out else place.root / ".cache" / "proof"
+        laid = lay_out(
+            place.dist, folder, _list(manuscript), listen=lambda line: print(line, file=sys.stderr)
+        )
+        print(f"{laid.pictures} pictures: {place.shown(laid.index)}")
+        for line in laid.unseen:
+            print(f"not looked at: {line}")
+        return not laid.unseen
 
     _do(run)
 
@@ -206,6 +240,115 @@ def bench(c: Context, rounds: int = 5, book: bool = True) -> None:
     _do(run)
 
 
+class _Several(Task):  # type: ignore[type-arg]
+    """A task whose one positional argument, a file, may be given several times.
+
+    invoke's own positional arguments take one word each, so there is one for each file that
+    stands behind the task's name on the command line.
+    """
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Return the task's arguments and those for further files."""
+        known = super().get_arguments(ignore_unknown_help)
+        valued = {
+            f"-{name}" if len(name) == 1 else f"--{name}"
+            for argument in known
+            if argument.takes_value
+            for name in argument.names
+        }
+        count = 0
+        before = ""
+        for word in _behind("translate.import", sys.argv):
+            count += not word.startswith("-") and before not in valued
+            before = word
+        more = [Argument(name=f"file-{n}", positional=True) for n in range(2, count + 1)]
+        return [known[0], *more, *known[1:]]
+
+    def __call__(self, *args: object, **options: object) -> object:
+        """Run the task with all files in one argument, a list."""
+        more = sorted((name for name in options if name.startswith("file-")), key=_number)
+        files = [options.pop("file"), *(options.pop(name) for name in more)]
+        return super().__call__(*args, file=files, **options)
+
+
+def _number(name: str) -> int:
+    return int(name.partition("-")[2])
+
+
+def _behind(name: str, words: list[str]) -> list[str]:
+    return words[words.index(name) + 1 :] if name in words else []
+
+
+@task(
+    help={
+        "lang": "the language to translate into, such as ur or pt-BR; it goes to dist/translation/",
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+def export(c: Context, lang: str, manuscript: str = "", json: bool = False) -> None:
+    """Make the bundle for translators into a language."""
+
+    def run() -> bool:
+        from pipeline.build import telling
+
+        return telling.export(lang, _list(manuscript), json=json)
+
+    _do(run, json=json)
+
+
+@task(
+    klass=_Several,
+    name="import",
+    positional=["file"],
+    help={
+        "file": "what translators sent back, in any form of the bundle, or the whole zip; several",
+        "lang": "the language, where no file says it (.txt, .tsv)",
+        "manuscript": "folder under source/ (default: the one that the sentences are of)",
+        "sarif": "also write the findings to this file, for code hosts",
+        "json": "print one JSON document for machines instead of text",
+    },
+)
+def import_(
+    c: Context,
+    file: list[str],
+    lang: str = "",
+    manuscript: str = "",
+    sarif: str = "",
+    json: bool = False,
+) -> None:
+    """Check what translators sent back, and keep it beside the manuscript."""
+
+    def run() -> bool:
+        from pipeline.build import telling
+
+        paths = [Path(name) for name in file]
+        return telling.take_in(paths, lang=lang, manuscript=manuscript, sarif=sarif, json=json)
+
+    _do(run, json=json)
+
+
+@task(
+    help={
+        "lang": "languages with commas (default: all that there are)",
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "all": "list every sentence that is new or changed",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+def status(
+    c: Context, lang: str = "", manuscript: str = "", all: bool = False, json: bool = False
+) -> None:
+    """Show how far translations are, and what has changed since."""
+
+    def run() -> bool:
+        from pipeline.build import telling
+
+        return telling.status(_list(lang), _list(manuscript), every=all, json=json)
+
+    _do(run, json=json)
+
+
 def _python(c: Context, *args: str) -> bool:
     """Run a module of this Python in the checkout; return whether it succeeded."""
     with c.cd(shlex.quote(str(Path(__file__).parent))):
@@ -238,3 +381,11 @@ def _do(run: Callable[[], bool], *, json: bool = False) -> None:
         raise Exit(code=INTERRUPTED) from None
     if not ok:
         raise Exit(code=1)
+
+
+_TRANSLATE = (export, import_, status)
+
+namespace = Collection(
+    *(one for one in list(vars().values()) if isinstance(one, Task) and one not in _TRANSLATE),
+    Collection("translate", *_TRANSLATE),
+)

@@ -67,12 +67,11 @@ def labels(source: str, others: Iterable[str]) -> dict[str, str]:
 def refused(standing: Standing, slug: str, source: str, *, asked: bool) -> Diagnostic:
     """Return why a translation is not published: an error if it was asked for by name."""
     lang, missing = standing.lang, standing.missing
-    sentences = "sentence is" if missing == 1 else "sentences are"
     return Diagnostic(
         "translation-incomplete",
         Severity.ERROR if asked else Severity.WARNING,
-        f"{missing} of {standing.total} {sentences} new or changed and not translated into {lang},"
-        f" so its editions are not published.",
+        f"The translation into {lang} lacks {missing} of {standing.total} sentences, which are new"
+        " or have changed, so its editions are not published.",
         f"See which: ./inv translate.status --lang {lang} --manuscript {slug}\n    "
         f"Or build them with the gaps marked: "
         f"./inv build --lang {lang} --manuscript {slug} --allow-untranslated",

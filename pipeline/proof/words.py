@@ -138,7 +138,7 @@ class _Applied:
     def _parts(self, passage: Passage) -> tuple[Part, ...]:
         wordless = not any(isinstance(part, str) and tokens(part) for part in passage.parts)
         if wordless and not self._rules.wordless:
-            return tuple(part for part in passage.parts if isinstance(part, Picture))
+            return tuple(part for part in passage.parts if isinstance(part, Picture | Footnote))
         return passage.parts
 
     def _shown_as(self, part: Part, unit: str) -> str:

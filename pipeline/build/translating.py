@@ -1,0 +1,176 @@
+"""Translations from the command line: bundles out, what came back in, how it all stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.build import languages
+from pipeline.build.plan import manuscripts
+from pipeline.build.workspace import Workspace
+from pipeline.diagnostics import Diagnostic, EditionError, FaircopyError, Place, PublishError
+from pipeline.translation import FOLDER
+
+if TYPE_CHECKING:
+    from pipeline.model import Publication
+    from pipeline.translation.commands import Imported, Status
+
+BUNDLES = "translation"
+"""The folder of ``dist/`` for bundles of one language, which are for translators alone."""
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Bundle(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle that was written: where it is, and how much of it is to be done."""
+
+    path: str
+    lang: str
+    total: int
+    translated: int
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What an import brought, and the file in which it is kept."""
+
+    slug: str
+    path: str
+    imported: Imported
+
+
+class Standings(msgspec.Struct, frozen=True):
+    """How the translations of one manuscript stand."""
+
+    slug: str
+    statuses: tuple[Status, ...]
+
+
+def export(
+    workspace: Workspace, lang: str, asked: Sequence[str] = ()
+) -> tuple[tuple[Bundle, ...], tuple[Diagnostic, ...]]:
+    """Write a bundle for a language, of each manuscript that is asked for or of all.
+
+    Returns the bundles, and what the translator or editor should know of the language.
+
+    Raises:
+        FaircopyError: no such manuscript or language, or the bundle can't be written.
+    """
+    from pipeline.translation import commands
+
+    if not _TAG.fullmatch(lang):
+        raise EditionError.because(
+            "language-tag", f"“{lang}” is no language tag.", "Write one such as ur, kk or pt-BR."
+        )
+    bundles: list[Bundle] = []
+    notes: list[Diagnostic] = []
+    for folder, publication in _publications(workspace, asked):
+        if lang.lower() == publication.metadata.lang.lower():
+            raise EditionError.because(
+                "language-is-source",
+                f"{folder.name} is written in {lang}.",
+                "Name the language that it is to be translated into.",
+                Place(publication.source_path),
+            )
+        made = commands.export(publication, folder, lang)
+        path = workspace.dist / BUNDLES / made.name
+        _write(path, made.data)
+        bundles.append(
+            Bundle(
+                path=workspace.shown(path), lang=lang, total=made.total, translated=made.translated
+            )
+        )
+        strange = languages.without_conventions(lang, workspace.shown(folder))
+        notes += [strange] if strange else []
+    return tuple(bundles), tuple(notes)
+
+
+def take_in(
+    workspace: Workspace, files: Sequence[Path], *, lang: str = "", manuscript: str = ""
+) -> Taken:
+    """Check what translators sent back, and keep it in its manuscript's folder.
+
+    Without ``manuscript`` the one is taken that a sentence of the files belongs to.
+
+    Raises:
+        FaircopyError: nothing was taken in, nothing has been changed; its findings say why.
+    """
+    from pipeline.translation import commands
+    from pipeline.translation.forms import ImportRefused
+
+    asked = (manuscript,) if manuscript else ()
+    refusals: list[ImportRefused] = []
+    for folder, publication in _publications(workspace, asked):
+        try:
+            imported = commands.take_in(publication, folder, files, lang)
+        except ImportRefused as error:
+            if not _of_another(error):
+                raise
+            refusals.append(error)
+            continue
+        path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
+        return Taken(folder.name, workspace.shown(path), imported)
+    if len(refusals) == 1:
+        raise refusals[0]
+    raise EditionError.because(
+        "other-manuscript",
+        "No sentence of these files is of any manuscript under source/.",
+        "See that the manuscript is there, or name it with --manuscript.",
+        Place(str(files[0])),
+    )
+
+
+def _of_another(error: FaircopyError) -> bool:
+    return any(item.code == "other-manuscript" for item in error.diagnostics)
+
+
+def status(
+    workspace: Workspace, langs: Sequence[str] = (), asked: Sequence[str] = ()
+) -> tuple[Standings, ...]:
+    """Return how translations stand, of the languages and manuscripts asked for or of all.
+
+    Raises:
+        FaircopyError: no such manuscript, or no translation in such a language.
+    """
+    from pipeline.translation import commands
+
+    found = tuple(
+        Standings(folder.name, commands.status(publication, folder))
+        for folder, publication in _publications(workspace, asked)
+    )
+    there = [one.lang for item in found for one in item.statuses]
+    if langs and (wrong := languages.unknown(langs, there)):
+        raise wrong
+    return tuple(
+        Standings(
+            item.slug,
+            tuple(one for one in item.statuses if languages.asked_for(one.lang, langs)),
+        )
+        for item in found
+    )
+
+
+def _publications(workspace: Workspace, asked: Sequence[str]) -> Iterator[tuple[Path, Publication]]:
+    from pipeline.manuscript import read
+
+    for folder in manuscripts(workspace, asked):
+        yield folder, read(folder, name=workspace.shown(folder))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a bundle whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise PublishError.because(
+            "bundle-not-written",
+            f"The bundle could not be written: {error.strerror}.",
+            "Free some space, or give yourself the right to write there.",
+            Place(str(path)),
+        ) from error
