@@ -10,7 +10,7 @@ import msgspec
 
 from pipeline import ast, pandoc
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
-from pipeline.manuscript import assets, beside, checks, front_matter, images, places
+from pipeline.manuscript import assets, beside, checks, formulas, front_matter, images, places
 from pipeline.manuscript.source import Source
 from pipeline.manuscript.structure import structure
 from pipeline.model import Asset, Metadata, Publication
@@ -45,12 +45,14 @@ def read(folder: Path, *, name: str = "") -> Publication:
     wrong = errors(checked.diagnostics)
     if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
         raise ManuscriptError(*checked.diagnostics)
-    blocks = structure(checked.blocks, metadata)
+    settled, unreadable = formulas.settle(checked.blocks, source)
+    blocks = structure(settled, metadata)
     loaded, refused = _assets(folder, blocks, metadata, source)
     found_units = list(units(blocks))
     where = _places(source, found_units)
     findings = (
         *checked.diagnostics,
+        *unreadable,
         *refused,
         *images.without_alt(blocks, source),
         *checks.long_ids(blocks, where),

@@ -153,3 +153,13 @@ def test_every_word_is_found_where_it_stands(paragraphs: list[list[str]]) -> Non
     for unit, words in zip(found, paragraphs, strict=True):
         at = align(source, found).offset(unit.id)
         assert at < 0 or source.text[at:].startswith(tuple(words[0]))
+
+
+def test_a_formula_that_nobody_can_read_is_shown_as_written(read: Read) -> None:
+    publication = read("So $E = mc^2$ and $\\frac{$ too.\n")
+
+    shown = [type(node).__name__ for node in ast.walk(publication.blocks)]
+    assert (shown.count("Math"), shown.count("Code")) == (1, 1)
+    assert [(d.code, d.place and d.place.column) for d in publication.diagnostics] == [
+        ("formula-unreadable", 20)
+    ]
