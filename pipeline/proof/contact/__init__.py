@@ -78,7 +78,7 @@ def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
 def _shown(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
     """Render one file. What stops it, a missing program or a damaged file, is said."""
     name = path.relative_to(folder).as_posix()
-    place = out / name
+    place = out / name.replace(".", "-")
     rows: dict[str, list[tuple[str, str, int, int]]] = {}
     unseen: list[str] = []
     try:

@@ -10,6 +10,7 @@ import os
 import posixpath
 import tempfile
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,6 +51,9 @@ SCREENS = (
 HIGHEST = 8_000
 """Pixels of a document that are shown; Chromium's pictures end at 16,384."""
 
+THUMBNAIL = 160
+"""Pixels: how wide a shop's list shows a cover."""
+
 _AREA = 48_000_000
 """Pixels of one picture of several documents, for the memory's sake."""
 
@@ -71,13 +75,35 @@ _h = Maker()
 
 
 def views(path: Path) -> Iterator[View]:
-    """Yield each document of an EPUB's spine on each screen.
+    """Yield the cover of an EPUB, then each document of its spine on each screen.
 
     Raises:
         ToolError: Chromium is missing or fails.
         EditionError: the file is no readable EPUB.
     """
-    return shown(path.read_bytes(), SCREENS)
+    data = path.read_bytes()
+    yield from covers(data)
+    yield from shown(data, SCREENS)
+
+
+def covers(data: bytes) -> Iterator[View]:
+    """Yield the cover of the EPUB ``data``, and what a shop's list shows of it.
+
+    Raises:
+        EditionError: the file is no readable EPUB.
+    """
+    archive = Archive(data)
+    for name in archive.names:
+        if name.endswith(".opf"):
+            for item in archive.xml(name).iter("{*}item"):
+                if "cover-image" in item.get("properties", "").split():
+                    place = posixpath.join(posixpath.dirname(name), item.get("href", ""))
+                    with Image.open(BytesIO(archive.read(place))) as picture:
+                        whole = picture.convert("RGB")
+                    wide, high = whole.size
+                    yield View(title=f"{wide} × {high}", image=whole, row="cover")
+                    small = whole.resize((THUMBNAIL, round(high * THUMBNAIL / wide)))
+                    yield View(title=f"{THUMBNAIL} pixels wide", image=small, row="cover")
 
 
 def shown(data: bytes, screens: Sequence[Screen]) -> Iterator[View]:

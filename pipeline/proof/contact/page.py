@@ -27,7 +27,8 @@ h4 { margin: 1rem 0 .3rem; font-weight: 600; }
 figure { margin: 0; }
 figure img { display: block; height: auto; width: 20rem; max-width: 90vw;
   border: 1px solid var(--rule); }
-.phone img { width: 13rem; }
+.phone img, .cover img { width: 13rem; }
+.cover figure:last-child img { width: 160px; }
 figcaption { font-size: .85rem; }
 .unseen { color: var(--open); }
 a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
