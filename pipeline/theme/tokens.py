@@ -21,16 +21,12 @@ MM = 72 / 25.4
 
 
 class Fonts(Table, frozen=True, kw_only=True):
-    """Family of each voice: a name among the theme's faces.
-
-    ``caps`` draws acronyms as small capitals, from a file of its own.
-    """
+    """Family of each voice: a name among the theme's faces."""
 
     text: Name
     display: Name
     subhead: Name
     small: Name
-    caps: Name
     sans: Name
     mono: Name
 

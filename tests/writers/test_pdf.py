@@ -196,6 +196,48 @@ def test_every_link_has_one_element_and_says_what_it_is(every: Artifact) -> None
     assert not any(text.startswith("#") for text in texts)
 
 
+# --- the text layer ------------------------------------------------------------------------------
+
+
+def copied(artifact: Artifact) -> str:
+    """Return what a reader copies from all pages, as PDFium gives it."""
+    pages = pypdfium2.PdfDocument(artifact.data)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def test_small_capitals_are_copied_as_they_were_written(interview: Artifact) -> None:
+    text = copied(interview)
+    for word in (
+        "Kazakhstan regards Pakistan",
+        "SCO, OIC",
+        "CICA",
+        "GDP exceeding",
+        "the U.S.",
+    ):
+        assert word in " ".join(text.split()), word
+
+
+def test_a_hyphen_of_the_layout_is_a_soft_one(interview: Artifact) -> None:
+    """A reader joins the word (ISO 32000-1, 14.8.2.2.3); PDFium gives U+0002 for it."""
+    text = copied(interview)
+    assert "\u2010" not in text
+    assert text.count("\x02") > 5
+    assert "all-time" in text or "all-\r\ntime" in text
+
+
+def test_arabic_is_copied_in_reading_order() -> None:
+    text = copied(write("ar"))
+    assert "كنت في التاسعة عشرة، وظننت أنني سأبقى صيفًا واحدًا" in text
+
+
+def test_nastaliq_has_its_letters() -> None:
+    """Each letter is the one written (WeasyPrint's own text layer confuses those of one form)."""
+    wanted = Counter(char for char in ast.text(publication("ur").blocks) if char in "بپتٹثجچحخن")
+    found = Counter(char for char in copied(write("ur")) if char in wanted)
+    for char, count in wanted.items():
+        assert found[char] >= count, char
+
+
 # --- metadata ------------------------------------------------------------------------------------
 
 

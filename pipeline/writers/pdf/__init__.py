@@ -170,6 +170,7 @@ def _around(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ..
 def _written(document: Any, publication: Publication) -> bytes:
     import weasyprint
 
+    from pipeline.writers.pdf import textlayer
     from pipeline.writers.pdf.engine import Nothing
     from pipeline.writers.pdf.finish import finish
 
@@ -186,6 +187,7 @@ def _written(document: Any, publication: Publication) -> bytes:
     )
 
     def finisher(document: Any, pdf: Any) -> None:
+        textlayer.rewrite(pdf, document.fonts)
         finish(pdf, rtl=metadata.dir == "rtl", link_texts=_link_texts(document))
 
     return bytes(

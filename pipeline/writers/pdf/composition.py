@@ -23,6 +23,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from pipeline.writers.pdf.hyphenation import Dictionaries
 from pipeline.writers.pdf.layout import KEY
+from pipeline.writers.pdf.textlayer import Fonts
 
 _ROUNDS = 8
 """How often pages are made again for the sake of counters at most, as in WeasyPrint."""
@@ -129,7 +130,7 @@ class Composition:
             heads = make_margin_boxes(context, page, context.page_maker[number][3])
             page.children = (content, *(area for area in areas if area.children), *heads)
             layout_backgrounds(page, context.get_image_from_uri)
-        return weasyprint.Document(
+        document = weasyprint.Document(
             [Page(page) for page in self.pages],
             DocumentMetadata(**get_html_metadata(self._source)),
             self._source.url_fetcher,
@@ -137,6 +138,8 @@ class Composition:
             {},
             None,
         )
+        document.fonts = Fonts()
+        return document
 
     def _gather(self) -> None:
         """Collect what running heads show, and leave one outline entry to each heading."""
