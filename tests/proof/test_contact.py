@@ -111,7 +111,7 @@ def test_a_book_is_shown_by_day_and_by_night(edition: Make) -> None:
 @pytest.mark.needs("chromium")
 @pytest.mark.slow
 def test_what_does_not_fit_is_said(edition: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "HIGHEST", 500)
+    monkeypatch.setattr(browser, "HIGHEST", 200)
     views = list(browser.shown(edition("he", "epub").data, browser.SCREENS[:1]))
     assert any(view.cut for view in views)
-    assert all(view.image.height == 500 for view in views if view.cut)
+    assert all(view.image.height == 200 for view in views if view.cut)
