@@ -27,8 +27,9 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0;
   border-bottom: 1px solid var(--rule); }
-td.number { text-align: end; font-variant-numeric: tabular-nums; }
+th.number, td.number { text-align: end; font-variant-numeric: tabular-nums; }
 code { overflow-wrap: anywhere; }
+a { color: inherit; }
 .passed { color: var(--good); } .failed { color: var(--bad); } .not-run { color: var(--open); }
 .scroll { overflow-x: auto; }
 """
@@ -94,7 +95,7 @@ def _facts(edition: Edition) -> Element:
 
 
 def _overview(edition: Edition) -> Element:
-    head = _h("tr", *(_h("th", name, scope="col") for name in ("File", "Size", "Pages", "Checks")))
+    head = _h("tr", *(_head(name) for name in ("File", "Size", "Pages", "Checks")))
     rows = [
         _h(
             "tr",
@@ -190,9 +191,18 @@ def _queries(edition: Edition) -> Iterable[Element]:
 
 
 def _table(caption: str, columns: tuple[str, ...], rows: list[Element]) -> Element:
-    head = _h("tr", *(_h("th", name, scope="col") for name in columns))
+    head = _h("tr", *(_head(name) for name in columns))
     table = _h("table", _h("caption", caption), _h("thead", head), _h("tbody", *rows))
     return _h("div", table, class_="scroll")
+
+
+_NUMBERS = frozenset({"Size", "Pages", "Words"})
+
+
+def _head(name: str) -> Element:
+    if name in _NUMBERS:
+        return _h("th", name, scope="col", class_="number")
+    return _h("th", name, scope="col")
 
 
 def _number(text: str) -> Element:

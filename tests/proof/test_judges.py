@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from pipeline.diagnostics import Severity
 from pipeline.model import Artifact
 from pipeline.proof import judges, tools
 from pipeline.proof.verdict import Status, Verdict
@@ -84,6 +85,12 @@ def _skipped_heading(root: etree._Element) -> None:
             style.set(f"{W}val", "Heading4")
 
 
+def _left_to_right(root: etree._Element) -> None:
+    for section in root.iter(f"{W}sectPr"):
+        for mark in section.findall(f"{W}bidi"):
+            section.remove(mark)
+
+
 def _untagged(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         del pdf.Root["/StructTreeRoot"]
@@ -138,6 +145,27 @@ def test_a_damaged_edition_is_rejected(
     verdict = _ask(name, path)
     assert verdict.status is Status.FAILED
     assert any(item.code.startswith(code) for item in verdict.findings), verdict.findings
+
+
+@pytest.mark.parametrize(
+    ("sample", "damage", "code"),
+    [
+        ("every-construct", _skipped_heading, "docx-heading"),
+        ("he", _left_to_right, "docx-direction"),
+    ],
+)
+def test_an_inaccessible_document_is_rejected(
+    sample: str,
+    damage: Callable[[etree._Element], None],
+    code: str,
+    edition: Make,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "damaged.docx"
+    path.write_bytes(_member("word/document.xml", damage)(edition(sample, "docx").data))
+    verdict = _ask("DOCX accessibility", path)
+    assert verdict.status is Status.FAILED
+    assert {item.code for item in verdict.findings if item.severity is Severity.ERROR} == {code}
 
 
 KNOWN = {("outloud", "every-construct"): "the Link of a linked image has no Alt"}
