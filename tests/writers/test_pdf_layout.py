@@ -94,9 +94,10 @@ def test_a_repair_leaves_words_whole_and_sets_loose_paragraphs_once() -> None:
     ]
     once = mended(findings, Repairs(), choose)
     assert once.vetoed == {"partner"}
-    assert once.settings == {"2": Setting(word=0.03), "3": Setting(below=8.0)}
+    chosen = Setting(word=0.03)
+    assert once.settings == {"1": chosen, "2": chosen, "3": Setting(below=8.0)}
     again = mended(findings, once, choose)
-    assert asked == [("2",)]
+    assert asked == [("1", "2")]
     assert again.settings["3"] == Setting(below=16.0)
 
 

@@ -57,10 +57,9 @@ def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Rep
     settings = dict(repairs.settings)
     uneven: dict[str, None] = {}
     for finding in findings:
-        if finding.rule is Rule.LOOSE:
-            if finding.key not in settings:  # otherwise the best is chosen already
-                uneven[finding.key] = None
-        elif finding.rule is Rule.GRID:
+        if finding.key not in settings and (finding.word or finding.rule is Rule.LOOSE):
+            uneven[finding.key] = None  # otherwise the best is chosen already
+        if finding.rule is Rule.GRID:
             before = settings.get(finding.key, Setting()).below
             settings[finding.key] = Setting(below=before + finding.amount)
         elif finding.word:

@@ -77,8 +77,9 @@ def rewrite(pdf: Any, fonts: Fonts) -> None:
             widths = {glyph: width for font in used for glyph, width in font.widths.items()}
             pairs = [(glyph, _said(text)) for glyph, text in _placed(shown, widths)]
             table = _table(pairs)
-            codes[name] = iter([table[pair] for pair in pairs])
             _describe(pdf, name, table, widths)
+            if any(code != glyph for (glyph, _), code in table.items()):
+                codes[name] = iter([table[pair] for pair in pairs])
     for stream in streams:
         _replace(stream, codes)
 
@@ -92,6 +93,8 @@ def _placed(shown: Shown, widths: Mapping[int, float]) -> Shown:
     WeasyPrint gives them to a cluster's leftmost glyph when it reads from right to left, to
     its last one otherwise.
     """
+    if all(text for _, text in shown):
+        return shown  # as in Latin: a glyph to a cluster
     out: Shown = []
     for cluster in _clusters(shown):
         text = "".join(part for _, part in cluster)
