@@ -16,6 +16,8 @@ from pipeline.model import Role
 
 UNIT = "unit"
 SPEAKER = "speaker"
+UNTRANSLATED = "untranslated"
+"""Class of the span around a sentence that stands in the source's language in a translation."""
 
 
 class Unit(msgspec.Struct, frozen=True):

@@ -12,13 +12,10 @@ from pipeline.ast import Attr, Blocks, Header, Image, Inline, Inlines, Link, Nod
 from pipeline.model import Metadata, Publication
 from pipeline.passes.locales import direction, primary
 from pipeline.passes.sentences import merge
-from pipeline.passes.units import is_unit
+from pipeline.passes.units import UNTRANSLATED, is_unit
 from pipeline.translation import codes, segments
 from pipeline.translation.codes import Content
 from pipeline.translation.segments import Segment
-
-UNTRANSLATED = "untranslated"
-"""Class of the span around a sentence that stands in the source's language."""
 
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 

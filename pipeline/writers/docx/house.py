@@ -206,6 +206,7 @@ def _opener(room: Room) -> tuple[Look, ...]:
         Look(
             name="Dateline", base="Byline", next="First Paragraph", bold=False, colour=colour.muted
         ),
+        Look(name="Imprint", base="Dateline", next="First Paragraph"),
     )
 
 
@@ -242,6 +243,7 @@ def _inlines(room: Room) -> tuple[Look, ...]:
         Look(name="Subscript", kind="character", raised="subscript"),
         Look(name="Small Caps", kind="character", small_caps=script.small_caps or None),
         Look(name="Speaker", kind="character", voice="sans", bold=True),
+        Look(name="Untranslated", kind="character", underline="dotted"),
         Look(name="Verbatim Char", kind="character", voice="mono", lining=True),
         Look(name="Hyperlink", kind="character", colour=colour.accent, underline=True),
         Look(name="FollowedHyperlink", kind="character", colour=colour.muted, underline=True),

@@ -50,7 +50,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     italic: bool | None = None
     small_caps: bool | None = None
     strike: bool | None = None
-    underline: bool | None = None
+    underline: bool | Literal["dotted"] | None = None
     raised: Literal["superscript", "subscript"] | None = None
     tracking: float = 0.0
     lining: bool = False

@@ -43,7 +43,7 @@ _WORDS = {
     "zh": "字",
 }
 
-_CENTRED = ("Title", "Subtitle", "Standfirst", "Byline", "Dateline")
+_CENTRED = ("Title", "Subtitle", "Standfirst", "Byline", "Dateline", "Imprint")
 
 
 def plain(theme: Theme) -> Theme:

@@ -12,7 +12,7 @@ import msgspec
 from pipeline import ast
 from pipeline.ast import Attr, Block, Blocks, Inlines, Node
 from pipeline.model import Role
-from pipeline.passes.units import SPEAKER, UNIT, role_of
+from pipeline.passes.units import SPEAKER, UNIT, UNTRANSLATED, role_of
 
 _STYLE = "custom-style"
 _QUESTION_LEVEL = 2
@@ -27,6 +27,7 @@ _OPENER = {
     Role.STANDFIRST: "Standfirst",
     Role.BYLINE: "Byline",
     Role.DATELINE: "Dateline",
+    Role.IMPRINT: "Imprint",
 }
 _TAB = ast.RawInline(("openxml", "<w:r><w:tab/></w:r>"))
 
@@ -71,6 +72,8 @@ def _inside(node: Node) -> Node:
 def _span(attr: Attr) -> Attr:
     if SPEAKER in attr.classes:
         return _with_style(attr, "Speaker")
+    if UNTRANSLATED in attr.classes:
+        return _with_style(attr, "Untranslated")
     if UNIT in attr.classes and (style := _SPANS.get(role_of(attr))):
         return _with_style(attr, style)
     return attr

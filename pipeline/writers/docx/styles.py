@@ -197,7 +197,8 @@ def _run(run: Element, look: Look, setting: Setting) -> None:
         put(run, make("sz", val=half_points(size)))
         put(run, make("szCs", val=half_points(complex_size)))
     if look.underline is not None:
-        put(run, make("u", val="single" if look.underline else "none"))
+        line = "single" if look.underline else "none"
+        put(run, make("u", val="dotted" if look.underline == "dotted" else line))
     if look.raised:
         put(run, make("vertAlign", val=look.raised))
     if look.name == "Normal" or look.lining:
