@@ -91,6 +91,18 @@ def _left_to_right(root: etree._Element) -> None:
             section.remove(mark)
 
 
+def _unmarked(root: etree._Element) -> None:
+    """Set every paragraph from left to right, whatever its style says."""
+    for paragraph in root.iter(f"{W}p"):
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            paragraph.insert(0, properties)
+        for mark in properties.findall(f"{W}bidi"):
+            properties.remove(mark)
+        etree.SubElement(properties, f"{W}bidi").set(f"{W}val", "0")
+
+
 def _untagged(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         del pdf.Root["/StructTreeRoot"]
@@ -152,6 +164,7 @@ def test_a_damaged_edition_is_rejected(
     [
         ("every-construct", _skipped_heading, "docx-heading"),
         ("he", _left_to_right, "docx-direction"),
+        ("he", _unmarked, "docx-direction"),
     ],
 )
 def test_an_inaccessible_document_is_rejected(

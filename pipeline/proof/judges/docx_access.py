@@ -5,11 +5,12 @@ They follow what Word's Accessibility Checker asks for and EN 301 549, chapter 1
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unicodedata import bidirectional
 
 from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
-from pipeline.passes.locales import direction
+from pipeline.passes.locales import direction, primary
 from pipeline.proof.extractors.archive import Archive, Element
 from pipeline.proof.judges import decided
 from pipeline.proof.verdict import Verdict
@@ -33,13 +34,15 @@ def judge(path: Path) -> Verdict:
         core = archive.xml(_CORE)
     except FaircopyError as error:
         return decided(NAME, VERSION, error.diagnostics)
+    language = (core.findtext(f"{_DC}language") or "").strip()
     findings = [
         *_metadata(core),
-        *_language(styles),
+        *_language(styles, language),
         *_headings(document, styles),
         *_pictures(document),
         *_tables(document),
-        *_directions(document, styles),
+        *_paragraphs(document, styles),
+        *(_sections(document) if direction(language) == "rtl" else ()),
     ]
     return decided(NAME, VERSION, findings)
 
@@ -51,24 +54,21 @@ def _metadata(core: Element) -> Iterator[Diagnostic]:
         yield _error("title", "the document has no title in its properties", _CORE)
 
 
-def _language(styles: Element) -> Iterator[Diagnostic]:
-    """The language of the text is set, so that it is read with the right voice (WCAG 3.1.1)."""
-    if not _default_language(styles):
-        yield _error("language", "the document's default language is not set", _STYLES)
+def _language(styles: Element, language: str) -> Iterator[Diagnostic]:
+    """The text's own language is its default, so that it is read by the right voice (WCAG 3.1.1).
 
-
-def _default_language(styles: Element) -> str:
+    Word keeps three defaults: for right-to-left, East Asian and other text.
+    """
+    if not language:
+        yield _error("language", "the document's properties name no language", _CORE)
+        return
     lang = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
-    if lang is None:
-        return ""
-    return lang.get(f"{_W}bidi", "") if _is_rtl(styles) else lang.get(f"{_W}val", "")
-
-
-def _is_rtl(styles: Element) -> bool:
-    lang = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
-    main = lang.get(f"{_W}bidi", "") if lang is not None else ""
-    default = styles.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr/{_W}bidi")
-    return default is not None and direction(main) == "rtl"
+    kind = "eastAsia" if primary(language) in ("zh", "ja", "ko") else "val"
+    kind = "bidi" if direction(language) == "rtl" else kind
+    default = lang.get(f"{_W}{kind}", "") if lang is not None else ""
+    if primary(default) != primary(language):
+        said = f"the default language is “{default}”, the document's is “{language}”"
+        yield _error("language", said, _STYLES)
 
 
 def _headings(document: Element, styles: Element) -> Iterator[Diagnostic]:
@@ -117,16 +117,45 @@ def _tables(document: Element) -> Iterator[Diagnostic]:
             )
 
 
-def _directions(document: Element, styles: Element) -> Iterator[Diagnostic]:
+def _sections(document: Element) -> Iterator[Diagnostic]:
     """In a right-to-left document sections and tables run from right to left as well."""
-    if not _is_rtl(styles):
-        return
     for section in document.iter(f"{_W}sectPr"):
         if section.find(f"{_W}bidi") is None:
             yield _error("direction", "a section is not set from right to left", _DOCUMENT)
     for table in document.iter(f"{_W}tbl"):
         if table.find(f"{_W}tblPr/{_W}bidiVisual") is None:
             yield _error("direction", "a table is not set from right to left", _DOCUMENT)
+
+
+def _paragraphs(document: Element, styles: Element) -> Iterator[Diagnostic]:
+    """A paragraph that begins with right-to-left text is set so, itself or by its style."""
+    known = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
+    for paragraph in document.iter(f"{_W}p"):
+        text = "".join(item.text or "" for item in paragraph.iter(f"{_W}t"))
+        strong = next((kind for kind in map(bidirectional, text) if kind in _STRONG), "L")
+        if strong != "L" and not _is_bidi(paragraph, known):
+            said = f"a paragraph is not set from right to left: “{text[:40]}”"
+            yield _error("direction", said, _DOCUMENT)
+
+
+def _is_bidi(paragraph: Element, styles: Mapping[str, Element]) -> bool:
+    """Follow a paragraph's own properties, then its style and what that is based on."""
+    at: Element | None = paragraph
+    reference = f"{_W}pPr/{_W}pStyle"
+    for _ in range(_DEEPEST):
+        if at is None:
+            return False
+        mark = at.find(f"{_W}pPr/{_W}bidi")
+        if mark is not None:
+            return mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+        link = at.find(reference)
+        at = styles.get(link.get(f"{_W}val", "")) if link is not None else None
+        reference = f"{_W}basedOn"
+    return False
+
+
+_STRONG = frozenset({"L", "R", "AL"})
+_DEEPEST = 20
 
 
 def _error(rule: str, message: str, part: str) -> Diagnostic:
