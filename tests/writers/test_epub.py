@@ -273,6 +273,21 @@ def test_headers_of_tables_say_what_they_head(made: dict[str, Book]) -> None:
     assert scopes["Readings"] == "colgroup"
 
 
+def test_a_table_follows_the_screen_and_its_columns_the_direction(made: dict[str, Book]) -> None:
+    urdu = [
+        cell for root in book_of(made, "ur").text.values() for cell in Book.find(root, "//h:th")
+    ]
+    assert [cell.get("style") for cell in urdu] == [
+        "text-align: start;",
+        "text-align: start;",
+        "text-align: end;",
+    ]
+    roots = book_of(made, "every-construct").text.values()
+    tables = [table for root in roots for table in Book.find(root, "//h:table")]
+    assert len(tables) == 3
+    assert not [table for table in tables if table.get("style")]
+
+
 def test_formulas_have_words(made: dict[str, Book]) -> None:
     roots = book_of(made, "every-construct").text.values()
     formulas = [item for root in roots for item in Book.find(root, "//m:math/@alttext")]
