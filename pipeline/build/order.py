@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ from pipeline.build.manifest import FileEntry, Provenance, entry
 from pipeline.build.outcome import File
 from pipeline.build.plan import Wanted
 from pipeline.build.publish import NewSet
-from pipeline.diagnostics import Diagnostic, FaircopyError, Severity
+from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
 from pipeline.model import Artifact
 from pipeline.passes.locales import primary
 
@@ -177,8 +177,15 @@ class Order(msgspec.Struct, kw_only=True):
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return every finding about this manuscript, each once."""
         read = self.reading.diagnostics if self.reading else ()
-        of_files = (item for artifact, _ in self.made.values() for item in artifact.diagnostics)
+        of_files = (item for wanted in self.made for item in self._said_of(wanted))
         return tuple(dict.fromkeys((*read, *of_files, *self.findings)))
+
+    def _said_of(self, wanted: Wanted) -> Iterator[Diagnostic]:
+        """Yield what was said of a file; of a translation's, what has no place names the file."""
+        artifact, _ = self.made[wanted]
+        place = Place(f"{self.slug}.{artifact.name}") if wanted.lang else None
+        for item in artifact.diagnostics:
+            yield item if item.place else msgspec.structs.replace(item, place=place)
 
     def new_set(self) -> NewSet:
         """Return what is to be published."""
