@@ -209,7 +209,8 @@ def _empty(copy: Workspace) -> None:
 
 
 def _build(copy: Workspace, slug: str, *options: str) -> Measured:
-    command = ("./inv", "build", "--manuscript", slug, "--page", "a5", *options)
+    one = ("--manuscript", slug, "--page", "a5", "--lang", "en")  # as much as the plain script makes
+    command = ("./inv", "build", *one, *options)
     return _run(command, copy)
 
 
