@@ -209,7 +209,7 @@ def _empty(copy: Workspace) -> None:
 
 
 def _build(copy: Workspace, slug: str, *options: str) -> Measured:
-    one = ("--manuscript", slug, "--page", "a5", "--lang", "en")  # as much as the plain script makes
+    one = ("--manuscript", slug, "--page", "a5", "--lang", "en")  # what the plain script makes
     command = ("./inv", "build", *one, *options)
     return _run(command, copy)
 
