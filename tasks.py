@@ -34,6 +34,7 @@ INTERRUPTED = 130
         "theme": "a theme of styles/, or the path of a .toml file",
         "jobs": "how many jobs run at a time (default: one a processor)",
         "force": "make everything anew, and see that it comes out the same",
+        "check": "then judge what was made, as ./inv check does",
         "json": "print one JSON document for machines instead of text",
     }
 )
@@ -47,6 +48,7 @@ def build(
     theme: str = "theme",
     jobs: int = 0,
     force: bool = False,
+    check: bool = False,
     json: bool = False,
 ) -> None:
     """Make every edition of every manuscript and publish it in dist/."""
@@ -65,7 +67,8 @@ def build(
             jobs=jobs,
             force=force,
         )
-        return console.build(request, json=json)
+        made = console.build(request, json=json)
+        return made and (not check or console.check(request.manuscripts, json=json))
 
     _do(run, json=json)
 
@@ -85,6 +88,35 @@ def lint(c: Context, manuscript: str = "", json: bool = False) -> None:
         return console.lint(_list(manuscript), json=json)
 
     _do(run, json=json)
+
+
+@task(
+    help={
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "json": "print the findings as one JSON document for machines instead of text",
+    }
+)
+def check(c: Context, manuscript: str = "", json: bool = False) -> None:
+    """Judge what is in dist/: every reader and every judge, with a report in each folder."""
+
+    def run() -> bool:
+        from pipeline.build import console
+
+        return console.check(_list(manuscript), json=json)
+
+    _do(run, json=json)
+
+
+@task(positional=["path"], help={"path": "a folder or a zip: a publication's, or all of dist/"})
+def verify(c: Context, path: str) -> None:
+    """Hold a downloaded set against its checksums, without a network."""
+
+    def run() -> bool:
+        from pipeline.build import console
+
+        return console.verify(Path(path))
+
+    _do(run)
 
 
 @task(

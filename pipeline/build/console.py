@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from pipeline.build import engine, linting, report
@@ -53,6 +54,51 @@ def lint(
         sys.stdout.write("".join(f"{_coloured(item, sys.stdout)}\n" for item in found))
         sys.stdout.write(f"{report.counted(found) or 'nothing to look at again'}\n")
     return not errors(found)
+
+
+def check(
+    asked: Sequence[str] = (), *, json: bool = False, workspace: Workspace | None = None
+) -> bool:
+    """Judge what is in ``dist/``; return whether every file is right and every judge was asked.
+
+    A judge that is not installed is shown as not run; with ``CI=true`` that is a failure.
+
+    Raises:
+        FaircopyError: a manuscript is wrong, or a report could not be written.
+    """
+    from pipeline.build import checking
+
+    def say(line: str) -> None:
+        if not json:
+            sys.stderr.write(f"{line}\n")
+
+    place = workspace or Workspace.here()
+    found = checking.check(place, asked, listen=say)
+    if json:
+        sys.stdout.write(report.findings_to_json(found.findings()) + "\n")
+    else:
+        findings(found.findings())
+        sys.stdout.write(f"{found.summary()}\n")
+        for edition in found.editions:
+            where = place.shown(place.dist / edition.slug / f"{checking.REPORT}.html")
+            sys.stdout.write(f"the whole report: {where}\n")
+    return found.sound(strict=os.environ.get("CI") == "true")
+
+
+def verify(path: Path) -> bool:
+    """Say whether a downloaded folder or zip is what was made.
+
+    Raises:
+        FaircopyError: it is no set that could be verified.
+    """
+    from pipeline.build import verifying
+
+    right, wrong = verifying.verify(path)
+    findings(wrong)
+    sys.stdout.write(
+        f"{len(right)} files are as they were made; {report.counted(wrong) or 'nothing else'}\n"
+    )
+    return not errors(wrong)
 
 
 def refuse(diagnostics: Iterable[Diagnostic], *, json: bool = False) -> None:
