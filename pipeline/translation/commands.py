@@ -120,18 +120,18 @@ def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
 
 
 def _status(translation: Translation) -> Status:
-    sentences = translation.alignment.sentences
+    sentences, targets = translation.alignment.sentences, translation.targets
     counts = Counter(one.match for one in sentences)
     return Status(
         lang=translation.lang,
         total=translation.total,
-        translated=len(translation.targets),
+        translated=len(targets),
         draft=translation.draft,
         counts={match: counts[match] for match in Match},
         changes=tuple(
             Change(one.segment.id, _need(one), _difference(one))
             for one in sentences
-            if one.segment.id not in translation.targets
+            if one.segment.id not in targets
         ),
     )
 
