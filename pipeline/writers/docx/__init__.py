@@ -30,6 +30,7 @@ from pipeline.writers.docx.package import APP, about, pack, unpack
 from pipeline.writers.docx.pictures import embed
 from pipeline.writers.docx.reference import reference
 from pipeline.writers.docx.roles import dress
+from pipeline.writers.docx.sense import by_sense
 from pipeline.writers.docx.setting import Setting
 from pipeline.writers.docx.templates import template
 
@@ -69,7 +70,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
 
 def _compose(publication: Publication, conventions: Locale) -> Blocks:
     """Return title block and text with everything that pandoc needs to know of them."""
-    blocks: Blocks = (opener(publication), *publication.blocks)
+    blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
     blocks = isolate(typeset(blocks, conventions), conventions)
     blocks = mark(blocks, publication.metadata.lang)
     return dress(embed(blocks, publication.assets))
