@@ -62,7 +62,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         data=pack(parts | {APP: about(words)}),
         facts={
             "words": words,
-            "fonts": tuple(sorted(family for family, _ in families(form.sheet, setting))),
+            "fonts": families(parts),
         },
         diagnostics=unset_formulas(parse(parts[DOCUMENT]), publication),
     )

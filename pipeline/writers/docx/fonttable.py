@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import bidirectional
 
 from lxml import etree
 
@@ -77,7 +78,7 @@ def add_fonts(
     table = etree.Element(q("fonts"), nsmap={"w": WORD, "r": RELATIONSHIPS})
     links = no_links()
     characters = _characters(parts)
-    for family, voice in families(sheet, setting):
+    for family, voice in _families_of(sheet, setting, characters):
         font = _font(family, voice, setting.theme)
         table.append(font)
         if not embed:
@@ -101,7 +102,14 @@ def add_fonts(
     return out
 
 
-def families(sheet: Sheet, setting: Setting) -> Iterator[tuple[str, Voice]]:
+def families(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the names of the families in the table, sorted."""
+    return tuple(sorted(font.get(q("name"), "") for font in parse(parts[TABLE])))
+
+
+def _families_of(
+    sheet: Sheet, setting: Setting, characters: frozenset[str]
+) -> Iterator[tuple[str, Voice]]:
     """Yield each family in use once, with the voice that it speaks in."""
     given: set[str] = set()
     for look in sheet.looks:
@@ -109,6 +117,9 @@ def families(sheet: Sheet, setting: Setting) -> Iterator[tuple[str, Voice]]:
             if family not in given:
                 given.add(family)
                 yield family, voice
+    arabic = setting.theme.script("ar").text
+    if arabic not in {"", *given} and any(bidirectional(char) == "AL" for char in characters):
+        yield arabic, "text"  # Arabic within a text in another script
 
 
 def _families(look: Look, setting: Setting) -> Iterator[tuple[str, Voice]]:
