@@ -8,6 +8,7 @@ from io import BytesIO
 import docx
 import msgspec
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.section import Section, _Footer, _Header
 
 from pipeline import ast
@@ -117,13 +118,19 @@ def _text(words: str) -> Element:
 def _properties(document: Document, metadata: Metadata) -> None:
     """The core properties (ECMA-376 Part 2, clause 8.3); dates are the manuscript's or none."""
     core = document.core_properties
-    core.title = ast.text(metadata.title, ast.Omit.NOTES)
-    core.author = "; ".join(ast.text(author) for author in metadata.author)
-    core.subject = ast.text(metadata.subtitle)
-    core.comments = metadata.description
-    core.keywords = ", ".join(metadata.keywords)
+    texts = {
+        "title": ("dc:title", ast.text(metadata.title, ast.Omit.NOTES)),
+        "author": ("dc:creator", "; ".join(ast.text(author) for author in metadata.author)),
+        "subject": ("dc:subject", ast.text(metadata.subtitle)),
+        "comments": ("dc:description", metadata.description),
+        "keywords": ("cp:keywords", ", ".join(metadata.keywords)),
+        "identifier": ("dc:identifier", metadata.identifier),
+    }
+    for name, (tag, text) in texts.items():
+        # python-docx takes 255 characters; ECMA-376 part 2, section 11 sets no limit.
+        setattr(core, name, text[:255])
+        core._element.find(qn(tag)).text = text
     core.language = metadata.lang
-    core.identifier = metadata.identifier
     core.category = metadata.kind.value.capitalize()
     core.revision = 1
     element: Element = core._element
