@@ -18,6 +18,7 @@ from pipeline.translation import FOLDER
 if TYPE_CHECKING:
     from pipeline.model import Publication
     from pipeline.translation.commands import Imported, Status
+    from pipeline.translation.kit import Layout
 
 BUNDLES = "translation"
 """The folder of ``dist/`` for bundles of one language, which are for translators alone."""
@@ -75,7 +76,7 @@ def export(
                 "Name the language that it is to be translated into.",
                 Place(publication.source_path),
             )
-        made = commands.export(publication, folder, lang)
+        made = commands.export(publication, folder, lang, _layout(publication))
         path = workspace.dist / BUNDLES / made.name
         _write(path, made.data)
         bundles.append(
@@ -86,6 +87,21 @@ def export(
         strange = languages.without_conventions(lang, workspace.shown(folder))
         notes += [strange] if strange else []
     return tuple(bundles), tuple(notes)
+
+
+def _layout(publication: Publication) -> Layout:
+    """Set the text as it is printed, with the ids of its units in the margin."""
+    from pipeline.theme import load
+    from pipeline.translation.kit import Layout
+    from pipeline.translation.segments import extract
+    from pipeline.writers import FORMATS, Options, write
+    from pipeline.writers.context import context
+
+    printed = next(item for item in FORMATS if item.paged)
+    edition = write(printed, publication, load("theme"), Options(page="a5"))
+    ids = (unit.id for unit in extract(publication).units())
+    made = context(edition.data, ids, rtl=publication.metadata.dir == "rtl")
+    return Layout(pdf=made.pdf, pages=made.pages)
 
 
 def take_in(

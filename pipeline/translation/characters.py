@@ -142,6 +142,11 @@ def length_range(lang: str, source: str) -> tuple[float, float]:
     return 0.45, 2.2
 
 
+def longest_heading(source: int) -> int:
+    """Return how many characters the translation of a heading of ``source`` characters may have."""
+    return max(60, source * 8 // 5)
+
+
 def doubled_words(text: str, lang: str) -> list[str]:
     """Return words that stand twice in a row, in languages that do not do so."""
     return [] if primary(lang) in _DOUBLES else _DOUBLED.findall(text)

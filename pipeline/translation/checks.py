@@ -183,7 +183,7 @@ def _length(pair: Pair) -> Iterator[Problem]:
     before, after = len(pair.before.strip()), len(pair.after.strip())
     if before >= 40 and not lowest <= after / before <= highest:
         yield Problem("length", f"{after} characters stand for {before} of the source")
-    elif pair.role in HEADINGS and after > 60 and after > 1.6 * before:
+    elif pair.role in HEADINGS and after > characters.longest_heading(before):
         yield Problem("length", f"a heading of {after} characters stands for one of {before}")
 
 

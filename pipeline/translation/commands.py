@@ -17,7 +17,7 @@ from pipeline.translation.align import Aligned, Match
 from pipeline.translation.forms import refuse
 from pipeline.translation.home import Rules, as_diagnostics, bring_home
 from pipeline.translation.job import Job
-from pipeline.translation.kit import Settled
+from pipeline.translation.kit import Layout, Settled
 from pipeline.translation.localize import Words, localize
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store, Translation
@@ -62,12 +62,23 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
 
 
-def export(publication: Publication, folder: Path, lang: str) -> Exported:
-    """Return the bundle for a language, with everything filled in that is translated already."""
+def export(
+    publication: Publication, folder: Path, lang: str, layout: Layout | None = None
+) -> Exported:
+    """Return the bundle for a language, with everything filled in that is translated already.
+
+    ``layout`` is the edition in the source's language, with ids in its margin.
+    """
     text, store = extract(publication), Store(folder)
     translation = store.translation(text, lang)
-    job = Job(text=text, lang=lang, targets=translation.targets, offers=translation.offers)
-    settled = Settled(terms=store.terms(), memory=store.memory())
+    job = Job(
+        text=text,
+        lang=lang,
+        targets=translation.targets,
+        offers=translation.offers,
+        pages=layout.pages if layout else {},
+    )
+    settled = Settled(terms=store.terms(), memory=store.memory(), layout=layout)
     return Exported(
         name=f"{text.slug}.{primary(text.lang)}-{lang}.translation.zip",
         data=kit.bundle(job, publication, settled),

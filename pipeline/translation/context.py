@@ -7,10 +7,13 @@ from collections.abc import Iterator
 import msgspec
 
 from pipeline.model import Query
-from pipeline.translation import codes
+from pipeline.translation import characters, codes
 from pipeline.translation.codes import Content
 from pipeline.translation.job import Job
-from pipeline.translation.segments import Group, SourceText, TextUnit
+from pipeline.translation.segments import Group, TextUnit
+
+CONTEXT = "context.pdf"
+"""The edition with the units' ids in its margin, in bundles that have it."""
 
 _LONGEST = 120
 
@@ -23,12 +26,13 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A unit with its group and neighbours."""
+    """A unit with its group and neighbours, and its page in the context PDF (0: not shown)."""
 
     unit: TextUnit
     group: Group
     previous: TextUnit | None
     following: TextUnit | None
+    page: int = 0
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what is known of the unit, what matters most first."""
@@ -39,6 +43,10 @@ class Placed(msgspec.Struct, frozen=True):
             yield Remark("speaker", self.unit.speaker)
         if self.group.title and not self.unit.heading:
             yield Remark("under", short(self.group.title))
+        if self.page:
+            yield Remark("page", f"page {self.page} of {CONTEXT}")
+        if budget := self.budget():
+            yield Remark("length", budget)
         if legend := ", ".join(self.legend()):
             yield Remark("codes", legend)
         if self.previous:
@@ -54,6 +62,13 @@ class Placed(msgspec.Struct, frozen=True):
                 tag = f"<{number}>" if isinstance(node, codes.PAIRS) else f"<{number}/>"
                 yield f"{tag} {codes.describe(node)}"
 
+    def budget(self) -> str:
+        """Return how long a heading may get, which is what the checks allow; else nothing."""
+        if not self.unit.heading or len(self.unit.segments) != 1:
+            return ""
+        source = codes.plain(self.unit.segments[0].content).strip()
+        return f"up to {characters.longest_heading(len(source))} characters"
+
     def line(self) -> str:
         """Return role, speaker, heading and queries as one line."""
         unit = self.unit
@@ -62,6 +77,10 @@ class Placed(msgspec.Struct, frozen=True):
             parts.append(f"speaker: {unit.speaker}")
         if self.group.title and not unit.heading:
             parts.append(f"under: {short(self.group.title)}")
+        if self.page:
+            parts.append(f"page {self.page} of {CONTEXT}")
+        if budget := self.budget():
+            parts.append(budget)
         parts += [f"query: {question(query)}" for query in unit.queries]
         return " · ".join(parts)
 
@@ -80,15 +99,16 @@ def question(query: Query) -> str:
     return " ".join(f"“{query.text}”: {query.question}".split())
 
 
-def placed(text: SourceText) -> Iterator[Placed]:
+def placed(job: Job) -> Iterator[Placed]:
     """Yield the units in reading order, each with its surroundings."""
-    units = [(group, unit) for group in text.groups for unit in group.units]
+    units = [(group, unit) for group in job.text.groups for unit in group.units]
     for at, (group, unit) in enumerate(units):
         yield Placed(
             unit,
             group,
             units[at - 1][1] if at else None,
             units[at + 1][1] if at + 1 < len(units) else None,
+            job.pages.get(unit.id, 0),
         )
 
 

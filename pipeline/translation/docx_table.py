@@ -44,7 +44,7 @@ def write(job: Job) -> bytes:
     table = _table(body)
     _row(table, COLUMNS, ("ltr",) * 4, head=True)
     directions = ("ltr", direction(text.lang), direction(job.lang or text.lang), "ltr")
-    for place in placed(text):
+    for place in placed(job):
         line = place.line()
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)

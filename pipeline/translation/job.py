@@ -46,13 +46,15 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What an exchange form is written from.
 
     ``lang`` is the target language's tag, empty for a bundle of no language in particular;
-    ``targets`` are known translations by the sentence's id, ``offers`` near ones.
+    ``targets`` are known translations by the sentence's id, ``offers`` near ones; ``pages`` are
+    those of the context PDF on which units begin, by the unit's id.
     """
 
     text: SourceText
     lang: str = ""
     targets: Mapping[str, Target] = {}
     offers: Mapping[str, Offer] = {}
+    pages: Mapping[str, int] = {}
 
     @property
     def draft(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -20,7 +21,7 @@ from pipeline.translation import (
     tmx,
     xliff2,
 )
-from pipeline.translation.context import question
+from pipeline.translation.context import CONTEXT, question
 from pipeline.translation.job import Job
 from pipeline.translation.segments import SourceText
 from pipeline.translation.terms import NO_TERMS, Terms, write_glossary
@@ -60,11 +61,19 @@ _WAYS = (
 )
 
 
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """The edition as it is printed: a PDF with ids in its margin, and the units' pages in it."""
+
+    pdf: bytes
+    pages: Mapping[str, int]
+
+
 class Settled(msgspec.Struct, frozen=True, kw_only=True):
-    """What earlier work has settled: terms, and the memory of accepted translations."""
+    """What earlier work has settled: terms, the memory of accepted translations, the layout."""
 
     terms: Terms = NO_TERMS
     memory: tuple[Remembered, ...] = ()
+    layout: Layout | None = None
 
 
 NOTHING = Settled()
@@ -78,7 +87,7 @@ def files(job: Job, publication: Publication, settled: Settled = NOTHING) -> dic
     """
     slug, terms = job.text.slug, settled.terms
     out = {
-        README: _readme(job),
+        README: _readme(job, layout=settled.layout is not None),
         f"{slug}.xlf": xliff2.write(job),
         f"{slug}.{_po(job)}": po.write(job),
         "segments.txt": text.write_txt(job),
@@ -91,6 +100,8 @@ def files(job: Job, publication: Publication, settled: Settled = NOTHING) -> dic
         memory = [one for one in settled.memory if one.lang == job.lang]
         if memory:
             out["memory.tmx"] = tmx.write(memory, job.text.lang)
+    if settled.layout:
+        out[CONTEXT] = settled.layout.pdf
     if queries := _queries(job.text):
         out[QUERIES] = queries
     if terms != NO_TERMS:
@@ -112,7 +123,7 @@ def bundle(job: Job, publication: Publication, settled: Settled = NOTHING) -> by
     return archive.write(files(job, publication, settled))
 
 
-def _readme(job: Job) -> bytes:
+def _readme(job: Job, *, layout: bool) -> bytes:
     counts = manifest.counts(job.text)
     there = [(name, how) for needs, name, how in _WAYS if job.lang or not needs]
     ways = "\n".join(
@@ -128,6 +139,9 @@ def _readme(job: Job) -> bytes:
         segments=counts.segments,
         words=counts.words,
         ways=ways,
+        context=f"* {CONTEXT} is the text as it is printed, with the ids in the margin.\n"
+        if layout
+        else "",
         queries=f"* Doubtful places of the source are listed in {QUERIES}.\n"
         if has_queries
         else "",

@@ -37,7 +37,7 @@ def write(job: Job) -> bytes:
         f"X-Text: {text.digest()}\n"
     )
     lines = ['msgid ""', 'msgstr ""', *(_quoted(line) for line in head.splitlines(True)), ""]
-    for place in placed(text):
+    for place in placed(job):
         for segment in place.unit.segments:
             lines.append(f"#. {place.line()}")
             if legend := ", ".join(place.legend(segment.content)):

@@ -40,7 +40,7 @@ def write_txt(job: Job) -> bytes:
         "",
     ]
     group = ""
-    for place in placed(text):
+    for place in placed(job):
         if place.group.id != group:
             group = place.group.id
             lines += ["", f"## {place.group.title or 'Opening'}", ""]
@@ -117,7 +117,7 @@ def write_tsv(job: Job) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
-    for place in placed(job.text):
+    for place in placed(job):
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
             writer.writerow(

@@ -54,7 +54,7 @@ def write(job: Job) -> bytes:
     etree.SubElement(header, f"{_NS}note", {"from": "digest"}).text = text.digest()
     body = etree.SubElement(file, f"{_NS}body")
     groups: dict[str, Element] = {}
-    for place in placed(text):
+    for place in placed(job):
         name = place.group.id
         if name not in groups:
             groups[name] = etree.SubElement(body, f"{_NS}group", {"id": nmtoken(name)})

@@ -64,7 +64,7 @@ def write(job: Job) -> bytes:
         remarks.append(("status", "Draft translation, not reviewed"))
     _notes(file, remarks)
     groups: dict[str, Element] = {}
-    for place in placed(text):
+    for place in placed(job):
         if place.group.id not in groups:
             groups[place.group.id] = _group(file, place.group)
         _unit(groups[place.group.id], place, job)
