@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.build.manifest import REPORTS
 from pipeline.build.plan import manuscripts
 from pipeline.build.trade import Trade
 from pipeline.build.workspace import Workspace
@@ -14,9 +15,6 @@ from pipeline.diagnostics import PublishError
 if TYPE_CHECKING:
     from pipeline.model import Publication
     from pipeline.proof.report import Edition, Report
-
-REPORT = "report"
-"""Name of the report's files in a set: ``report.html``, ``report.json``, ``report.sarif``."""
 
 
 def check(workspace: Workspace, asked: Sequence[str], *, listen: Callable[[str], None]) -> Report:
@@ -56,18 +54,16 @@ def _write(folder: Path, edition: Edition) -> None:
     from pipeline.proof.sarif import sarif
     from pipeline.proof.sheet import sheet
 
-    contents = {
-        "html": sheet(edition),
-        "json": as_json(edition),
-        "sarif": sarif(Report((edition,))),
-    }
+    contents = zip(
+        REPORTS, (sheet(edition), as_json(edition), sarif(Report((edition,)))), strict=True
+    )
     if not folder.is_dir():
         return
     try:
-        for suffix, data in contents.items():
-            new = folder / f".{REPORT}.{suffix}.new"
+        for name, data in contents:
+            new = folder / f".{name}.new"
             new.write_bytes(data)
-            new.replace(folder / f"{REPORT}.{suffix}")
+            new.replace(folder / name)
     except OSError as error:
         raise PublishError.because(
             "report-not-written",

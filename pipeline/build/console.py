@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.build import engine, linting, report
+from pipeline.build.manifest import REPORTS
 from pipeline.build.outcome import Outcome, ignore
 from pipeline.build.plan import Request
 from pipeline.build.progress import lively, shown
@@ -80,7 +81,7 @@ def check(
         findings(found.findings())
         sys.stdout.write(f"{found.summary()}\n")
         for edition in found.editions:
-            where = place.shown(place.dist / edition.slug / f"{checking.REPORT}.html")
+            where = place.shown(place.dist / edition.slug / REPORTS[0])
             sys.stdout.write(f"the whole report: {where}\n")
     return found.sound(strict=os.environ.get("CI") == "true")
 

@@ -15,6 +15,9 @@ from pipeline.model import Artifact
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+REPORTS = ("report.html", "report.json", "report.sarif")
+"""What a check says of a set, beside it."""
+
 SCHEMA = 2
 
 

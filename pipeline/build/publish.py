@@ -26,6 +26,7 @@ import msgspec
 from pipeline.build import exchange
 from pipeline.build.manifest import (
     MANIFEST,
+    REPORTS,
     SUMS,
     DistManifest,
     FileEntry,
@@ -212,7 +213,7 @@ def _stage(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:
         return
     ours = set(_ours(old, old.name))
     for path in old.iterdir():
-        if path.name in ours:
+        if path.name in ours or path.name in REPORTS:  # a report is on the set that it saw
             continue
         target = staged / path.name
         if path.is_dir() and not path.is_symlink():

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.build.manifest import SUMS
+from pipeline.build.manifest import REPORTS, SUMS
 from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
 
 LARGEST = 2_000_000_000
@@ -18,7 +18,7 @@ LARGEST = 2_000_000_000
 MOST = 10_000
 """Most files."""
 
-BESIDE = frozenset({SUMS, "README.md", "report.html", "report.json", "report.sarif"})
+BESIDE = frozenset({SUMS, "README.md", *REPORTS})
 """Files that may lie in a set without being on its list."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\\\n]+)")

@@ -95,6 +95,15 @@ def test_what_faircopy_did_not_make_stays(tmp_path: Path) -> None:
     assert (tmp_path / "one/one.en.docx").read_text() == "new"
 
 
+def test_a_report_goes_with_the_set_that_it_saw(tmp_path: Path) -> None:
+    publish.publish(tmp_path, a_set(docx="old"))
+    (tmp_path / "one/report.html").write_text("all is well")
+    publish.publish(tmp_path, a_set(docx="old"))
+    assert (tmp_path / "one/report.html").exists()
+    publish.publish(tmp_path, a_set(docx="new"))
+    assert not (tmp_path / "one/report.html").exists()
+
+
 def test_a_damaged_file_that_is_not_made_again_goes(tmp_path: Path) -> None:
     publish.publish(tmp_path, a_set(docx="a", pdf="b"))
     (tmp_path / "one/one.en.pdf").write_text("damaged")
