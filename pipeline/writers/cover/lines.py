@@ -33,12 +33,15 @@ def fit(
     For each number of lines the most even break is found; the number that allows the largest
     size wins, the smaller one when two are within a tenth. More than three lines are tried
     only when three leave the title illegible. ``lead`` is the leading as a multiple of the
-    size. A text without a place to break is one line.
+    size. A text without a place to break is one line. Chinese does not show where a word ends,
+    so that a title is broken no more often than legibility asks for.
     """
     words = pieces(text)
+    blind = " " not in text.strip()
     best = Fit((text,), 0.0)
     for count in range(1, min(MAX_LINES, len(words)) + 1):
-        if count > USUAL_LINES and best.size >= LEGIBLE:
+        enough = best.size >= LEGIBLE
+        if enough and (blind or count > USUAL_LINES):
             break
         lines = _even(words, count, measure)
         wide = max(map(measure, lines))
