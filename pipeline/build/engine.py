@@ -93,7 +93,8 @@ class _Build:
 
     def orders(self) -> list[Order]:
         """Return one order a manuscript, with what the cache has for it."""
-        files = wanted(self.request.formats, self.request.pages, self.trade.formats)
+        request = self.request
+        files = wanted(request.formats, request.pages, self.trade.formats, request.templates)
         folders = manuscripts(self.workspace, self.request.manuscripts)
         theme = self.request.theme
         looks = [digest.of_folder(self.workspace.styles)]

@@ -139,7 +139,7 @@ class Making:
             format=item.format,
             publication=packed,
             theme=self._theme,
-            options=Options(page=item.page, cover=cover),
+            options=Options(page=item.page, cover=cover, docx=item.template or "house"),
             proof=self._trade.proof,
         )
         lane = Lane.TYPESETTING if item.format.typeset else Lane.LIGHT

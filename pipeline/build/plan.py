@@ -29,6 +29,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     manuscripts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     pages: tuple[str, ...] = PAGES
+    templates: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
     allow_untranslated: bool = False
     theme: str = "theme"
@@ -46,10 +47,12 @@ class Wanted(msgspec.Struct, frozen=True):
     format: Format
     page: str = ""
     lang: str = ""
+    template: str = ""
     gaps: bool = False
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.format.name, self.page, self.lang) if part)
+        parts = (self.format.name, self.template, self.page, self.lang)
+        return " ".join(part for part in parts if part)
 
     def into(self, lang: str, *, gaps: bool = False) -> Wanted:
         """Return the same file in a translation."""
@@ -75,20 +78,33 @@ def manuscripts(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Path, 
 
 
 def wanted(
-    formats: Sequence[str], pages: Sequence[str], table: Sequence[Format] = FORMATS
+    formats: Sequence[str],
+    pages: Sequence[str],
+    table: Sequence[Format] = FORMATS,
+    templates: Sequence[str] = (),
 ) -> tuple[Wanted, ...]:
     """Return the files of one set, in the order of the table of formats.
 
     Raises:
-        EditionError: there is no format of that name.
+        EditionError: there is no format, or no template, of that name.
     """
     names = chosen("format", formats, [item.name for item in table])
+    known = [name for item in table for name in item.templates]
+    asked = chosen("template", templates, known) if templates else ()
     return tuple(
-        Wanted(item, page)
+        Wanted(item, page, template=template)
         for item in table
         if item.name in names
         for page in (dict.fromkeys(pages) if item.paged else ("",))
+        for template in _templates(item, asked)
     )
+
+
+def _templates(format: Format, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the templates to be made; the usual one has no name."""
+    usual = format.templates[:1]
+    named = tuple(name for name in format.templates if name in asked) or usual
+    return tuple("" if name in usual else name for name in named) or ("",)
 
 
 def chosen(

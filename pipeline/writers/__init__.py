@@ -31,7 +31,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One row: what a format is called, who writes it, and what it needs.
 
-    ``paged`` formats make one edition a page size; ``typeset`` ones need WeasyPrint, whose
+    ``paged`` formats make one edition a page size; ``templates`` are the forms that a format can
+    take, of which the first is made when none is asked for; ``typeset`` ones need WeasyPrint, whose
     import is slow; ``covered`` ones are given a cover; ``source_only`` ones are made of the
     manuscript and not of its translations.
     """
@@ -40,6 +41,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     module: str
     suffix: str
     paged: bool = False
+    templates: tuple[str, ...] = ()
     typeset: bool = False
     covered: bool = False
     source_only: bool = False
@@ -47,7 +49,12 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 FORMATS: tuple[Format, ...] = (
     Format(name="pdf", module="pipeline.writers.pdf", suffix="pdf", paged=True, typeset=True),
-    Format(name="docx", module="pipeline.writers.docx", suffix="docx"),
+    Format(
+        name="docx",
+        module="pipeline.writers.docx",
+        suffix="docx",
+        templates=("house", "manuscript"),
+    ),
     Format(name="epub", module="pipeline.writers.epub", suffix="epub", covered=True),
     Format(
         name="bundle",

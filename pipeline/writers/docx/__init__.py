@@ -34,7 +34,13 @@ from pipeline.writers.docx.sense import by_sense
 from pipeline.writers.docx.setting import Setting
 from pipeline.writers.docx.templates import template
 
+HOUSE = "house"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _mark(name: str) -> str:
+    """Return what tells a template's document from the house's in its file name."""
+    return "" if name == HOUSE else f".{name}"
 
 
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
@@ -57,7 +63,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     parts = finish(parts, setting, titles(blocks))
     parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
     return Artifact(
-        name=f"{primary(metadata.lang)}.docx",
+        name=f"{primary(metadata.lang)}{_mark(options.docx)}.docx",
         media_type=MEDIA_TYPE,
         data=pack(parts | {APP: about(words)}),
         facts={

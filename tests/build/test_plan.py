@@ -1,0 +1,24 @@
+"""What is asked for becomes a list of files."""
+
+import pytest
+
+from pipeline.build.plan import PAGES, wanted
+from pipeline.diagnostics import EditionError
+
+
+def names(*formats: str, templates: tuple[str, ...] = ()) -> list[str]:
+    return [str(item) for item in wanted(formats, PAGES, templates=templates)]
+
+
+def test_everything_once() -> None:
+    assert names() == ["pdf a4", "pdf a5", "docx", "epub", "bundle"]
+
+
+def test_templates_are_made_when_asked_for() -> None:
+    assert names("docx", templates=("manuscript",)) == ["docx manuscript"]
+    assert names("docx", templates=("manuscript", "house")) == ["docx", "docx manuscript"]
+
+
+def test_a_template_that_is_none() -> None:
+    with pytest.raises(EditionError, match="did you mean|Did you mean “manuscript”"):
+        names("docx", templates=("manuscrpt",))
