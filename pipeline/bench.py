@@ -151,7 +151,7 @@ def capture(folder: Path, job: Path) -> None:
             self._css = css
             self._fonts = tuple(str(file) for file in files)
 
-        def compose(self, xml: bytes, vetoed: frozenset[str] = frozenset()) -> None:
+        def compose(self, xml: bytes) -> None:
             job.write_bytes(msgspec.msgpack.encode(_Job(xml, self._css, self._fonts)))
             raise _Captured
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -68,8 +69,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             return check(laid, lead, grid=page.columns > 1)
 
         def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
-            measure = page.column_width * MM
-            return trial.choose(root, keys, measure, lambda xml: press.compose(xml, vetoed))
+            composition.veto(vetoed)
+            return {key: trial.best(partial(composition.alone, key)) for key in keys}
 
         composition = press.compose(serialised(root))
         left = repair.repair(composition, found, choose if justified else _as_it_is)

@@ -8,21 +8,25 @@ as their beginnings move.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
 import weasyprint
 from weasyprint.document import Page
+from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import initialize_page_maker
 from weasyprint.layout.background import layout_backgrounds
+from weasyprint.layout.block import block_level_layout
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from pipeline.writers.pdf.hyphenation import Dictionaries
-from pipeline.writers.pdf.layout import KEY
+from pipeline.writers.pdf.layout import KEY, Line, lines
+from pipeline.writers.pdf.memory import Lines
 from pipeline.writers.pdf.textlayer import Fonts
 
 _ROUNDS = 8
@@ -71,31 +75,60 @@ class Composition:
         )
         self._notes = list(context.footnotes)
         self._blocks: dict[str, list[Any]] = {}
+        self._settings: dict[str, Setting] = {}
+        self._vetoed: frozenset[str] = frozenset()
+        self._around: dict[str, Any] = {}
+        context.lines = Lines()
+        context.dictionaries = Dictionaries()
         self.pages: list[Any] = []
         initialize_page_maker(context, self._root)
         self._make_pages()
 
-    def again(
-        self, pages: Collection[int], settings: Mapping[str, Setting], vetoed: frozenset[str]
-    ) -> None:
+    def veto(self, words: frozenset[str]) -> None:
+        """Break none of ``words``, given in lower case, in whatever is laid out from now on."""
+        if words != self._vetoed:
+            self._context.dictionaries = Dictionaries(words)
+            self._context.lines.forget(words ^ self._vetoed)
+            self._vetoed = words
+
+    def alone(self, key: str, setting: Setting) -> tuple[Line, ...]:
+        """Return the lines of a block if it were set so: they do not depend on its page."""
+        context = self._context
+        if not self._around:
+            self._around = _containers(self.pages)
+        around, (box, *_) = self._around[key], self._boxes(key)
+        kept = context.footnotes, context.page_bottom
+        context.footnotes, context.page_bottom = [], math.inf
+        self._set(key, setting)
+        context.create_block_formatting_context(around)
+        box.position_x = box.position_y = 0
+        laid, *_ = block_level_layout(context, box, 0, None, around)
+        context.finish_block_formatting_context()
+        self._set(key, self._settings.get(key, Setting()))
+        context.footnotes, context.page_bottom = kept
+        return tuple(lines(laid))
+
+    def again(self, pages: Collection[int], settings: Mapping[str, Setting]) -> None:
         """Make pages anew.
 
         Args:
             pages: their numbers, from 1.
             settings: what blocks are set otherwise, by key.
-            vetoed: words not to be broken, in lower case.
         """
-        self._context.dictionaries = Dictionaries(vetoed)
         for key, setting in settings.items():
-            boxes = self._boxes(key)
-            for box in boxes:
-                _restyle(box.style, setting)
-            for box in boxes[:1]:
-                _respace(box.style, setting)
+            self._set(key, setting)
+            self._settings[key] = setting
         every = bool(self._notes)  # notes move between pages in ways that are not recorded
         for number, (*_, state) in enumerate(self._context.page_maker[:-1], 1):
             state["content_changed"] |= every or number in pages
         self._make_pages()
+
+    def _set(self, key: str, setting: Setting) -> None:
+        found = self._boxes(key)
+        for box in found:
+            _restyle(box.style, setting)
+        for box in found[:1]:
+            _respace(box.style, setting)
 
     def _boxes(self, key: str) -> list[Any]:
         """Return the boxes of a block and those within it, before they are laid out."""
@@ -108,6 +141,7 @@ class Composition:
 
     def _make_pages(self) -> None:
         context = self._context
+        self._around = {}
         for _ in range(_ROUNDS):
             context.footnotes = list(self._notes)
             before = len(self.pages)
@@ -153,6 +187,17 @@ class Composition:
                 if box.string_set and box.string_set != "none":
                     for name, text in box.string_set:
                         self._context.string_set[name][number].append(text)
+
+
+def _containers(pages: Iterable[Any]) -> dict[str, Any]:
+    """Return, by each block's key, the box that gives it its measure."""
+    found: dict[str, Any] = {}
+    for page in pages:
+        for box in page.descendants():
+            for child in getattr(box, "children", ()):
+                if child.element is not None and isinstance(child, boxes.BlockLevelBox):
+                    found.setdefault(child.element.get(KEY, ""), box)
+    return found
 
 
 def _restyle(style: Any, setting: Setting) -> None:

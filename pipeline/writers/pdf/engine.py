@@ -21,10 +21,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
+from pipeline.writers.pdf import memory
 from pipeline.writers.pdf.composition import Composition
-from pipeline.writers.pdf.hyphenation import Dictionaries
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
+memory.install()
 
 
 class Fonts(FontConfiguration):  # type: ignore[misc]
@@ -80,16 +81,12 @@ class Press:
         self._style = weasyprint.CSS(string=css, url_fetcher=Nothing(), font_config=self._fonts)
         self._options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [self._style], "cache": {}}
 
-    def compose(self, xml: bytes, vetoed: frozenset[str] = frozenset()) -> Composition:
-        """Lay out an ``html`` element, serialised without namespaces.
-
-        ``vetoed`` words, in lower case, are not hyphenated.
-        """
+    def compose(self, xml: bytes) -> Composition:
+        """Lay out an ``html`` element, serialised without namespaces."""
         source = Source(xml)
         context = weasyprint.Document._build_layout_context(
             source, self._fonts, CounterStyle(), {}, dict(self._options)
         )
-        context.dictionaries = Dictionaries(vetoed)
         return Composition(source, context, self._fonts)
 
 

@@ -74,16 +74,16 @@ class Laid(msgspec.Struct, frozen=True):
 
 def read(pages: Sequence[Any], columns: int = 1) -> Laid:
     """Read page boxes that have so many columns."""
-    lines: list[Line] = []
+    found: list[Line] = []
     blocks: list[Block] = []
     for number, area in enumerate(pages, 1):
         for box in _keyed(area):
             across = (box.position_x - area.content_box_x()) / area.width
             block = _block(box, number, int(across * columns + 0.01))
             blocks.append(block)
-            lines += _lines(box, block)
+            found += lines(box, block)
     tops = tuple(page.content_box_y() for page in pages)
-    return Laid(tuple(lines), tuple(blocks), tops)
+    return Laid(tuple(found), tuple(blocks), tops)
 
 
 def _keyed(box: Any) -> Iterator[Any]:
@@ -113,7 +113,9 @@ def _block(box: Any, page: int, column: int) -> Block:
     )
 
 
-def _lines(box: Any, block: Block) -> Iterator[Line]:
+def lines(box: Any, block: Block | None = None) -> Iterator[Line]:
+    """Yield the lines of a block box; without ``block`` they stand on no page."""
+    block = block or _block(box, 0, 0)
     found = [child for child in getattr(box, "children", ()) if isinstance(child, boxes.LineBox)]
     for number, line in enumerate(found, 1):
         texts = [item for item in line.descendants() if isinstance(item, boxes.TextBox)]

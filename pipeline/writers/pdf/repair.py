@@ -45,8 +45,8 @@ def repair(composition: Composition, check: Check, choose: Choose) -> tuple[Find
         if not findings or further == repairs:
             break
         repairs = further
-        pages = {finding.page for finding in findings}
-        composition.again(pages, repairs.settings, repairs.vetoed)
+        composition.veto(repairs.vetoed)
+        composition.again({finding.page for finding in findings}, repairs.settings)
         findings = check(composition)
     return findings
 

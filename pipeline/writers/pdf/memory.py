@@ -1,0 +1,95 @@
+"""What was measured once is not measured again: the lines of text that Pango has broken.
+
+A page that is made anew holds mostly the lines it held before. WeasyPrint breaks each again:
+it makes a Pango layout, shapes the text and tries hyphens, a third of a layout's time. Where a
+line begins in the same text, with the same style and room, what came out before is used.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from weasyprint.layout import inline, preferred
+from weasyprint.text.line_break import split_first_line
+
+LONGEST = 100
+"""Characters after a line's end in which the next word ends."""
+
+_Key: TypeAlias = tuple[object, ...]
+
+
+class Lines:
+    """The lines that one document's text was broken into so far."""
+
+    def __init__(self) -> None:
+        self._kept: dict[_Key, tuple[Any, tuple[Any, ...]]] = {}
+
+    def split(
+        self,
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> tuple[Any, ...]:
+        """Return what ``weasyprint.text.line_break.split_first_line`` does."""
+        key = (
+            text,
+            id(style),  # kept with the line, so that no other style gets its number
+            style["word_spacing"],
+            style["letter_spacing"],
+            max_width,
+            justification_spacing,
+            is_line_start,
+            minimum,
+        )
+        if key not in self._kept:
+            line = split_first_line(
+                text, style, context, max_width, justification_spacing, is_line_start, minimum
+            )
+            self._kept[key] = style, line
+        layout, *measures = self._kept[key][1]
+        return copy.copy(layout), *measures
+
+    def forget(self, words: Iterable[str]) -> None:
+        """Break the lines anew that one of ``words`` (in lower case) may end."""
+        words = tuple(words)
+        stale = [key for key, (_, line) in self._kept.items() if _holds(key, line[2], words)]
+        for key in stale:
+            del self._kept[key]
+
+
+def _holds(key: _Key, end: int | None, words: tuple[str, ...]) -> bool:
+    """Whether a line's text, or what was tried of the next line's, holds one of ``words``."""
+    seen = str(key[0])[: end and end + LONGEST].casefold()
+    return any(word in seen for word in words)
+
+
+def _split(
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    is_line_start: bool = True,
+    minimum: bool = False,
+) -> tuple[Any, ...]:
+    """Break a line as WeasyPrint does, by way of the document's memory if it has one."""
+    lines = getattr(context, "lines", None)
+    if isinstance(lines, Lines):
+        return lines.split(
+            text, style, context, max_width, justification_spacing, is_line_start, minimum
+        )
+    line: tuple[Any, ...] = split_first_line(
+        text, style, context, max_width, justification_spacing, is_line_start, minimum
+    )
+    return line
+
+
+def install() -> None:
+    """Let WeasyPrint's layout break lines by way of the memory of each document."""
+    inline.split_first_line = preferred.split_first_line = _split
