@@ -14,8 +14,8 @@ import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.passes.locales import primary
-from pipeline.translation import checks, codes
-from pipeline.translation.align import Aligned, Match, align
+from pipeline.translation import checks, codes, tmx
+from pipeline.translation.align import Aligned, Match, align, loose
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.findings import Finding, Waiver, unwaived
 from pipeline.translation.forms import ImportRefused, Record, Returned, refuse
@@ -35,13 +35,18 @@ class Outdated(msgspec.Struct, frozen=True):
 
 
 class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
-    """What came home: translations by sentence id, and what is to be said of them."""
+    """What came home: translations by sentence id, and what is to be said of them.
+
+    ``leverage`` are the sentences that only a memory has a translation for: there it gives way
+    to what is stored already.
+    """
 
     lang: str
     targets: Mapping[str, Target]
     outdated: tuple[Outdated, ...]
     findings: tuple[Finding, ...]
     forms: tuple[str, ...]
+    leverage: frozenset[str] = frozenset()
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,8 +86,12 @@ def bring_home(
     findings = list(found.findings)
     taken: dict[str, _Taken] = {}
     outdated: list[Outdated] = []
-    for returned in found.returned:
-        _take(returned, text, taken, outdated, findings)
+    leverage: set[str] = set()
+    for returned in sorted(found.returned, key=lambda one: one.form == tmx.FORM):
+        if returned.form == tmx.FORM:
+            leverage |= _take_memory(returned, text, taken, outdated, findings)
+        else:
+            _take(returned, text, taken, outdated, findings)
     units = {segment.id: unit for unit, segment in text.segments()}
     judge = _Judge(text.lang, lang, rules.terms)
     for one in taken.values():
@@ -99,6 +108,7 @@ def bring_home(
         outdated=tuple(outdated),
         findings=standing,
         forms=tuple(returned.form for returned in found.returned),
+        leverage=frozenset(leverage),
     )
 
 
@@ -176,6 +186,38 @@ def _take(
         if record.source is not None:
             outdated.append(Outdated(record.source, record.target))
     findings += _doubles(returned.records)
+
+
+def _take_memory(
+    returned: Returned,
+    text: SourceText,
+    taken: dict[str, _Taken],
+    outdated: list[Outdated],
+    findings: list[Finding],
+) -> set[str]:
+    """Add what a memory has for sentences that no file translates; return their ids.
+
+    What fits nothing is kept for later texts, which is what a memory is for.
+    """
+    newest = {loose(one.source): one for one in returned.records if one.source and one.target}
+    placed = [
+        msgspec.structs.replace(newest[words], id=segment.id)
+        for _, segment in text.segments()
+        if (words := loose(segment.content)) in newest
+    ]
+    if not placed:
+        findings.append(_other_manuscript(returned, text))
+    fitting = {id: one for id, one in align(text, placed).fitting().items() if id not in taken}
+    for id, one in fitting.items():
+        assert one.record is not None
+        taken[id] = _Taken(one, one.record, one.target)
+    used = {loose(one.source) for one in placed if one.source}
+    outdated += [
+        Outdated(record.source, record.target)
+        for words, record in newest.items()
+        if words not in used and record.source
+    ]
+    return set(fitting)
 
 
 def _is_translation(one: Aligned, returned: Returned) -> bool:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.translation import archive, docx_table, manifest, po, text, xliff_read
+from pipeline.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
 from pipeline.translation.findings import Finding
 from pipeline.translation.forms import ImportRefused, Returned, refuse
 
@@ -44,6 +44,8 @@ def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
     for name, data in files:
         for inner, content in _opened(name, data):
             reader = recognise(content)
+            if reader is tmx.returned and inner != name:
+                continue  # a bundle's own memory, or a tool's
             if reader is None:
                 if inner == name:
                     wrong.append(_unknown(name))
@@ -76,7 +78,7 @@ def _unknown(name: str) -> Diagnostic:
         "form-unknown",
         Severity.ERROR,
         "this is none of the forms that a bundle has",
-        "Send the .xlf, .po, .txt, .tsv or .docx of the bundle, or all of it as a zip.",
+        "Send the .xlf, .po, .txt, .tsv or .docx of the bundle, all of it as a zip, or a .tmx.",
         Place(name),
     )
 
@@ -125,6 +127,8 @@ def recognise(data: bytes) -> Reader | None:
     if data.startswith(_ZIP):
         return docx_table.read if docx_table.PART.encode() in data else None
     head = data[:_PEEK].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")
+    if re.search(rb"<tmx[\s>]", head):
+        return tmx.returned
     if head.startswith(b"<"):
         return xliff_read.read if re.search(rb"<(\w+:)?xliff[\s>]", head) else None
     if head.startswith(b"# Faircopy segments") or re.search(rb"(?m)^\[[^\]\s]+\] ", head):

@@ -115,7 +115,9 @@ class Store:
             PublishError: the files could not be written; the old ones stand as they were.
         """
         before = self.translation(text, home.lang)
-        targets = {**before.targets, **home.targets}
+        stored = before.targets
+        kept = {id: target for id, target in stored.items() if id in home.leverage}
+        targets = {**stored, **home.targets, **kept}
         job = Job(text=text, lang=home.lang, targets=targets)
         new = [
             Remembered.of(text.lang, home.lang, s.content, targets[s.id].content)

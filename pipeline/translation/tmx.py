@@ -7,17 +7,21 @@ that a sentence is the same wherever its unit stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import msgspec
 from lxml import etree
 
 from pipeline.diagnostics import Place
+from pipeline.passes.locales import primary
 from pipeline.translation import codes
 from pipeline.translation.codes import Content, Kind, Tag
-from pipeline.translation.forms import refuse
+from pipeline.translation.forms import Record, Returned, refuse
+from pipeline.translation.job import State
 from pipeline.translation.segments import likeness, ordinals, renumbered
 from pipeline.translation.xml import LANG, Element, append_text, local, parse, serialise
 
+FORM = "TMX"
 _MIXED = frozenset({"seg", "note", "prop"})
 
 
@@ -99,8 +103,53 @@ def read(data: bytes, name: str) -> tuple[Remembered, ...]:
     return tuple(one for unit in root.iter("tu") for one in _pairs(unit))
 
 
+def returned(data: bytes, name: str) -> Returned:
+    """Read any memory of one target language as translations that may fit a text.
+
+    Raises:
+        UnreadableXml: broken or unsafe XML.
+        ImportRefused: not TMX, or translations into several languages.
+    """
+    root = parse(data, name)
+    header = root.find("header")
+    usual = "" if header is None else header.get("srclang", "")
+    records: list[Record] = []
+    langs: dict[str, None] = {}
+    source_lang = ""
+    for number, unit in enumerate(root.iter("tu"), start=1):
+        source_lang = unit.get("srclang") or usual
+        pair = _directed(unit, source_lang)
+        if pair is None:
+            continue
+        langs[pair.lang] = None
+        source_lang = pair.source_lang
+        place = Place(name, cast("int | None", unit.sourceline) or 0)
+        records.append(Record(f"tu{number}", pair.source, pair.target, place, State.TRANSLATED))
+    if len({primary(lang) for lang in langs}) > 1:
+        raise refuse(
+            "translation-language",
+            f"the memory has translations into several languages: {', '.join(langs)}",
+            "Export one with the wanted target language alone.",
+            Place(name, 1),
+        )
+    return Returned(
+        form=FORM, source_lang=source_lang, lang=next(iter(langs), ""), records=tuple(records)
+    )
+
+
+def _directed(unit: Element, source_lang: str) -> Remembered | None:
+    """Return the pair of a unit from the source's language, wherever in it that stands."""
+    found = next(_pairs(unit), None)
+    if found and primary(found.lang) == primary(source_lang):
+        found = Remembered(found.lang, found.source_lang, found.target, found.source)
+    return found and Remembered.of(found.source_lang, found.lang, found.source, found.target)
+
+
 def _pairs(unit: Element) -> Iterator[Remembered]:
-    variants = [(variant.get(LANG, ""), variant.find("seg")) for variant in unit.iter("tuv")]
+    variants = [
+        (variant.get(LANG, "") or variant.get("lang", ""), variant.find("seg"))
+        for variant in unit.iter("tuv")
+    ]
     contents = [(lang, codes.join(_parts(seg))) for lang, seg in variants if seg is not None]
     if len(contents) == 2:
         (source_lang, source), (lang, target) = contents

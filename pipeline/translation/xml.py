@@ -22,6 +22,7 @@ MAX_BYTES = 60_000_000
 XML = "http://www.w3.org/XML/1998/namespace"
 SPACE = f"{{{XML}}}space"
 LANG = f"{{{XML}}}lang"
+_TMX = re.compile(r"(.*/)?tmx1[1-4]\.dtd")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,9 +50,18 @@ def parse(data: bytes, name: str) -> Element:
         ) from None
     except ValueError as error:
         raise _unreadable("xml-broken", f"the file is broken: {error}", name) from None
-    if cast(Any, root.getroottree().docinfo).doctype:
+    if not _harmless(cast(Any, root.getroottree().docinfo)):
         raise _unreadable("xml-doctype", "the file declares a document type", name, 1)
     return root
+
+
+def _harmless(about: Any) -> bool:
+    """Whether there is no document type, or only the name of TMX's, which nothing fetches."""
+    if not about.doctype:
+        return True
+    declared = about.internalDTD
+    named = about.root_name == "tmx" and _TMX.fullmatch(about.system_url or "")
+    return bool(named) and not [*declared.iterentities(), *declared.iterelements()]
 
 
 def _unreadable(

@@ -152,7 +152,8 @@ def test_after_the_source_changed(every: Publication, tmp_path: Path, schemas: P
     schema = etree.XMLSchema(etree.parse(schemas / "xliff-2.1/matches.xsd"))
     schema.assertValid(etree.fromstring(bundle["every-construct.xlf"]))
     for name, data in bundle.items():
-        if (reader := intake.recognise(data)) and name != "omegat/source/every-construct.xlf":
+        reader = intake.recognise(data)
+        if reader and name != "omegat/source/every-construct.xlf" and not name.endswith(".tmx"):
             empty = {r.id for r in reader(data, name).records if not r.target}
             assert empty == {"p2.s1", "p3.s1"}, name
 

@@ -13,13 +13,13 @@ from pipeline import ast
 from pipeline.ast import Inlines
 from pipeline.model import Publication, Role
 from pipeline.passes.sentences import merge
-from pipeline.passes.units import unit, units
+from pipeline.passes.units import UNTRANSLATED, unit, units
 from pipeline.translation import docx_table, po, text, xliff2, xliff12, xliff_read
 from pipeline.translation.align import align
 from pipeline.translation.codes import Content
 from pipeline.translation.forms import Returned
 from pipeline.translation.job import Job
-from pipeline.translation.localize import UNTRANSLATED, Words, localize
+from pipeline.translation.localize import Words, localize
 from pipeline.translation.segments import extract
 from tests.translation.strategies import INLINES, normal
 from tests.translation.test_xliff2 import copied
