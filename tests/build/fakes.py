@@ -11,10 +11,12 @@ from typing import Any, cast
 import msgspec
 
 from pipeline.ast import Para, Str
+from pipeline.build.languages import Standing
 from pipeline.build.trade import Trade
 from pipeline.build.workspace import Workspace
 from pipeline.diagnostics import Diagnostic, EditionError, ManuscriptError, Place, Severity
 from pipeline.model import Artifact, Metadata, Publication
+from pipeline.passes.locales import primary
 from pipeline.theme import Theme
 from pipeline.writers import Format, Options
 
@@ -60,14 +62,47 @@ def read(folder: Path, name: str) -> Publication:
     )
 
 
+class Translations:
+    """Each ``<lang>.xlf`` holds how many of ten sentences are translated; ``BROKEN`` is refused."""
+
+    def __init__(self, publication: Publication, folder: Path) -> None:
+        self._publication = publication
+        self._done: dict[str, int] = {}
+        for path in sorted((folder / "translations").glob("*.xlf")):
+            text = path.read_text()
+            if text == "BROKEN":
+                raise ManuscriptError.because("broken", "It is broken.", "", Place(path.name))
+            self._done[path.stem] = int(text.partition(" ")[0])
+
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(Standing(lang, 10, done, done < 5) for lang, done in self._done.items())
+
+    def publication(self, lang: str, *, gaps: bool) -> Publication:
+        assert gaps == (self._done[lang] < 10)
+        metadata = msgspec.structs.replace(self._publication.metadata, lang=lang)
+        return msgspec.structs.replace(self._publication, metadata=metadata)
+
+
+def translate(place: Workspace, slug: str, lang: str, text: str) -> Path:
+    """Store a translation that says how much of it is there."""
+    path = place.source / slug / "translations" / f"{lang}.xlf"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    return path
+
+
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """Write the text, the page and the cover; obey the text's orders."""
     text = publication.source.decode()
     kind = "pdf" if options.page else "epub" if options.cover else "docx"
     _obey(text, kind)
     data = f"{kind} {options.page}\n{text}\n{publication.metadata.date}".encode()
+    if publication.metadata.lang != "en-GB":
+        data += f"in {publication.metadata.lang}".encode()
     return Artifact(
-        name=".".join(part for part in ("en", options.page, kind) if part),
+        name=".".join(
+            part for part in (primary(publication.metadata.lang), options.page, kind) if part
+        ),
         media_type="text/plain",
         data=data + (options.cover or b""),
         facts={"words": len(text.split()), **({"pages": 3} if options.page else {})},
@@ -96,7 +131,8 @@ def verify(publication: Publication, artifact: Artifact) -> tuple[Diagnostic, ..
 
 
 def draw(publication: Publication, theme: Theme) -> bytes:
-    return b"cover of " + publication.slug.encode()
+    lang = publication.metadata.lang
+    return f"cover of {publication.slug}{'' if lang == 'en-GB' else f' in {lang}'}".encode()
 
 
 def tools() -> dict[str, str]:
@@ -110,6 +146,7 @@ def nothing() -> None:
 TRADE = Trade(
     formats=FORMATS,
     read=read,
+    languages=Translations,
     theme=theme,
     tools=tools,
     cover=HERE,
