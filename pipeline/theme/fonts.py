@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import uharfbuzz as hb
 
+from pipeline.theme.naming import rename
 from pipeline.theme.sources import installed, licence, source
 from pipeline.theme.tokens import Face
 
@@ -38,7 +38,7 @@ __all__ = [
 CACHE = Path(__file__).parents[2] / ".cache" / "fonts"
 """Where cuts are kept; one that is lost is cut again."""
 
-_RECIPE = b"1"  # raise it when `_cut` or `_rename` changes what they make
+_RECIPE = b"2"  # raise it when `_cut` or `rename` changes what they make
 
 
 def file(face: Face, cache: Path = CACHE) -> Path:
@@ -53,7 +53,7 @@ def file(face: Face, cache: Path = CACHE) -> Path:
         return origin
     path = cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
     if not path.is_file():
-        _keep(path, _rename(_cut(origin, face.cut), face))
+        _keep(path, rename(_cut(origin, face.cut), face))
     return path
 
 
@@ -178,35 +178,6 @@ def _cut(origin: Path, axes: dict[str, float]) -> bytes:
     for tag, value in axes.items():
         wish.pin_axis_location(font, tag, value)
     return bytes(hb.subset(font, wish).blob.data)
-
-
-def _rename(font: bytes, face: Face) -> bytes:
-    """Give a cut its own names, and the weight and style that menus go by."""
-    from fontTools.ttLib import TTFont
-
-    opened = TTFont(BytesIO(font), recalcTimestamp=False, recalcBBoxes=False)
-    names: Any = opened["name"]
-    version = names.getDebugName(5) or ""
-    for record in list(names.names):
-        if record.nameID in (1, 2, 3, 4, 6, 16, 17, 21, 22, 25):
-            names.removeNames(record.nameID)
-    postscript = f"{face.family}-{face.style}".replace(" ", "")
-    texts = {1: face.family, 2: face.style, 3: f"{version};{postscript}", 4: face.name}
-    for number, text in {**texts, 6: postscript}.items():
-        names.setName(text, number, 3, 1, 0x409)
-    opened["OS/2"].usWeightClass = face.weight
-    regular = face.weight == 400 and not face.italic
-    keep = opened["OS/2"].fsSelection & ~0b1100001
-    opened["OS/2"].fsSelection = (
-        keep | (face.weight == 700) << 5 | int(face.italic) | int(regular) << 6
-    )
-    opened["head"].macStyle = (face.weight == 700) | int(face.italic) << 1
-    for tag in ("STAT", "DSIG"):
-        if tag in opened:
-            del opened[tag]
-    out = BytesIO()
-    opened.save(out, reorderTables=None)
-    return out.getvalue()
 
 
 def _woff2(font: bytes) -> bytes:

@@ -16,7 +16,7 @@ from pipeline.passes.units import units
 from pipeline.theme import MM, Page, Theme, fonts
 from pipeline.theme.css import scaled
 from pipeline.writers import Options, html
-from pipeline.writers.pdf import headings, initial
+from pipeline.writers.pdf import faces, headings, initial
 from pipeline.writers.pdf.compose import compose
 from pipeline.writers.pdf.sheet import sheet
 from pipeline.writers.pdf.tree import serialised, tree
@@ -58,9 +58,12 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         html.add_class(root, "indent-first")
     initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
     headings.balance(root, theme, page, metadata.lang)
-    files = [fonts.file(face) for face in theme.faces if fonts.installed(face)]
+    css = sheet(theme, page, metadata, conventions)
+    code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
+    shown = ast.text((opener, text)) + css
+    files = [fonts.file(face) for face in faces.needed(theme, metadata.lang, shown, code=code)]
     with engine.listening() as complaints:
-        press = engine.Press(sheet(theme, page, metadata, conventions), files)
+        press = engine.Press(css, files)
         lead = scaled(page, script)["body"].lead * layout.PX
         justified = page.justify and script.justify
 
@@ -114,8 +117,7 @@ def _drop_cap_from(theme: Theme, page: Page) -> int:
 
 def _covered(publication: Publication, theme: Theme, shown: object) -> None:
     """Find the characters that no installed font draws, and where they stand."""
-    faces = [face for face in theme.faces if fonts.installed(face)]
-    missing = fonts.missing(ast.text(shown), faces)
+    missing = fonts.missing(ast.text(shown), filter(fonts.installed, theme.faces))
     if missing:
         raise EditionError(*_uncovered(publication, theme, missing))
 
