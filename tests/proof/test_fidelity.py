@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 import pytest
@@ -23,41 +22,9 @@ XHTML = "{http://www.w3.org/1999/xhtml}*"
 XLIFF_SOURCE = "{urn:oasis:names:tc:xliff:document:2.0}source"
 
 
-NO_NOTE_TAGS = "the writer does not tag notes as Note and their numbers as Lbl yet"
-TEXT_LAYER = "the text layer of Arabic ligatures and of Nastaliq is corrupt (WeasyPrint #2841)"
-KNOWN_PDF = {
-    "every-construct": NO_NOTE_TAGS,
-    "speaker-turns": NO_NOTE_TAGS,
-    "ur": TEXT_LAYER,
-    "ar": TEXT_LAYER,
-    "he": NO_NOTE_TAGS,
-    "kk": NO_NOTE_TAGS,
-    "ru": NO_NOTE_TAGS,
-    "zh": NO_NOTE_TAGS,
-}
-"""What is not right yet, by sample; each test flips when it is mended (xfail is strict)."""
-
-
-def _samples(known: dict[str, str]) -> list[Any]:
-    return [
-        pytest.param(
-            sample, marks=[pytest.mark.xfail(reason=known[sample])] if sample in known else []
-        )
-        for sample in SAMPLES
-    ]
-
-
 @pytest.mark.parametrize("sample", SAMPLES)
-@pytest.mark.parametrize("kind", ["docx", "epub", "bundle"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "bundle", "pdf.a4", "pdf.a5"])
 def test_an_edition_has_every_word_in_its_place(
-    sample: str, kind: str, publication: Read, edition: Make
-) -> None:
-    assert proof.verify(publication(sample), edition(sample, kind)) == ()
-
-
-@pytest.mark.parametrize("sample", _samples(KNOWN_PDF))
-@pytest.mark.parametrize("kind", ["pdf.a4", "pdf.a5"])
-def test_a_pdf_has_every_word_in_its_place(
     sample: str, kind: str, publication: Read, edition: Make
 ) -> None:
     assert proof.verify(publication(sample), edition(sample, kind)) == ()
@@ -71,8 +38,6 @@ def test_independent_readers_agree(
     sample: str, kind: str, publication: Read, edition: Make
 ) -> None:
     """At least two readers that share no code find the same words."""
-    if kind.startswith("pdf") and sample in KNOWN_PDF:
-        pytest.xfail(KNOWN_PDF[sample])
     proofs = proof.verify_all(publication(sample), edition(sample, kind))
     statuses = {item.verdict.name: item.verdict.status for item in proofs}
     assert len(statuses) >= 2

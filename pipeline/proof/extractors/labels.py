@@ -16,7 +16,7 @@ def ascii_digits(text: str) -> str:
 
 def label(text: str) -> str:
     """Return the sign of a list's label: its number without dots and brackets, or a bullet."""
-    inner = ascii_digits(text).strip(" \u00a0.()،:")
+    inner = ascii_digits(text).strip().strip(" \u00a0.()،:").strip()
     return Sign.BULLET if inner in _BULLETS else numbered(inner)
 
 

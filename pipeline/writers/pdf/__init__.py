@@ -36,7 +36,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         EditionError: a character has no glyph in any font, or there is no such page.
         ToolError: a font's package is missing.
     """
-    from pipeline.writers.pdf import destinations, engine, layout, repair, trial
+    from pipeline.writers.pdf import destinations, engine, layout, notes, repair, trial
     from pipeline.writers.pdf.check import Finding, check
     from pipeline.writers.pdf.composition import Composition
 
@@ -79,6 +79,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         left = repair.repair(composition, found, choose if justified else _as_it_is)
         document = composition.finished()
         _link_once(document)
+        notes.link(document)
         destinations.add(document, units(publication.blocks), metadata.lang)
         data = _written(document, publication)
     return Artifact(
@@ -173,7 +174,7 @@ def _around(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ..
 def _written(document: Any, publication: Publication) -> bytes:
     import weasyprint
 
-    from pipeline.writers.pdf import textlayer
+    from pipeline.writers.pdf import structure, textlayer
     from pipeline.writers.pdf.engine import Nothing
     from pipeline.writers.pdf.finish import finish
 
@@ -191,15 +192,18 @@ def _written(document: Any, publication: Publication) -> bytes:
 
     def finisher(document: Any, pdf: Any) -> None:
         textlayer.rewrite(pdf, document.fonts)
-        finish(pdf, rtl=metadata.dir == "rtl", link_texts=_link_texts(document))
+        finish(pdf, boxes, rtl=metadata.dir == "rtl", link_texts=_link_texts(document))
 
-    return bytes(
-        document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finisher)
-    )
+    with structure.recorded() as boxes:
+        return bytes(
+            document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finisher)
+        )
 
 
 def _link_texts(document: Any) -> Mapping[int, str]:
     """Return the words of each link, by the number of its annotation's object."""
+    from pipeline.writers.pdf import notes
+
     texts: dict[int, str] = {}
     for page in document.pages:
         for _, _, _, box in page.links:
@@ -207,7 +211,8 @@ def _link_texts(document: Any) -> Mapping[int, str]:
                 element = box.element
                 alt = " ".join(image.get("alt", "") for image in element.iter("img"))
                 words = element.get("title") or "".join(element.itertext()) or alt
-                texts[box.link_annotation.number] = " ".join(words.split())
+                said = notes.words(box) or " ".join(words.split())
+                texts[box.link_annotation.number] = said
     return texts
 
 

@@ -6,30 +6,41 @@ either PDF/A or PDF/UA; a file may be both, and ours is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 import pydyf
 from lxml import etree
 
-PDF: TypeAlias = Any  # pydyf ships no types
+from pipeline.writers.pdf import notes, structure
+from pipeline.writers.pdf.structure import PDF, Element, Tree
+
 _ARTIFACT = "/Artifact"
 
 
-def finish(pdf: PDF, *, rtl: bool, link_texts: Mapping[int, str]) -> None:
+def finish(pdf: PDF, boxes: Mapping[int, Any], *, rtl: bool, link_texts: Mapping[int, str]) -> None:
     """Mend and complete a document's objects.
 
     Args:
         pdf: the document as pydyf's objects.
+        boxes: what its structure elements were made of; see ``structure.recorded``.
         rtl: whether its pages turn from right to left.
         link_texts: what each link annotation, by its object's number, is called.
     """
     _preferences(pdf, rtl=rtl)
     _identify(pdf)
     _name_links(pdf, link_texts)
-    _set_aside_decoration(pdf)
-    _scope_headers(pdf)
-    _mark_artifacts(pdf)
+    tree = Tree(pdf, boxes)
+    tree.discard_where(lambda element: _is_decoration(tree, element))
+    found = notes.take_out(tree)
+    tree.flatten()
+    tree.prune()
+    structure.join(tree)
+    notes.put_back(tree, found)
+    _describe(tree)
+    _scope_headers(tree)
+    _identify_elements(tree)
+    _mark_artifacts(tree)
 
 
 def _preferences(pdf: PDF, *, rtl: bool) -> None:
@@ -95,38 +106,68 @@ def _name_links(pdf: PDF, texts: Mapping[int, str]) -> None:
 # --- structure and artifacts ---------------------------------------------------------------------
 
 
-def _set_aside_decoration(pdf: PDF) -> None:
-    """Take each Part out of the structure tree: it holds what is said elsewhere already."""
-    for element in _elements(pdf):
-        kids = element.get("K", ())
-        element["K"] = pydyf.Array(kid for kid in kids if not _is_part(pdf, kid))
+def _is_decoration(tree: Tree, element: Element) -> bool:
+    """Say whether an element is for the eye alone.
+
+    A pull quote (Part, see ``pipeline.writers.pdf.tree``) says what stands in the text already;
+    a rule between sections says nothing.
+    """
+    return element["S"] == "/Part" or tree.tag(element).partition("::")[0] == "hr"
 
 
-def _is_part(pdf: PDF, kid: object) -> bool:
-    return isinstance(kid, bytes) and _object(pdf, kid).get("S") == "/Part"
+def _describe(tree: Tree) -> None:
+    """Say what pictures and languages are (UA-1, 7.2, 7.3, 7.7)."""
+    for element in tree.all():
+        source = tree.source(element)
+        if source is None:
+            continue
+        if element["S"] == "/Figure" and source.get("class", "").startswith("math-"):
+            element["S"] = "/Formula"
+        elif element["S"] == "/Link" and not "".join(source.itertext()).strip():
+            alt = " ".join(image.get("alt", "") for image in source.iter("img")).strip()
+            if alt:
+                element["Alt"] = pydyf.String(alt)
+        if source.get("lang") and "::" not in tree.tag(element):
+            element["Lang"] = pydyf.String(source.get("lang"))
 
 
-def _scope_headers(pdf: PDF) -> None:
+def _scope_headers(tree: Tree) -> None:
     """Say of each header cell whether it heads its column or its row (UA-1, 7.5)."""
-    for element in _elements(pdf):
-        scope = "/Column" if element["S"] == "/THead" else "/Row"
-        for row in _kids(pdf, element):
-            for cell in _kids(pdf, row):
-                if element["S"] in ("/THead", "/TBody") and cell["S"] == "/TH":
-                    cell["A"]["Scope"] = scope
+    for element in tree.all():
+        if element["S"] in ("/THead", "/TBody"):
+            scope = "/Column" if element["S"] == "/THead" else "/Row"
+            for row in tree.kids(element):
+                for cell in tree.kids(row):
+                    if cell["S"] == "/TH":
+                        cell["A"]["Scope"] = scope
 
 
-def _mark_artifacts(pdf: PDF) -> None:
+def _identify_elements(tree: Tree) -> None:
+    """List the elements that have an ID (ISO 32000-1, 14.7.2)."""
+    named = {item["ID"].string: item for item in tree.all() if "ID" in item}
+    if named:
+        names = pydyf.Array()
+        for name in sorted(named):
+            names.extend((pydyf.String(name), named[name].reference))
+        tree.root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+
+def _mark_artifacts(tree: Tree) -> None:
     """Make artifacts of what is on the page but not in the structure tree (UA-1, 7.1).
 
     WeasyPrint marks running heads and folios as content that no element owns.
     """
-    owned = set(_owned(pdf))
-    pages = {page: number for number, page in enumerate(pdf.page_references)}
-    parents = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
+    pdf = tree.pdf
+    owned = {
+        (element["Pg"], kid)
+        for element in tree.all()
+        for kid in element.get("K", ())
+        if isinstance(kid, int)
+    }
+    parents = tree.object(tree.root["ParentTree"])
     numbers = dict(zip(parents["Nums"][::2], parents["Nums"][1::2], strict=True))
-    for page, number in pages.items():
-        stream = _object(pdf, _object(pdf, page)["Contents"]).stream
+    for number, page in enumerate(pdf.page_references):
+        stream = tree.object(tree.object(page)["Contents"]).stream
         for index, operator in enumerate(stream):
             if operator != b"BDC":
                 continue
@@ -135,29 +176,6 @@ def _mark_artifacts(pdf: PDF) -> None:
                 stream[index - 2] = _ARTIFACT
                 stream[index - 1] = pydyf.Dictionary({"Type": "/Pagination"})
                 numbers[number][mark] = "null"
-
-
-def _owned(pdf: PDF) -> Iterator[tuple[bytes, int]]:
-    """Yield (page, MCID) of the content that an element of the structure tree owns."""
-    for element in _elements(pdf):
-        for kid in element.get("K", ()):
-            if isinstance(kid, int):
-                yield element["Pg"], kid
-
-
-def _elements(pdf: PDF) -> Iterator[Any]:
-    """Yield the structure elements, parents before children."""
-    stack = _kids(pdf, _object(pdf, pdf.catalog["StructTreeRoot"]))
-    while stack:
-        element = stack.pop()
-        yield element
-        stack += _kids(pdf, element)
-
-
-def _kids(pdf: PDF, element: Any) -> list[Any]:
-    """Return the structure elements directly below one."""
-    kids = (_object(pdf, kid) for kid in element.get("K", ()) if isinstance(kid, bytes))
-    return [kid for kid in kids if kid.get("Type") == "/StructElem"]
 
 
 def _object(pdf: PDF, reference: bytes) -> Any:

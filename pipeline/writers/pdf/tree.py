@@ -147,6 +147,9 @@ def _lists(body: Element) -> None:
             content.text, item.text = item.text, None
             content.extend(list(item))
             item.append(content)
+    for item in html.find(body, "ol"):
+        if start := item.attrib.pop("start", ""):  # WeasyPrint 70 does not heed it
+            _add_style(item, f"counter-reset: list-item {int(start) - 1}")
     for item in html.find(body, "ul"):
         boxes = [html.words(child)[:1] for child in item]
         if boxes and set(boxes) <= {"☐", "☑"}:

@@ -1,0 +1,178 @@
+"""What the tags of a PDF say of notes, formulas, tables and what goes on on the next page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from pipeline import proof
+from pipeline.manuscript import read
+from pipeline.model import Artifact
+from pipeline.theme import load
+from pipeline.writers import Options, pdf
+
+MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
+FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Any:
+    """Return a maker of editions: Markdown, language and page."""
+
+    def make(text: str, lang: str = "en-GB", page: str = "a5") -> pikepdf.Pdf:
+        (tmp_path / "manuscript.md").write_text(FRONT.format(lang) + text, "utf-8")
+        publication = read(tmp_path)
+        artifact = pdf.write(publication, load(), Options(page=page))
+        assert proof.verify(publication, artifact) == ()
+        return pikepdf.open(BytesIO(artifact.data))
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def every() -> pikepdf.Pdf:
+    name = "every-construct"
+    artifact: Artifact = pdf.write(read(MANUSCRIPTS / name, name=name), load(), Options(page="a4"))
+    return pikepdf.open(BytesIO(artifact.data))
+
+
+def below(element: Any) -> Iterator[Any]:
+    """Yield the elements below one, in reading order."""
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from below(kid)
+
+
+def tags(found: pikepdf.Pdf, name: str = "") -> list[Any]:
+    items = below(found.Root.StructTreeRoot.K[0])
+    return [item for item in items if not name or name == str(item.S)[1:]]
+
+
+def names(elements: list[Any]) -> list[str]:
+    return [str(element.S)[1:] for element in elements]
+
+
+def links(element: Any) -> list[Any]:
+    """Return the annotations of the links in an element."""
+    return [
+        kid.Obj
+        for item in below(element)
+        for kid in item.get("/K", [])
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+    ]
+
+
+# --- notes ---------------------------------------------------------------------------------------
+
+
+def test_each_note_has_an_id_and_a_number_and_is_linked_both_ways(every: pikepdf.Pdf) -> None:
+    """PDF/UA-1, 7.9: a note has an ID; its number is a Lbl and its call a Reference."""
+    notes, references = tags(every, "Note"), tags(every, "Reference")
+    assert len(notes) == len(references) == 5
+    ids = [str(note.ID) for note in notes]
+    assert len(set(ids)) == len(ids)
+    listed = every.Root.StructTreeRoot.IDTree.Names
+    assert set(ids) < {str(name) for name in list(listed)[::2]}
+    for note, reference in zip(notes, references, strict=True):
+        (there,), (back,) = links(reference), links(note.K[0])
+        assert note.K[0].S == "/Lbl"
+        assert there.Contents != back.Contents
+        assert str(back.Dest) == f"{there.Dest}-called"
+    destinations = {str(name) for name in list(every.Root.Names.Dests.Names)[::2]}
+    assert {str(link.Dest) for item in (*notes, *references) for link in links(item)} < destinations
+
+
+def test_a_note_of_many_blocks_keeps_them(every: pikepdf.Pdf) -> None:
+    long = tags(every, "Note")[2]
+    assert names(list(long.K)) == ["Lbl", "P", "P", "L"]
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "ar", "fa", "he", "zh"])
+def test_notes_stand_behind_what_refers_to_them(made: Any, lang: str) -> None:
+    found = made(
+        "# One^[of the heading]\n\nText^[first] and^[second] more.\n\n"
+        "- item^[of the list]\n    - inner\n\n"
+        "| a^[head] | b |\n|---|---|\n| c^[cell] | d |\n\n> Said^[of it].\n",
+        lang,
+    )
+    order = [name for name in names(tags(found)) if name not in {"Span", "NonStruct", "Link"}]
+    assert order.count("Note") == order.count("Reference") == 7
+    assert names([item.P for item in tags(found, "Note")]) == [
+        "Div",
+        "Div",
+        "Div",
+        "LBody",
+        "TH",
+        "TD",
+        "BlockQuote",
+    ]
+    (item,) = [item for item in tags(found, "LBody") if "/Note" in {str(kid.S) for kid in item.K}]
+    assert names(list(item.K))[-2:] == ["Note", "L"]
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def test_a_table_over_pages_is_one_with_one_head(made: Any) -> None:
+    rows = "\n".join(f"| {n} | word{n} |" for n in range(90))
+    found = made(f"Text.\n\n| number^[noted] | name |\n|---|---|\n{rows}\n\nThe end.\n")
+    assert len(found.pages) > 2
+    count = Counter(names(tags(found)))
+    assert (count["Table"], count["THead"], count["TBody"]) == (1, 1, 1)
+    assert (count["TR"], count["TD"], count["TH"]) == (91, 180, 2)
+    heads = {str(cell.ID) for cell in tags(found, "TH")}
+    assert all({str(name) for name in cell.A.Headers} < heads for cell in tags(found, "TD"))
+    annotations = [item for page in found.pages for item in page.get("/Annots", [])]
+    assert len(annotations) == len(tags(found, "Link")) == 2
+
+
+def test_a_tables_foot_comes_last(made: Any) -> None:
+    rows = "\n+---+---+\n".join(f"| {n} | b |" for n in range(60))
+    found = made(f"+---+---+\n| a | b |\n+===+===+\n{rows}\n+===+===+\n| f | g |\n+===+===+\n")
+    assert len(found.pages) > 1
+    (table,) = tags(found, "Table")
+    assert names(list(table.K)) == ["THead", "TBody", "TFoot"]
+
+
+def test_a_paragraph_and_a_list_over_pages_are_one(made: Any) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    items = "\n".join(f"{n}. item" for n in range(3, 90))
+    found = made(f"{words}\n\n{items}\n")
+    assert len(found.pages) > 3
+    count = Counter(names(tags(found)))
+    assert (count["L"], count["LI"], count["Lbl"]) == (1, 87, 87)
+    assert len([item for item in tags(found, "P") if len(list(below(item))) > 100]) == 1
+
+
+# --- what is not plain text ----------------------------------------------------------------------
+
+
+def test_formulas_are_said_in_words(every: pikepdf.Pdf) -> None:
+    said = [str(item.Alt) for item in tags(every, "Formula")]
+    assert len(said) == 3
+    assert said[0].replace("capital ", "") == "E equals m c squared"
+
+
+def test_a_linked_image_says_what_it_is(every: pikepdf.Pdf) -> None:
+    (link,) = [item for item in tags(every, "Link") if "Figure" in names(list(below(item)))]
+    assert link.Alt == "Plan of the lock: two pairs of gates"
+
+
+def test_a_language_of_its_own_is_said(every: pikepdf.Pdf) -> None:
+    assert {"ar", "fr"} <= {str(item.Lang) for item in tags(every) if "/Lang" in item}
+
+
+def test_nothing_is_tagged_that_holds_nothing(every: pikepdf.Pdf) -> None:
+    assert not [item for item in tags(every) if not len(item.get("/K", []))]
+
+
+def test_a_rule_between_sections_is_not_read(made: Any) -> None:
+    found = made("One.\n\n* * *\n\nTwo.\n")
+    assert Counter(names(tags(found)))["P"] == 2
