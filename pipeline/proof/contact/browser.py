@@ -111,7 +111,9 @@ def shown(data: bytes, screens: Sequence[Screen]) -> Iterator[View]:
     archive = Archive(data)
     names = list(dict(spine(archive)))
     for screen in screens:
-        with tempfile.TemporaryDirectory(prefix="faircopy-reader-") as name:
+        with tempfile.TemporaryDirectory(
+            prefix="faircopy-reader-", ignore_cleanup_errors=True
+        ) as name:
             folder = Path(name)
             _unpack(archive, folder, frozenset(names), screen)
             heights = _heights(folder, names, screen)

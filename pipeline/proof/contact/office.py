@@ -39,7 +39,7 @@ def as_pdf(data: bytes) -> bytes:
     program = known.path() if known else None
     if program is None:
         raise process.missing("soffice")
-    with tempfile.TemporaryDirectory(prefix="faircopy-office-") as name:
+    with tempfile.TemporaryDirectory(prefix="faircopy-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(data)
         command = [
