@@ -19,15 +19,25 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ](?:[\w.&/’'-]*\w)?")
 def isolate(value: ast.T, locale: Locale) -> ast.T:
     """Return a tree with each Latin, Greek or Cyrillic word in a ``Span`` with ``dir=ltr``.
 
-    Left-to-right locales are returned as they are; running it twice changes nothing.
+    Left-to-right locales are returned as they are; running it twice changes nothing. What stands
+    in a span from left to right already stays whole: its spaces and stops belong to it.
     """
     if locale.dir == "ltr":
         return value
 
     def change(node: Node) -> Node | tuple[Node, ...]:
-        return _split(node.c) if isinstance(node, ast.Str) else node
+        match node:
+            case ast.Str(word):
+                return _split(word)
+            case ast.Span((attr, _)) if _is_whole(attr):
+                return ast.rewrite(node, _unwrap)
+        return node
 
     return ast.rewrite(ast.rewrite(value, _unwrap), change)
+
+
+def _is_whole(attr: Attr) -> bool:
+    return attr.classes != (ISOLATE,) and ("dir", "ltr") in attr.attributes
 
 
 def _unwrap(node: Node) -> Node | tuple[Node, ...]:
