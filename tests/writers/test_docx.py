@@ -450,6 +450,8 @@ def test_fonts_have_a_name_to_fall_back_on(every: Artifact) -> None:
     other = fonts["Faircopy Serif"]
     assert other is not None
     assert other.get(q("val")) == "Source Serif 4"
+    looks = next(part(every, "word/fontTable.xml").iter(q("panose1")))
+    assert looks.get(q("val")) == "02040603050405020204"  # of Source Serif, by fontTools
     assert set(fonts) == set(cast("tuple[str, ...]", every.facts["fonts"]))
 
 

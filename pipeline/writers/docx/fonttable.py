@@ -135,21 +135,27 @@ def _font(family: str, voice: Voice, theme: Theme) -> Element:
     """Say what may stand in for a family: the font that it was cut from, or one of its kind."""
     font = make("font", name=family)
     face = next(_faces(theme, family), None)
-    original = "" if face is None else _original(face)
-    if original and original != family:
-        font.append(make("altName", val=original))
+    if face is not None:
+        original, panose = _original(face)
+        if original != family:
+            font.append(make("altName", val=original))
+        font.append(make("panose1", val=panose))
     font.append(make("charset", val="00"))
     font.append(make("family", val={"sans": "swiss", "mono": "modern"}.get(voice, "roman")))
     font.append(make("pitch", val="fixed" if voice == "mono" else "variable"))
     return font
 
 
-def _original(face: Face) -> str:
-    """Return the name of the font that a face is cut from."""
+def _original(face: Face) -> tuple[str, str]:
+    """Return the name of the font that a face is cut from, and its PANOSE-1 as hexadecimals.
+
+    PANOSE-1 tells what a font looks like in ten numbers (OpenType 1.9.1, table OS/2).
+    """
     import uharfbuzz
 
     font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts.source(face))))
-    return font.get_name(16, "en") or font.get_name(1, "en") or ""
+    name = font.get_name(16, "en") or font.get_name(1, "en") or face.family
+    return name, bytes(font.reference_table("OS/2").data[32:42]).hex().upper()
 
 
 def _faces(theme: Theme, family: str) -> Iterator[Face]:
