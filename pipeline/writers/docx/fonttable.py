@@ -78,13 +78,14 @@ def add_fonts(
     table = etree.Element(q("fonts"), nsmap={"w": WORD, "r": RELATIONSHIPS})
     links = no_links()
     characters = _characters(parts)
-    for family, voice in _families_of(sheet, setting, characters):
+    quoted = _quoted(setting, characters)
+    for family, voice in (*_families_of(sheet, setting), *quoted):
         font = _font(family, voice, setting.theme)
         table.append(font)
         if not embed:
             continue
         for face in _embeddable(setting, family):
-            wanted = _wanted(face, characters)
+            wanted = _wanted(face, characters, typed=(family, voice) not in quoted)
             data = fonts.subset(face, wanted, woff2=False, features=_FEATURES)
             name = f"fonts/{face.name.replace(' ', '')}.odttf"
             key = uuid.uuid5(_SPACE, face.name)
@@ -107,9 +108,7 @@ def families(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     return tuple(sorted(font.get(q("name"), "") for font in parse(parts[TABLE])))
 
 
-def _families_of(
-    sheet: Sheet, setting: Setting, characters: frozenset[str]
-) -> Iterator[tuple[str, Voice]]:
+def _families_of(sheet: Sheet, setting: Setting) -> Iterator[tuple[str, Voice]]:
     """Yield each family in use once, with the voice that it speaks in."""
     given: set[str] = set()
     for look in sheet.looks:
@@ -117,9 +116,13 @@ def _families_of(
             if family not in given:
                 given.add(family)
                 yield family, voice
-    arabic = setting.theme.script("ar").text
-    if arabic not in {"", *given} and any(bidirectional(char) == "AL" for char in characters):
-        yield arabic, "text"  # Arabic within a text in another script
+
+
+def _quoted(setting: Setting, characters: frozenset[str]) -> tuple[tuple[str, Voice], ...]:
+    """Return the family of Arabic that a text in another script quotes."""
+    family = setting.theme.script("ar").text
+    speaks = any(bidirectional(char) == "AL" for char in characters)
+    return ((family, "text"),) if family and speaks and not setting.rtl else ()
 
 
 def _families(look: Look, setting: Setting) -> Iterator[tuple[str, Voice]]:
@@ -180,11 +183,13 @@ def _embeddable(setting: Setting, family: str) -> Iterator[Face]:
             yield face
 
 
-def _wanted(face: Face, characters: frozenset[str]) -> str:
-    """Return the text's own characters and those of its alphabets that ``face`` has."""
+def _wanted(face: Face, characters: frozenset[str], *, typed: bool) -> str:
+    """Return the text's own characters that ``face`` has, and what else may be ``typed``."""
     used = {ord(char) for char in characters}
-    typed = (points for points in _ALPHABETS if len(used.intersection(points)) >= _SPOKEN)
-    return "".join(map(chr, sorted(used.union(_ANYWHERE, *typed) & fonts.coverage(face))))
+    if not typed:
+        return "".join(map(chr, sorted(used & fonts.coverage(face))))
+    spoken = (points for points in _ALPHABETS if len(used.intersection(points)) >= _SPOKEN)
+    return "".join(map(chr, sorted(used.union(_ANYWHERE, *spoken) & fonts.coverage(face))))
 
 
 def _obfuscated(data: bytes, key: uuid.UUID) -> bytes:
