@@ -109,10 +109,13 @@ def show(
         page = Image.new("RGB", size, "white")
         if number <= len(real):
             page.paste(real[number - 1].convert("RGB").resize((size[0], len(new) * _PIXELS)))
-        marked = Image.blend(page, Image.new("RGB", size, "white"), 0.6)
+        pale = Image.blend(page, Image.new("RGB", size, "white"), 0.4)
+        marked = pale.copy()
         pen = ImageDraw.Draw(marked)
         for y, x in differing(old, new):
-            pen.rectangle(_square(y, x), fill="#c8102e" if _cell(new, y, x) else "#0057b7")
+            came = _cell(new, y, x) > _cell(old, y, x)
+            pen.rectangle(_square(y, x), fill="#c8102e" if came else "#0057b7")
+        marked = Image.blend(pale, marked, 0.5)
         path = folder / f"{name}-page-{number}.png"
         _beside((_drawn(old, size), page, marked)).save(path)
         yield path
