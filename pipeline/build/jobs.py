@@ -6,8 +6,10 @@ import contextlib
 import ctypes.util
 import functools
 import importlib
+import sys
 import time
-from collections.abc import Iterator
+import types
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import msgspec
@@ -20,6 +22,8 @@ from pipeline.writers import Format, Options, write
 COVER = "pipeline.writers.cover"
 PROOF = "pipeline.proof.fidelity"
 JPEG = "image/jpeg"
+_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
+"""What WeasyPrint loads for want of HarfBuzz and for variable fonts: a quarter of its loading."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +94,7 @@ def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:
 
 def load_typesetting() -> None:
     """Import what typesetters need, before the first job of theirs is there."""
-    with _no_search_for_libraries():
+    with _no_search_for_libraries(), _postponed(*_UNUSED):
         importlib.import_module("pipeline.writers.pdf.engine")
     for module in ("pipeline.writers.pdf", COVER):
         importlib.import_module(module)
@@ -111,3 +115,29 @@ def _no_search_for_libraries() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = find
+
+
+@contextlib.contextmanager
+def _postponed(*names: str) -> Iterator[None]:
+    """Let whoever imports the modules meanwhile have them loaded at the first use, if any."""
+    standing_in = {name: _Later(name) for name in names if name not in sys.modules}
+    sys.modules.update(standing_in)
+    try:
+        yield
+    finally:
+        for name in standing_in:
+            del sys.modules[name]
+
+
+class _Later(types.ModuleType):
+    """A module that is not there yet, and gives functions that load it when they are called."""
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*args: object, **kwargs: object) -> object:
+            function: Callable[..., object] = getattr(importlib.import_module(self.__name__), name)
+            return function(*args, **kwargs)
+
+        return call

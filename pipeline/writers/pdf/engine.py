@@ -21,10 +21,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
-from pipeline.writers.pdf import memory
+from pipeline.writers.pdf import cdecls, memory
 from pipeline.writers.pdf.composition import Composition
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
+cdecls.install(ffi)
 memory.install()
 
 

@@ -8,6 +8,7 @@ needs no markup within a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 import pyphen
@@ -16,6 +17,7 @@ Key: TypeAlias = tuple[str, int, int, int]
 """Language, fewest letters before and after a hyphen, shortest word: as WeasyPrint asks."""
 
 _KAZAKH = "kk"
+_WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _VOWELS = frozenset("аәеёиоөуұүыіэюяaäáeéıioóöuúüyý")
 _NEVER_APART = frozenset("ьъ")
 
@@ -39,13 +41,50 @@ class Dictionaries(dict[Key, Any]):
         """Return the dictionary for ``key``."""
         if key not in self:
             lang, left, right, _ = key
-            own: Dictionary = (
-                Syllables(left, right)
-                if lang == _KAZAKH
-                else pyphen.Pyphen(lang=lang, left=left, right=right)
-            )
+            own = Syllables(left, right) if lang == _KAZAKH else _read(lang, left, right)
             self[key] = Careful(own, self._vetoed)
         return self[key]
+
+
+def _read(lang: str, left: int, right: int) -> Dictionary:
+    """Return pyphen's dictionary of a language."""
+    path = pyphen.LANGUAGES[pyphen.language_fallback(lang)]
+    if path not in pyphen.hdcache:
+        pyphen.hdcache[path] = _Patterns(path)
+    dictionary: Dictionary = pyphen.Pyphen(lang=lang, left=left, right=right)
+    return dictionary
+
+
+class _Patterns(pyphen.HyphDict):  # type: ignore[misc]
+    """The patterns of a language, of which each is read when a word has it.
+
+    English has 14,000, which pyphen takes a tenth of a second to read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        encoding = path.read_bytes().partition(b"\n")[0].decode().strip().lower()
+        text = path.read_text("cp1251" if encoding == "microsoft-cp1251" else encoding)
+        if "^^" in text or "/" in text:  # coded letters, words that change
+            super().__init__(path)
+            return
+        lines = [line.strip() for line in text.split("\n")[1:]]
+        lines = [line for line in lines if line and not line.startswith(pyphen.ignored)]
+        letters = "\n".join(lines).translate(_WITHOUT_DIGITS).split("\n")
+        self.patterns = _Unread(zip(letters, lines, strict=True))
+        self.maxlen = max(map(len, letters))
+        self.cache: dict[str, list[int]] = {}
+
+
+class _Unread(dict[str, Any]):
+    """Patterns as they stand in the file, by their letters."""
+
+    def get(self, letters: str, default: Any = None) -> Any:
+        """Return a pattern as pyphen has it: where it begins, and the values from there on."""
+        if letters not in self:
+            return default
+        values = tuple(int(digit or "0") for digit, _ in pyphen.parse(self[letters]))
+        start = next((index for index, value in enumerate(values) if value), None)
+        return default if start is None else (start, values[start:])
 
 
 class Careful:

@@ -1,0 +1,95 @@
+"""Shortcuts of the PDF writer: each gives what the long way gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyphen
+import pytest
+from cffi import FFI
+from weasyprint.text.line_break import split_first_line
+
+from pipeline.theme import fonts, load
+from pipeline.writers import Options, pdf
+from pipeline.writers.pdf import cdecls, faces, memory
+from pipeline.writers.pdf.composition import Setting
+from pipeline.writers.pdf.hyphenation import Dictionaries
+from pipeline.writers.pdf.layout import Line
+from pipeline.writers.pdf.trial import WAYS, best
+from tests.writers.test_pdf import publication
+
+WORDS = {
+    "en-GB": "cooperation responsibilities environmental associate declination sustainable",
+    "ru-RU": "сотрудничество ответственность председательство съезд",
+    "de-DE": "Zusammenarbeit Verantwortlichkeiten Schifffahrt",
+    "hu-HU": "együttműködés asszonnyal",
+}
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_patterns_read_one_by_one_break_words_as_pyphen_does(lang: str) -> None:
+    path = pyphen.LANGUAGES[pyphen.language_fallback(lang)]
+    whole = pyphen.Pyphen(filename=path, cache=False, left=2, right=2)
+    ours = Dictionaries().get((lang, 2, 2, 5))
+    for word in WORDS[lang].lower().split():
+        assert list(ours.iterate(word)) == list(whole.iterate(word))
+
+
+@pytest.mark.parametrize(
+    "declaration", ["char[]", "Size *", "Size[]", "int[7]", "unsigned int *", "Box *", "char * *"]
+)
+def test_names_of_types_are_read_as_cffi_reads_them(declaration: str) -> None:
+    plain, quick = FFI(), FFI()
+    for ffi in (plain, quick):
+        ffi.cdef("typedef int Size; typedef struct { int x; int y; } Box;")
+    cdecls.install(quick)
+    assert str(quick.typeof(declaration)) == str(plain.typeof(declaration))
+
+
+def test_a_trial_asks_for_no_more_ways_than_can_be_best() -> None:
+    asked: list[Setting] = []
+
+    def even(setting: Setting) -> list[Line]:
+        asked.append(setting)
+        return []
+
+    assert best(even) == Setting()
+    assert asked == [Setting()]
+
+
+def test_ragged_lines_are_the_last_resort() -> None:
+    def loose(setting: Setting) -> list[Line]:
+        stretch = 0.0 if setting.ragged else 20.0
+        return [Line("1", "p", 1, 0, 1, 0.0, "a b", stretch, 12.0)] * 3
+
+    assert best(loose) == WAYS[-1][0]
+
+
+def test_an_edition_gets_the_faces_of_its_letters() -> None:
+    theme = load()
+    latin = {face.family for face in faces.needed(theme, "en", "Kazakhstan", code=False)}
+    assert "Amiri" not in latin
+    assert theme.font.mono not in latin
+    mixed = {face.family for face in faces.needed(theme, "en", "سلام pre", code=True)}
+    assert {"Amiri", theme.font.mono} <= mixed
+
+
+def test_fewer_faces_give_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    source, theme = publication("every-construct"), load()
+    few = pdf.write(source, theme, Options(page="a5")).data
+    every = tuple(face for face in theme.faces if fonts.installed(face))
+    monkeypatch.setattr(faces, "needed", lambda *args, **options: every)
+    assert pdf.write(source, theme, Options(page="a5")).data == few
+
+
+def test_lines_that_are_remembered_are_those_that_are_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source, theme = publication("interview"), load()
+    quick = pdf.write(source, theme, Options(page="a5")).data
+
+    def measured(self: object, *args: Any) -> Any:
+        return split_first_line(*args)
+
+    monkeypatch.setattr(memory.Lines, "split", measured)
+    assert pdf.write(source, theme, Options(page="a5")).data == quick
