@@ -15,6 +15,9 @@ from pipeline.diagnostics import Place, ThemeError
 from pipeline.theme import fonts
 from pipeline.theme.tokens import MM, Face, Page, Script, Style, Theme
 
+DISPLAY = 0.75
+"""A title's leading as a share of its script's: large letters are set tighter than the text."""
+
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 
@@ -86,7 +89,8 @@ def scaled(page: Page, script: Script) -> dict[str, Style]:
     for name in page.style.__struct_fields__:
         style: Style = getattr(page.style, name)
         size = style.size * script.size * (script.title_scale if name == "title" else 1)
-        lead = max(style.lead, round(size * script.lead * 2) / 2) if script.lead else style.lead
+        deep = script.lead * (DISPLAY if name == "title" else 1)
+        lead = max(style.lead, round(size * deep * 2) / 2) if script.lead else style.lead
         styles[name] = Style(round(size, 2), lead)
     return styles
 
