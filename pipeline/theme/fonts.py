@@ -73,7 +73,7 @@ def missing(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
     White space, controls, and characters that are never drawn (joiners, direction marks, soft
     hyphens, variation selectors) need no glyph.
     """
-    wanted = {char for char in text if not _undrawn(char)}
+    wanted = {char for char in set(text) if not _undrawn(char)}
     for face in faces:
         if not wanted:
             return ()
