@@ -1,4 +1,4 @@
-"""Where words may be broken: the dictionaries of pyphen, what they must not break, and Kazakh.
+"""Where words may be broken: the dictionaries of pyphen, what they must not break, and syllables.
 
 WeasyPrint asks a dictionary for the places of one word at a time. Ours answers nothing for
 proper names (house rule B5) and for words that the layout check has vetoed, so that a repair
@@ -16,7 +16,7 @@ import pyphen
 Key: TypeAlias = tuple[str, int, int, int]
 """Language, fewest letters before and after a hyphen, shortest word: as WeasyPrint asks."""
 
-_KAZAKH = "kk"
+_SYLLABIC = ("kk", "tr")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _VOWELS = frozenset("аәеёиоөуұүыіэюяaäáeéıioóöuúüyý")
 _NEVER_APART = frozenset("ьъ")
@@ -35,13 +35,15 @@ class Dictionaries(dict[Key, Any]):
     def __init__(self, vetoed: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self._vetoed = vetoed
-        pyphen.LANGUAGES.setdefault(_KAZAKH, None)  # WeasyPrint asks for no language but these
+        # WeasyPrint asks for no language but these.
+        for lang in _SYLLABIC:
+            pyphen.LANGUAGES_LOWERCASE.setdefault(lang, lang)
 
     def get(self, key: Key, default: Any = None) -> Any:
         """Return the dictionary for ``key``."""
         if key not in self:
             lang, left, right, _ = key
-            own = Syllables(left, right) if lang == _KAZAKH else _read(lang, left, right)
+            own = Syllables(left, right) if lang in _SYLLABIC else _read(lang, left, right)
             self[key] = Careful(own, self._vetoed)
         return self[key]
 
@@ -102,10 +104,10 @@ class Careful:
 
 
 class Syllables:
-    """Kazakh, of which pyphen has no dictionary: a syllable begins with its last consonant.
+    """Kazakh and Turkish, of which pyphen has no dictionary: they are broken by syllables.
 
     A hyphen stands before the last consonant that precedes a vowel, or between two vowels
-    apart. The rule awaits a Kazakh reader's check.
+    apart. The rule awaits the check of readers of both.
     """
 
     def __init__(self, left: int, right: int) -> None:

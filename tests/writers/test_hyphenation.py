@@ -1,0 +1,35 @@
+"""WeasyPrint asks for every language that we can hyphenate."""
+
+from __future__ import annotations
+
+import pyphen
+import pytest
+
+from pipeline.passes.locales import LOCALES
+from pipeline.theme import load
+from pipeline.writers.pdf.hyphenation import Dictionaries
+
+THEME = load("theme")
+HYPHENATED = [row.tag for row in LOCALES if THEME.script(row.tag).hyphens == "auto"]
+
+
+@pytest.mark.parametrize("tag", [*HYPHENATED, "kk-KZ"])
+def test_there_is_a_dictionary_under_the_name_that_weasyprint_looks_up(tag: str) -> None:
+    dictionaries = Dictionaries()
+    name = pyphen.language_fallback(tag)
+    assert name
+    assert dictionaries.get((name, 3, 3, 7)) is not None
+
+
+def test_kazakh_is_broken_between_syllables() -> None:
+    dictionary = Dictionaries().get((pyphen.language_fallback("kk"), 3, 3, 7))
+    assert [*dictionary.iterate("халықаралық")] == [
+        ("халықара", "лық"),
+        ("халықа", "ралық"),
+        ("халы", "қаралық"),
+    ]
+
+
+def test_turkish_is_broken_between_syllables() -> None:
+    dictionary = Dictionaries().get((pyphen.language_fallback("tr"), 3, 3, 7))
+    assert [*dictionary.iterate("araştırma")] == [("araş", "tırma")]
