@@ -77,6 +77,16 @@ def test_a_damaged_edition_is_refused(
     assert all(item.place is not None and item.place.line for item in found)
 
 
+def test_a_text_that_is_said_must_be_the_text_that_is_shown(
+    publication: Read, edition: Make
+) -> None:
+    """``ActualText`` in a PDF orders what is to be seen; it hides no changed word."""
+    text, artifact = publication("ar"), edition("ar", "pdf.a5")
+    lied = msgspec.structs.replace(artifact, data=mutations.say_otherwise(artifact.data))
+    assert proof.verify(text, artifact) == ()
+    assert proof.verify(text, lied)
+
+
 def test_an_unreadable_edition_is_an_error(publication: Read, edition: Make) -> None:
     for kind in ("docx", "epub", "bundle", "pdf.a5"):
         broken = msgspec.structs.replace(edition("speaker-turns", kind), data=b"no edition")

@@ -16,6 +16,7 @@ from pipeline.manuscript import read
 from pipeline.model import Artifact
 from pipeline.theme import load
 from pipeline.writers import Options, pdf
+from pipeline.writers.pdf import spoken
 
 MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
@@ -176,3 +177,35 @@ def test_nothing_is_tagged_that_holds_nothing(every: pikepdf.Pdf) -> None:
 def test_a_rule_between_sections_is_not_read(made: Any) -> None:
     found = made("One.\n\n* * *\n\nTwo.\n")
     assert Counter(names(tags(found)))["P"] == 2
+
+
+# --- both directions -----------------------------------------------------------------------------
+
+MIXED = (
+    "The word لفظ, and (שלום, 6.5) too: a `לא (b) 7` and ‘كلمة’ 2026 [x].\n\n"
+    "| א 1 | b (ג) |\n|---|---|\n| 5 لا 6,5 | [ד] e |\n"
+)
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "zh", "he", "ar", "ur"])
+def test_lines_that_run_both_ways_are_read_in_order(made: Any, lang: str) -> None:
+    made(MIXED, lang)  # which holds every word against the manuscript
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "document", "expected"),
+    [
+        ("A plain line, (with) signs.", False, False, False),
+        ("A word: לא.", False, False, True),
+        ("שורה אחת, (עם) סימנים.", True, True, False),
+        ("שורה עם 6.5", True, True, True),
+        ("שורה עם Latin", True, True, True),
+        ("(A) line", True, True, True),
+        ("(A) line", False, True, True),
+        ("word", False, True, False),
+    ],
+)
+def test_only_lines_that_need_it_say_their_text(
+    text: str, right: bool, document: bool, expected: bool
+) -> None:
+    assert spoken.mixed(text, right=right, document=document) is expected

@@ -192,9 +192,9 @@ def _written(document: Any, publication: Publication) -> bytes:
 
     def finisher(document: Any, pdf: Any) -> None:
         textlayer.rewrite(pdf, document.fonts)
-        finish(pdf, boxes, rtl=metadata.dir == "rtl", link_texts=_link_texts(document))
+        finish(pdf, made, rtl=metadata.dir == "rtl", link_texts=_link_texts(document))
 
-    with structure.recorded() as boxes:
+    with structure.recorded() as made:
         return bytes(
             document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finisher)
         )

@@ -12,25 +12,25 @@ from typing import Any
 import pydyf
 from lxml import etree
 
-from pipeline.writers.pdf import notes, structure
-from pipeline.writers.pdf.structure import PDF, Element, Tree
+from pipeline.writers.pdf import notes, spoken, structure
+from pipeline.writers.pdf.structure import PDF, Element, Made, Tree
 
 _ARTIFACT = "/Artifact"
 
 
-def finish(pdf: PDF, boxes: Mapping[int, Any], *, rtl: bool, link_texts: Mapping[int, str]) -> None:
+def finish(pdf: PDF, made: Made, *, rtl: bool, link_texts: Mapping[int, str]) -> None:
     """Mend and complete a document's objects.
 
     Args:
         pdf: the document as pydyf's objects.
-        boxes: what its structure elements were made of; see ``structure.recorded``.
+        made: what its structure elements were made of; see ``structure.recorded``.
         rtl: whether its pages turn from right to left.
         link_texts: what each link annotation, by its object's number, is called.
     """
     _preferences(pdf, rtl=rtl)
     _identify(pdf)
     _name_links(pdf, link_texts)
-    tree = Tree(pdf, boxes)
+    tree = Tree(pdf, made)
     tree.discard_where(lambda element: _is_decoration(tree, element))
     found = notes.take_out(tree)
     tree.flatten()
@@ -40,6 +40,7 @@ def finish(pdf: PDF, boxes: Mapping[int, Any], *, rtl: bool, link_texts: Mapping
     _describe(tree)
     _scope_headers(tree)
     _identify_elements(tree)
+    spoken.say(tree, made.texts, rtl=rtl)
     _mark_artifacts(tree)
 
 

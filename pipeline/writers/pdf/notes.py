@@ -90,14 +90,13 @@ def _number(tree: Tree, element: Element) -> None:
 
 def put_back(tree: Tree, notes: dict[int, Element]) -> None:
     """Hang each note behind the block that refers to it first, in the order of references."""
+    calls = [element for element in tree.all() if tree.tag(element).endswith(_CALL)]
+    references = [(tree.source(call), _reference(tree, call)) for call in calls]
     last: dict[int, Element] = {}
-    for element in list(tree.all()):
-        if not tree.tag(element).endswith(_CALL):
-            continue
-        reference = _reference(tree, element)
-        note = notes.pop(id(tree.source(element)), None)
+    for source, reference in references:
+        note = notes.pop(id(source), None)
         if note is not None:
-            note["ID"] = pydyf.String(f"note-{tree.source(element).get('id')}")
+            note["ID"] = pydyf.String(f"note-{source.get('id')}")
             block = _block(tree, reference)
             tree.insert_after(last.get(block.number, block), note)
             last[block.number] = note

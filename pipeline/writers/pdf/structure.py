@@ -7,11 +7,13 @@ a paragraph over two pages becomes two, and a table's head is there once a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
+import msgspec
 import pydyf
+from weasyprint.formatting_structure.boxes import PageBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 
@@ -31,21 +33,35 @@ _NEEDLESS = frozenset({"/Span", "/NonStruct", "/Div", "/P"})
 """Types of elements that say nothing when they are empty."""
 
 
+class Made(msgspec.Struct, frozen=True):
+    """What the structure was made of: WeasyPrint's boxes.
+
+    ``boxes`` goes by the number of an element's object, ``texts`` by page (from 0) and number
+    (MCID) of the marked content that a box has drawn.
+    """
+
+    boxes: dict[int, Any]
+    texts: dict[tuple[int, int], Any]
+
+
 @contextmanager
-def recorded() -> Iterator[Mapping[int, Any]]:
-    """Write down the box of each structure element made within, by its object's number."""
-    found: dict[int, Any] = {}
+def recorded() -> Iterator[Made]:
+    """Write down the box of each structure element that is made within."""
+    made = Made({}, {})
     original = tags._build_box_tree
 
     def build(box: Any, *rest: Any) -> Iterator[Element]:
+        if isinstance(box, PageBox):
+            *_, page, _, _, drawn = rest
+            made.texts.update({(page, mark["mcid"]): text for text, mark in drawn.items()})
         real = box._box if isinstance(box, AbsolutePlaceholder) else box
         for element in original(box, *rest):
-            found.setdefault(element.number, real)
+            made.boxes.setdefault(element.number, real)
             yield element
 
     tags._build_box_tree = build
     try:
-        yield found
+        yield made
     finally:
         tags._build_box_tree = original
 
@@ -53,9 +69,9 @@ def recorded() -> Iterator[Mapping[int, Any]]:
 class Tree:
     """A document's structure elements, with what each stands for in the HTML."""
 
-    def __init__(self, pdf: PDF, boxes: Mapping[int, Any]) -> None:
+    def __init__(self, pdf: PDF, made: Made) -> None:
         self.pdf = pdf
-        self._boxes = boxes
+        self._boxes = made.boxes
         self.root = self.object(pdf.catalog["StructTreeRoot"])
 
     def object(self, reference: bytes) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections import defaultdict
 from typing import Any
 
@@ -101,7 +102,7 @@ class _Document:
     def _marked(self, mcid: int, where: _Where, out: _Lines) -> None:
         right = direction(where.lang) == "rtl"
         # Content belongs to one place only: what is shown twice is read twice by nobody.
-        for run in _joined(self._runs.pop((where.page, mcid), [])):
+        for run in _joined(_honest(self._runs.pop((where.page, mcid), []))):
             out.add(run, where.page, right=right)
 
     def _element(self, element: Any, where: _Where, out: _Lines) -> None:
@@ -209,6 +210,33 @@ def _same_line(last: tuple[int, Run], page: int, run: Run) -> bool:
 def _apart(before: Run, run: Run) -> bool:
     gap = max(run.x - before.end, before.x - run.end)
     return gap > _GAP * min(before.size, run.size) and before.size <= _INITIAL * run.size
+
+
+def _honest(runs: list[Run]) -> list[Run]:
+    """Hold an ``ActualText`` against the glyphs that it stands for.
+
+    It may say in which order they are read, and nothing else: where it has not the same letters,
+    both are read, so that the comparison finds what differs.
+    """
+    actual = next((run.actual for run in runs if run.actual is not None), None)
+    if actual is None:
+        return runs
+    glyphs = [text for run in runs for text in run.glyphs]
+    if _letters(actual) == _letters("".join(glyphs)):
+        return [_whole([run for run in runs if run.glyphs] or runs)]
+    plain = [msgspec.structs.replace(run, actual=None) for run in runs]
+    return [msgspec.structs.replace(plain[0], glyphs=(f" {actual} ",)), *plain]
+
+
+def _whole(runs: list[Run]) -> Run:
+    """Return one run from the first to the last of several on a line."""
+    return msgspec.structs.replace(
+        runs[0], x=min(run.x for run in runs), end=max(run.end for run in runs)
+    )
+
+
+def _letters(text: str) -> list[str]:
+    return sorted(char for char in unicodedata.normalize("NFC", text) if char.isalnum())
 
 
 def _joined(runs: list[Run]) -> list[Run]:
