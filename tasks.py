@@ -318,16 +318,19 @@ def _behind(name: str, words: list[str]) -> list[str]:
     help={
         "lang": "the language to translate into, such as ur or pt-BR; it goes to dist/translation/",
         "manuscript": "folder under source/, or several with commas (default: all)",
+        "context": "set the printed pages with ids for long texts too, which takes its time",
         "json": "print one JSON document for machines instead of text",
     }
 )
-def export(c: Context, lang: str, manuscript: str = "", json: bool = False) -> None:
+def export(
+    c: Context, lang: str, manuscript: str = "", context: bool = False, json: bool = False
+) -> None:
     """Make the bundle for translators into a language."""
 
     def run() -> bool:
         from pipeline.build import telling
 
-        return telling.export(lang, _list(manuscript), json=json)
+        return telling.export(lang, _list(manuscript), printed=context, json=json)
 
     _do(run, json=json)
 

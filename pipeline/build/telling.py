@@ -22,14 +22,20 @@ LISTED = 20
 
 
 def export(
-    lang: str, asked: Sequence[str] = (), *, json: bool = False, workspace: Workspace | None = None
+    lang: str,
+    asked: Sequence[str] = (),
+    *,
+    printed: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
 ) -> bool:
     """Write bundles and say where they are.
 
     Raises:
         FaircopyError: see `translating.export`.
     """
-    bundles, notes = translating.export(workspace or Workspace.here(), lang, asked)
+    place = workspace or Workspace.here()
+    bundles, notes = translating.export(place, lang, asked, printed=printed)
     if json:
         _write_json(bundles)
         return True

@@ -12,7 +12,14 @@ import msgspec
 from pipeline.build import languages
 from pipeline.build.plan import manuscripts
 from pipeline.build.workspace import Workspace
-from pipeline.diagnostics import Diagnostic, EditionError, FaircopyError, Place, PublishError
+from pipeline.diagnostics import (
+    Diagnostic,
+    EditionError,
+    FaircopyError,
+    Place,
+    PublishError,
+    Severity,
+)
 from pipeline.translation import FOLDER
 
 if TYPE_CHECKING:
@@ -22,6 +29,9 @@ if TYPE_CHECKING:
 
 BUNDLES = "translation"
 """The folder of ``dist/`` for bundles of one language, which are for translators alone."""
+
+LONG = 20_000
+"""Words above which a text is set for its translators only when it is asked for."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -51,9 +61,11 @@ class Standings(msgspec.Struct, frozen=True):
 
 
 def export(
-    workspace: Workspace, lang: str, asked: Sequence[str] = ()
+    workspace: Workspace, lang: str, asked: Sequence[str] = (), *, printed: bool = False
 ) -> tuple[tuple[Bundle, ...], tuple[Diagnostic, ...]]:
     """Write a bundle for a language, of each manuscript that is asked for or of all.
+
+    Short texts come with the printed pages; with ``printed`` long ones do as well.
 
     Returns the bundles, and what the translator or editor should know of the language.
 
@@ -76,7 +88,8 @@ def export(
                 "Name the language that it is to be translated into.",
                 Place(publication.source_path),
             )
-        made = commands.export(publication, folder, lang, _layout(publication))
+        layout = _layout(publication) if printed or _is_short(publication) else None
+        made = commands.export(publication, folder, lang, layout)
         path = workspace.dist / BUNDLES / made.name
         _write(path, made.data)
         bundles.append(
@@ -86,7 +99,22 @@ def export(
         )
         strange = languages.without_conventions(lang, workspace.shown(folder))
         notes += [strange] if strange else []
+        notes += [] if layout else [_without_context(publication)]
     return tuple(bundles), tuple(notes)
+
+
+def _is_short(publication: Publication) -> bool:
+    return len(publication.source.split()) <= LONG
+
+
+def _without_context(publication: Publication) -> Diagnostic:
+    return Diagnostic(
+        "context-left-out",
+        Severity.NOTE,
+        f"The bundle has no context.pdf, for to set {LONG:,} words and more takes its time.",
+        "If the translator wants it, add: --context",
+        Place(publication.source_path),
+    )
 
 
 def _layout(publication: Publication) -> Layout:

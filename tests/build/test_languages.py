@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.build import languages, manifest
+from pipeline.build import languages, manifest, translating
 from pipeline.build.engine import build
 from pipeline.build.outcome import Outcome
 from pipeline.build.plan import Request
@@ -170,3 +171,25 @@ def test_a_language_without_conventions_is_told_of(place: Workspace) -> None:
 )
 def test_how_a_language_is_named(lang: str, asked: tuple[str, ...], answer: bool) -> None:
     assert languages.asked_for(lang, asked) is answer
+
+
+def test_a_long_text_is_set_for_translators_only_on_demand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Workspace(tmp_path)
+    (place.source / "one").mkdir(parents=True)
+    front = "---\ntitle: T\nlang: en-GB\n---\n\n"
+    (place.source / "one/manuscript.md").write_text(f"{front}Some words are here.\n")
+    monkeypatch.setattr(translating, "LONG", 3)
+
+    def bundled(*, printed: bool) -> tuple[set[str], list[str]]:
+        bundles, notes = translating.export(place, "ru", printed=printed)
+        with zipfile.ZipFile(tmp_path / bundles[0].path) as archive:
+            return set(archive.namelist()), [note.code for note in notes]
+
+    names, notes = bundled(printed=False)
+    assert notes == ["context-left-out"]
+    assert "context.pdf" not in names
+    names, notes = bundled(printed=True)
+    assert notes == []
+    assert "context.pdf" in names
