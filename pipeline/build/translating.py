@@ -111,7 +111,7 @@ def _without_context(publication: Publication) -> Diagnostic:
     return Diagnostic(
         "context-left-out",
         Severity.NOTE,
-        f"The bundle has no context.pdf, for to set {LONG:,} words and more takes its time.",
+        f"The bundle has no context.pdf, since setting more than {LONG:,} words takes its time.",
         "If the translator wants it, add: --context",
         Place(publication.source_path),
     )
