@@ -133,3 +133,16 @@ def test_no_word_is_lost_in_an_edition(tmp_path: Path, case: tuple[str, str, str
             if not row.typeset:
                 artifact = write(row, publication, theme, Options())
                 assert proof.verify(publication, artifact) == ()
+
+
+@pytest.mark.slow
+@settings(relaxed, max_examples=max(40, CASES // 50))
+@given(manuscripts, st.sampled_from(["a4", "a5"]))
+def test_no_word_is_lost_on_a_page(tmp_path: Path, case: tuple[str, str, str], page: str) -> None:
+    publication = read(tmp_path, case)
+
+    if publication:
+        for row in FORMATS:
+            if row.typeset:
+                artifact = write(row, publication, load("theme"), Options(page=page))
+                assert proof.verify(publication, artifact) == ()

@@ -118,6 +118,16 @@ def test_notes_stand_behind_what_refers_to_them(made: Any, lang: str) -> None:
     assert names(list(item.K))[-2:] == ["Note", "L"]
 
 
+def test_the_note_of_a_pull_quote_is_left_out_and_said(tmp_path: Path) -> None:
+    quote = "::: pull-quote\nSaid^[again].\n:::\n"
+    (tmp_path / "manuscript.md").write_text(FRONT.format("en-GB") + f"Said^[once].\n\n{quote}")
+    publication = read(tmp_path)
+    artifact = pdf.write(publication, load(), Options(page="a5"))
+    assert [item.code for item in artifact.diagnostics] == ["note-in-pull-quote"]
+    assert artifact.diagnostics[0].place
+    assert proof.verify(publication, artifact) == ()
+
+
 # --- pages ---------------------------------------------------------------------------------------
 
 

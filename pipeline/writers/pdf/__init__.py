@@ -17,7 +17,7 @@ from pipeline.theme import MM, Page, Theme, fonts
 from pipeline.theme.css import scaled
 from pipeline.writers import Options, html
 from pipeline.writers.pdf import faces, headings, initial
-from pipeline.writers.pdf.compose import compose
+from pipeline.writers.pdf.compose import compose, left_out
 from pipeline.writers.pdf.sheet import sheet
 from pipeline.writers.pdf.tree import serialised, tree
 
@@ -87,7 +87,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         media_type=MEDIA_TYPE,
         data=data,
         facts={"pages": len(document.pages), "fonts": _fonts(document)},
-        diagnostics=(*complaints, *repair.report(left, options.page)),
+        diagnostics=(*left_out(publication), *complaints, *repair.report(left, options.page)),
     )
 
 

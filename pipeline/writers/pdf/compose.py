@@ -6,25 +6,28 @@ A visible list of passes: each takes blocks and gives blocks, and none changes a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline import ast
 from pipeline.ast import Attr, Block, Blocks, Div, Header, Inline, Inlines, Para, Span
+from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model import Kind, Publication, Role
 from pipeline.passes import acronyms, bidi, typography
 from pipeline.passes.locales import Locale
 from pipeline.passes.opener import opener
-from pipeline.passes.units import UNIT, role_of
+from pipeline.passes.units import UNIT, role_of, units
 from pipeline.theme import Script
 
 DROP_CAP = "drop-cap"
 END_MARK = "end-mark"
+PULL_QUOTE = "pull-quote"
 LEAD_IN = "lead-in"
 _LEAD_WORDS = 3
 _LONGEST_LEAD = 28
 _LONGEST_WORD = 16
 """The end mark stays with a word no longer than this: Chinese has no spaces."""
 _TEXT_ROLES = (Role.ANSWER, Role.PARAGRAPH)
+_PHRASE_ENDS = tuple(",;:.!?—–")
 _FIRST = re.compile(r"[“„«‹‘\"'¿¡]*\w")
 
 
@@ -47,7 +50,7 @@ def compose(
         end_mark: whether a mark ends the text.
     """
     head = _headed(opener(publication))
-    text = _ballot_boxes(_without_raw(publication.blocks))
+    text = _without_repeated_notes(_ballot_boxes(_without_raw(publication.blocks)))
     if publication.metadata.kind is not Kind.BOOK:
         text = _end_mark(text) if end_mark else text
         if script.drop_cap and drop_cap_from:
@@ -113,6 +116,35 @@ def _without_raw(blocks: Blocks) -> Blocks:
     return ast.rewrite(blocks, change)
 
 
+def _without_repeated_notes(blocks: Blocks) -> Blocks:
+    """Leave out the notes of pull quotes, which repeat the text: see ``left_out``."""
+
+    def change(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
+        return () if isinstance(node, ast.Note) else node
+
+    def quote(node: ast.Node) -> ast.Node:
+        if isinstance(node, Div) and PULL_QUOTE in node.attr.classes:
+            return Div((node.attr, ast.rewrite(node.blocks, change)))
+        return node
+
+    return ast.rewrite(blocks, quote)
+
+
+def left_out(publication: Publication) -> Iterator[Diagnostic]:
+    """Say which notes the page does not show."""
+    for node in ast.walk(publication.blocks):
+        if isinstance(node, Div) and PULL_QUOTE in node.attr.classes:
+            for unit in units(node.blocks):
+                if any(isinstance(inline, ast.Note) for inline in ast.walk(unit.inlines)):
+                    yield Diagnostic(
+                        "note-in-pull-quote",
+                        Severity.WARNING,
+                        "The note of a pull quote is not shown in PDF.",
+                        "Put the note at the sentence in the text that the quote repeats.",
+                        publication.places.get(unit.id),
+                    )
+
+
 def _ballot_boxes(blocks: Blocks) -> Blocks:
     """Show a done task as ☑: the house's fonts have no ☒."""
 
@@ -135,7 +167,7 @@ def _end_mark(blocks: Blocks) -> Blocks:
             mark = Span((Attr("", (END_MARK,)), ()))
             if isinstance(last, ast.Str):
                 kept = len(last.c) if len(last.c) <= _LONGEST_WORD else 3
-                before.append(ast.Str(last.c[:-kept]))
+                before += [ast.Str(last.c[:-kept])] if last.c[:-kept] else []
                 end = (ast.Str(last.c[-kept:] + "\u2060"), mark)
                 closed = Span((Attr("", ("keep",)), end))
             else:
@@ -200,7 +232,7 @@ def _lead_in(inlines: Inlines) -> Iterable[Inline]:
                 break
             words += 1
         taken.append(inline)
-        if isinstance(inline, ast.Str) and inline.c[-1] in ",;:.!?—–":
+        if isinstance(inline, ast.Str) and inline.c.endswith(_PHRASE_ENDS):
             break
     while taken and not isinstance(taken[-1], ast.Str):
         taken.pop()
