@@ -1,4 +1,4 @@
-"""What was measured once is not measured again: the lines of text that Pango has broken.
+"""What was measured once is not measured again: above all lines of text.
 
 A page that is made anew holds mostly the lines it held before. WeasyPrint breaks each again:
 it makes a Pango layout, shapes the text and tries hyphens, a third of a layout's time. Where a
@@ -11,6 +11,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+import pydyf
 from weasyprint.layout import inline, preferred
 from weasyprint.text.line_break import split_first_line
 
@@ -90,6 +91,21 @@ def _split(
     return line
 
 
+_PAGES = "faircopy_pages"
+"""Attribute of a PDF that keeps the references to its pages."""
+
+
+def _page_references(pdf: Any) -> tuple[bytes, ...]:
+    """Return what ``pydyf.PDF.page_references`` does, which makes them all anew for each tag."""
+    kids = pdf.pages["Kids"]
+    kept: tuple[bytes, ...] = getattr(pdf, _PAGES, ())
+    if 3 * len(kept) != len(kids):  # a kid is a number and two words: pages are only ever added
+        kept = tuple(b"%d 0 R" % number for number in kids[::3])
+        setattr(pdf, _PAGES, kept)
+    return kept
+
+
 def install() -> None:
-    """Let WeasyPrint's layout break lines by way of the memory of each document."""
+    """Let WeasyPrint break lines, and name pages, by way of the memory of each document."""
     inline.split_first_line = preferred.split_first_line = _split
+    pydyf.PDF.page_references = property(_page_references)
