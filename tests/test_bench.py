@@ -6,7 +6,8 @@ from pathlib import Path
 from pipeline.bench import Line, write_book
 from pipeline.manuscript import read
 from pipeline.process import Measured
-from pipeline.proof.words import Rules, count, reading, words
+from pipeline.proof.reading import reading
+from pipeline.proof.words import Rules, count, words
 
 INTERVIEW = Path(__file__).parents[1] / "source/president-of-kazakhstan-interview/manuscript.md"
 
