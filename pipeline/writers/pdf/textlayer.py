@@ -13,8 +13,10 @@ the pages' content are replaced in the same order.
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeAlias
 
 import pydyf
@@ -69,7 +71,7 @@ def rewrite(pdf: Any, fonts: Fonts) -> None:
     """
     streams = [_object(pdf, _object(pdf, page)["Contents"]) for page in pdf.page_references]
     drawn = _drawn(streams)
-    codes: dict[str, Iterator[int]] = {}
+    codes: dict[str, Iterator[bytes]] = {}
     for name, shown in fonts.shown.items():
         used = [font for font in fonts.values() if font.hash == name]
         fits = [glyph for glyph, _ in shown] == drawn.get(name)
@@ -79,7 +81,8 @@ def rewrite(pdf: Any, fonts: Fonts) -> None:
             table = _table(pairs)
             _describe(pdf, name, table, widths)
             if any(code != glyph for (glyph, _), code in table.items()):
-                codes[name] = iter([table[pair] for pair in pairs])
+                written = {pair: b"%04x" % code for pair, code in table.items()}
+                codes[name] = iter([written[pair] for pair in pairs])
     for stream in streams:
         _replace(stream, codes)
 
@@ -167,23 +170,23 @@ def _drawn(streams: list[Any]) -> dict[str, list[int]]:
     drawn: dict[str, list[int]] = {}
     for stream in streams:
         for index, name in _runs(stream):
-            for codes in _CODES.findall(stream.stream[index]):
-                drawn.setdefault(name, []).extend(_split(codes))
+            codes = b"".join(_CODES.findall(stream.stream[index]))
+            drawn.setdefault(name, []).extend(_split(codes))
     return drawn
 
 
 def _split(codes: bytes) -> list[int]:
-    return [int(codes[n : n + 4], 16) for n in range(0, len(codes), 4)]
+    whole = codes[: len(codes) // 4 * 4]
+    return list(struct.unpack(f">{len(whole) // 4}H", bytes.fromhex(whole.decode())))
 
 
-def _replace(stream: Any, codes: Mapping[str, Iterator[int]]) -> None:
+def _replace(stream: Any, codes: Mapping[str, Iterator[bytes]]) -> None:
     for index, name in _runs(stream):
         if name in codes:
             following = codes[name]
 
-            def changed(match: re.Match[bytes], following: Iterator[int] = following) -> bytes:
-                count = len(match[1]) // 4
-                return b"<" + b"".join(b"%04x" % next(following) for _ in range(count)) + b">"
+            def changed(match: re.Match[bytes], following: Iterator[bytes] = following) -> bytes:
+                return b"<" + b"".join(islice(following, len(match[1]) // 4)) + b">"
 
             stream.stream[index] = _CODES.sub(changed, stream.stream[index])
 
