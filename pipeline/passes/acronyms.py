@@ -18,15 +18,17 @@ def mark(value: ast.T) -> ast.T:
     """
 
     def change(node: Node) -> Node | tuple[Node, ...]:
-        return _split(node.c) if isinstance(node, ast.Str) else node
+        if isinstance(node, ast.Str):
+            return _split(node)
+        if isinstance(node, ast.Header):
+            return ast.rewrite(node, _unmark)
+        return _unmark(node)  # marked before; what is inside has a mark of its own by now
 
-    def outside(node: Node) -> Node | tuple[Node, ...]:
-        return ast.rewrite(node, _unmark) if isinstance(node, ast.Header) else node
-
-    return ast.rewrite(ast.rewrite(ast.rewrite(value, _unmark), change), outside)
+    return ast.rewrite(value, change)
 
 
-def _split(word: str) -> tuple[Inline, ...]:
+def _split(node: ast.Str) -> Node | tuple[Inline, ...]:
+    word = node.c
     out: list[Inline] = []
     end = 0
     for match in _ACRONYM.finditer(word):
@@ -37,7 +39,7 @@ def _split(word: str) -> tuple[Inline, ...]:
         out.append(ast.Span((Attr("", (ACRONYM,)), (ast.Str(match[0]),))))
         end = match.end()
     if not out:
-        return (ast.Str(word),)
+        return node
     if end < len(word):
         out.append(ast.Str(word[end:]))
     return tuple(out)
