@@ -118,6 +118,15 @@ def test_notes_stand_behind_what_refers_to_them(made: Any, lang: str) -> None:
     assert names(list(item.K))[-2:] == ["Note", "L"]
 
 
+@pytest.mark.parametrize("page", ["a4", "a5"])
+def test_notes_stand_on_the_page_that_refers_to_them(made: Any, page: str) -> None:
+    found = made("Text^[one] and^[two], even^[three] and^[four].\n\n" * 2, page=page)
+    notes, references = tags(found, "Note"), tags(found, "Reference")
+    assert len(notes) == 8
+    for note, reference in zip(notes, references, strict=True):
+        assert note.Pg.objgen == reference.Pg.objgen == found.pages[0].objgen
+
+
 def test_the_note_of_a_pull_quote_is_left_out_and_said(tmp_path: Path) -> None:
     quote = "::: pull-quote\nSaid^[again].\n:::\n"
     (tmp_path / "manuscript.md").write_text(FRONT.format("en-GB") + f"Said^[once].\n\n{quote}")

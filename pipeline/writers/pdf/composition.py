@@ -80,6 +80,7 @@ class Composition:
         self._around: dict[str, Any] = {}
         context.lines = Lines()
         context.dictionaries = Dictionaries()
+        _keep_notes(context)
         self.pages: list[Any] = []
         initialize_page_maker(context, self._root)
         self._make_pages()
@@ -198,6 +199,22 @@ def _containers(pages: Iterable[Any]) -> dict[str, Any]:
                 if child.element is not None and isinstance(child, boxes.BlockLevelBox):
                     found.setdefault(child.element.get(KEY, ""), box)
     return found
+
+
+def _keep_notes(context: Any) -> None:
+    """Let every note stand on the page that refers to it.
+
+    WeasyPrint 70 moves a page's second note to the next when the notes seem higher than their
+    area: two sums of the same lengths, which rounding makes unequal. The area has no greatest
+    height here, so they never are.
+    """
+    lay_out = context.layout_footnote
+
+    def kept(note: Any) -> bool:
+        lay_out(note)
+        return False
+
+    context.layout_footnote = kept
 
 
 def _restyle(style: Any, setting: Setting) -> None:
