@@ -35,7 +35,7 @@ class Given(URLFetcher):  # type: ignore[misc]
 
 
 def pdf(page: Element, rules: str, files: Mapping[str, bytes]) -> bytes:
-    """Set ``page`` with ``rules`` and ``styles/cover.css``; fonts are embedded whole."""
+    """Set ``page`` with ``rules`` and ``styles/cover.css``."""
     fetcher = Given(files)
     config = FontConfiguration()
     css = rules + SHEET.read_text(encoding="utf-8")
@@ -44,6 +44,6 @@ def pdf(page: Element, rules: str, files: Mapping[str, bytes]) -> bytes:
     html = HTML(string=text, url_fetcher=fetcher)
     return bytes(
         html.write_pdf(
-            stylesheets=[look], font_config=config, full_fonts=True, uncompressed_pdf=True
+            stylesheets=[look], font_config=config, uncompressed_pdf=True
         )
     )

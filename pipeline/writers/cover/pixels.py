@@ -56,7 +56,10 @@ def _raster(pdf: bytes) -> Any:
 
     document = pypdfium2.PdfDocument(pdf)
     sheet = document[0]
-    picture = sheet.render(scale=WIDTH / sheet.get_width()).to_pil().convert("RGB")
+    scale = WIDTH / sheet.get_width()
+    # PIL's own order of bytes, and four to a pixel: what PDFium draws fastest.
+    drawn = sheet.render(scale=scale, may_draw_forms=False, rev_byteorder=True, prefer_bgrx=True)
+    picture = drawn.to_pil().convert("RGB")
     document.close()
     return picture if picture.size == (WIDTH, HEIGHT) else picture.resize((WIDTH, HEIGHT))
 
