@@ -102,7 +102,8 @@ def points(value: float) -> str:
 
 def _geometry(page: Page, lead: float) -> dict[str, str]:
     lines = int(page.lines * page.lead / lead + 1e-6)
-    bottom = page.height - page.top - lines * lead / MM
+    room = 0.001  # for rounding: a page a hair too low would lose its last line
+    bottom = page.height - page.top - lines * lead / MM - room
     inner, outer = f"{page.inner:g}mm", f"{page.outer:g}mm"
     return {
         "page-width": f"{page.width:g}mm",

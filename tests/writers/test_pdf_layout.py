@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.manuscript import read
+from pipeline.model import Publication
 from pipeline.theme import load
 from pipeline.writers import Options, pdf
+from pipeline.writers.pdf import layout, repair
 from pipeline.writers.pdf.balance import balanced, lines
 from pipeline.writers.pdf.check import Finding, Rule, check
-from pipeline.writers.pdf.composition import Setting
+from pipeline.writers.pdf.composition import Composition, Setting
 from pipeline.writers.pdf.hyphenation import Dictionaries, Syllables
 from pipeline.writers.pdf.layout import Block, Laid, Line
 from pipeline.writers.pdf.repair import Repairs, mended, report
@@ -111,6 +115,61 @@ def test_a_report_names_page_and_line() -> None:
 def test_the_interview_breaks_no_rule(page: str) -> None:
     artifact = pdf.write(publication("interview"), load(), Options(page=page))
     assert not [d for d in artifact.diagnostics if d.code.startswith("layout-")]
+
+
+def test_the_last_page_of_the_interview_holds_four_lines_at_least(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid = final(monkeypatch, publication("interview"), "a5")
+    last = max(line.page for line in laid.lines)
+    assert len([line for line in laid.lines if line.page == last]) >= 4
+
+
+def test_a_page_holds_as_many_lines_as_it_is_high(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "\n\n".join("One line." for _ in range(100))
+    (tmp_path / "manuscript.md").write_text(
+        f"---\ntitle: T\nlang: en-GB\nkind: article\n---\n\n{text}\n"
+    )
+    laid = final(monkeypatch, read(tmp_path), "a5")
+    assert len([line for line in laid.lines if line.page == 2]) == load().page("a5").lines
+
+
+def test_a_paragraph_broken_over_two_pages_is_set_alike_on_both(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[Composition] = []
+
+    def unmended(composition: Composition, *_: object) -> tuple[Finding, ...]:
+        made.append(composition)
+        return ()
+
+    monkeypatch.setattr(repair, "repair", unmended)
+    pdf.write(publication("interview"), load(), Options(page="a5"))
+    (composition,) = made
+    pages = {line.key: set[int]() for line in layout.read(composition.pages).lines}
+    for line in layout.read(composition.pages).lines:
+        pages[line.key].add(line.page)
+    key, (first, second) = next((key, found) for key, found in pages.items() if len(found) == 2)
+    composition.again({second}, {key: Setting(ragged=True)})
+    stretched = [line for line in layout.read(composition.pages).lines if line.key == key]
+    assert {line.page for line in stretched} >= {first}
+    assert all(line.stretch == 0 for line in stretched)
+
+
+def final(monkeypatch: pytest.MonkeyPatch, text: Publication, page: str) -> Laid:
+    """Return the pages of an edition as they are written."""
+    made: list[Laid] = []
+    finished = Composition.finished
+
+    def kept(composition: Composition) -> object:
+        made.append(layout.read(composition.pages))
+        return finished(composition)
+
+    monkeypatch.setattr(Composition, "finished", kept)
+    pdf.write(text, load(), Options(page=page))
+    return made[0]
 
 
 # --- hyphenation ---------------------------------------------------------------------------------

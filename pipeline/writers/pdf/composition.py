@@ -114,8 +114,10 @@ class Composition:
 
         Args:
             pages: their numbers, from 1.
-            settings: what blocks are set otherwise, by key.
+            settings: what blocks are set otherwise, by key. The pages on which those begin
+                that change are made anew as well: a block may be broken over two.
         """
+        pages = {*pages, *self._beginnings(settings)}
         for key, setting in settings.items():
             self._set(key, setting)
             self._settings[key] = setting
@@ -123,6 +125,16 @@ class Composition:
         for number, (*_, state) in enumerate(self._context.page_maker[:-1], 1):
             state["content_changed"] |= every or number in pages
         self._make_pages()
+
+    def _beginnings(self, settings: Mapping[str, Setting]) -> Iterable[int]:
+        """Return the page on which each block begins whose setting changes."""
+        changed = {key for key, new in settings.items() if self._settings.get(key) != new}
+        for number, page in enumerate(self.pages, 1):
+            for box in page.descendants() if changed else ():
+                key = box.element.get(KEY) if box.element is not None else None
+                if key in changed:
+                    changed.discard(key)
+                    yield number
 
     def _set(self, key: str, setting: Setting) -> None:
         found = self._boxes(key)
