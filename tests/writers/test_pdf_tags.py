@@ -127,6 +127,21 @@ def test_notes_stand_on_the_page_that_refers_to_them(made: Any, page: str) -> No
         assert note.Pg.objgen == reference.Pg.objgen == found.pages[0].objgen
 
 
+def test_a_note_stays_though_the_next_lines_find_no_room() -> None:
+    artifact = pdf.write(read(MANUSCRIPTS / "kk", name="kk"), load(), Options(page="a5"))
+    found = pikepdf.open(BytesIO(artifact.data))
+    ((note,), (reference,)) = tags(found, "Note"), tags(found, "Reference")
+    assert note.Pg.objgen == reference.Pg.objgen
+
+
+def test_a_line_goes_to_the_page_that_has_room_for_its_note(made: Any) -> None:
+    text = "\n\n".join(f"Line {n}." for n in range(20))
+    note = " ".join(["A note that needs several lines at the foot of its page."] * 12)
+    found = made(f"{text}\n\nOne.\\\nTwo.\\\nThree^[{note}].\\\nFour.")
+    ((note,), (reference,)) = tags(found, "Note"), tags(found, "Reference")
+    assert note.Pg.objgen == reference.Pg.objgen
+
+
 def test_the_note_of_a_pull_quote_is_left_out_and_said(tmp_path: Path) -> None:
     quote = "::: pull-quote\nSaid^[again].\n:::\n"
     (tmp_path / "manuscript.md").write_text(FRONT.format("en-GB") + f"Said^[once].\n\n{quote}")

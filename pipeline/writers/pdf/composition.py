@@ -24,6 +24,7 @@ from weasyprint.layout.block import block_level_layout
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from pipeline.writers.pdf import footnotes
 from pipeline.writers.pdf.hyphenation import Dictionaries
 from pipeline.writers.pdf.layout import KEY, Line, lines
 from pipeline.writers.pdf.memory import Lines
@@ -80,7 +81,7 @@ class Composition:
         self._around: dict[str, Any] = {}
         context.lines = Lines()
         context.dictionaries = Dictionaries()
-        _keep_notes(context)
+        footnotes.keep(context)
         self.pages: list[Any] = []
         initialize_page_maker(context, self._root)
         self._make_pages()
@@ -211,22 +212,6 @@ def _containers(pages: Iterable[Any]) -> dict[str, Any]:
                 if child.element is not None and isinstance(child, boxes.BlockLevelBox):
                     found.setdefault(child.element.get(KEY, ""), box)
     return found
-
-
-def _keep_notes(context: Any) -> None:
-    """Let every note stand on the page that refers to it.
-
-    WeasyPrint 70 moves a page's second note to the next when the notes seem higher than their
-    area: two sums of the same lengths, which rounding makes unequal. The area has no greatest
-    height here, so they never are.
-    """
-    lay_out = context.layout_footnote
-
-    def kept(note: Any) -> bool:
-        lay_out(note)
-        return False
-
-    context.layout_footnote = kept
 
 
 def _restyle(style: Any, setting: Setting) -> None:
