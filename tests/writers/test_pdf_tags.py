@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from pipeline import proof
@@ -184,6 +185,15 @@ def test_a_paragraph_and_a_list_over_pages_are_one(made: Any) -> None:
     count = Counter(names(tags(found)))
     assert (count["L"], count["LI"], count["Lbl"]) == (1, 87, 87)
     assert len([item for item in tags(found, "P") if len(list(below(item))) > 100]) == 1
+
+
+def test_lists_are_numbered_as_they_were_written(made: Any) -> None:
+    found = made("c) one\nd) two\n\nText.\n\n(4) three\n(5) four\n\nMore.\n\nii. five\n")
+    assert Counter(names(tags(found)))["L"] == 3
+    output = BytesIO()
+    found.save(output)
+    shown = pypdfium2.PdfDocument(output.getvalue())[0].get_textpage().get_text_bounded()
+    assert [sign for sign in ("c)", "d)", "(4)", "(5)", "ii.") if sign not in shown] == []
 
 
 # --- what is not plain text ----------------------------------------------------------------------

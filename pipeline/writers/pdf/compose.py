@@ -22,6 +22,8 @@ DROP_CAP = "drop-cap"
 END_MARK = "end-mark"
 PULL_QUOTE = "pull-quote"
 LEAD_IN = "lead-in"
+DELIMITERS = {"OneParen": "one-paren", "TwoParens": "two-parens"}
+"""Class of the wrapper of a list by pandoc's name for what stands at its numbers."""
 _LEAD_WORDS = 3
 _LONGEST_LEAD = 28
 _LONGEST_WORD = 16
@@ -50,7 +52,8 @@ def compose(
         end_mark: whether a mark ends the text.
     """
     head = _headed(opener(publication))
-    text = _without_repeated_notes(_ballot_boxes(_without_raw(publication.blocks)))
+    text = _delimited(_ballot_boxes(_without_raw(publication.blocks)))
+    text = _without_repeated_notes(text)
     if publication.metadata.kind is not Kind.BOOK:
         text = _end_mark(text) if end_mark else text
         if script.drop_cap and drop_cap_from:
@@ -112,6 +115,18 @@ def _without_raw(blocks: Blocks) -> Blocks:
 
     def change(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
         return () if isinstance(node, ast.RawInline | ast.RawBlock) else node
+
+    return ast.rewrite(blocks, change)
+
+
+def _delimited(blocks: Blocks) -> Blocks:
+    """Wrap lists that are numbered "1)" or "(1)", which pandoc's HTML does not tell from "1."."""
+
+    def change(node: ast.Node) -> ast.Node:
+        if isinstance(node, ast.OrderedList):
+            name = DELIMITERS.get(node.c[0][2]["t"])
+            return Div((Attr("", (name,)), (node,))) if name else node
+        return node
 
     return ast.rewrite(blocks, change)
 

@@ -79,14 +79,20 @@ class Press:
 
     def __init__(self, css: str, files: Iterable[Path]) -> None:
         self._fonts = Fonts(files)
-        self._style = weasyprint.CSS(string=css, url_fetcher=Nothing(), font_config=self._fonts)
+        self._counters = CounterStyle()  # holds the sheet's own
+        self._style = weasyprint.CSS(
+            string=css,
+            url_fetcher=Nothing(),
+            font_config=self._fonts,
+            counter_style=self._counters,
+        )
         self._options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [self._style], "cache": {}}
 
     def compose(self, xml: bytes) -> Composition:
         """Lay out an ``html`` element, serialised without namespaces."""
         source = Source(xml)
         context = weasyprint.Document._build_layout_context(
-            source, self._fonts, CounterStyle(), {}, dict(self._options)
+            source, self._fonts, self._counters, {}, dict(self._options)
         )
         return Composition(source, context, self._fonts)
 

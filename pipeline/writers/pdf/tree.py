@@ -17,6 +17,7 @@ from pipeline.model import Asset, Metadata, Role
 from pipeline.writers import html
 from pipeline.writers.html import Element, local
 from pipeline.writers.pdf import formulas
+from pipeline.writers.pdf.compose import DELIMITERS
 
 OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none", "--email-obfuscation=none")
 FOOT = "foot"
@@ -42,6 +43,7 @@ def tree(
     html.hoist_units(body)
     _footnotes(body)
     _sections(body)
+    _delimiters(body)
     _lists(body)
     _tables(body)
     _listings(body)
@@ -137,6 +139,15 @@ def _pull_quotes(body: Element) -> None:
     for quote in html.with_class(body, "pull-quote"):
         if local(quote) == "div":
             quote.tag = "main"
+
+
+def _delimiters(body: Element) -> None:
+    """Mark lists to be numbered "1)" or "(1)" where ``compose`` has wrapped them so."""
+    for name in DELIMITERS.values():
+        for wrapper in html.with_class(body, name):
+            for item in wrapper:
+                html.add_class(item, name)
+            html.unwrap(wrapper)
 
 
 def _lists(body: Element) -> None:
