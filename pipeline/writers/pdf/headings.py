@@ -7,7 +7,8 @@ from pipeline.theme.css import faces_of, scaled
 from pipeline.writers import html
 from pipeline.writers.html import Element
 from pipeline.writers.pdf.balance import balanced, lines
-from pipeline.writers.pdf.tree import FOOT, set_styles
+from pipeline.writers.pdf.keeping import FOOT
+from pipeline.writers.pdf.tree import set_styles
 
 TITLE_LINES = 3
 _SHRINK = (1.0, 0.85, 0.72, 0.6, 0.5, 0.42)

@@ -11,8 +11,8 @@ from typing import Any
 
 import pydyf
 
+from pipeline.writers.pdf.keeping import FOOT
 from pipeline.writers.pdf.structure import Element, Tree
-from pipeline.writers.pdf.tree import FOOT
 
 _HOLDERS = frozenset(
     {"/Document", "/Div", "/BlockQuote", "/LBody", "/TD", "/TH", "/Caption", "/Note"}

@@ -16,16 +16,11 @@ from pipeline.ast import Blocks, Div
 from pipeline.model import Asset, Metadata, Role
 from pipeline.writers import html
 from pipeline.writers.html import Element, local
-from pipeline.writers.pdf import formulas
+from pipeline.writers.pdf import formulas, keeping
 from pipeline.writers.pdf.compose import DELIMITERS
+from pipeline.writers.pdf.keeping import FOOT
 
 OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none", "--email-obfuscation=none")
-FOOT = "foot"
-"""Class of a note at its reference; "footnote" is the role of the units in it."""
-SHORT_TABLE = 8
-"""Rows of a table that is not broken over pages."""
-SHORT_LISTING = 14
-"""Lines of a listing that is not broken over pages."""
 LONGEST_HEAD = 72
 """How many characters of the title a running head shows."""
 
@@ -46,11 +41,11 @@ def tree(
     _delimiters(body)
     _lists(body)
     _tables(body)
-    _listings(body)
     _images(body, assets)
     formulas.draw(body, metadata.lang)
     html.safe_links(body)
     _pull_quotes(body)
+    keeping.mark(body)
     _running_heads(body)
     _keys(body)
     _spaces(body)
@@ -168,7 +163,13 @@ def _lists(body: Element) -> None:
 
 
 def _tables(body: Element) -> None:
-    """Move column widths from ``colgroup``, which would be tagged within the table, to cells."""
+    """Move column widths from ``colgroup``, which would be tagged within the table, to cells.
+
+    Pandoc aligns to the left and the right where Markdown's marks mean a column's start and end.
+    """
+    for cell in html.find(body, "th", "td"):
+        if (style := cell.get("style", "")) in _SIDES:
+            cell.set("style", _SIDES[style])
     for table in html.find(body, "table"):
         for group in html.find(table, "colgroup"):
             widths = [column.get("style", "") for column in html.find(group, "col")]
@@ -179,25 +180,13 @@ def _tables(body: Element) -> None:
                 for cell, width in zip(cells, widths, strict=True):
                     _add_style(cell, width)
         table.attrib.pop("style", "")
-        if len(list(html.find(table, "tr"))) <= SHORT_TABLE:
-            _keep_whole(table)
 
 
-def _listings(body: Element) -> None:
-    """Keep a short listing on one page."""
-    for listing in html.find(body, "pre"):
-        if str(listing.xpath("string()")).count("\n") < SHORT_LISTING:
-            html.add_class(listing, "kept")
-
-
-def _keep_whole(table: Element) -> None:
-    """Wrap a table, so that it is not broken and its caption stays with it."""
-    parent = table.getparent()
-    if parent is not None:
-        box = etree.Element("div", {"class": "kept"})
-        box.tail, table.tail = table.tail, None
-        parent.replace(table, box)
-        box.append(table)
+_SIDES = {
+    "text-align: left;": "text-align: start;",
+    "text-align: right;": "text-align: end;",
+}
+"""Alignments as pandoc writes them, and as they are meant in either direction."""
 
 
 def _images(body: Element, assets: Mapping[str, Asset]) -> None:

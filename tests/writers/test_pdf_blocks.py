@@ -1,0 +1,85 @@
+"""What stays together on the page, and how blocks stand: read from the tree and the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from pipeline.manuscript import read
+from pipeline.passes.locales import locale
+from pipeline.theme import load
+from pipeline.writers import Options, html, pdf
+from pipeline.writers.html import Element
+from pipeline.writers.pdf.compose import compose
+from pipeline.writers.pdf.tree import tree
+
+FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+Pages = Callable[..., list[str]]
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Pages:
+    """Return a maker of pages: their words, from Markdown."""
+
+    def make(text: str, page: str = "a5") -> list[str]:
+        (tmp_path / "manuscript.md").write_text(FRONT.format("en-GB") + text, "utf-8")
+        artifact = pdf.write(read(tmp_path), load(), Options(page=page))
+        found = pypdfium2.PdfDocument(artifact.data)
+        return [item.get_textpage().get_text_bounded() for item in found]
+
+    return make
+
+
+def body(tmp_path: Path, text: str) -> Element:
+    (tmp_path / "manuscript.md").write_text(FRONT.format("en-GB") + text, "utf-8")
+    publication = read(tmp_path)
+    head, rest = compose(publication, locale("en-GB"), load().script("en-GB"), drop_cap_from=0)
+    return tree(head, rest, publication.metadata, {})
+
+
+def page_of(found: list[str], words: str) -> int:
+    (page,) = (number for number, text in enumerate(found) if words in text)
+    return page
+
+
+@pytest.mark.parametrize("before", range(18, 27))
+def test_a_colon_keeps_its_paragraph_with_what_follows(pages: Pages, before: int) -> None:
+    lines = "\n\n".join(["A line."] * before)
+    found = pages(f"{lines}\n\nThis leads to:\n\n| a head |\n|---|\n| a cell |")
+    places = {page_of(found, words) for words in ("leads to", "a head", "a cell")}
+    assert len(places) == 1
+
+
+def test_what_leads_on_ends_with_a_colon_before_its_notes(tmp_path: Path) -> None:
+    root = body(tmp_path, "First^[A note:].\n\nSecond:^[A note.]\n\n- item\n\nThird:")
+    assert [html.words(item)[:6] for item in html.with_class(root, "leading")] == ["Second"]
+
+
+def test_lists_of_four_are_kept_whole_unless_they_are_long(tmp_path: Path) -> None:
+    long = "\n".join(["- " + "word " * 60] * 4)
+    nested = "* a\n* b\n    * c\n    * d\n    * e"
+    root = body(tmp_path, f"1. a\n2. b\n3. c\n4. d\n\nText.\n\n{long}\n\nText.\n\n{nested}\n")
+    kept = [html.words(item) for item in html.with_class(root, "kept")]
+    assert kept == ["a b c d", "c d e"]
+
+
+def test_a_paragraph_after_an_image_is_not_indented(tmp_path: Path) -> None:
+    (tmp_path / "x.svg").write_text(DRAWING)
+    root = body(
+        tmp_path, "One.\n\n[![alt](x.svg)](https://example.org)\n\nTwo ![alt](x.svg).\n\nThree."
+    )
+    (alone,) = html.with_class(root, "image-alone")
+    following = alone.getnext()
+    assert following is not None
+    assert html.words(following) == "Two ."
+
+
+def test_columns_of_a_table_are_aligned_by_the_direction_of_the_text(tmp_path: Path) -> None:
+    root = body(tmp_path, "| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n")
+    styles = [item.get("style") for item in html.find(root, "td")]
+    assert styles == ["text-align: start;", "text-align: end;", "text-align: center;"]
