@@ -78,9 +78,11 @@ def test_rules(found: list[Line], expected: list[tuple[Rule, str]]) -> None:
 
 def test_a_block_off_the_grid_is_found_with_what_it_lacks() -> None:
     block = Block("1", "figure", 1, 0, 0.0, 100.0, 0.0)
-    (found,) = check(Laid((), (block,), (0.0,)), LEAD, grid=True)
+    below = Block("2", "p", 1, 0, 100.0, 18.0, 0.0)
+    (found,) = check(Laid((), (block, below), (0.0,)), LEAD, grid=True)
     assert found.rule is Rule.GRID
     assert found.amount == pytest.approx(8.0)
+    assert check(Laid((), (block,), (0.0,)), LEAD, grid=True) == ()  # nothing stands below it
 
 
 def test_a_repair_leaves_words_whole_and_sets_loose_paragraphs_once() -> None:

@@ -171,13 +171,17 @@ def _tops(laid: Laid) -> Iterator[Finding]:
 def _off_grid(blocks: Iterable[Block], lead: float) -> Iterator[Finding]:
     """P4: a block takes a whole number of lines, so that baselines below it meet."""
     counted: dict[str, int] = {}
+    lowest: dict[tuple[int, int], float] = {}
     blocks = list(blocks)
     for block in blocks:
         counted[block.key] = counted.get(block.key, 0) + 1
+        place = block.page, block.column
+        lowest[place] = max(lowest.get(place, 0.0), block.y)
     for block in blocks:
         rest = block.height % lead
         whole = block.tag in ("figure", "div", "pre", "main", "blockquote")
-        if whole and counted[block.key] == 1 and 0.5 < rest < lead - 0.5:
+        followed = lowest[block.page, block.column] > block.y + block.height - 1
+        if whole and followed and counted[block.key] == 1 and 0.5 < rest < lead - 0.5:
             yield Finding(Rule.GRID, block.key, block.page, 1, block.tag, amount=lead - rest)
 
 
