@@ -16,6 +16,7 @@ from pipeline.diagnostics import Diagnostic, FaircopyError, ToolError
 from pipeline.model import Artifact, Publication
 from pipeline.proof.compare import report
 from pipeline.proof.extractors.table import EXTRACTORS, Extractor
+from pipeline.proof.order import ordered
 from pipeline.proof.reading import reading
 from pipeline.proof.tokens import raw_tokens, resolve, tokens
 from pipeline.proof.verdict import Status, Verdict
@@ -82,6 +83,8 @@ def _of(artifact: Artifact) -> list[Extractor]:
 
 
 def _tokens(lines: Sequence[str], plain: list[str], extractor: Extractor) -> list[str]:
+    if extractor.as_drawn:
+        return resolve(ordered(lines, plain), plain)
     if extractor.breaks_lines:
         return resolve([raw_tokens(line) for line in lines], plain)
     return [token for line in lines for token in tokens(line)]

@@ -15,6 +15,7 @@ import pytest
 from pipeline import proof
 from pipeline.manuscript import read
 from pipeline.model import Artifact
+from pipeline.proof.verdict import Status
 from pipeline.theme import load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import spoken
@@ -234,6 +235,17 @@ MIXED = (
 @pytest.mark.parametrize("lang", ["en-GB", "zh", "he", "ar", "ur"])
 def test_lines_that_run_both_ways_are_read_in_order(made: Any, lang: str) -> None:
     made(MIXED, lang)  # which holds every word against the manuscript
+
+
+@pytest.mark.slow
+@pytest.mark.needs("pdfinfo")
+@pytest.mark.parametrize("lang", ["en-GB", "zh", "he", "ar", "ur"])
+def test_a_second_reader_finds_the_same_words_in_them(lang: str, tmp_path: Path) -> None:
+    (tmp_path / "manuscript.md").write_text(FRONT.format(lang) + MIXED, "utf-8")
+    publication = read(tmp_path)
+    artifact = pdf.write(publication, load(), Options(page="a5"))
+    proofs = proof.verify_all(publication, artifact)
+    assert [item.verdict.status for item in proofs] == [Status.PASSED] * 2
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
         module: has ``lines(data) -> list[str]`` and ``RULES``, and ``version()`` if it is a tool.
         suffix: the end of the names of the artifacts that it reads.
         breaks_lines: a line of its text may end within a word or swallow a space.
+        as_drawn: words of a line that runs both ways come in the order drawn: see
+            ``pipeline.proof.order``.
         fast: every build uses it.
     """
 
@@ -20,6 +22,7 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
     module: str
     suffix: str
     breaks_lines: bool = False
+    as_drawn: bool = False
     fast: bool = False
 
 
@@ -33,7 +36,13 @@ EXTRACTORS: tuple[Extractor, ...] = (
         breaks_lines=True,
         fast=True,
     ),
-    Extractor(name="poppler", module=f"{_HERE}.poppler", suffix=".pdf", breaks_lines=True),
+    Extractor(
+        name="poppler",
+        module=f"{_HERE}.poppler",
+        suffix=".pdf",
+        breaks_lines=True,
+        as_drawn=True,
+    ),
     Extractor(name="WordprocessingML", module=f"{_HERE}.docx", suffix=".docx", fast=True),
     Extractor(name="mammoth", module=f"{_HERE}.mammoth", suffix=".docx"),
     Extractor(name="LibreOffice", module=f"{_HERE}.libreoffice", suffix=".docx"),
