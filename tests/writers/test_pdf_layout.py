@@ -127,6 +127,14 @@ def test_the_last_page_of_the_interview_holds_four_lines_at_least(
     assert len([line for line in laid.lines if line.page == last]) >= 4
 
 
+def test_the_first_page_of_the_interview_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid = final(monkeypatch, publication("interview"), "a5")
+    page = load().page("a5")
+    lead = page.lead * layout.PX
+    lines = [(line.y - laid.tops[0]) / lead for line in laid.lines if line.page == 1]
+    assert lines[-1] == pytest.approx(page.lines - 1, abs=0.01)  # the opener closes on the grid
+
+
 def test_a_page_holds_as_many_lines_as_it_is_high(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
