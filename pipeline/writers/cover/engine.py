@@ -42,8 +42,4 @@ def pdf(page: Element, rules: str, files: Mapping[str, bytes]) -> bytes:
     look = CSS(string=css, url_fetcher=fetcher, font_config=config)
     text = etree.tostring(page, encoding="unicode", method="html")
     html = HTML(string=text, url_fetcher=fetcher)
-    return bytes(
-        html.write_pdf(
-            stylesheets=[look], font_config=config, uncompressed_pdf=True
-        )
-    )
+    return bytes(html.write_pdf(stylesheets=[look], font_config=config, uncompressed_pdf=True))
