@@ -79,11 +79,6 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
-def of_code(code: Path) -> str:
-    """Return the hash of this program: its modules and the data files beside them."""
-    return of_folder(code)
-
-
 def of_environment() -> str:
     """Return the hash of what runs the program, lock or no lock.
 

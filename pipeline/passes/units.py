@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pipeline.ast import Attr, Header, Inlines, Node, Note, Span, rewrite, text, walk
+from pipeline.ast import Attr, Header, Inlines, Span, text, walk
 from pipeline.model import Role
 
 UNIT = "unit"
@@ -86,12 +86,3 @@ def _speaker(inlines: Inlines) -> str:
     if isinstance(first, Span) and SPEAKER in first.attr.classes:
         return text(first).rstrip(" :：")
     return ""
-
-
-def without_notes(inlines: Inlines) -> Inlines:
-    """Return ``inlines`` without the footnotes that they refer to."""
-
-    def drop(node: Node) -> Node | tuple[Node, ...]:
-        return () if isinstance(node, Note) else node
-
-    return rewrite(inlines, drop)

@@ -13,7 +13,6 @@ import os
 import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -82,10 +81,8 @@ def missing(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(char for char in text if char in wanted))
 
 
-def subset(
-    face: Face, text: str, *, woff2: bool = True, features: Iterable[str] | None = None
-) -> bytes:
-    """Return a font with the glyphs that ``text`` can need, as WOFF2 or TTF.
+def subset(face: Face, text: str, *, features: Iterable[str] | None = None) -> bytes:
+    """Return a font with the glyphs that ``text`` can need, as plain OpenType.
 
     It keeps every feature, or those that no writing does without and the given ``features``.
     """
@@ -101,8 +98,7 @@ def subset(
     else:
         wish.layout_feature_tag_set.update({int.from_bytes(tag.encode()) for tag in features})
     wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    small = bytes(hb.subset(font, wish).blob.data)
-    return _woff2(small) if woff2 else small
+    return bytes(hb.subset(font, wish).blob.data)
 
 
 def width(face: Face, text: str, size: float, *, features: tuple[str, ...] = ()) -> float:
@@ -178,14 +174,6 @@ def _cut(origin: Path, axes: dict[str, float]) -> bytes:
     for tag, value in axes.items():
         wish.pin_axis_location(font, tag, value)
     return bytes(hb.subset(font, wish).blob.data)
-
-
-def _woff2(font: bytes) -> bytes:
-    from fontTools.ttLib import woff2
-
-    out = BytesIO()
-    woff2.compress(BytesIO(font), out)
-    return out.getvalue()
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -195,8 +195,3 @@ def retagged(target: Content, old: Content | None, new: Content) -> Content:
         return target
     numbers = {place: id for id, place in ordinals(new).items()}
     return renumbered(target, {id: numbers.get(place, id) for id, place in ordinals(old).items()})
-
-
-def by_id(alignments: Iterable[Aligned]) -> dict[str, Aligned]:
-    """Return sentences by their id."""
-    return {one.segment.id: one for one in alignments}

@@ -264,11 +264,6 @@ def ordinals(content: Content) -> dict[str, str]:
     return found
 
 
-def fingerprint(content: Content) -> str:
-    """Return a short hash of a sentence: its words and tags, wherever it stands."""
-    return hashlib.sha256(likeness(content).encode()).hexdigest()[:16]
-
-
 def likeness(content: Content) -> str:
     """Return content as a string that is equal for what a translator would call the same."""
     text = codes.notation(renumbered(content))

@@ -12,7 +12,6 @@ from typing import Protocol, cast
 import msgspec
 
 from pipeline.model import Artifact, Publication
-from pipeline.passes.locales import primary
 from pipeline.theme import Theme
 
 
@@ -74,11 +73,6 @@ class Writer(Protocol):
         Raises:
             EditionError: a sound manuscript could not be shown in this format.
         """
-
-
-def file_name(lang: str, format: Format, page: str = "") -> str:
-    """Return the part of a file's name after the slug: ``en.a4.pdf``, ``en.docx``."""
-    return ".".join(part for part in (primary(lang), page, format.suffix) if part)
 
 
 def write(format: Format, publication: Publication, theme: Theme, options: Options) -> Artifact:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 import msgspec
 
@@ -41,11 +40,6 @@ class Context:
             for unit in self.units
         )
         self._alignment = align(self.source, self.units)
-
-    @cached_property
-    def by_id(self) -> dict[str, Text]:
-        """The texts by their unit's id."""
-        return {text.unit.id: text for text in self.texts}
 
     def place(self, text: Text, at: int = 0) -> Place:
         """Return the manuscript's place of the word in which character ``at`` stands."""

@@ -77,7 +77,7 @@ def page(publication: Publication, theme: Theme) -> Page:
     )
     faces = _faces(theme, script)
     text = "".join(map(str, main.itertext()))
-    files = {_file(face): fonts.subset(face, text, woff2=False) for face in faces}
+    files = {_file(face): fonts.subset(face, text) for face in faces}
     return Page(html, "".join(map(_font_face, faces)), files)
 
 

@@ -86,7 +86,7 @@ def add_fonts(
             continue
         for face in _embeddable(setting, family):
             wanted = _wanted(face, characters, typed=(family, voice) not in quoted)
-            data = fonts.subset(face, wanted, woff2=False, features=_FEATURES)
+            data = fonts.subset(face, wanted, features=_FEATURES)
             name = f"fonts/{face.name.replace(' ', '')}.odttf"
             key = uuid.uuid5(_SPACE, face.name)
             out[f"word/{name}"] = _obfuscated(data, key)

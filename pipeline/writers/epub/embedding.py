@@ -59,7 +59,7 @@ def _font(face: Face, characters: str) -> FontFile:
     The container compresses it; WOFF2 would save a fifth more, but old reading systems do not
     know it, and Brotli takes a tenth of a second for each face.
     """
-    data = fonts.subset(face, characters, woff2=False)
+    data = fonts.subset(face, characters)
     kind = "otf" if data[:4] == b"OTTO" else "ttf"
     return FontFile(face, f"{FOLDER}/{_safe(face.name)}.{kind}", f"font/{kind}", data)
 
