@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -22,6 +23,7 @@ from pipeline.passes.sentences import sentences
 from pipeline.passes.units import units
 from pipeline.theme import load
 from pipeline.writers import Options, pdf
+from pipeline.writers.pdf import engine
 
 TESTS = Path(__file__).parents[1]
 INTERVIEW = TESTS.parent / "source" / "president-of-kazakhstan-interview"
@@ -333,6 +335,18 @@ def test_hostile_links_and_images_fetch_and_run_nothing() -> None:
     )
     refused = [d for d in artifact.diagnostics if "disallowed protocol" in d.message]
     assert len(refused) == 2
+
+
+def test_complaints_are_heard_though_another_library_disabled_the_logger() -> None:
+    logger = logging.getLogger("weasyprint")
+    logger.disabled = True
+    try:
+        with engine.listening() as heard:
+            logger.error("Failed to load image")
+        assert [item.message for item in heard] == ["WeasyPrint: Failed to load image."]
+        assert logger.disabled
+    finally:
+        logger.disabled = False
 
 
 def test_a_style_in_the_metadata_stays_text() -> None:

@@ -109,14 +109,15 @@ def listening() -> Iterator[list[Diagnostic]]:
                 found.append(item)
 
     logger = logging.getLogger("weasyprint")
-    handler, propagate = Collector(logging.ERROR), logger.propagate
+    handler, before = Collector(logging.ERROR), (logger.propagate, logger.disabled)
     logger.addHandler(handler)
-    logger.propagate = False
+    # A library that sets up logging for itself disables the loggers that are there already.
+    logger.propagate, logger.disabled = False, False
     try:
         yield found
     finally:
         logger.removeHandler(handler)
-        logger.propagate = propagate
+        logger.propagate, logger.disabled = before
 
 
 def _diagnostic(record: logging.LogRecord) -> Diagnostic:
