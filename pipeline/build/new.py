@@ -12,10 +12,11 @@ from pipeline.ast import MetaString
 from pipeline.build.plan import MANUSCRIPT, chosen
 from pipeline.diagnostics import ManuscriptError, Place
 from pipeline.manuscript.front_matter import FIELDS, Wrong, language
+from pipeline.model import Kind
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 80
-KINDS = ("interview", "article", "book")
+KINDS = tuple(kind.value for kind in Kind)
 
 INTERVIEW = """
 ## The first question? {#first-question}
@@ -57,7 +58,7 @@ Another paragraph.
 [^note]: What the reader should know beside the text.
 """
 
-BODIES = {"interview": INTERVIEW, "article": ARTICLE, "book": BOOK}
+BODIES = {Kind.INTERVIEW: INTERVIEW, Kind.ARTICLE: ARTICLE, Kind.BOOK: BOOK}
 
 
 def create(
@@ -101,7 +102,7 @@ def create(
     path = source / slug / MANUSCRIPT
     try:
         path.parent.mkdir(parents=True)
-        path.write_text(f"---\n{front}---\n{BODIES[kind]}", encoding="utf-8")
+        path.write_text(f"---\n{front}---\n{BODIES[Kind(kind)]}", encoding="utf-8")
     except FileExistsError:
         raise ManuscriptError.because(
             "manuscript-exists",
