@@ -131,7 +131,8 @@ class _Build:
 
     def _look_up(self, order: Order) -> None:
         """Take from the cache what is there, if reading is known: else it is too early."""
-        order.reading = self.readings.load(order.key_of_reading)
+        found = map(self.readings.load, order.keys_of_reading)
+        order.reading = next(filter(None, found), None)
         if order.reading:
             order.settle(order.reading.lang, order.reading.standings)
             order.look_up(self.artifacts, force=self.request.force)

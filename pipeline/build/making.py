@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
 from typing import Any, TypeAlias
@@ -83,25 +83,28 @@ class Making:
     def _hand_out(self, order: Order, publication: Publication) -> None:
         """Hand out what is missing in the manuscript's language, then in the others.
 
-        Workers are at the first while the others are put into words here.
+        Workers are at the first while the translations are read and put into words here.
         """
-        stored = self._trade.languages(publication, order.folder) if order.translated else None
         expected = len(order.missing)
-        order.settle(publication.metadata.lang, stored.standings() if stored else ())
+        order.settle(publication.metadata.lang, ())
+        order.look_up(self._caches.artifacts, force=self._force)
+        self._make_all(order, order.missing, publication)
+        if not order.translated:
+            return
+        stored = self._trade.languages(publication, order.folder)
+        order.settle(order.lang, stored.standings())
         order.look_up(self._caches.artifacts, force=self._force)
         left_out = expected - len(order.missing)
         what = ", ".join(order.refused)
         if left_out or what:
             self._listen(Event(step=Step.LEFT_OUT, slug=order.slug, what=what, total=left_out))
-        for lang in dict.fromkeys(item.lang for item in order.missing):
+        for lang in dict.fromkeys(item.lang for item in order.missing if item.lang):
             mine = [item for item in order.missing if item.lang == lang]
-            there = publication
-            if lang and stored:
-                there = stored.publication(lang, gaps=mine[0].gaps)
-            self._make_all(order, mine, jobs.pack(there))
+            self._make_all(order, mine, stored.publication(lang, gaps=mine[0].gaps))
 
-    def _make_all(self, order: Order, items: list[Wanted], packed: bytes) -> None:
+    def _make_all(self, order: Order, items: Sequence[Wanted], publication: Publication) -> None:
         """Hand out the files of one language."""
+        packed = jobs.pack(publication)
         for item in sorted(items, key=lambda item: not item.format.typeset):
             if not item.format.covered:
                 self._make(order, item, packed, None)
@@ -122,7 +125,8 @@ class Making:
                     order.reading = Reading(
                         publication.diagnostics, self._tools, order.lang, order.standings
                     )
-                    self._save(self._caches.readings, order, order.key_of_reading, order.reading)
+                    key = order.keys_of_reading[0]
+                    self._save(self._caches.readings, order, key, order.reading)
                 if order.complete and not order.entries:
                     publish(order)
 

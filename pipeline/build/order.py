@@ -23,7 +23,7 @@ from pipeline.passes.locales import primary
 class Reading(msgspec.Struct, frozen=True):
     """What reading a manuscript told, kept so that an unchanged one need not be read.
 
-    ``standings`` are those of all its translations.
+    ``standings`` are those of all its translations, if one of them was asked for.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -95,8 +95,9 @@ class Order(msgspec.Struct, kw_only=True):
 
     @property
     def translated(self) -> bool:
-        """Whether there are translations."""
-        return bool(self.made_from.translations)
+        """Whether there are translations that are asked for."""
+        tags = (item.name for item in self.made_from.translations)
+        return any(languages.asked_for(tag, self.asked) for tag in tags)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -151,9 +152,14 @@ class Order(msgspec.Struct, kw_only=True):
         return digest.of(self.key, str(item), translation, "gaps" if item.gaps else "")
 
     @property
-    def key_of_reading(self) -> str:
-        """The key under which a cache holds what reading told."""
-        return digest.of(self.key, "reading", msgspec.json.encode(self.made_from.translations))
+    def keys_of_reading(self) -> tuple[str, ...]:
+        """The keys under which a cache may hold what reading told; the first is its own.
+
+        The translations are not read where none is asked for, but may have been before.
+        """
+        translations = self.made_from.translations
+        whole = digest.of(self.key, "reading", msgspec.json.encode(translations))
+        return (whole,) if self.translated else (digest.of(self.key, "reading"), whole)
 
     # --- what comes of it ------------------------------------------------------------------------
 

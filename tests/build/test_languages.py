@@ -146,6 +146,20 @@ def test_a_broken_translation_leaves_the_set_as_it_was(place: Workspace) -> None
     assert contents(place.dist) == before
 
 
+def test_a_translation_that_is_not_asked_for_is_not_read(place: Workspace) -> None:
+    translate(place, "one", "ur", "BROKEN")
+    assert run(place, langs=("en",)).ok
+    assert names(place) == docx("en")
+    assert not run(place, langs=("ru",)).ok
+
+
+def test_what_was_read_for_all_languages_is_known_for_one(place: Workspace) -> None:
+    run(place)
+    listener = Listener()
+    assert run(place, listener, langs=("en",)).ok
+    assert listener.heard == ["published one"]
+
+
 def test_two_of_one_language_have_different_names(place: Workspace) -> None:
     translate(place, "one", "zh-Hans", "10")
     translate(place, "one", "zh-Hant", "10")
