@@ -85,9 +85,9 @@ class ForkedCrew:
             self._thread = threading.Thread(target=self._dispatch, daemon=True, name="crew")
             self._thread.start()
         job = _Job(call, Future())
-        with self._lock:
+        with self._lock:  # jobs come from the main thread, and from the dispatcher's own
             self._queues[lane].append(job)
-        self._wake.send_bytes(b".")
+            self._wake.send_bytes(b".")
         return job.future
 
     def __enter__(self) -> ForkedCrew:
@@ -152,6 +152,8 @@ class ForkedCrew:
         if job is None:
             worker.pid = int(said)
             return
+        self._workers.remove(worker)
+        self._workers.insert(0, worker)  # the next of its lane: it has loaded most
         done, value = pickle.loads(said)
         if done:
             job.future.set_result(value)

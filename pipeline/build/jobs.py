@@ -17,7 +17,7 @@ import msgspec
 from pipeline.diagnostics import Diagnostic
 from pipeline.model import Artifact, Publication
 from pipeline.theme import Theme
-from pipeline.writers import Format, Options, write
+from pipeline.writers import Format, Options, prepare, write
 
 COVER = "pipeline.writers.cover"
 PROOF = "pipeline.proof.fidelity"
@@ -60,6 +60,15 @@ def pack(publication: Publication) -> bytes:
 def unpack(data: bytes) -> Publication:
     """Return the publication of `pack`."""
     return msgspec.msgpack.decode(data, type=Publication)
+
+
+def set_galley(task: Task) -> bytes:
+    """Do what can be done of a typeset edition without WeasyPrint, for ``options.galley``.
+
+    Raises:
+        FaircopyError: what the format's writer raises.
+    """
+    return prepare(task.format, unpack(task.publication), task.theme, task.options)
 
 
 def make(task: Task) -> Made:

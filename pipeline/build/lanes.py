@@ -11,10 +11,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Lane(StrEnum):
@@ -51,6 +54,30 @@ class Hire(Protocol):
         ``typesetters`` is the most typesetting jobs that will be there at a time (0: none);
         ``warm_up`` loads what they need, once for all of them where that can be done.
         """
+
+
+def after(first: Future[T], then: Callable[[T], Future[U]]) -> Future[U]:
+    """Return the promise of a job that needs another's result, and is handed out when it is there.
+
+    Whoever waits need not be waiting at that moment. If the first job fails, so does the second.
+    """
+    whole: Future[U] = Future()
+
+    def pass_on(done: Future[U]) -> None:
+        error = done.exception()
+        if error is None:
+            whole.set_result(done.result())
+        else:
+            whole.set_exception(error)
+
+    def go_on(done: Future[T]) -> None:
+        try:
+            then(done.result()).add_done_callback(pass_on)
+        except BaseException as error:  # noqa: BLE001 - it is handed on, not dropped
+            whole.set_exception(error)
+
+    first.add_done_callback(go_on)
+    return whole
 
 
 def processors() -> int:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from pipeline.build import digest, jobs
+from pipeline.build import digest, jobs, lanes
 from pipeline.build.cache import Cache
 from pipeline.build.lanes import Crew, Lane
 from pipeline.build.order import Order, Reading
@@ -50,7 +50,8 @@ class Making:
         *,
         force: bool,
     ) -> None:
-        self._crew = crew
+        self._light = crew.executor(Lane.LIGHT)
+        self._setting = crew.executor(Lane.TYPESETTING)
         self._theme = theme
         self._trade = trade
         self._caches = caches
@@ -105,12 +106,14 @@ class Making:
     def _make_all(self, order: Order, items: Sequence[Wanted], publication: Publication) -> None:
         """Hand out the files of one language."""
         packed = jobs.pack(publication)
-        for item in sorted(items, key=lambda item: not item.format.typeset):
-            if not item.format.covered:
+        typeset = [item for item in items if item.format.typeset]
+        galleys = [self._typeset(order, item, packed) for item in typeset]
+        for item in items:
+            if not item.format.typeset and not item.format.covered:
                 self._make(order, item, packed, None)
         covered = [item for item in items if item.format.covered]
         if covered:
-            self._cover(order, covered, packed)
+            self._cover(order, covered, packed, galleys)
 
     def finish(self, publish: Callable[[Order], None]) -> None:
         """Wait for all jobs; publish each manuscript as soon as it is complete."""
@@ -132,26 +135,44 @@ class Making:
 
     # --- hand out --------------------------------------------------------------------------------
 
-    def _submit(
-        self, order: Order | None, what: str, lane: Lane, then: _Then, call: partial[Any]
-    ) -> None:
-        future = self._crew.executor(lane).submit(call)
+    def _hear(self, order: Order | None, what: str, then: _Then, future: Future[Any]) -> None:
+        """Have `finish` wait for a job."""
         self._pending[future] = (order, what, then)
 
-    def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
-        task = jobs.Task(
+    def _task(self, item: Wanted, packed: bytes, cover: bytes | None = None) -> jobs.Task:
+        return jobs.Task(
             format=item.format,
             publication=packed,
             theme=self._theme,
             options=Options(page=item.page, cover=cover, docx=item.template or "house"),
             proof=self._trade.proof,
         )
-        lane = Lane.TYPESETTING if item.format.typeset else Lane.LIGHT
-        then = partial(self._made, order, item)
-        self._submit(order, str(item), lane, then, partial(jobs.make, task))
 
-    def _cover(self, order: Order, covered: list[Wanted], packed: bytes) -> None:
-        """Make the formats that show a cover, after the cover in their language."""
+    def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
+        future = self._light.submit(jobs.make, self._task(item, packed, cover))
+        self._hear(order, str(item), partial(self._made, order, item), future)
+
+    def _typeset(self, order: Order, item: Wanted, packed: bytes) -> Future[bytes]:
+        """Make a file of pages; return its galley, which is set while WeasyPrint is loaded."""
+        task = self._task(item, packed)
+        galley = self._light.submit(jobs.set_galley, task)
+
+        def pages(data: bytes) -> Future[jobs.Made]:
+            options = msgspec.structs.replace(task.options, galley=data)
+            whole = msgspec.structs.replace(task, options=options)
+            return self._setting.submit(jobs.make, whole)
+
+        future = lanes.after(galley, pages)
+        self._hear(order, str(item), partial(self._made, order, item), future)
+        return galley
+
+    def _cover(
+        self, order: Order, covered: list[Wanted], packed: bytes, before: Sequence[Future[bytes]]
+    ) -> None:
+        """Make the formats that show a cover, after the cover in their language.
+
+        It waits for the galleys, so that their pages, which take longer, are begun before it.
+        """
         cover = COVER.into(covered[0].lang, gaps=covered[0].gaps)
         key = order.key_of(cover)
 
@@ -163,18 +184,21 @@ class Making:
             self._save(self._caches.artifacts, order, key, made.artifact)
             then(made.artifact)
 
+        def draw(_: object = None) -> Future[jobs.Made]:
+            return self._setting.submit(jobs.draw_cover, packed, self._theme, self._trade.cover)
+
         found = None if order.before else self._caches.artifacts.load(key)
         if found:
             then(found)
         else:
-            call = partial(jobs.draw_cover, packed, self._theme, self._trade.cover)
-            self._submit(order, str(cover), Lane.TYPESETTING, drawn, call)
+            future = lanes.after(before[-1], draw) if before else draw()
+            self._hear(order, str(cover), drawn, future)
 
     def _know_tools(self) -> None:
         if self._tools is None and not any(
             what == "tools" for _, what, _ in self._pending.values()
         ):
-            self._submit(None, "tools", Lane.LIGHT, self._known, partial(self._trade.tools))
+            self._hear(None, "tools", self._known, self._light.submit(self._trade.tools))
 
     def _known(self, tools: Mapping[str, str]) -> None:
         self._tools = tools

@@ -298,3 +298,14 @@ def test_a_cache_that_cannot_be_written_costs_a_warning_only(tmp_path: Path) -> 
     assert outcome.ok
     assert codes(outcome).count("cache-not-written") == 1
     assert set(contents(place.dist)) == ALL
+
+
+def test_what_cannot_be_set_in_type_is_told_and_leaves_the_set_alone(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="words")
+    run(place)
+    before = contents(place.dist)
+    rewrite(place, "one", "UNSET")
+    outcome = run(place)
+    assert (outcome.ok, outcome.failed) == (False, ("one",))
+    assert "unset" in codes(outcome)
+    assert contents(place.dist) == before

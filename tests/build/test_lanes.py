@@ -3,13 +3,14 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
 
 from pipeline.build.forked import ForkedCrew
-from pipeline.build.lanes import Crew, Hire, Lane, SpawnedCrew, hire, processors
+from pipeline.build.lanes import Crew, Hire, Lane, SpawnedCrew, after, hire, processors
 from pipeline.diagnostics import EditionError, Place
 
 SLOW = 30.0
@@ -44,7 +45,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def fail() -> None:
+def fail() -> int:
     raise EditionError.because("impossible", "No.", "Never.", Place("a.md", 3))
 
 
@@ -181,3 +182,23 @@ def test_this_system_gets_a_crew() -> None:
     with crew as hands:
         assert hands.executor(Lane.LIGHT).submit(double, 21).result(SLOW) == 42
     assert processors() >= 1
+
+
+@pytest.mark.parametrize("crew", [ForkedCrew, SpawnedCrew])
+def test_a_job_that_follows_another_needs_nobody_who_waits(crew: Hire) -> None:
+    with crew(2, typesetters=1, warm_up=nothing) as hired:
+        light, setting = hired.executor(Lane.LIGHT), hired.executor(Lane.TYPESETTING)
+        whole = after(light.submit(double, 2), lambda four: setting.submit(double, four))
+        assert whole.result(SLOW) == 8
+
+
+@pytest.mark.parametrize(("first", "second"), [(fail, double), (double, fail)])
+def test_a_job_fails_with_the_one_before_or_by_itself(
+    first: Callable[..., int], second: Callable[..., int]
+) -> None:
+    with ForkedCrew(2, typesetters=0, warm_up=nothing) as crew:
+        light = crew.executor(Lane.LIGHT)
+        begun = light.submit(first, *(() if first is fail else (1,)))
+        whole = after(begun, lambda _: light.submit(second, *(() if second is fail else (1,))))
+        with pytest.raises(EditionError, match="No"):
+            whole.result(SLOW)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import ast
-from pipeline.diagnostics import Diagnostic, EditionError, Severity
 from pipeline.model import Artifact, Metadata, Publication
-from pipeline.passes.locales import locale, primary
+from pipeline.passes.locales import primary
 from pipeline.passes.units import units
-from pipeline.theme import MM, Page, Theme, fonts
+from pipeline.theme import Theme
 from pipeline.theme.css import scaled
-from pipeline.writers import Options, html
-from pipeline.writers.pdf import faces, headings, initial
-from pipeline.writers.pdf.compose import compose, left_out
-from pipeline.writers.pdf.sheet import sheet
-from pipeline.writers.pdf.tree import serialised, tree
+from pipeline.writers import Options
+from pipeline.writers.pdf.galley import Galley
 
 if TYPE_CHECKING:
     from pipeline.writers.pdf.composition import Setting
@@ -27,6 +23,18 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """Date of the attached manuscript when it states none: a file must have one."""
+
+
+def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
+    """Return the galley of an edition, packed, for ``options.galley``.
+
+    Raises:
+        EditionError: a character has no glyph in any font, or there is no such page.
+        ToolError: a font's package is missing.
+    """
+    from pipeline.writers.pdf.compositor import set_in_type
+
+    return set_in_type(publication, theme, options.page).packed()
 
 
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
@@ -40,30 +48,11 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     from pipeline.writers.pdf.check import Finding, check
     from pipeline.writers.pdf.composition import Composition
 
-    page = _page(theme, options.page)
-    metadata = publication.metadata
-    conventions, script = locale(metadata.lang), theme.script(metadata.lang)
-    opener, text = compose(
-        publication,
-        conventions,
-        script,
-        drop_cap_from=_drop_cap_from(theme, page),
-        end_mark=bool(theme.text.end_mark),
-    )
-    _covered(publication, theme, (opener, text))
-    root = tree(opener, text, metadata, publication.assets)
-    if page.columns > 1:
-        html.add_class(root, "in-columns")
-    if script.indent_first:
-        html.add_class(root, "indent-first")
-    initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
-    headings.balance(root, theme, page, metadata.lang)
-    css = sheet(theme, page, metadata, conventions)
-    code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
-    shown = ast.text((opener, text)) + css
-    files = [fonts.file(face) for face in faces.needed(theme, metadata.lang, shown, code=code)]
+    galley = Galley.unpacked(options.galley or prepare(publication, theme, options))
+    page, metadata = theme.page(options.page), publication.metadata
+    script = theme.script(metadata.lang)
     with engine.listening() as complaints:
-        press = engine.Press(css, files)
+        press = engine.Press(galley.css, map(Path, galley.fonts))
         lead = scaled(page, script)["body"].lead * layout.PX
         justified = page.justify and script.justify
 
@@ -75,7 +64,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             composition.veto(vetoed)
             return {key: trial.best(partial(composition.alone, key)) for key in keys}
 
-        composition = press.compose(serialised(root))
+        composition = press.compose(galley.html)
         left = repair.repair(composition, found, choose if justified else _as_it_is)
         document = composition.finished()
         _link_once(document)
@@ -87,57 +76,13 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         media_type=MEDIA_TYPE,
         data=data,
         facts={"pages": len(document.pages), "fonts": _fonts(document)},
-        diagnostics=(*left_out(publication), *complaints, *repair.report(left, options.page)),
+        diagnostics=(*galley.diagnostics, *complaints, *repair.report(left, options.page)),
     )
 
 
 def _as_it_is(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
     """Choose nothing: ragged lines have no word spaces to mend."""
     return {}
-
-
-def _page(theme: Theme, name: str) -> Page:
-    try:
-        return theme.page(name)
-    except KeyError:
-        raise EditionError.because(
-            "page-unknown",
-            f'The theme {theme.name} has no page "{name}".',
-            f"Its pages are: {', '.join(theme.tokens.page)}.",
-        ) from None
-
-
-def _drop_cap_from(theme: Theme, page: Page) -> int:
-    """Return how long a paragraph must be to stand beside a drop cap: a line more than it."""
-    wide = page.column_width * MM / (page.style.body.size * 0.45)
-    return int(wide * (theme.text.drop_cap_lines + 1)) if theme.text.drop_cap_lines else 0
-
-
-# --- glyphs --------------------------------------------------------------------------------------
-
-
-def _covered(publication: Publication, theme: Theme, shown: object) -> None:
-    """Find the characters that no installed font draws, and where they stand."""
-    missing = fonts.missing(ast.text(shown), filter(fonts.installed, theme.faces))
-    if missing:
-        raise EditionError(*_uncovered(publication, theme, missing))
-
-
-def _uncovered(
-    publication: Publication, theme: Theme, missing: tuple[str, ...]
-) -> Iterator[Diagnostic]:
-    absent = sorted({f.package for f in theme.faces if f.optional and not fonts.installed(f)})
-    install = f" Optional fonts may have it: pip install {' '.join(absent)}" if absent else ""
-    found = list(units(publication.blocks))
-    for char in missing[:20]:
-        where = next((unit for unit in found if char in ast.text(unit.inlines)), None)
-        yield Diagnostic(
-            "glyph-missing",
-            Severity.ERROR,
-            f"No font has a glyph for “{char}” (U+{ord(char):04X}).",
-            f"Write it otherwise, or add a font to the theme.{install}",
-            publication.places.get(where.id) if where else None,
-        )
 
 
 # --- writing -------------------------------------------------------------------------------------

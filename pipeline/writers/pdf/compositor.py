@@ -1,0 +1,95 @@
+"""The compositor: a publication set in type, for one page of a theme.
+
+None of it needs WeasyPrint, so that it can be done while WeasyPrint is being loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import ast
+from pipeline.diagnostics import Diagnostic, EditionError, Severity
+from pipeline.model import Publication
+from pipeline.passes.locales import locale
+from pipeline.passes.units import units
+from pipeline.theme import MM, Page, Theme, fonts
+from pipeline.theme.css import scaled
+from pipeline.writers import html
+from pipeline.writers.pdf import faces, headings, initial
+from pipeline.writers.pdf.compose import compose, left_out
+from pipeline.writers.pdf.galley import Galley
+from pipeline.writers.pdf.sheet import sheet
+from pipeline.writers.pdf.tree import serialised, tree
+
+
+def set_in_type(publication: Publication, theme: Theme, page_name: str) -> Galley:
+    """Return the galley of an edition on one of the theme's pages.
+
+    Raises:
+        EditionError: a character has no glyph in any font, or there is no such page.
+        ToolError: a font's package is missing.
+    """
+    page = _page(theme, page_name)
+    metadata = publication.metadata
+    conventions, script = locale(metadata.lang), theme.script(metadata.lang)
+    opener, text = compose(
+        publication,
+        conventions,
+        script,
+        drop_cap_from=_drop_cap_from(theme, page),
+        end_mark=bool(theme.text.end_mark),
+    )
+    _covered(publication, theme, (opener, text))
+    root = tree(opener, text, metadata, publication.assets)
+    if page.columns > 1:
+        html.add_class(root, "in-columns")
+    if script.indent_first:
+        html.add_class(root, "indent-first")
+    initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
+    headings.balance(root, theme, page, metadata.lang)
+    css = sheet(theme, page, metadata, conventions)
+    code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
+    shown = ast.text((opener, text)) + css
+    files = [fonts.file(face) for face in faces.needed(theme, metadata.lang, shown, code=code)]
+    return Galley(serialised(root), css, tuple(map(str, files)), tuple(left_out(publication)))
+
+
+def _page(theme: Theme, name: str) -> Page:
+    try:
+        return theme.page(name)
+    except KeyError:
+        raise EditionError.because(
+            "page-unknown",
+            f'The theme {theme.name} has no page "{name}".',
+            f"Its pages are: {', '.join(theme.tokens.page)}.",
+        ) from None
+
+
+def _drop_cap_from(theme: Theme, page: Page) -> int:
+    """Return how long a paragraph must be to stand beside a drop cap: a line more than it."""
+    wide = page.column_width * MM / (page.style.body.size * 0.45)
+    return int(wide * (theme.text.drop_cap_lines + 1)) if theme.text.drop_cap_lines else 0
+
+
+def _covered(publication: Publication, theme: Theme, shown: object) -> None:
+    """Find the characters that no installed font draws, and where they stand."""
+    missing = fonts.missing(ast.text(shown), filter(fonts.installed, theme.faces))
+    if missing:
+        raise EditionError(*_uncovered(publication, theme, missing))
+
+
+def _uncovered(
+    publication: Publication, theme: Theme, missing: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    absent = sorted({f.package for f in theme.faces if f.optional and not fonts.installed(f)})
+    install = f" Optional fonts may have it: pip install {' '.join(absent)}" if absent else ""
+    found = list(units(publication.blocks))
+    for char in missing[:20]:
+        where = next((unit for unit in found if char in ast.text(unit.inlines)), None)
+        yield Diagnostic(
+            "glyph-missing",
+            Severity.ERROR,
+            f"No font has a glyph for “{char}” (U+{ord(char):04X}).",
+            f"Write it otherwise, or add a font to the theme.{install}",
+            publication.places.get(where.id) if where else None,
+        )
