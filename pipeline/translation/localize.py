@@ -66,7 +66,7 @@ def _unit(id: str, inlines: Inlines, words: Words, source: str) -> Inlines:
     texts = {
         number: _with_hidden_texts(f"{id}.c{number}", node, words) for number, node in table.items()
     }
-    same = all(words.targets.get(one.id, one.content) == one.content for one in cut)
+    same = all(_same(words.targets.get(one.id), one.content) for one in cut)
     if same and texts == table and not words.mark_missing:
         return inlines
     out: list[Inline] = []
@@ -85,6 +85,11 @@ def _sentence(segment: Segment, table: Mapping[str, Inline], words: Words, sourc
         attributes = (("lang", source), ("dir", direction(source)))
         return (Span((Attr("", (UNTRANSLATED,), attributes), inlines)),)
     return inlines
+
+
+def _same(target: Content | None, source: Content) -> bool:
+    """Whether there is no translation, or only the source's own words, whatever their edges."""
+    return not target or target == source or _with_edges(target, source) == source
 
 
 def _with_edges(target: Content, source: Content) -> Content:
@@ -129,8 +134,10 @@ def _with_hidden_texts(prefix: str, node: Inline, words: Words) -> Inline:
 def _text(id: str, inlines: Inlines, words: Words) -> Inlines:
     """Return the one sentence of a hidden text in the target language."""
     content, table = codes.encode(inlines)
-    target = words.targets.get(f"{id}.s1", content)
-    return inlines if target == content else codes.decode(_with_edges(target, content), table)
+    target = words.targets.get(f"{id}.s1")
+    if target is None or _same(target, content):
+        return inlines
+    return codes.decode(_with_edges(target, content), table)
 
 
 def _metadata(metadata: Metadata, words: Words) -> Metadata:

@@ -1,0 +1,61 @@
+"""Out and back with nothing changed is the same tree, for documents of every construct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import ast
+from pipeline.ast import Blocks
+from pipeline.manuscript.structure import structure
+from pipeline.model import Kind, Metadata, Publication
+from pipeline.translation.align import align
+from pipeline.translation.forms import Returned
+from pipeline.translation.job import Job
+from pipeline.translation.localize import Words, localize
+from pipeline.translation.segments import extract
+from tests.translation.blocks import BLOCKS
+from tests.translation.test_localize import FORMS, settled
+from tests.translation.test_xliff2 import copied
+
+Form = tuple[Callable[[Job], bytes], Callable[[bytes, str], Returned]]
+EMPTY = Publication(
+    slug="random",
+    metadata=Metadata(title=(ast.Str("T"),), lang="en-GB", dir="ltr", kind=Kind.ARTICLE),
+    blocks=(),
+    places={},
+    assets={},
+    queries=(),
+    source=b"",
+    source_path="manuscript.md",
+    diagnostics=(),
+)
+
+
+def document(blocks: Blocks, kind: Kind) -> Publication:
+    """Return a publication of blocks as they come from pandoc."""
+    metadata = msgspec.structs.replace(EMPTY.metadata, kind=kind)
+    blocks = ast.decode(ast.encode(ast.Document(blocks=blocks))).blocks
+    return msgspec.structs.replace(EMPTY, metadata=metadata, blocks=structure(blocks, metadata))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(blocks=BLOCKS, kind=st.sampled_from(Kind), form=st.sampled_from(FORMS))
+def test_any_document_comes_back_as_it_went(blocks: Blocks, kind: Kind, form: Form) -> None:
+    write, read = form
+    publication = document(blocks, kind)
+    source = extract(publication)
+    ids = [segment.id for _, segment in source.segments()]
+    assert len(set(ids)) == len(ids)
+    fitting = align(source, read(write(copied(source)), "f").records).fitting()
+    assert set(fitting) == set(ids)
+    words = Words(publication.metadata.lang, {id: one.target for id, one in fitting.items()})
+    again = localize(publication, words)
+    assert again.metadata == publication.metadata
+    assert again.blocks == publication.blocks
+    # Marking what is missing takes every sentence apart and puts it together again.
+    rebuilt = localize(publication, msgspec.structs.replace(words, mark_missing=True))
+    assert settled(rebuilt.blocks) == settled(publication.blocks)
