@@ -6,15 +6,14 @@ import contextlib
 import ctypes.util
 import functools
 import importlib
-import sys
 import time
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, cast
 
 import msgspec
 
 from pipeline.diagnostics import Diagnostic
+from pipeline.later import postponed
 from pipeline.model import Artifact, Publication
 from pipeline.theme import Theme
 from pipeline.writers import Format, Options, prepare, write
@@ -103,7 +102,7 @@ def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:
 
 def load_typesetting() -> None:
     """Import what typesetters need, before the first job of theirs is there."""
-    with _no_search_for_libraries(), _postponed(*_UNUSED):
+    with _no_search_for_libraries(), postponed(*_UNUSED):
         importlib.import_module("pipeline.writers.pdf.engine")
     for module in ("pipeline.writers.pdf", COVER):
         importlib.import_module(module)
@@ -124,29 +123,3 @@ def _no_search_for_libraries() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = find
-
-
-@contextlib.contextmanager
-def _postponed(*names: str) -> Iterator[None]:
-    """Let whoever imports the modules meanwhile have them loaded at the first use, if any."""
-    standing_in = {name: _Later(name) for name in names if name not in sys.modules}
-    sys.modules.update(standing_in)
-    try:
-        yield
-    finally:
-        for name in standing_in:
-            del sys.modules[name]
-
-
-class _Later(types.ModuleType):
-    """A module that is not there yet, and gives functions that load it when they are called."""
-
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        if name.startswith("__"):
-            raise AttributeError(name)
-
-        def call(*args: object, **kwargs: object) -> object:
-            function: Callable[..., object] = getattr(importlib.import_module(self.__name__), name)
-            return function(*args, **kwargs)
-
-        return call

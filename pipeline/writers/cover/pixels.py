@@ -59,7 +59,7 @@ def _raster(pdf: bytes) -> Any:
     scale = WIDTH / sheet.get_width()
     # PIL's own order of bytes, and four to a pixel: what PDFium draws fastest.
     drawn = sheet.render(scale=scale, may_draw_forms=False, rev_byteorder=True, prefer_bgrx=True)
-    picture = drawn.to_pil().convert("RGB")
+    picture = drawn.to_pil()  # RGBX, which a JPEG can be made of as it is
     document.close()
     return picture if picture.size == (WIDTH, HEIGHT) else picture.resize((WIDTH, HEIGHT))
 

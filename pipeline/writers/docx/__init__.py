@@ -18,7 +18,7 @@ from pipeline.passes.opener import opener
 from pipeline.passes.sentences import mark
 from pipeline.passes.typography import typeset
 from pipeline.theme import Theme
-from pipeline.writers import Options
+from pipeline.writers import Options, container
 from pipeline.writers.docx.counting import count
 from pipeline.writers.docx.dropcap import drop
 from pipeline.writers.docx.finish import DOCUMENT, finish
@@ -26,7 +26,7 @@ from pipeline.writers.docx.fonttable import add_fonts, families
 from pipeline.writers.docx.furniture import furnish
 from pipeline.writers.docx.losses import titles, unset_formulas
 from pipeline.writers.docx.ooxml import parse
-from pipeline.writers.docx.package import APP, about, pack, unpack
+from pipeline.writers.docx.package import APP, about, pack
 from pipeline.writers.docx.pictures import embed
 from pipeline.writers.docx.reference import reference
 from pipeline.writers.docx.roles import dress
@@ -59,7 +59,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     if form.theme.docx.drop_cap and form.theme.text.drop_cap_lines and script.drop_cap:
         blocks = drop(blocks)
     data = _convert(blocks, reference(form.sheet, setting))
-    parts = unpack(furnish(data, metadata, setting, form.furniture(metadata, words)))
+    parts = container.unpack(furnish(data, metadata, setting, form.furniture(metadata, words)))
     parts = finish(parts, setting, titles(blocks))
     parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
     return Artifact(

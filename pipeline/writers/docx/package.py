@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections.abc import Mapping
-from io import BytesIO
 
 from lxml import etree
 
+from pipeline.writers import container
 from pipeline.writers.docx.ooxml import Element, parse, serialise
 
 APP = "docProps/app.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ABOUT = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_MODE = 0o644 << 16
-
-
-def unpack(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by name, in their order."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def links_of(name: str) -> str:
@@ -72,12 +62,5 @@ def about(words: int) -> bytes:
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """Return a package with fixed order, dates and rights; the content types come first."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
-        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = _UNIX
-            entry.external_attr = _MODE
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, parts[name])
-    return out.getvalue()
+    first = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
+    return container.pack({name: parts[name] for name in first})

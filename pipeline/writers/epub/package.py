@@ -16,6 +16,7 @@ import msgspec
 from lxml import etree
 
 from pipeline.model import Publication
+from pipeline.writers import container
 from pipeline.writers.epub import archive
 from pipeline.writers.epub.accessibility import Facts, properties, summary_lang
 from pipeline.writers.epub.navigation import Entry
@@ -83,7 +84,7 @@ def build(
     out = BytesIO()
     options = {"mtime": modified(metadata.date), "compresslevel": 0, "raise_exceptions": True}
     epub.write_epub(out, book, options)
-    entries = archive.unpack(out.getvalue())
+    entries = container.unpack(out.getvalue())
     entries[PACKAGE] = _finish(entries[PACKAGE], publication)
     return archive.pack(entries)
 
