@@ -168,11 +168,12 @@ def _take(
         findings.append(_other_manuscript(returned, text))
         return
     same_text = bool(returned.digest) and returned.digest == text.digest()
+    ids = {segment.id for _, segment in text.segments()}
     for one in fitting:
         assert one.record is not None
         if not one.target or not _is_translation(one, returned):
             continue
-        if one.match is Match.MOVED and same_text:
+        if one.match is Match.MOVED and same_text and one.record.id in ids:
             findings.append(_wrong_id(one))
         earlier = taken.get(one.segment.id)
         if earlier and likeness(earlier.target) != likeness(one.target):
@@ -180,7 +181,6 @@ def _take(
         taken[one.segment.id] = _Taken(one, one.record, one.target)
     used = {id(one.record) for one in fitting}
     left = [record for record in translated if id(record) not in used]
-    ids = {segment.id for _, segment in text.segments()}
     for record in left:
         findings.append(_left_over(record, record.id in ids, same_text))
         if record.source is not None:

@@ -1,29 +1,26 @@
 """Read XLIFF as it comes back: 2.0, 2.1, 2.2, and 1.2 as OmegaT, memoQ and Trados write it.
 
 Only ids, words and the numbers of codes are read; what a code stands for is known at home.
-Annotations (``mrk``) are passed through, foreign namespaces passed over.
+Of foreign namespaces only that is read which tells a person's translation from a tool's guess.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
-from pipeline.diagnostics import Place
-from pipeline.translation import codes
-from pipeline.translation.codes import Content, Kind, Tag
+import msgspec
+
+from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.translation.forms import Record, Returned, refuse
 from pipeline.translation.job import State
+from pipeline.translation.xliff_inline import Inlines, natives
+from pipeline.translation.xliff_tools import claim
 from pipeline.translation.xml import Element, local, namespace, parse
 
 _PREFIX = "urn:oasis:names:tc:xliff:document:"
 _VERSIONS_2 = ("2.0", "2.1", "2.2")
-_PAIRS = {"pc", "g"}
-_POINTS = {"ph", "x", "it"}
-_STARTS = {"sc", "bx", "bpt"}
-_ENDS = {"ec", "ex", "ept"}
-_LINE_END = re.compile(r"[ \t]*[\r\n]\s*|\t")
+_PLAIN = Inlines()
 
 
 def read(data: bytes, name: str) -> Returned:
@@ -78,8 +75,8 @@ def _record_2(unit: Element, number: int, segment: Element, name: str) -> Record
     id = segment.get("id") or f"{unit.get('id', '')}.s{number}"
     return Record(
         id,
-        _content(_child(segment, "source")),
-        _content(target),
+        _PLAIN.content(_child(segment, "source")),
+        _PLAIN.content(target),
         _place(segment if target is None else target, name),
         _state_2(segment.get("state", "initial")),
     )
@@ -92,39 +89,47 @@ def _state_2(value: str) -> State:
 # --- 1.2 ---------------------------------------------------------------------------------------
 
 
-_STATES_12 = {
-    "new": State.INITIAL,
-    "needs-translation": State.INITIAL,
-    "signed-off": State.REVIEWED,
-    "final": State.FINAL,
-}
-
-
 def _read_12(root: Element, name: str) -> Returned:
     first = next(_named(root, "file"), root)
+    inlines = Inlines(natives(root))
+    records: list[Record] = []
+    found: list[Diagnostic] = []
+    for unit in _named(root, "trans-unit"):
+        record = _record_12(unit, name, inlines)
+        if record.target and (guess := claim(unit).guess):
+            found.append(_unconfirmed(record, guess))
+            record = msgspec.structs.replace(record, target=(), state=State.INITIAL)
+        records.append(record)
     return Returned(
         form="XLIFF 1.2",
         source_lang=first.get("source-language", ""),
         lang=first.get("target-language", ""),
         digest=next((n.text or "" for n in _named(root, "note") if n.get("from") == "digest"), ""),
-        records=tuple(_record_12(unit, name) for unit in _named(root, "trans-unit")),
+        records=tuple(records),
+        diagnostics=tuple(found),
     )
 
 
-def _record_12(unit: Element, name: str) -> Record:
+def _record_12(unit: Element, name: str, inlines: Inlines) -> Record:
     """Return a trans-unit's sentence; what a tool divided (``mrk mtype="seg"``) is joined."""
     target = _child(unit, "target")
-    state = "" if target is None else target.get("state", "")
     return Record(
         unit.get("resname", "") or unit.get("id", ""),
-        _content(_child(unit, "source")),
-        _content(target),
+        inlines.content(_child(unit, "source")),
+        inlines.content(target),
         _place(unit if target is None else target, name),
-        _STATES_12.get(state, State.INITIAL if target is None else State.TRANSLATED),
+        State.INITIAL if target is None else claim(unit).state,
     )
 
 
-# --- content -----------------------------------------------------------------------------------
+def _unconfirmed(record: Record, guess: str) -> Diagnostic:
+    return Diagnostic(
+        "unconfirmed",
+        Severity.WARNING,
+        f"{record.id}: the translation is {guess} that nobody has confirmed, and was not taken",
+        "Look at it in your tool, confirm it there, and send the file again.",
+        record.place,
+    )
 
 
 def _named(parent: Element, name: str) -> Iterator[Element]:
@@ -133,44 +138,3 @@ def _named(parent: Element, name: str) -> Iterator[Element]:
 
 def _child(parent: Element, name: str) -> Element | None:
     return next((child for child in parent if local(child) == name), None)
-
-
-def _content(element: Element | None) -> Content:
-    return () if element is None else codes.join(_parts(element, {}))
-
-
-def _parts(element: Element, starts: dict[str, str]) -> Iterator[str | Tag]:
-    """Yield words and tags; ``starts`` remembers which id each opening code has."""
-    yield _line(element.text)
-    for child in element:
-        name = local(child)
-        id = child.get("id", "")
-        if name in _PAIRS:
-            yield Tag(id, Kind.OPEN)
-            yield from _parts(child, starts)
-            yield Tag(id, Kind.CLOSE)
-        elif name in _POINTS:
-            yield Tag(id, Kind.POINT)
-        elif name in _STARTS:
-            starts[child.get("rid", id)] = id
-            yield Tag(id, Kind.OPEN)
-        elif name in _ENDS:
-            reference = child.get("startRef") or child.get("rid") or id
-            yield Tag(starts.get(reference, reference), Kind.CLOSE)
-        elif name == "cp":
-            yield _code_point(child.get("hex", ""))
-        elif name and name not in ("sm", "em"):
-            yield from _parts(child, starts)
-        yield _line(child.tail)
-
-
-def _line(text: str | None) -> str:
-    """Return text on one line; line ends are a tool's layout, never the translator's."""
-    return _LINE_END.sub(" ", text or "")
-
-
-def _code_point(value: str) -> str:
-    try:
-        return chr(int(value, 16))
-    except (ValueError, OverflowError):
-        return "\ufffd"

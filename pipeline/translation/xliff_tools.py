@@ -1,0 +1,92 @@
+"""What a file of XLIFF 1.2 claims of a translation, in the words of each tool.
+
+OASIS's own are ``state`` and ``state-qualifier`` (XLIFF 1.2, section 2.3), memoQ's ``mq:status``,
+those of Trados Studio ``conf`` and ``origin`` in ``sdl:seg-defs``. A claim of review is taken
+over; one of nothing done is not believed (OmegaT leaves ``needs-translation`` on everything).
+What a tool put in by itself and nobody confirmed is a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pipeline.translation.job import State
+from pipeline.translation.xliff_inline import SDL
+from pipeline.translation.xml import Element, local
+
+_MQ = "{MQXliff}"
+_STATES = {
+    "new": State.INITIAL,
+    "needs-translation": State.INITIAL,
+    "signed-off": State.REVIEWED,
+    "final": State.FINAL,
+}
+_GUESSES = {
+    "fuzzy-match": "a near match",
+    "mt-suggestion": "a machine's",
+    "leveraged-mt": "a machine's",
+    "rejected-grammar": "a rejected one",
+    "rejected-inaccurate": "a rejected one",
+    "rejected-spelling": "a rejected one",
+}
+_DONE = ("translated", "signed-off", "final")
+_MQ_GUESSES = {
+    "AssembledFromFragments": "one put together of fragments",
+    "MachineTranslated": "a machine's",
+    "Rejected": "a rejected one",
+}
+_MQ_REVIEWED = ("Reviewer1Confirmed", "Proofread")
+_SDL_REVIEWED = ("ApprovedTranslation", "ApprovedSignOff")
+_MACHINES = ("mt", "nmt", "amt")
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What is said of a translation; ``guess`` names what a tool made of it, if it did."""
+
+    state: State = State.TRANSLATED
+    guess: str = ""
+
+
+def claim(unit: Element) -> Claim:
+    """Return what a ``trans-unit`` claims of its translation, by whichever tool's words."""
+    said = [*_memoq(unit), *_trados(unit)]
+    if not said:
+        return _oasis(next((child for child in unit if local(child) == "target"), unit))
+    guess = next((one.guess for one in said if one.guess), "")
+    return Claim(min((one.state for one in said), key=list(State).index), guess)
+
+
+def _oasis(target: Element) -> Claim:
+    state = target.get("state", "")
+    guess = _GUESSES.get(target.get("state-qualifier", ""), "")
+    return Claim(_STATES.get(state, State.TRANSLATED), "" if state in _DONE else guess)
+
+
+def _memoq(unit: Element) -> Iterator[Claim]:
+    status = unit.get(f"{_MQ}status")
+    if status is None:
+        return
+    guess = _MQ_GUESSES.get(status, "")
+    if status == "Pretranslated" and _percent(unit.get(f"{_MQ}percent")) < 100:
+        guess = "a near match"
+    yield Claim(State.REVIEWED if status in _MQ_REVIEWED else State.TRANSLATED, guess)
+
+
+def _trados(unit: Element) -> Iterator[Claim]:
+    for segment in unit.iter(f"{SDL}seg"):
+        conf, origin = segment.get("conf", ""), segment.get("origin", "")
+        guess = ""
+        if conf.startswith("Rejected"):
+            guess = "a rejected one"
+        elif conf in ("", "Draft") and origin in _MACHINES:
+            guess = "a machine's"
+        elif conf in ("", "Draft") and origin == "tm" and _percent(segment.get("percent")) < 100:
+            guess = "a near match"
+        yield Claim(State.REVIEWED if conf in _SDL_REVIEWED else State.TRANSLATED, guess)
+
+
+def _percent(value: str | None) -> int:
+    """Return a percentage that a tool wrote; nothing or nonsense is 0."""
+    return int(value) if value and value.isascii() and value.isdigit() else 0
