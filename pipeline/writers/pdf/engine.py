@@ -21,12 +21,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
-from pipeline.writers.pdf import cdecls, memory
+from pipeline.writers.pdf import cdecls, glyphs, memory, shaping
 from pipeline.writers.pdf.composition import Composition
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
 cdecls.install(ffi)
 memory.install()
+glyphs.install()
+shaping.install()
 
 
 class Fonts(FontConfiguration):  # type: ignore[misc]

@@ -6,16 +6,15 @@ for: a small capital for "s" or "S" but not both, the dotless tooth of Nastaliq 
 six letters (issue 2841). Here every pair of a glyph and its letters gets a code of its own,
 and the font maps codes to glyphs (``CIDToGIDMap``, 9.7.4.2).
 
-The glyphs drawn are written down while the pages are painted, in order; afterwards the codes in
-the pages' content are replaced in the same order.
+The glyphs drawn are written down while the pages are painted, operator by operator; afterwards
+the codes in those operators are replaced that hold another pair than their glyph's first.
 """
 
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -23,74 +22,102 @@ import pydyf
 
 from pipeline.writers.pdf.layout import HYPHEN
 
-Shown: TypeAlias = list[tuple[int, str]]
-"""Glyphs in the order of drawing, each with the letters it stands for."""
+Pair: TypeAlias = tuple[int, str]
+"""A glyph and the letters it stands for."""
 
 SOFT_HYPHEN = "\u00ad"
 NOTHING = "\u200b"
 """What a glyph says that only completes another, such as the dots of a letter."""
-_FONT = re.compile(rb"/(\w+) \S+ Tf")
 _CODES = re.compile(rb"<([0-9a-f]*)>")
 
 
-class Fonts(dict[Any, Any]):
-    """The fonts of a document, each told to write down what it draws.
+class Shown:
+    """What one font shows: glyphs and their letters, in the order of drawing.
 
-    ``shown`` holds the glyphs by the name of the font in the pages' content.
+    ``operators`` are the operators that draw them: content stream, index in it, and how many
+    glyphs it draws.
+    """
+
+    def __init__(self) -> None:
+        self.glyphs: list[int] = []
+        self.letters: list[str] = []
+        self.operators: list[tuple[Any, int, int]] = []
+
+    def add(self, stream: Any, glyphs: Iterable[int], letters: Iterable[str]) -> None:
+        """Write down what the last operator of ``stream`` draws."""
+        before = len(self.glyphs)
+        self.glyphs += glyphs
+        self.letters += letters
+        self.operators.append((stream, len(stream.stream) - 1, len(self.glyphs) - before))
+
+
+class Fonts(dict[Any, Any]):
+    """The fonts of a document, by WeasyPrint's keys, with what they show.
+
+    Attributes:
+        shown: by the name of the font in the pages' content.
+        faces: the same fonts in their sizes, by Pango's fonts; see ``glyphs``.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.shown: dict[str, Shown] = {}
+        self.faces: dict[Any, Any] = {}
+        self._aside: set[str] = set()
 
     def __setitem__(self, key: Any, font: Any) -> None:
-        font.to_unicode = _Written(self.shown.setdefault(font.hash, []))
+        self.shown.setdefault(font.hash, Shown())
         super().__setitem__(key, font)
 
+    def set_aside(self, fonts: Iterable[Any]) -> None:
+        """Leave the codes of these fonts as they are: not all they draw is written down."""
+        self._aside.update(font.hash for font in fonts)
 
-class _Written(dict[int, str]):
-    """A map of glyphs to letters that claims to know none, and so is told of each."""
+    def rewritable(self, contents: Iterable[Any]) -> Iterator[tuple[str, Shown]]:
+        """Yield, by name, what those fonts show that draw in these streams only.
 
-    def __init__(self, shown: Shown) -> None:
-        super().__init__()
-        self._shown = shown
-
-    def __contains__(self, glyph: object) -> bool:
-        return False
-
-    def __setitem__(self, glyph: int, text: str) -> None:
-        self._shown.append((glyph, text))
-        self.setdefault(glyph, text)
+        Fonts of other outlines than TrueType keep their codes, which the format ties to glyphs.
+        """
+        known = {id(stream) for stream in contents}
+        for name, shown in self.shown.items():
+            used = [font for font in self.values() if font.hash == name]
+            here = shown.glyphs and all(id(stream) in known for stream, *_ in shown.operators)
+            fits = all(font.type == "ttf" and not font.missing for font in used)
+            if here and fits and name not in self._aside:
+                yield name, shown
 
 
 def rewrite(pdf: Any, fonts: Fonts) -> None:
-    """Give each pair of a glyph and its letters a code of its own.
-
-    Fonts of other outlines than TrueType keep their codes, which the format ties to glyphs; so
-    does a font whose glyphs were drawn elsewhere as well, within pictures.
-    """
+    """Give each pair of a glyph and its letters a code of its own, where that can be done."""
     streams = [_object(pdf, _object(pdf, page)["Contents"]) for page in pdf.page_references]
-    drawn = _drawn(streams)
-    codes: dict[str, Iterator[bytes]] = {}
-    for name, shown in fonts.shown.items():
+    for name, shown in fonts.rewritable(streams):
         used = [font for font in fonts.values() if font.hash == name]
-        fits = [glyph for glyph, _ in shown] == drawn.get(name)
-        if fits and all(font.type == "ttf" and not font.missing for font in used):
-            widths = {glyph: width for font in used for glyph, width in font.widths.items()}
-            pairs = [(glyph, _said(text)) for glyph, text in _placed(shown, widths)]
-            table = _table(pairs)
-            _describe(pdf, name, table, widths)
-            if any(code != glyph for (glyph, _), code in table.items()):
-                written = {pair: b"%04x" % code for pair, code in table.items()}
-                codes[name] = iter([written[pair] for pair in pairs])
-    for stream in streams:
-        _replace(stream, codes)
+        widths = {glyph: width for font in used for glyph, width in font.widths.items()}
+        pairs = _placed(list(zip(shown.glyphs, _said(shown.letters), strict=True)), widths)
+        table = _table(pairs)
+        _describe(pdf, name, table, widths)
+        changed = {pair for pair, code in table.items() if code != pair[0]}
+        at = 0
+        for stream, index, count in shown.operators if changed else ():
+            drawn = pairs[at : at + count]
+            at += count
+            if not changed.isdisjoint(drawn):
+                _replace(stream.stream, index, iter([b"%04x" % table[pair] for pair in drawn]))
+
+
+def _replace(operators: list[Any], index: int, codes: Iterator[bytes]) -> None:
+    """Draw other codes with an operator."""
+
+    def changed(match: re.Match[bytes]) -> bytes:
+        return b"<" + b"".join(islice(codes, len(match[1]) // 4)) + b">"
+
+    operators[index] = _CODES.sub(changed, operators[index])
 
 
 # --- letters -------------------------------------------------------------------------------------
 
 
-def _placed(shown: Shown, widths: Mapping[int, float]) -> Shown:
+def _placed(shown: list[Pair], widths: Mapping[int, float]) -> list[Pair]:
     """Give the letters of a cluster to the glyph that has a width; the rest say nothing.
 
     WeasyPrint gives them to a cluster's leftmost glyph when it reads from right to left, to
@@ -98,7 +125,7 @@ def _placed(shown: Shown, widths: Mapping[int, float]) -> Shown:
     """
     if all(text for _, text in shown):
         return shown  # as in Latin: a glyph to a cluster
-    out: Shown = []
+    out: list[Pair] = []
     for cluster in _clusters(shown):
         text = "".join(part for _, part in cluster)
         bearer = max(range(len(cluster)), key=lambda n: (widths.get(cluster[n][0], 0), -n))
@@ -109,9 +136,9 @@ def _placed(shown: Shown, widths: Mapping[int, float]) -> Shown:
     return out
 
 
-def _clusters(shown: Shown) -> Iterator[Shown]:
+def _clusters(shown: list[Pair]) -> Iterator[list[Pair]]:
     """Yield the glyphs that stand for some letters together."""
-    cluster: Shown = []
+    cluster: list[Pair] = []
     for glyph, text in shown:
         if text and cluster and any(part for _, part in cluster):
             yield cluster
@@ -128,20 +155,18 @@ def _from_right(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
-def _said(text: str) -> str:
+def _said(letters: list[str]) -> list[str]:
     """A hyphen that the layout put in is a soft one (ISO 32000-1, 14.8.2.2.3)."""
-    return SOFT_HYPHEN if text == HYPHEN else text
+    return [SOFT_HYPHEN if text == HYPHEN else text for text in letters]
 
 
-def _table(pairs: Shown) -> dict[tuple[int, str], int]:
+def _table(pairs: Iterable[Pair]) -> dict[Pair, int]:
     """Return a code for each pair: the glyph's own number for its first, then new ones."""
-    table: dict[tuple[int, str], int] = {}
-    taken = {glyph for glyph, _ in pairs}
-    free = max(taken, default=0) + 1
+    different = dict.fromkeys(pairs)
+    free = max((glyph for glyph, _ in different), default=0) + 1
+    table: dict[Pair, int] = {}
     first: set[int] = set()
-    for pair in pairs:
-        if pair in table:
-            continue
+    for pair in different:
         if pair[0] not in first:
             table[pair] = pair[0]
             first.add(pair[0])
@@ -151,52 +176,10 @@ def _table(pairs: Shown) -> dict[tuple[int, str], int]:
     return table
 
 
-# --- content -------------------------------------------------------------------------------------
-
-
-def _runs(stream: Any) -> Iterator[tuple[int, str]]:
-    """Yield (index, font's name) of the operators that show text."""
-    name = ""
-    for index, operator in enumerate(stream.stream):
-        if isinstance(operator, bytes):
-            if match := _FONT.fullmatch(operator):
-                name = match[1].decode()
-            elif operator.endswith(b"] TJ"):
-                yield index, name
-
-
-def _drawn(streams: list[Any]) -> dict[str, list[int]]:
-    """Return the codes in the pages' content, by font, in order."""
-    drawn: dict[str, list[int]] = {}
-    for stream in streams:
-        for index, name in _runs(stream):
-            codes = b"".join(_CODES.findall(stream.stream[index]))
-            drawn.setdefault(name, []).extend(_split(codes))
-    return drawn
-
-
-def _split(codes: bytes) -> list[int]:
-    whole = codes[: len(codes) // 4 * 4]
-    return list(struct.unpack(f">{len(whole) // 4}H", bytes.fromhex(whole.decode())))
-
-
-def _replace(stream: Any, codes: Mapping[str, Iterator[bytes]]) -> None:
-    for index, name in _runs(stream):
-        if name in codes:
-            following = codes[name]
-
-            def changed(match: re.Match[bytes], following: Iterator[bytes] = following) -> bytes:
-                return b"<" + b"".join(islice(following, len(match[1]) // 4)) + b">"
-
-            stream.stream[index] = _CODES.sub(changed, stream.stream[index])
-
-
 # --- fonts ---------------------------------------------------------------------------------------
 
 
-def _describe(
-    pdf: Any, name: str, table: Mapping[tuple[int, str], int], widths: Mapping[int, float]
-) -> None:
+def _describe(pdf: Any, name: str, table: Mapping[Pair, int], widths: Mapping[int, float]) -> None:
     """Tell a font its codes' glyphs, widths and letters."""
     font = next(
         item
