@@ -27,7 +27,8 @@ INTERRUPTED = 130
 @task(
     help={
         "manuscript": "folder under source/, or several with commas (default: all)",
-        "formats": "pdf, docx, epub, bundle, with commas (default: all)",
+        "formats": "pdf, docx, epub, bundle, press, with commas (default: all but press)",
+        "print": "also the press file of each page: PDF/X-4 with bleed and crop marks, in CMYK",
         "page": "sizes of the PDF with commas (default: a4,a5)",
         "docx": "templates of the Word document: house, manuscript (default: house)",
         "lang": "languages with commas (default: the manuscript's, and every one that is complete)",
@@ -43,6 +44,7 @@ def build(
     c: Context,
     manuscript: str = "",
     formats: str = "",
+    print: bool = False,
     page: str = "",
     docx: str = "",
     lang: str = "",
@@ -62,6 +64,7 @@ def build(
         request = Request(
             manuscripts=_list(manuscript),
             formats=_list(formats),
+            press=print,
             pages=_list(page) or PAGES,
             templates=_list(docx),
             langs=_list(lang),

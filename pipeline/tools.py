@@ -30,6 +30,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
         needed_for: the first task that stands still without it.
         purpose: what it does for us, in a few words.
         version: arguments that make it print its version.
+        answer: the exit code with which it does that.
         debian: the packages of Debian and Ubuntu that bring it.
         brew: Homebrew's formula or cask.
     """
@@ -41,6 +42,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     brew: str
     also: tuple[str, ...] = ()
     version: tuple[str, ...] = ("--version",)
+    answer: int = 0
 
     def path(self) -> str | None:
         """Return where the program is, or None."""
@@ -51,6 +53,16 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
         """Return the line to type on ``platform`` (as in ``sys.platform``)."""
         return install_command((self,), platform=platform)
 
+
+COLPROF = Tool(
+    program="colprof",
+    needed_for=Need.EXTRA,
+    purpose="makes the colour profile of the press file (--print)",
+    debian=("argyll", "icc-profiles-free"),
+    brew="argyll-cms",
+    version=("-?",),
+    answer=1,
+)
 
 TOOLS = (
     Tool(
@@ -148,6 +160,7 @@ TOOLS = (
         brew="--cask omegat",
         version=("--help",),  # it has no other that ends by itself
     ),
+    COLPROF,
 )
 """Every program, each once, in the order in which an edition meets them."""
 

@@ -94,12 +94,19 @@ class _Build:
     def orders(self) -> list[Order]:
         """Return one order a manuscript, with what the cache has for it."""
         request = self.request
-        files = wanted(request.formats, request.pages, self.trade.formats, request.templates)
+        files = wanted(
+            request.formats,
+            request.pages,
+            self.trade.formats,
+            request.templates,
+            press=request.press,
+        )
         folders = manuscripts(self.workspace, self.request.manuscripts)
         theme = self.request.theme
         looks = [digest.of_folder(self.workspace.styles)]
         if theme.endswith(".toml"):
-            looks.append(digest.of_files([Path(theme)]))
+            profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]
+            looks.append(digest.of_files([Path(theme), *profiles]))
         environment = digest.of_environment()
         code = digest.of_folder(self.trade.code)
         lock = digest.of_files(self.workspace.root / name for name in LOCKS)

@@ -18,8 +18,9 @@ PAGES = ("a4", "a5")
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What an editor asks for; empty means all.
+    """What an editor asks for; empty means all, but for what is made on request.
 
+    ``press`` asks for the press files beside whatever else is asked for.
     ``langs`` are language tags, or their first parts; ``allow_untranslated`` lets editions of
     an incomplete translation be made, with the gaps marked. ``jobs`` is how many jobs run at a
     time (0: one a processor); ``force`` makes everything anew and compares it with what was
@@ -28,6 +29,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     manuscripts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    press: bool = False
     pages: tuple[str, ...] = PAGES
     templates: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
@@ -82,19 +84,24 @@ def wanted(
     pages: Sequence[str],
     table: Sequence[Format] = FORMATS,
     templates: Sequence[str] = (),
+    *,
+    press: bool = False,
 ) -> tuple[Wanted, ...]:
     """Return the files of one set, in the order of the table of formats.
+
+    Formats that are made on request are among them when they are named, or all with ``press``.
 
     Raises:
         EditionError: there is no format, or no template, of that name.
     """
-    names = chosen("format", formats, [item.name for item in table])
+    usual = [item.name for item in table if not item.on_request]
+    names = chosen("format", formats, [item.name for item in table]) if formats else usual
     known = [name for item in table for name in item.templates]
     asked = chosen("template", templates, known) if templates else ()
     return tuple(
         Wanted(item, page, template=template)
         for item in table
-        if item.name in names
+        if item.name in names or (press and item.on_request)
         for page in (dict.fromkeys(pages) if item.paged else ("",))
         for template in _templates(item, asked)
     )

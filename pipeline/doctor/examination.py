@@ -166,7 +166,7 @@ def examine_tool(tool: Tool) -> Finding:
         command = tool.install_command()
         return Finding(tool.program, tool.needed_for, State.MISSING, detail, command)
     try:
-        done = process.run([path, *tool.version], timeout=SECONDS)
+        done = process.run([path, *tool.version], timeout=SECONDS, check=not tool.answer)
     except ToolError as error:
         command = tool.install_command()
         return Finding(tool.program, tool.needed_for, State.BROKEN, _first(error), command)

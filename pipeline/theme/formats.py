@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from pipeline.theme.base import NotNegative, Positive, Table
+from pipeline.theme.base import Name, NotNegative, Positive, Table
 
 
 class Epub(Table, frozen=True, kw_only=True):
@@ -45,3 +45,29 @@ class Docx(Table, frozen=True, kw_only=True):
     columns: Annotated[int, Meta(ge=1, le=4)]
     embed_fonts: bool
     drop_cap: bool
+
+
+class PressFile(Table, frozen=True, kw_only=True):
+    """What the press file (PDF/X-4) adds to a page, in millimetres; the marks' line in points.
+
+    Attributes:
+        bleed: how far the paper's colour runs beyond the trim.
+        mark_gap: from the trim to the crop marks; never less than the bleed.
+        mark_length: length of a crop mark.
+        mark_weight: thickness of a mark.
+        condition: the characterised printing condition, by its name in the ICC's registry.
+        profile: the printer's ICC profile, a file beside the theme's; "" has it made of the
+            condition's published data.
+    """
+
+    bleed: NotNegative
+    mark_gap: NotNegative
+    mark_length: Positive
+    mark_weight: Positive
+    condition: Name
+    profile: Annotated[str, Meta(pattern=r"^([\w .()-]+\.ic[cm])?$")] = ""
+
+    @property
+    def slug(self) -> float:
+        """How far the sheet reaches beyond the trim on every side, in millimetres."""
+        return max(self.mark_gap, self.bleed) + self.mark_length + 1.0

@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from pipeline.theme.base import Name, NotNegative, Positive, Table
 from pipeline.theme.colours import Colours
-from pipeline.theme.formats import Docx, Epub
+from pipeline.theme.formats import Docx, Epub, PressFile
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -211,6 +211,7 @@ class Tokens(Table, frozen=True, kw_only=True):
     script: dict[str, Script]
     epub: Epub
     docx: Docx
+    press: PressFile
 
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
@@ -258,6 +259,11 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     def docx(self) -> Docx:
         """Sizes of a word processor's file."""
         return self.tokens.docx
+
+    @property
+    def press(self) -> PressFile:
+        """Bleed, marks and printing condition of the press file."""
+        return self.tokens.press
 
     def page(self, name: str) -> Page:
         """Return the page called ``name``, such as ``a5``; KeyError when there is none."""

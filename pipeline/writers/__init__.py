@@ -36,7 +36,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     ``paged`` formats make one edition a page size; ``templates`` are the forms that a format can
     take, of which the first is made when none is asked for; ``typeset`` ones need WeasyPrint, whose
     import is slow; ``covered`` ones are given a cover; ``source_only`` ones are made of the
-    manuscript and not of its translations.
+    manuscript and not of its translations; ``on_request`` ones are made when they are named, not
+    when all formats are meant.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     typeset: bool = False
     covered: bool = False
     source_only: bool = False
+    on_request: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
@@ -63,6 +65,14 @@ FORMATS: tuple[Format, ...] = (
         module="pipeline.writers.bundle",
         suffix="translation.zip",
         source_only=True,
+    ),
+    Format(
+        name="press",
+        module="pipeline.writers.pdf.press",
+        suffix="press.pdf",
+        paged=True,
+        typeset=True,
+        on_request=True,
     ),
 )
 

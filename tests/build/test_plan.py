@@ -6,12 +6,18 @@ from pipeline.build.plan import PAGES, wanted
 from pipeline.diagnostics import EditionError
 
 
-def names(*formats: str, templates: tuple[str, ...] = ()) -> list[str]:
-    return [str(item) for item in wanted(formats, PAGES, templates=templates)]
+def names(*formats: str, templates: tuple[str, ...] = (), press: bool = False) -> list[str]:
+    return [str(item) for item in wanted(formats, PAGES, templates=templates, press=press)]
 
 
 def test_everything_once() -> None:
     assert names() == ["pdf a4", "pdf a5", "docx", "epub", "bundle"]
+
+
+def test_press_files_are_made_when_asked_for() -> None:
+    assert names(press=True) == [*names(), "press a4", "press a5"]
+    assert names("docx", press=True) == ["docx", "press a4", "press a5"]
+    assert names("press") == ["press a4", "press a5"]
 
 
 def test_templates_are_made_when_asked_for() -> None:
