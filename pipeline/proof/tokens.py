@@ -40,6 +40,11 @@ def numbered(number: str) -> str:
     return f"⟦{number}⟧"
 
 
+def pictured(alt: str | None) -> str:
+    """Return an image as it is read: its sign and alternative text; decoration is silent."""
+    return f" {Sign.IMAGE} {alt} " if alt and alt.strip() else ""
+
+
 _DROPPED = (
     "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"  # hyphenation, joining, direction
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

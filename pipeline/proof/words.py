@@ -21,7 +21,7 @@ from pipeline.proof.reading import (
     Picture,
     Reading,
 )
-from pipeline.proof.tokens import Sign, is_word, numbered, tokens
+from pipeline.proof.tokens import Sign, is_word, numbered, pictured, tokens
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -102,7 +102,7 @@ class _Applied:
             self._out.append(Word(numbered(str(number)), first, 0))
             self._read_all(note)
         for unit, picture in self._pictures:
-            self._add(f"{Sign.IMAGE} {picture.alt}", unit, 0)
+            self._add(pictured(picture.alt), unit, 0)
         return tuple(self._out)
 
     def _shown(self, passage: Passage) -> bool:
@@ -154,7 +154,7 @@ class _Applied:
                 return Sign.FORMULA if rules.formulas else ""
             case Picture(alt):
                 if rules.pictures is Where.THERE:
-                    return f"{Sign.IMAGE} {alt} "
+                    return pictured(alt)
                 if rules.pictures is Where.AFTER and alt:
                     self._pictures.append((unit, part))
                 return ""

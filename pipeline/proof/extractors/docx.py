@@ -10,7 +10,7 @@ numbers) are no part of the text.
 from __future__ import annotations
 
 from pipeline.proof.extractors.archive import Archive, Element
-from pipeline.proof.tokens import Sign
+from pipeline.proof.tokens import Sign, pictured
 from pipeline.proof.words import Rules
 
 RULES = Rules()
@@ -61,7 +61,7 @@ class _Reader:
             out.append(Sign.FORMULA if has_text else "")
         elif tag == f"{_W}drawing":
             for name in element.iter(f"{_WP}docPr"):
-                out.append(f"{Sign.IMAGE} {name.get('descr', '')} ")
+                out.append(pictured(name.get("descr")))
         elif tag == f"{_W}fldSimple":
             pass
         elif tag == f"{_W}p":

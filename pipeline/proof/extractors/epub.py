@@ -16,7 +16,7 @@ from urllib.parse import unquote, urldefrag
 from lxml import etree
 
 from pipeline.proof.extractors.archive import Archive, Element
-from pipeline.proof.tokens import Sign
+from pipeline.proof.tokens import Sign, pictured
 from pipeline.proof.words import Rules
 
 RULES = Rules()
@@ -122,7 +122,7 @@ class _Reader:
 def _image(element: Element) -> str:
     if "math" in element.get("class", "").split():
         return Sign.FORMULA if element.get("alt") else ""
-    return f"{Sign.IMAGE} {element.get('alt', '')} "
+    return pictured(element.get("alt"))
 
 
 def _is(element: Element, *types: str) -> bool:

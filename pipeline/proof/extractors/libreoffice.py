@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline import process
 from pipeline.diagnostics import EditionError, ToolError
 from pipeline.proof.extractors.archive import Element, parse
-from pipeline.proof.tokens import Sign
+from pipeline.proof.tokens import Sign, pictured
 from pipeline.proof.words import Rules
 from pipeline.tools import tool
 
@@ -102,8 +102,7 @@ def _read(element: Element, out: list[str]) -> None:
         out.append("\n")
     elif tag == f"{_DRAW}frame":
         described = element.find(f"{_SVG}desc")
-        text = described.text if described is not None else ""
-        out.append(f"{Sign.IMAGE} {text or ''} ")
+        out.append(pictured(described.text if described is not None else ""))
     elif tag == f"{_TEXT}note":
         out.append(Sign.NOTE)
         _content(element, out)

@@ -14,7 +14,7 @@ from lxml import html as markup
 from pipeline.diagnostics import EditionError
 from pipeline.proof import tools
 from pipeline.proof.extractors.archive import Element
-from pipeline.proof.tokens import Sign
+from pipeline.proof.tokens import Sign, pictured
 from pipeline.proof.words import Rules
 
 RULES = Rules(formulas=False)
@@ -67,7 +67,7 @@ class _Reader:
     def _element(self, element: Element, out: list[str]) -> None:
         name = str(element.tag)
         if name == "img":
-            out.append(f"{Sign.IMAGE} {element.get('alt', '')} ")
+            out.append(pictured(element.get("alt")))
         elif name == "br":
             out.append("\n")
         elif name == "a" and element.get("id", "").startswith(_REFERENCE):

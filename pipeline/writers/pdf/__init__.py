@@ -18,6 +18,7 @@ from pipeline.writers import Options
 from pipeline.writers.pdf.galley import Galley
 
 if TYPE_CHECKING:
+    from pipeline.writers.pdf.claims import Claims
     from pipeline.writers.pdf.composition import Setting
 
 MEDIA_TYPE = "application/pdf"
@@ -70,13 +71,22 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         _link_once(document)
         notes.link(document)
         destinations.add(document, units(publication.blocks), metadata.lang)
-        data = _written(document, publication)
+        data, claims = _written(document, publication)
     return Artifact(
         name=f"{primary(metadata.lang)}.{options.page}.pdf",
         media_type=MEDIA_TYPE,
         data=data,
-        facts={"pages": len(document.pages), "fonts": _fonts(document)},
-        diagnostics=(*galley.diagnostics, *complaints, *repair.report(left, options.page)),
+        facts={
+            "pages": len(document.pages),
+            "fonts": _fonts(document),
+            "claims": claims.names,
+        },
+        diagnostics=(
+            *galley.diagnostics,
+            *complaints,
+            *repair.report(left, options.page),
+            *claims.report(publication),
+        ),
     )
 
 
@@ -116,10 +126,11 @@ def _around(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ..
     )
 
 
-def _written(document: Any, publication: Publication) -> bytes:
+def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
+    """Return the file, and what it claims to be."""
     import weasyprint
 
-    from pipeline.writers.pdf import structure, textlayer
+    from pipeline.writers.pdf import sealing, structure, textlayer
     from pipeline.writers.pdf.engine import Nothing
     from pipeline.writers.pdf.finish import finish
 
@@ -135,14 +146,19 @@ def _written(document: Any, publication: Publication) -> bytes:
         url_fetcher=Nothing(),
     )
 
+    found: list[Claims] = []
+
     def finisher(document: Any, pdf: Any) -> None:
         textlayer.rewrite(pdf, document.fonts)
-        finish(pdf, made, rtl=metadata.dir == "rtl", link_texts=_link_texts(document))
+        texts = _link_texts(document)
+        found.append(finish(pdf, made, rtl=metadata.dir == "rtl", link_texts=texts))
+        sealing.seal(pdf)
 
     with structure.recorded() as made:
-        return bytes(
-            document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finisher)
+        data = document.write_pdf(
+            pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finisher
         )
+    return bytes(data), found[0]
 
 
 def _link_texts(document: Any) -> Mapping[int, str]:

@@ -12,14 +12,17 @@ from typing import Any
 import pydyf
 from lxml import etree
 
-from pipeline.writers.pdf import notes, spoken, structure
+from pipeline.writers.pdf import conditions, notes, spoken, structure
+from pipeline.writers.pdf.claims import Claims
 from pipeline.writers.pdf.structure import PDF, Element, Made, Tree
 
 _ARTIFACT = "/Artifact"
+_ORNAMENT = "decorative"
+"""The class of an image that says nothing: ``pipeline.manuscript.images.DECORATIVE``."""
 
 
-def finish(pdf: PDF, made: Made, *, rtl: bool, link_texts: Mapping[int, str]) -> None:
-    """Mend and complete a document's objects.
+def finish(pdf: PDF, made: Made, *, rtl: bool, link_texts: Mapping[int, str]) -> Claims:
+    """Mend and complete a document's objects; return what it claims to be.
 
     Args:
         pdf: the document as pydyf's objects.
@@ -28,7 +31,6 @@ def finish(pdf: PDF, made: Made, *, rtl: bool, link_texts: Mapping[int, str]) ->
         link_texts: what each link annotation, by its object's number, is called.
     """
     _preferences(pdf, rtl=rtl)
-    _identify(pdf)
     _name_links(pdf, link_texts)
     tree = Tree(pdf, made)
     tree.discard_where(lambda element: _is_decoration(tree, element))
@@ -42,6 +44,9 @@ def finish(pdf: PDF, made: Made, *, rtl: bool, link_texts: Mapping[int, str]) ->
     _identify_elements(tree)
     spoken.say(tree, made.texts, rtl=rtl)
     _mark_artifacts(tree)
+    established = conditions.establish(tree)
+    _identify(pdf, established)
+    return established
 
 
 def _preferences(pdf: PDF, *, rtl: bool) -> None:
@@ -76,8 +81,11 @@ _SCHEMA = """
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
-def _identify(pdf: PDF) -> None:
-    """Say in the XMP packet that the file is PDF/UA-1 as well.
+_A = "http://www.aiim.org/pdfa/ns/id/"
+
+
+def _identify(pdf: PDF, claimed: Claims) -> None:
+    """Say in the XMP packet what the file is: WeasyPrint has written PDF/A-3a, come what may.
 
     PDF/A allows a property of another schema only when the file describes that schema
     (ISO 19005-3, 6.6.2.3).
@@ -89,7 +97,11 @@ def _identify(pdf: PDF) -> None:
     rdf = root.find(f".//{{{_RDF}}}RDF")
     if rdf is None:
         raise ValueError("the XMP packet has no RDF")
-    for description in (_UA, _SCHEMA):
+    for item in rdf.findall(f"{{{_RDF}}}Description[@{{{_A}}}part]"):
+        item.set(f"{{{_A}}}conformance", claimed.level.upper())
+        if not claimed.level:
+            rdf.remove(item)
+    for description in (_UA, _SCHEMA) if claimed.accessible else ():
         rdf.extend(etree.fromstring(f'<rdf:RDF xmlns:rdf="{_RDF}">{description}</rdf:RDF>'))
     stream.stream = [packet[:start] + etree.tostring(root) + packet[end:]]
 
@@ -111,9 +123,10 @@ def _is_decoration(tree: Tree, element: Element) -> bool:
     """Say whether an element is for the eye alone.
 
     A pull quote (Part, see ``pipeline.writers.pdf.tree``) says what stands in the text already;
-    a rule between sections says nothing.
+    a rule between sections says nothing, nor does an ornament.
     """
-    return element["S"] == "/Part" or tree.tag(element).partition("::")[0] == "hr"
+    ornament = element["S"] == "/Figure" and tree.has_class(element, _ORNAMENT)
+    return ornament or element["S"] == "/Part" or tree.tag(element).partition("::")[0] == "hr"
 
 
 def _describe(tree: Tree) -> None:

@@ -15,7 +15,7 @@ from pipeline.proof.extractors.labels import label, reference
 from pipeline.proof.extractors.pdf.bidi import logical
 from pipeline.proof.extractors.pdf.content import Interpreter, Resources, Run
 from pipeline.proof.extractors.pdf.fonts import Font
-from pipeline.proof.tokens import Sign
+from pipeline.proof.tokens import Sign, pictured
 
 Key = tuple[int, int]
 """A page's number, counted from 0, and a marked-content id on it."""
@@ -116,7 +116,7 @@ class _Document:
         if "/ActualText" in element:
             out.say(str(element.ActualText))
         elif name in ("Figure", "Formula") and "/Alt" in element:
-            sign = Sign.FORMULA if name == "Formula" else f"{Sign.IMAGE} {element.Alt}"
+            sign = Sign.FORMULA if name == "Formula" else pictured(str(element.Alt))
             out.say(f" {sign} ")
         elif name == "Note":
             self._note(element, where)
