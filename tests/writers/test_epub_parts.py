@@ -34,7 +34,16 @@ from pipeline.writers.epub.sections import Section, split
 from pipeline.writers.epub.xhtml import XML_LANG, parse
 
 ROOT = Path(__file__).parents[2]
-PLAIN = Facts(images=0, described=0, may_move=False, formulas=0, spoken=0, headings=3, contents=3)
+PLAIN = Facts(
+    images=0,
+    described=0,
+    may_move=False,
+    formulas=0,
+    spoken=0,
+    headings=3,
+    contents=3,
+    reflows=True,
+)
 
 
 def publication_of(name: str) -> Publication:
@@ -83,6 +92,32 @@ def test_formulas_are_claimed_as_described_only_when_all_are() -> None:
     assert "accessibilityFeature: describedMath" not in claims(half)
 
 
+@pytest.mark.parametrize(
+    ("css", "flows"),
+    [("p { font-size: 1.1em; width: 100% }", True), ("p { font-size: 12px }", False)],
+)
+def test_text_is_claimed_to_reflow_only_where_no_size_is_fixed(css: str, flows: bool) -> None:
+    facts = accessibility.observe([], [], [], css)
+    assert ("accessibilityFeature: displayTransformability" in claims(facts)) is flows
+
+
+def test_the_summary_leaves_out_what_is_not_established() -> None:
+    silent = msgspec.structs.replace(PLAIN, reflows=False, formulas=2, spoken=1)
+    said = accessibility.summary(silent, "en")
+    assert "reflows" not in said
+    assert "Formulas" not in said
+    assert "The text reflows" not in accessibility.summary(
+        msgspec.structs.replace(PLAIN, headings=0), "en"
+    )
+
+
+def test_an_ornament_needs_no_words() -> None:
+    section = Section("a", "A", parse('<section><img class="decorative" src="a"/></section>'))
+    bare = Section("a", "A", parse('<section><img src="a"/></section>'))
+    assert accessibility.observe([section], [], [], "").images == 0
+    assert accessibility.observe([bare], [], [], "").images == 1
+
+
 def gif(frames: int) -> bytes:
     out = io.BytesIO()
     images = [Image.new("L", (4, 4), 60 * number) for number in range(frames)]
@@ -102,7 +137,7 @@ def gif(frames: int) -> bytes:
 )
 def test_what_may_flash_is_looked_into(media_type: str, data: bytes, hazard: str) -> None:
     asset = Asset(path="a", media_type=media_type, data=data, width=4, height=4)
-    facts = accessibility.observe([], [Picture("images/a", asset)], [])
+    facts = accessibility.observe([], [Picture("images/a", asset)], [], "")
     assert f"accessibilityHazard: {hazard}" in claims(facts)
 
 

@@ -55,7 +55,6 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     unlinked = links.connect(sections)
     pictures = images.collect(sections, publication.assets)
     contents = navigation.entries(sections, labels)
-    facts = accessibility.observe(sections, pictures, contents)
 
     covered = _cover(publication, options.cover, labels.cover)
     front = covered[0].path if covered else ""
@@ -63,6 +62,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     nav = navigation.render(metadata, labels, contents, marks)
     texts = [_item(section, pages.render(section, metadata)) for section in sections]
     seen = look([*(item.data for item in texts), nav], theme, metadata.lang)
+    facts = accessibility.observe(sections, pictures, contents, seen.css)
     items = [
         Item("nav", navigation.PATH, MEDIA_TYPE, nav, ("nav",)),
         *covered,
@@ -85,6 +85,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "images": facts.images,
             "formulas": facts.formulas,
             "fonts": tuple(font.face.name for font in seen.fonts),
+            "claims": accessibility.claims(facts, metadata.lang),
         },
         diagnostics=(*unlinked, *_undrawn(seen.undrawn)),
     )

@@ -7,11 +7,13 @@ person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from pipeline.passes.locales import primary
+from pipeline.writers import html
 from pipeline.writers.epub.images import Picture
 from pipeline.writers.epub.navigation import Entry
 from pipeline.writers.epub.sections import Section, headings
@@ -20,10 +22,19 @@ from pipeline.writers.epub.xhtml import MATHML, named
 
 _STILL = frozenset({"image/jpeg"})
 """Types of image that cannot move; the others may hold an animation."""
+_ORNAMENT = "decorative"
+"""The class of an image that says nothing: ``pipeline.manuscript.images.DECORATIVE``."""
+_FIXED = re.compile(
+    r"(?:font-size|line-height)\s*:\s*[\d.]+(?:px|pt|pc|mm|cm|in)\b|position\s*:\s*(?:absolute|fixed)"
+)
+"""What a reader's own size and margins could not change."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was counted in the book. ``images`` leaves the cover out."""
+    """What was counted in the book. ``images`` leaves the cover and ornaments out.
+
+    ``reflows`` says that its style sheet fixes neither size nor place of the text.
+    """
 
     images: int
     described: int
@@ -32,14 +43,23 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     spoken: int
     headings: int
     contents: int
+    reflows: bool
 
 
 def observe(
-    sections: Iterable[Section], pictures: Iterable[Picture], contents: Sequence[Entry]
+    sections: Iterable[Section],
+    pictures: Iterable[Picture],
+    contents: Sequence[Entry],
+    css: str,
 ) -> Facts:
     """Count what the properties depend on."""
     roots = [(section, section.root) for section in sections]
-    images = [image for _, root in roots for image in named(root, "img")]
+    images = [
+        image
+        for _, root in roots
+        for image in named(root, "img")
+        if image.get("alt", "").strip() or not html.has_class(image, _ORNAMENT)
+    ]
     formulas = [item for _, root in roots for item in root.iter(f"{{{MATHML}}}math")]
     return Facts(
         images=len(images),
@@ -49,6 +69,7 @@ def observe(
         spoken=sum(bool(item.get("alttext", "").strip()) for item in formulas),
         headings=sum(len(headings(section)) for section, _ in roots),
         contents=len(contents),
+        reflows=not _FIXED.search(css),
     )
 
 
@@ -62,7 +83,8 @@ def properties(facts: Facts, lang: str) -> Iterator[tuple[str, str]]:
     if facts.images and all_described:
         yield "schema:accessModeSufficient", "textual,visual"
         yield "schema:accessibilityFeature", "alternativeText"
-    yield "schema:accessibilityFeature", "displayTransformability"
+    if facts.reflows:
+        yield "schema:accessibilityFeature", "displayTransformability"
     if facts.formulas:
         yield "schema:accessibilityFeature", "MathML"
         if facts.spoken == facts.formulas:
@@ -76,10 +98,17 @@ def properties(facts: Facts, lang: str) -> Iterator[tuple[str, str]]:
     yield "schema:accessibilitySummary", summary(facts, lang)
 
 
+def claims(facts: Facts, lang: str) -> tuple[str, ...]:
+    """Return the properties as words, each name with its value; the summary is not among them."""
+    return tuple(
+        f"{name} {value}" for name, value in properties(facts, lang) if not name.endswith("Summary")
+    )
+
+
 def summary(facts: Facts, lang: str) -> str:
     """Say the same in sentences, in the book's language where we know it, else in English."""
     said = _summary(lang)
-    sentences = [said.reflows]
+    sentences = [said.reflows] if facts.reflows and facts.headings and facts.contents else []
     if facts.images == 0:
         sentences.append(said.no_images)
     elif facts.described == facts.images:
@@ -87,7 +116,7 @@ def summary(facts: Facts, lang: str) -> str:
     else:
         missing = facts.images - facts.described
         sentences.append(said.images_missing.format(missing=missing, all=facts.images))
-    if facts.formulas:
+    if facts.formulas and facts.spoken == facts.formulas:
         sentences.append(said.formulas)
     sentences.append(said.no_claim)
     return (said.gap).join(sentences)
