@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
 from pipeline.diagnostics import Place
 from pipeline.translation.forms import refuse
@@ -45,6 +46,28 @@ def write(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(entry, data)
     return out.getvalue()
+
+
+def folder(path: Path) -> bytes:
+    """Return a folder as a zip, without hidden files and links.
+
+    Raises:
+        ImportRefused: it has more, or larger, files than a returned bundle may have.
+        OSError: a file cannot be read.
+    """
+    found = [
+        file
+        for file in sorted(path.rglob("[!.]*"))
+        if file.is_file() and not file.is_symlink() and path in file.resolve().parents
+    ]
+    if len(found) > MAX_FILES or sum(file.stat().st_size for file in found) > MAX_BYTES:
+        raise refuse(
+            "folder-too-large",
+            f"the folder has more than {MAX_FILES} files or {MAX_BYTES} bytes",
+            "Give the folder that came back, or the translated file alone.",
+            Place(path.name),
+        )
+    return write({file.relative_to(path).as_posix(): file.read_bytes() for file in found})
 
 
 def read(data: bytes, name: str) -> dict[str, bytes]:

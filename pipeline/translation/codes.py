@@ -254,7 +254,11 @@ _NAMES: tuple[tuple[type[ast.Node], str], ...] = (
 
 
 def describe(node: Inline) -> str:
-    """Say in a few words what a code stands for."""
+    """Say in a few words, on one line, what a code stands for."""
+    return " ".join(_description(node).split())
+
+
+def _description(node: Inline) -> str:
     match node:
         case ast.Link():
             return f"link to {node.url}"

@@ -12,7 +12,7 @@ import msgspec
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.model import Publication
 from pipeline.passes.locales import primary
-from pipeline.translation import codes, kit
+from pipeline.translation import archive, codes, kit
 from pipeline.translation.align import Aligned, Match
 from pipeline.translation.forms import refuse
 from pipeline.translation.home import Rules, as_diagnostics, bring_home
@@ -97,7 +97,7 @@ def take_in(
         PublishError: it could not be stored; nothing has been changed.
     """
     text, store = extract(publication), Store(folder)
-    contents = [(path.name, _read(path)) for path in files]
+    contents = [(path.name or path.resolve().name, _read(path)) for path in files]
     rules = Rules(lang=lang, terms=store.terms())
     home = bring_home(contents, text, rules)
     if waivers := store.waivers(home.lang):
@@ -115,12 +115,12 @@ def take_in(
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return archive.folder(path.resolve()) if path.is_dir() else path.read_bytes()
     except OSError as error:
         raise refuse(
             "file-unreadable",
             f"the file cannot be read: {error.strerror}",
-            "Give the path of the file that came back.",
+            "Give the path of the file or folder that came back.",
             Place(str(path)),
         ) from error
 

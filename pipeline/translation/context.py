@@ -82,7 +82,7 @@ class Placed(msgspec.Struct, frozen=True):
         if budget := self.budget():
             parts.append(budget)
         parts += [f"query: {question(query)}" for query in unit.queries]
-        return " · ".join(parts)
+        return " ".join(" · ".join(parts).split())
 
 
 def offered(job: Job, id: str) -> str:

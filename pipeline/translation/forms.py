@@ -13,12 +13,20 @@ class ImportRefused(FaircopyError):
     """What came back cannot be taken in; its findings say why. Nothing has been changed."""
 
 
+class Context(msgspec.Struct, frozen=True):
+    """The one place that a translation in a memory is for: its id, or the sentences around it."""
+
+    id: str = ""
+    previous: Content = ()
+    following: Content = ()
+
+
 class Record(msgspec.Struct, frozen=True):
     """One sentence as a returned file has it.
 
     ``source`` is None in forms that do not carry it; an empty ``target`` means that there is
     none. ``state`` is what the file claims, which is never trusted alone: OmegaT leaves
-    ``needs-translation`` on what is translated.
+    ``needs-translation`` on what is translated. ``context`` is set in memories alone.
     """
 
     id: str
@@ -27,6 +35,7 @@ class Record(msgspec.Struct, frozen=True):
     place: Place
     state: State = State.INITIAL
     note: str = ""
+    context: Context | None = None
 
 
 class Returned(msgspec.Struct, frozen=True, kw_only=True):

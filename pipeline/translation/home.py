@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.passes.locales import primary
-from pipeline.translation import checks, codes, tmx
+from pipeline.translation import checks, codes, faults, memories, tmx
 from pipeline.translation.align import Aligned, Match, align, loose
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.findings import Finding, Waiver, unwaived
 from pipeline.translation.forms import ImportRefused, Record, Returned, refuse
-from pipeline.translation.intake import Incoming, incoming
+from pipeline.translation.intake import Incoming, incoming, nothing
 from pipeline.translation.job import State, Target
 from pipeline.translation.segments import SourceText, TextUnit, likeness
 from pipeline.translation.terms import TermChecker, Terms
+
+_MEMORIES = {tmx.PROJECT: 1, tmx.FORM: 2}
+"""The forms that are memories, in the order in which they come after all others."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -37,6 +41,7 @@ class Outdated(msgspec.Struct, frozen=True):
 class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
     """What came home: translations by sentence id, and what is to be said of them.
 
+    ``forms`` are those of the files that brought some.
     ``leverage`` are the sentences that only a memory has a translation for: there it gives way
     to what is stored already.
     """
@@ -82,20 +87,29 @@ def bring_home(
         ImportRefused: with every finding, as soon as one of them is an error.
     """
     found = incoming(files)
+    if not any(record.target for one in found.returned for record in one.records):
+        raise nothing(found.names, found.findings)
     lang = _language(found, text, rules.lang)
     findings = list(found.findings)
     taken: dict[str, _Taken] = {}
     outdated: list[Outdated] = []
     leverage: set[str] = set()
-    for returned in sorted(found.returned, key=lambda one: one.form == tmx.FORM):
-        if returned.form == tmx.FORM:
-            leverage |= _take_memory(returned, text, taken, outdated, findings)
+    forms: dict[str, None] = {}
+    for returned in sorted(found.returned, key=lambda one: _MEMORIES.get(one.form, 0)):
+        before = dict(taken)
+        if returned.form in _MEMORIES:
+            added = _take_memory(returned, text, taken, outdated, findings)
+            leverage |= added if returned.form == tmx.FORM else set()
         else:
             _take(returned, text, taken, outdated, findings)
+        if taken != before:
+            forms[returned.form] = None
     units = {segment.id: unit for unit, segment in text.segments()}
     judge = _Judge(text.lang, lang, rules.terms)
     for one in taken.values():
         findings += judge.findings(one, units[one.aligned.segment.id])
+    if not (taken or outdated or findings):
+        raise nothing(found.names, ())
     standing = unwaived(findings, rules.waivers)
     if any(one.severity is Severity.ERROR for one in standing):
         raise ImportRefused(*(one.diagnostic() for one in standing))
@@ -107,7 +121,7 @@ def bring_home(
         },
         outdated=tuple(outdated),
         findings=standing,
-        forms=tuple(returned.form for returned in found.returned),
+        forms=tuple(forms),
         leverage=frozenset(leverage),
     )
 
@@ -165,7 +179,7 @@ def _take(
     fitting = [one for one in alignment.sentences if one.match in (Match.SAME, Match.MOVED)]
     translated = [record for record in returned.records if record.target]
     if not fitting and returned.records:
-        findings.append(_other_manuscript(returned, text))
+        findings.append(faults.other_manuscript(returned, text))
         return
     same_text = bool(returned.digest) and returned.digest == text.digest()
     ids = {segment.id for _, segment in text.segments()}
@@ -174,18 +188,18 @@ def _take(
         if not one.target or not _is_translation(one, returned):
             continue
         if one.match is Match.MOVED and same_text and one.record.id in ids:
-            findings.append(_wrong_id(one))
+            findings.append(faults.wrong_id(one))
         earlier = taken.get(one.segment.id)
         if earlier and likeness(earlier.target) != likeness(one.target):
-            findings.append(_conflict(one, earlier))
+            findings.append(faults.conflict(one, earlier.record))
         taken[one.segment.id] = _Taken(one, one.record, one.target)
     used = {id(one.record) for one in fitting}
     left = [record for record in translated if id(record) not in used]
     for record in left:
-        findings.append(_left_over(record, record.id in ids, same_text))
+        findings.append(faults.left_over(record, record.id in ids, same_text))
         if record.source is not None:
             outdated.append(Outdated(record.source, record.target))
-    findings += _doubles(returned.records)
+    findings += faults.doubles(returned.records)
 
 
 def _take_memory(
@@ -195,29 +209,42 @@ def _take_memory(
     outdated: list[Outdated],
     findings: list[Finding],
 ) -> set[str]:
-    """Add what a memory has for sentences that no file translates; return their ids.
+    """Add what a memory has for the text; return the ids of what it added.
 
+    A memory gives way to every other file. That in which OmegaT keeps its project does not: it is
+    as good as any, and newer than the translated documents beside it, which OmegaT makes of it.
     What fits nothing is kept for later texts, which is what a memory is for.
     """
-    newest = {loose(one.source): one for one in returned.records if one.source and one.target}
-    placed = [
-        msgspec.structs.replace(newest[words], id=segment.id)
-        for _, segment in text.segments()
-        if (words := loose(segment.content)) in newest
-    ]
+    records = [one for one in returned.records if one.source and one.target]
+    if not records:
+        return set()
+    placed = memories.placed(records, text)
     if not placed:
-        findings.append(_other_manuscript(returned, text))
-    fitting = {id: one for id, one in align(text, placed).fitting().items() if id not in taken}
-    for id, one in fitting.items():
+        findings.append(faults.other_manuscript(returned, text))
+    project = returned.form == tmx.PROJECT
+    added: set[str] = set()
+    for id, one in align(text, placed).fitting().items():
         assert one.record is not None
-        taken[id] = _Taken(one, one.record, one.target)
-    used = {loose(one.source) for one in placed if one.source}
+        earlier = taken.get(id)
+        other = earlier and likeness(earlier.target) != likeness(one.target)
+        if earlier and other and project and not _beside(earlier.record, one.record):
+            findings.append(faults.conflict(one, earlier.record))
+        if earlier is None or project:
+            taken[id] = _Taken(one, one.record, one.target)
+            added.add(id)
+    used = {(loose(one.source or ()), one.target) for one in placed}
     outdated += [
         Outdated(record.source, record.target)
-        for words, record in newest.items()
-        if words not in used and record.source
+        for record in records
+        if record.source and (loose(record.source), record.target) not in used
     ]
-    return set(fitting)
+    return added
+
+
+def _beside(document: Record, memory: Record) -> bool:
+    """Whether a record is of a document that OmegaT made in the project of a memory."""
+    made, kept = PurePosixPath(document.place.file), PurePosixPath(memory.place.file)
+    return made.parent.name == "target" and made.parent.parent == kept.parent.parent
 
 
 def _is_translation(one: Aligned, returned: Returned) -> bool:
@@ -249,80 +276,6 @@ class _Judge:
                     problem.remedy,
                     one.record.place,
                 )
-
-
-# --- findings about whole files ----------------------------------------------------------------
-
-
-def _other_manuscript(returned: Returned, text: SourceText) -> Finding:
-    return Finding(
-        "other-manuscript",
-        Severity.ERROR,
-        "",
-        f"no sentence of this file is of “{text.title}”",
-        "Choose the publication that it belongs to with --manuscript.",
-        Place(returned.records[0].place.file),
-    )
-
-
-def _wrong_id(one: Aligned) -> Finding:
-    assert one.record is not None
-    return Finding(
-        "wrong-id",
-        Severity.WARNING,
-        one.segment.id,
-        f"stood under the id {one.record.id}; it was placed by its source text",
-        "See that the translation is the one of this sentence.",
-        one.record.place,
-    )
-
-
-def _conflict(one: Aligned, earlier: _Taken) -> Finding:
-    assert one.record is not None
-    return Finding(
-        "conflict",
-        Severity.ERROR,
-        one.segment.id,
-        f"is translated in another way at {earlier.record.place}",
-        "Decide for one, and leave the other empty or send one file alone.",
-        one.record.place,
-    )
-
-
-def _left_over(record: Record, known: bool, same_text: bool) -> Finding:
-    if known and same_text:
-        return Finding(
-            "source-edited",
-            Severity.ERROR,
-            record.id,
-            "the source text of this sentence was changed in the file",
-            "Put the source text back, and change the translation alone.",
-            record.place,
-        )
-    what = "has other words now" if known else "is no longer there"
-    return Finding(
-        "outdated",
-        Severity.WARNING,
-        record.id,
-        f"the sentence that this translates {what}; the translation is kept in the memory",
-        "",
-        record.place,
-    )
-
-
-def _doubles(records: Sequence[Record]) -> Iterator[Finding]:
-    seen: dict[str, Record] = {}
-    for record in records:
-        first = seen.setdefault(record.id, record)
-        if first.target and record.target and likeness(first.target) != likeness(record.target):
-            yield Finding(
-                "doubled-id",
-                Severity.ERROR,
-                record.id,
-                f"stands here again with another translation than in line {first.place.line}",
-                "Take one of the two out.",
-                record.place,
-            )
 
 
 def as_diagnostics(findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ import msgspec
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
 from pipeline.translation.findings import Finding
-from pipeline.translation.forms import ImportRefused, Returned, refuse
+from pipeline.translation.forms import ImportRefused, Returned
 
 Reader = Callable[[bytes, str], Returned]
 
@@ -44,7 +44,7 @@ def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
     for name, data in files:
         for inner, content in _opened(name, data):
             reader = recognise(content)
-            if reader is tmx.returned and inner != name:
+            if reader is tmx.returned and inner != name and not _is_project(inner):
                 continue  # a bundle's own memory, or a tool's
             if reader is None:
                 if inner == name:
@@ -64,13 +64,27 @@ def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
     if wrong:
         raise ImportRefused(*wrong)
     if not found:
-        raise refuse(
-            "nothing-translated",
-            "nothing in what came back was changed",
-            "Send the file that the translation was written into.",
-            Place(files[0][0] if files else ""),
-        )
+        raise nothing([name for name, _ in files], ())
     return Incoming(tuple(names), tuple(found), tuple(findings))
+
+
+def nothing(names: Sequence[str], findings: Sequence[Finding]) -> ImportRefused:
+    """Return the error for files without a translation; ``findings`` may say why."""
+    return ImportRefused(
+        Diagnostic(
+            "nothing-translated",
+            Severity.ERROR,
+            "there is no translation in what came back",
+            "Send the file that the translation was written into.",
+            Place(names[0] if names else ""),
+        ),
+        *(one.diagnostic() for one in findings),
+    )
+
+
+def _is_project(path: str) -> bool:
+    """Whether a path is that of the memory in which OmegaT keeps a project's translations."""
+    return PurePosixPath(path).parts[-2:] == ("omegat", "project_save.tmx")
 
 
 def _unknown(name: str) -> Diagnostic:

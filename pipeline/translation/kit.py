@@ -34,12 +34,13 @@ _WAYS = (
         "omegat",
         "OmegaT, free, for Windows, macOS and Linux (omegat.org)",
         "Unpack the zip, choose Project > Open, and take the folder “omegat”. When you are"
-        "\n   done: Project > Create Translated Documents. Send the folder as a zip.",
+        "\n   done: Project > Save, and send the folder “omegat” as a zip.",
     ),
     (
         "",
         "Another translation tool (memoQ, Trados, Phrase, Weblate, Poedit …)",
-        "Open {slug}.xlf (XLIFF 2.1) or {slug}.{po}.\n   Translate, save, send it back.",
+        "Open {slug}.xlf (XLIFF 2.1){older} or {slug}.{po}.\n   Translate, save, send it back;"
+        " a bilingual file of your tool (.mqxliff, .sdlxliff) is fine too.",
     ),
     (
         "",
@@ -125,9 +126,11 @@ def bundle(job: Job, publication: Publication, settled: Settled = NOTHING) -> by
 
 def _readme(job: Job, *, layout: bool) -> bytes:
     counts = manifest.counts(job.text)
+    slug = job.text.slug
+    older = f", omegat/source/{slug}.xlf (XLIFF 1.2)" if job.lang else ""
     there = [(name, how) for needs, name, how in _WAYS if job.lang or not needs]
     ways = "\n".join(
-        f"{number}. {name}\n   {how.format(slug=job.text.slug, po=_po(job))}\n"
+        f"{number}. {name}\n   {how.format(slug=slug, older=older, po=_po(job))}\n"
         for number, (name, how) in enumerate(there, start=1)
     )
     template = Path(__file__).with_name("readme.txt").read_text("utf-8")

@@ -13,9 +13,10 @@ from lxml import etree
 
 from pipeline.passes.locales import primary
 from pipeline.translation import xliff12
-from pipeline.translation.codes import Content, Kind
+from pipeline.translation.codes import Content
 from pipeline.translation.job import Job
-from pipeline.translation.segments import SourceText, ordinals
+from pipeline.translation.omegat_notation import notation
+from pipeline.translation.segments import SourceText
 from pipeline.translation.terms import Terms, forms_in
 from pipeline.translation.xml import serialise
 
@@ -99,20 +100,6 @@ def _memory(text: SourceText, lang: str, pairs: Sequence[tuple[Content, Content]
             variant = etree.SubElement(unit, "tuv", {"lang": tag})
             etree.SubElement(variant, "seg").text = notation(content, source)
     return serialise(root, _MIXED)
-
-
-def notation(content: Content, source: Content) -> str:
-    """Write content as OmegaT shows it: tags are numbered from 0 in order of the source."""
-    numbers = {id: int(place) - 1 for id, place in ordinals(source).items()}
-    out: list[str] = []
-    for part in content:
-        if isinstance(part, str):
-            out.append(part)
-        elif part.kind is Kind.POINT:
-            out.append(f"<x{numbers[part.id]}/>")
-        else:
-            out.append(f"<{'/' if part.kind is Kind.CLOSE else ''}g{numbers[part.id]}>")
-    return "".join(out)
 
 
 def _glossary(terms: Terms, lang: str) -> bytes:

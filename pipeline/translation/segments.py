@@ -188,10 +188,14 @@ def cut(id: str, inlines: Inlines, lang: str) -> tuple[tuple[Segment, ...], dict
 
 def hidden_texts(prefix: str, node: Inline) -> Iterator[tuple[str, str, Inlines]]:
     """Yield id, role and inlines of the texts that hide in the code ``prefix``."""
-    if isinstance(node, ast.Image) and node.inlines:
+    if isinstance(node, ast.Image) and _has_words(node.inlines):
         yield f"{prefix}.alt", Role.ALT.value, node.inlines
-    if isinstance(node, ast.Image | ast.Link) and node.title:
+    if isinstance(node, ast.Image | ast.Link) and node.title.strip():
         yield f"{prefix}.title", "tooltip", from_string(node.title)
+
+
+def _has_words(inlines: Inlines) -> bool:
+    return bool(codes.plain(codes.encode(inlines)[0]).strip())
 
 
 def _inner(id: str, table: Codes) -> dict[str, tuple[str, ...]]:

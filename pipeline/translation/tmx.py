@@ -2,12 +2,16 @@
 
 Codes are ``bpt``, ``ept`` and ``ph`` without content, numbered from 1 in each sentence, so
 that a sentence is the same wherever its unit stands.
+
+OmegaT keeps a project's translations in TMX of its own kind (``omegat/project_save.tmx``, TMX
+1.1): codes are text there, ``<g0>`` and ``<x1/>``, and what is for one place alone says so by
+``prop`` of type ``id``, or ``prev`` and ``next``. That is work for this text, not leverage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, cast
 
 import msgspec
 from lxml import etree
@@ -15,14 +19,19 @@ from lxml import etree
 from pipeline.diagnostics import Place
 from pipeline.passes.locales import primary
 from pipeline.translation import codes
+from pipeline.translation import omegat_notation as omegat
 from pipeline.translation.codes import Content, Kind, Tag
-from pipeline.translation.forms import Record, Returned, refuse
+from pipeline.translation.forms import Context, Record, Returned, refuse
 from pipeline.translation.job import State
 from pipeline.translation.segments import likeness, ordinals, renumbered
 from pipeline.translation.xml import LANG, Element, append_text, local, parse, serialise
 
 FORM = "TMX"
+PROJECT = "OmegaT project"
+"""The form of a memory in which OmegaT keeps the translations of one project."""
+
 _MIXED = frozenset({"seg", "note", "prop"})
+Parts: TypeAlias = Callable[[Element], Iterator[str | Tag]]
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -100,7 +109,7 @@ def read(data: bytes, name: str) -> tuple[Remembered, ...]:
     root = parse(data, name)
     if local(root) != "tmx":
         raise refuse("not-tmx", "the file is not TMX", "Send a .tmx file.", Place(name, 1))
-    return tuple(one for unit in root.iter("tu") for one in _pairs(unit))
+    return tuple(one for unit in root.iter("tu") for one in _pairs(unit, _parts))
 
 
 def returned(data: bytes, name: str) -> Returned:
@@ -113,18 +122,28 @@ def returned(data: bytes, name: str) -> Returned:
     root = parse(data, name)
     header = root.find("header")
     usual = "" if header is None else header.get("srclang", "")
+    project = _is_project(root, header)
     records: list[Record] = []
     langs: dict[str, None] = {}
     source_lang = ""
     for number, unit in enumerate(root.iter("tu"), start=1):
         source_lang = unit.get("srclang") or usual
-        pair = _directed(unit, source_lang)
+        pair = _directed(unit, source_lang, omegat.parts if project else _parts)
         if pair is None:
             continue
         langs[pair.lang] = None
         source_lang = pair.source_lang
         place = Place(name, cast("int | None", unit.sourceline) or 0)
-        records.append(Record(f"tu{number}", pair.source, pair.target, place, State.TRANSLATED))
+        records.append(
+            Record(
+                f"tu{number}",
+                pair.source,
+                pair.target,
+                place,
+                State.TRANSLATED,
+                context=_context(unit) if project else None,
+            )
+        )
     if len({primary(lang) for lang in langs}) > 1:
         raise refuse(
             "translation-language",
@@ -133,24 +152,41 @@ def returned(data: bytes, name: str) -> Returned:
             Place(name, 1),
         )
     return Returned(
-        form=FORM, source_lang=source_lang, lang=next(iter(langs), ""), records=tuple(records)
+        form=PROJECT if project else FORM,
+        source_lang=source_lang,
+        lang=next(iter(langs), ""),
+        records=tuple(records),
     )
 
 
-def _directed(unit: Element, source_lang: str) -> Remembered | None:
+def _is_project(root: Element, header: Element | None) -> bool:
+    made = "" if header is None else header.get("o-tmf", "")
+    return made == "OmegaT TMX" and root.get("version") == "1.1"
+
+
+def _context(unit: Element) -> Context | None:
+    """Return the place that OmegaT says a translation is for; None for one that is for all."""
+    said = {prop.get("type", ""): prop.text or "" for prop in unit.iter("prop")}
+    if not said.keys() & {"id", "prev", "next"}:
+        return None
+    around = (omegat.parse(said.get(name, "")) for name in ("prev", "next"))
+    return Context(said.get("id", ""), *around)
+
+
+def _directed(unit: Element, source_lang: str, parts: Parts) -> Remembered | None:
     """Return the pair of a unit from the source's language, wherever in it that stands."""
-    found = next(_pairs(unit), None)
+    found = next(_pairs(unit, parts), None)
     if found and primary(found.lang) == primary(source_lang):
         found = Remembered(found.lang, found.source_lang, found.target, found.source)
     return found and Remembered.of(found.source_lang, found.lang, found.source, found.target)
 
 
-def _pairs(unit: Element) -> Iterator[Remembered]:
+def _pairs(unit: Element, parts: Parts) -> Iterator[Remembered]:
     variants = [
         (variant.get(LANG, "") or variant.get("lang", ""), variant.find("seg"))
         for variant in unit.iter("tuv")
     ]
-    contents = [(lang, codes.join(_parts(seg))) for lang, seg in variants if seg is not None]
+    contents = [(lang, codes.join(parts(seg))) for lang, seg in variants if seg is not None]
     if len(contents) == 2:
         (source_lang, source), (lang, target) = contents
         yield Remembered(source_lang, lang, source, target)

@@ -12,12 +12,10 @@ from typing import Any, TypeAlias, cast
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.limits import RETURNED
 from pipeline.translation.forms import ImportRefused
 
 Element: TypeAlias = etree._Element
-
-MAX_BYTES = 60_000_000
-"""Largest XML file that is read (the bundle of a 95,000-word book has 6 MB)."""
 
 XML = "http://www.w3.org/XML/1998/namespace"
 SPACE = f"{{{XML}}}space"
@@ -36,8 +34,8 @@ def parse(data: bytes, name: str) -> Element:
     Raises:
         UnreadableXml: not well-formed, too large, or with a document type declaration.
     """
-    if len(data) > MAX_BYTES:
-        raise _unreadable("xml-too-large", f"the file has more than {MAX_BYTES} bytes", name)
+    if len(data) > RETURNED.most:
+        raise _unreadable("xml-too-large", f"the file has more than {RETURNED.most} bytes", name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import docx
 import pytest
 from lxml import etree
 
 from pipeline import process
 from pipeline.model import Publication
-from pipeline.translation import archive, codes, docx_table, kit, po, tmx, xliff12, xliff_read
+from pipeline.theme import load
+from pipeline.translation import (
+    archive,
+    codes,
+    commands,
+    docx_table,
+    kit,
+    po,
+    tmx,
+    xliff12,
+    xliff_read,
+)
 from pipeline.translation.home import Rules, bring_home
 from pipeline.translation.job import Job, Target
 from pipeline.translation.segments import SourceText, extract
+from pipeline.writers import FORMATS, Options, write
 from tests.translation.test_home import translated
 
 
@@ -187,11 +201,8 @@ def test_libreoffice_saves_the_table_and_we_read_it(every: Publication, tmp_path
     source = extract(every)
     path = tmp_path / "table.docx"
     path.write_bytes(docx_table.write(russian(source)))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    steps = (("odt", path), ("docx", tmp_path / "odt" / "table.odt"))
-    for form, file in steps:
-        args = ["soffice", profile, "--headless", "--convert-to", form]
-        process.run([*args, "--outdir", str(tmp_path / form), str(file)], timeout=120)
+    convert(path, "odt", tmp_path / "odt")
+    convert(tmp_path / "odt" / "table.odt", "docx", tmp_path / "docx")
     saved = (tmp_path / "docx" / "table.docx").read_bytes()
     assert saved != path.read_bytes()
     home = bring_home([("table.docx", saved)], source)
@@ -199,6 +210,56 @@ def test_libreoffice_saves_the_table_and_we_read_it(every: Publication, tmp_path
     assert {i: codes.notation(t.content).strip() for i, t in home.targets.items()} == notations(
         source
     )
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("editor", ["writer", "python-docx"])
+def test_a_reviewer_edits_the_table_and_we_build_it(
+    editor: str, manuscript: Callable[[str], Publication], tmp_path: Path
+) -> None:
+    """LibreOffice saves the table, somebody edits it, it comes home and is built."""
+    publication = manuscript("speaker-turns")
+    source = extract(publication)
+    path = tmp_path / "table.docx"
+    path.write_bytes(docx_table.write(russian(source)))
+    (tmp_path / "saved").mkdir()
+    convert(path, "odt", tmp_path / "saved")
+    convert(tmp_path / "saved/table.odt", "docx", tmp_path / "saved")
+    edited = tmp_path / "saved/table.docx"
+    with_python_docx(edited)
+    if editor == "writer":  # as Writer saves what was edited
+        convert(edited, "odt", tmp_path / "saved")
+        convert(tmp_path / "saved/table.odt", "docx", tmp_path / "saved")
+    folder = tmp_path / "m"
+    imported = commands.take_in(publication, folder, [edited])
+    assert imported.translated == imported.total
+    assert imported.diagnostics == ()
+    (there,) = commands.localized(publication, folder)
+    artifact = write(next(f for f in FORMATS if f.name == "docx"), there, load("theme"), Options())
+    words = " ".join(p.text for p in docx.Document(io.BytesIO(artifact.data)).paragraphs)
+    assert "Было холодно" in words.replace("\u00a0", " ")
+
+
+def convert(file: Path, form: str, folder: Path) -> None:
+    profile = f"-env:UserInstallation=file://{folder.parent}/profile"
+    args = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
+    process.run([*args, str(file)], timeout=120)
+
+
+def with_python_docx(path: Path) -> None:
+    """Write another translation over one, in two runs and two looks, as people's edits are."""
+    document = docx.Document(str(path))
+    row = next(
+        row for row in document.tables[0].rows if row.cells[1].text.endswith("It was cold.</1>")
+    )
+    paragraph = row.cells[2].paragraphs[0]
+    for run in paragraph.runs[1:]:
+        run._element.getparent().remove(run._element)
+    paragraph.runs[0].text = "<1>Мы встретились у ворот в шесть утра. Было "
+    paragraph.add_run("холодно.").italic = True
+    paragraph.add_run("</1>")
+    document.save(str(path))
 
 
 def test_tracked_changes_are_taken_as_meant(every: Publication) -> None:
