@@ -7,12 +7,14 @@ import importlib
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pipeline import manuscript, theme
 from pipeline.model import Artifact, Publication
 from pipeline.theme import Theme
 from pipeline.writers import Options
+from tests import press
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "manuscripts"
@@ -33,6 +35,10 @@ def _theme() -> Theme:
 @functools.cache
 def make(name: str, edition: str) -> Artifact:
     kind, _, page = edition.partition(".")
+    if kind == "press":
+        pdf = make(name, f"pdf.{page}")
+        data = press.pressed(pdf.data, _theme())
+        return msgspec.structs.replace(pdf, name=f"{pdf.name[:-3]}press.pdf", data=data)
     writer = importlib.import_module(f"pipeline.writers.{kind}")
     made: Artifact = writer.write(read(name), _theme(), Options(page=page))
     return made

@@ -189,10 +189,12 @@ def test_a_sound_edition_passes(
     edition: Make,
     tmp_path: Path,
 ) -> None:
-    kind = {".pdf": "pdf.a5", ".epub": "epub", ".docx": "docx"}[judge.suffix]
+    kinds = {".pdf": "pdf.a5", ".press.pdf": "press.a5", ".epub": "epub", ".docx": "docx"}
+    kind = kinds[judge.suffix]
     artifact = edition(sample, kind)
     path = tmp_path / artifact.name
     path.write_bytes(artifact.data)
+    assert judge in judges.of(path)
     verdict = _ask(judge.name, path)
     assert verdict.status is Status.PASSED, verdict.findings
     assert verdict.version

@@ -17,7 +17,11 @@ from pipeline.proof.verdict import Status, Verdict
 
 
 class Judge(msgspec.Struct, frozen=True):
-    """A row of the table: what a judge is called, where it is, and which files it judges."""
+    """A row of the table: what a judge is called, where it is, and which files it judges.
+
+    A file is judged by those with the longest ``suffix`` that its name ends with: a press file is
+    no edition for screens.
+    """
 
     name: str
     module: str
@@ -30,6 +34,8 @@ JUDGES: tuple[Judge, ...] = (
     Judge("veraPDF", f"{_HERE}.verapdf", ".pdf"),
     Judge("qpdf", f"{_HERE}.qpdf", ".pdf"),
     Judge("outloud", f"{_HERE}.outloud", ".pdf"),
+    Judge("PDF/X-4", f"{_HERE}.pdfx4", ".press.pdf"),
+    Judge("qpdf", f"{_HERE}.qpdf", ".press.pdf"),
     Judge("EPUBCheck", f"{_HERE}.epubcheck", ".epub"),
     Judge("Ace by DAISY", f"{_HERE}.ace", ".epub"),
     Judge("Open XML SDK", f"{_HERE}.openxml_sdk", ".docx"),
@@ -40,7 +46,9 @@ JUDGES: tuple[Judge, ...] = (
 
 def of(path: Path) -> tuple[Judge, ...]:
     """Return the judges of a file."""
-    return tuple(judge for judge in JUDGES if path.name.endswith(judge.suffix))
+    found = [judge for judge in JUDGES if path.name.endswith(judge.suffix)]
+    longest = max((len(judge.suffix) for judge in found), default=0)
+    return tuple(judge for judge in found if len(judge.suffix) == longest)
 
 
 def ask(judge: Judge, path: Path) -> Verdict:
