@@ -730,7 +730,7 @@ def _rewrite_items(items: tuple[object, ...], change: Change) -> tuple[object, .
     out: list[object] = []
     same = True
     for item in items:
-        new = _rewrite(item, change)
+        new = change(cast(Node, item)) if type(item) in _LEAVES else _rewrite(item, change)
         if new is item:
             out.append(item)
         elif isinstance(item, Node) and isinstance(new, Sequence):
@@ -764,6 +764,15 @@ _BLOCKS = (Plain, Para, Header, Div, Figure, BlockQuote, LineBlock)
 
 
 def _text(value: object, out: list[str], omit: frozenset[Omit]) -> None:
+    if type(value) is tuple:
+        for item in cast("tuple[object, ...]", value):
+            if type(item) is Str:  # most of a text, as are spaces
+                out.append(item.c)
+            elif type(item) is Space:
+                out.append(" ")
+            else:
+                _text(item, out, omit)
+        return
     match value:
         case Str(c):
             out.append(c)
@@ -806,7 +815,7 @@ def _text(value: object, out: list[str], omit: frozenset[Omit]) -> None:
         case msgspec.Struct():
             for name in value.__struct_fields__:
                 _text(getattr(value, name), out, omit)
-        case tuple() | list():
+        case list():
             for item in value:
                 _text(item, out, omit)
     if isinstance(value, _BLOCKS) and out and not out[-1].endswith("\n"):

@@ -7,11 +7,12 @@ from typing import Any
 import pyphen
 import pytest
 from cffi import FFI
+from weasyprint.layout import absolute, block, inline, page, percent
 from weasyprint.text.line_break import split_first_line
 
 from pipeline.theme import fonts, load
 from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import cdecls, faces, memory
+from pipeline.writers.pdf import cdecls, computed, faces, memory
 from pipeline.writers.pdf.composition import Setting
 from pipeline.writers.pdf.hyphenation import Dictionaries
 from pipeline.writers.pdf.layout import Line
@@ -93,3 +94,15 @@ def test_lines_that_are_remembered_are_those_that_are_measured(
 
     monkeypatch.setattr(memory.Lines, "split", measured)
     assert pdf.write(source, theme, Options(page="a5")).data == quick
+
+
+@pytest.mark.parametrize("name", ["interview", "every-construct"])
+def test_what_is_computed_once_is_what_is_computed_each_time(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, theme = publication(name), load()
+    once = pdf.write(source, theme, Options(page="a4")).data
+    monkeypatch.setattr(page, "set_page_type_computed_styles", computed._set_styles)
+    for module in (absolute, block, inline, page):
+        monkeypatch.setattr(module, "resolve_percentages", percent.resolve_percentages)
+    assert pdf.write(source, theme, Options(page="a4")).data == once

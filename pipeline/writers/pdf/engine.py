@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
-from pipeline.writers.pdf import cdecls, glyphs, memory, shaping
+from pipeline.writers.pdf import cdecls, computed, glyphs, memory, shaping
 from pipeline.writers.pdf.composition import Composition
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
@@ -30,6 +30,7 @@ cdecls.install(ffi)
 memory.install()
 glyphs.install()
 shaping.install()
+computed.install()
 
 
 class Fonts(FontConfiguration):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from weasyprint.css import Style
+from weasyprint.css import AnonymousStyle, Style
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
@@ -58,6 +58,8 @@ def _setup_by_pattern(self: Any, style: Any) -> None:
 
 def _pattern(style: Any) -> _Pattern:
     kept: _Pattern | None = style.__dict__.get("faircopy_pattern")
+    if kept is None and _like_its_parent(style):
+        kept = style.faircopy_pattern = _pattern(style.parent_style)
     if kept is None:
         patterns = style.font_config.__dict__.setdefault("faircopy_patterns", {})
         key = repr([style[name] for name in _TOLD])
@@ -66,6 +68,14 @@ def _pattern(style: Any) -> _Pattern:
             kept = patterns[key] = _made(style)
         style.faircopy_pattern = kept
     return kept
+
+
+def _like_its_parent(style: Any) -> bool:
+    """Say whether all that Pango is told of is inherited, as with boxes that have no element."""
+    parent = style.parent_style
+    return isinstance(style, AnonymousStyle) and all(
+        style[name] == parent[name] for name in _TOLD if name in style
+    )
 
 
 def _made(style: Any) -> _Pattern:

@@ -80,8 +80,8 @@ def test_a_font_gives_text_and_widths() -> None:
         )
     )
     codes = font.codes(b"\x00\x01\x00\x02\x00\x11\x00\x63")
-    assert [font.text(code) for code in codes] == ["A", "ff", "b", "\ufffd"]
-    assert [font.advance(code) for code in codes] == [500, 600, 250, 1000]
+    assert font.texts(codes) == ["A", "ff", "b", "\ufffd"]
+    assert [font.advance([code]) for code in codes] == [500, 600, 250, 1000]
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,15 @@ class _Mark(msgspec.Struct, frozen=True):
     actual: str | None
 
 
+_HEEDED = frozenset(
+    {
+        *("TJ", "Tj", "'", '"', "Tm", "Td", "TD", "T*", "TL", "Tf", "BT"),
+        *("q", "Q", "cm", "BMC", "BDC", "EMC", "Do"),
+    }
+)
+"""Operators that matter to what is read; the others draw lines, colours and shapes."""
+
+
 class Interpreter:
     """Runs content streams and collects what they show."""
 
@@ -165,6 +174,8 @@ class Interpreter:
             self._do(operator, operands, resources)
 
     def _do(self, operator: str, operands: list[Any], resources: Resources) -> None:
+        if operator not in _HEEDED:
+            return
         match operator, operands:
             case "TJ", [list() as parts]:
                 self._show(parts)
@@ -237,8 +248,8 @@ class Interpreter:
         for part in parts:
             if isinstance(part, bytes):
                 codes = font.codes(part)
-                glyphs += [font.text(code) for code in codes]
-                wide += sum(map(font.advance, codes))
+                glyphs += font.texts(codes)
+                wide += font.advance(codes)
             else:
                 wide -= part
         self._emit(tuple(glyphs), wide * self._size / _THOUSAND)

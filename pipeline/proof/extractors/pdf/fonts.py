@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from itertools import repeat
 from typing import Any
 
 import msgspec
@@ -44,13 +45,13 @@ class Font(msgspec.Struct, frozen=True):
             return list(data)
         return list(struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2]))
 
-    def text(self, code: int) -> str:
-        """Return what a code stands for."""
-        return self.map.get(code, _UNKNOWN)
+    def texts(self, codes: list[int]) -> list[str]:
+        """Return what each code stands for."""
+        return [*map(self.map.get, codes, repeat(_UNKNOWN))]
 
-    def advance(self, code: int) -> float:
-        """Return a code's width, in thousandths of the font size."""
-        return self.widths.get(code, self.default_width)
+    def advance(self, codes: list[int]) -> float:
+        """Return the width of all codes, in thousandths of the font size."""
+        return sum(map(self.widths.get, codes, repeat(self.default_width)))
 
 
 def _cid_widths(array: Any) -> dict[int, float]:

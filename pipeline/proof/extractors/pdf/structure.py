@@ -203,8 +203,8 @@ def _same_line(last: tuple[int, Run], page: int, run: Run) -> bool:
         return False
     if abs(before.y - run.y) < _SAME_LINE * max(before.size, run.size):
         return True
-    first_letters = sum(len(text) for text in before.glyphs) <= 2
-    return first_letters and before.size > _INITIAL * run.size and run.y > before.y
+    initial = before.size > _INITIAL * run.size and run.y > before.y
+    return initial and sum(len(text) for text in before.glyphs) <= 2
 
 
 def _apart(before: Run, run: Run) -> bool:
