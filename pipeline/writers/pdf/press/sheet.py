@@ -41,19 +41,21 @@ class Sheet(msgspec.Struct, frozen=True):
         )
 
     def mount(self, pdf: Pdf, page: pikepdf.Page) -> None:
-        """Set a page, whose size is its MediaBox, on a sheet with bleed and marks."""
+        """Set a page, whose size is its MediaBox, on a sheet with bleed and marks.
+
+        The page's own coordinates stay, so that the sheet begins below zero: what is moved leaves
+        its patterns behind, which lie in the page's first coordinates (ISO 32000-1, 8.7.3.1).
+        """
         left, low, right, high = (float(value) for value in page.mediabox)
-        wide, tall, edge = right - left, high - low, self.slug
-        trim = (edge, edge, edge + wide, edge + tall)
-        _box(page, Name.MediaBox, (0, 0, wide + 2 * edge, tall + 2 * edge))
+        trim = (left, low, right, high)
+        _box(page, Name.MediaBox, _grown(trim, self.slug))
         _box(page, Name.TrimBox, trim)
         _box(page, Name.BleedBox, _grown(trim, self.bleed))
         for name in (Name.CropBox, Name.ArtBox):
             if name in page:
                 del page[name]
         ground = _rectangle(self.paper, _grown(trim, self.bleed)) if any(self.paper) else ""
-        start = f"{ground}q 1 0 0 1 {edge - left:.4f} {edge - low:.4f} cm\n"
-        page.contents_add(pdf.make_stream(start.encode()), prepend=True)
+        page.contents_add(pdf.make_stream(f"{ground}q\n".encode()), prepend=True)
         page.contents_add(pdf.make_stream(f"\nQ\n{self._marks(trim)}".encode()))
         page.contents_coalesce()
         _add_space(pdf, page)
