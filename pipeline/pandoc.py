@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 import resource
 import signal
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,19 +18,22 @@ import msgspec
 
 from pipeline import ast
 from pipeline.diagnostics import ToolError
+from pipeline.limits import MEGABYTE, PANDOC_MEMORY, PANDOC_TIME
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 MARKDOWN = "markdown"
-HEAP = "4G"
-"""Upper bound of pandoc's heap; a manuscript that needs more ends in an error, not in swap."""
 NURSERY = "16m"
 """Where pandoc makes new things: in more room than its own 1 MB a call takes a fifth less."""
 
+_HEAP_EXHAUSTED = 251
+"""Exit code of a program of GHC's that has no more room (its runtime's EXIT_HEAPOVERFLOW)."""
 
-CPU_SECONDS = 60
-"""Processor time that one call may take; a book of 95,000 words takes two seconds."""
+_KILLED = re.compile(r'exitcode "-(\d+)"')
+
+HASTE = 5
+"""Seconds of processor time for a text that looks like one on which pandoc does not end."""
 
 
 class PandocFailure(ToolError):
@@ -38,20 +42,39 @@ class PandocFailure(ToolError):
     said: str = ""
 
 
-def read(markdown: str, *, cite: bool = False) -> ast.Document:
+def read(markdown: str, *, hasty: bool = False) -> ast.Document:
     """Parse a manuscript in pandoc's Markdown.
 
     Args:
         markdown: the whole text, front matter included.
-        cite: resolve citations against the references in the front matter.
+        hasty: give it `HASTE` seconds only.
 
     Raises:
         PandocFailure: pandoc refused the text, for instance for bad YAML.
-        PandocTooLong: the text is one of those on which pandoc's parser does not end.
+        PandocTooMuch: the text is one of those on which pandoc's parser does not end.
         RecursionError: the text nests deeper than Python's stack.
     """
-    options = ["--citeproc"] if cite else []
-    out = _convert(markdown, to="json", source=MARKDOWN, options=options)
+    seconds = HASTE if hasty else 0
+    return _decoded(_convert(markdown, to="json", source=MARKDOWN, options=(), seconds=seconds))
+
+
+def cited(blocks: ast.Blocks, metadata: Mapping[str, ast.MetaValue]) -> ast.Blocks:
+    """Resolve citations against the references in ``metadata``.
+
+    ``metadata`` must have been chosen key by key: at some keys the citation processor opens the
+    file that they name, in spite of the sandbox.
+
+    Raises:
+        PandocFailure: pandoc refused the references.
+    """
+    document = ast.Document(meta=dict(metadata), blocks=blocks)
+    options = ["--citeproc"]
+    return _decoded(
+        _convert(ast.encode(document), to="json", source="json", options=options)
+    ).blocks
+
+
+def _decoded(out: str | bytes) -> ast.Document:
     try:
         return ast.decode(out)
     except msgspec.ValidationError as error:
@@ -120,8 +143,8 @@ def program() -> str:
         raise _missing() from error
 
 
-class PandocTooLong(ToolError):
-    """Pandoc was stopped after ``CPU_SECONDS`` of work on one text."""
+class PandocTooMuch(ToolError):
+    """Pandoc was stopped since one text took too much of its time or memory."""
 
 
 @functools.cache
@@ -140,11 +163,20 @@ def _missing() -> ToolError:
 
 
 def _convert(
-    text: str, *, to: str, source: str, options: Sequence[str], binary: bool = False
+    text: str,
+    *,
+    to: str,
+    source: str,
+    options: Sequence[str],
+    binary: bool = False,
+    seconds: int = 0,
 ) -> str | bytes:
-    arguments = ["+RTS", f"-M{HEAP}", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet", *options]
+    megabytes = len(text) // MEGABYTE
+    seconds = seconds or PANDOC_TIME.most + 10 * megabytes
+    memory = PANDOC_MEMORY.most + 150 * megabytes
+    arguments = ["+RTS", f"-M{memory}m", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet", *options]
     try:
-        with _bounded():
+        with _bounded(seconds):
             out = _pypandoc().convert_text(
                 text,
                 to,
@@ -157,7 +189,11 @@ def _convert(
         raise _missing() from error
     except RuntimeError as error:
         if f'exitcode "-{int(signal.SIGXCPU)}"' in str(error):
-            raise _too_long() from error
+            raise _too_much("pandoc-time", f"{seconds} s") from error
+        if f'exitcode "{_HEAP_EXHAUSTED}"' in str(error):
+            raise _too_much("pandoc-memory", f"{memory:,} MB of memory") from error
+        if killed := _KILLED.search(str(error)):
+            raise _ended(int(killed[1])) from error
         said = str(error).partition("during conversion: ")[2].strip() or str(error)
         failure = PandocFailure.because("pandoc-failed", f"pandoc says: {said}")
         failure.said = said
@@ -166,15 +202,15 @@ def _convert(
 
 
 @contextlib.contextmanager
-def _bounded() -> Iterator[None]:
+def _bounded(seconds: int) -> Iterator[None]:
     """Bound the processor time of a process that is started within, as pypandoc cannot.
 
     A child takes over its parent's limits. Ours is lowered by so much that the child's clock,
-    which starts at zero, meets it after ``CPU_SECONDS``, and is raised again at once after.
+    which starts at zero, meets it after ``seconds``, and is raised again at once after.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     own = resource.getrusage(resource.RUSAGE_SELF)
-    limit = CPU_SECONDS + int(own.ru_utime + own.ru_stime)
+    limit = seconds + int(own.ru_utime + own.ru_stime)
     if soft != resource.RLIM_INFINITY:
         limit = min(limit, soft)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
@@ -184,9 +220,17 @@ def _bounded() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _too_long() -> PandocTooLong:
-    return PandocTooLong.because(
-        "pandoc-time",
-        f"pandoc needs more than {CPU_SECONDS} s for this text",
-        "Look for brackets, backticks or list markers without an end, or divide the text.",
+def _ended(number: int) -> ToolError:
+    return ToolError.because(
+        "pandoc-ended",
+        f"pandoc was ended from outside, by {signal.Signals(number).name}",
+        "Build again. If it happens again, the memory may be full: close other programs.",
+    )
+
+
+def _too_much(code: str, what: str) -> PandocTooMuch:
+    return PandocTooMuch.because(
+        code,
+        f"pandoc needs more than {what} for this text",
+        "Look here for brackets, backticks or list markers without an end, or divide the text.",
     )

@@ -1,14 +1,16 @@
-"""The README says what the code says."""
+"""The README and CONTRIBUTING say what the code says."""
 
 from pathlib import Path
 
+from pipeline import limits
 from pipeline.manuscript.front_matter import FIELDS
 
 README = Path(__file__).parents[1] / "README.md"
+CONTRIBUTING = README.with_name("CONTRIBUTING.md")
 
 
-def part(name: str) -> list[str]:
-    text = README.read_text("utf-8")
+def part(name: str, path: Path = README) -> list[str]:
+    text = path.read_text("utf-8")
     return text.partition(f"<!-- {name} -->\n")[2].partition("<!-- end -->")[0].splitlines()
 
 
@@ -23,3 +25,11 @@ def test_every_task_is_listed() -> None:
 
     named = {line.split("`")[1].split()[0] for line in part("tasks") if line.startswith("| `")}
     assert named == set(tasks.namespace.task_names)
+
+
+def test_every_limit_is_stated() -> None:
+    rows = [f"| {one.what} | {one} | {one.why} |" for one in limits.LIMITS]
+    named = {one for one in vars(limits).values() if isinstance(one, limits.Limit)}
+
+    assert part("limits", CONTRIBUTING) == ["| Of | at most | since |", "|---|---|---|", *rows]
+    assert named == set(limits.LIMITS)

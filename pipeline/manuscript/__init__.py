@@ -10,7 +10,18 @@ import msgspec
 
 from pipeline import ast, pandoc
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
-from pipeline.manuscript import assets, beside, checks, formulas, front_matter, images, places
+from pipeline.manuscript import (
+    assets,
+    beside,
+    checks,
+    depths,
+    formulas,
+    front_matter,
+    images,
+    places,
+    raw,
+)
+from pipeline.manuscript.folder import look_over
 from pipeline.manuscript.source import Source
 from pipeline.manuscript.structure import structure
 from pipeline.model import Asset, Metadata, Publication
@@ -19,11 +30,6 @@ from pipeline.passes.opener import OPENER
 from pipeline.passes.units import Unit, units
 
 MANUSCRIPT = "manuscript.md"
-
-MAX_ANCHORS = 4
-"""Most YAML anchors (YAML 1.2.2, section 6.9.2) in a front matter."""
-
-_ANCHOR = re.compile(r"(?m)(?:^|[:\[,{-])[ \t]+&[^\s,\[\]{}]+")
 
 
 def read(folder: Path, *, name: str = "") -> Publication:
@@ -38,10 +44,11 @@ def read(folder: Path, *, name: str = "") -> Publication:
         ToolError: pandoc is missing.
     """
     name = name or str(folder)
+    look_over(folder, name)
     source = _source(folder, f"{name}/{MANUSCRIPT}")
     document = _parse(source)
     metadata = front_matter.read(document.meta, source)
-    checked = checks.check(document.blocks, source)
+    checked = checks.check(_cited(document, source), source)
     wrong = errors(checked.diagnostics)
     if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
         raise ManuscriptError(*checked.diagnostics)
@@ -85,13 +92,6 @@ def alignment(publication: Publication) -> places.Alignment:
 def _source(folder: Path, name: str) -> Source:
     path = folder / MANUSCRIPT
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise ManuscriptError.because(
-                "manuscript-outside",
-                f"{MANUSCRIPT} is a link to a file outside its folder",
-                "Put the file itself into the folder.",
-                Place(name),
-            )
         return Source(name, path.read_bytes())
     except OSError as error:
         raise ManuscriptError.because(
@@ -103,31 +103,34 @@ def _source(folder: Path, name: str) -> Source:
 
 
 def _parse(source: Source) -> ast.Document:
-    if source.text.startswith("---") and not source.body:
-        raise ManuscriptError.because(
-            "front-matter-open",
-            "the front matter has no end",
-            "Close it with a line --- of its own.",
-            source.place(0),
-        )
-    anchors = _ANCHOR.findall(source.text, 0, source.body)
-    if len(anchors) > MAX_ANCHORS:
-        raise ManuscriptError.because(
-            "front-matter-anchors",
-            f"the front matter has {len(anchors)} YAML anchors, by which it could grow without end",
-            "Write the values out.",
-            source.place(0),
-        )
-    cite = bool(source.keys.keys() & {"references"})
+    if wrong := (*raw.wrong(source),):
+        raise ManuscriptError(*wrong)
     try:
-        return pandoc.read(source.text, cite=cite)
+        return pandoc.read(source.text, hasty=depths.is_suspicious(source))
     except pandoc.PandocFailure as failure:
         raise _refused(failure, source) from failure
-    except pandoc.PandocTooLong as error:
-        found = msgspec.structs.replace(error.diagnostics[0], place=Place(source.name))
+    except pandoc.PandocTooMuch as error:
+        place = source.place(depths.hardest(source))
+        found = msgspec.structs.replace(error.diagnostics[0], place=place)
         raise ManuscriptError(found) from error
     except RecursionError as error:
         raise ManuscriptError(checks.too_deep(source)) from error
+
+
+def _cited(document: ast.Document, source: Source) -> ast.Blocks:
+    if "references" not in document.meta:
+        return document.blocks
+    passed = {key: document.meta[key] for key in front_matter.PASSED_ON if key in document.meta}
+    lang = {"lang": document.meta["lang"]}
+    try:
+        return pandoc.cited(document.blocks, {**passed, **lang})
+    except pandoc.PandocFailure as failure:
+        raise ManuscriptError.because(
+            "references-unreadable",
+            f"the references cannot be read: {failure.said.partition(chr(10))[0]}",
+            "Write each as CSL has it: https://docs.citationstyles.org",
+            source.keys.get("references", Place(source.name, 1, 1)),
+        ) from failure
 
 
 def _refused(failure: pandoc.PandocFailure, source: Source) -> ManuscriptError:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import io
+import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.limits import IMAGE, IMAGES, PIXELS
 from pipeline.model import Asset
-
-MAX_BYTES = 30_000_000
-"""Largest image file."""
-
-MAX_PIXELS = 100_000_000
-"""Most pixels in an image."""
-
-MAX_TOTAL = 200_000_000
-"""Most bytes of all images of a manuscript."""
 
 _TYPES = {
     ".png": "image/png",
@@ -56,10 +49,10 @@ def load(
         try:
             asset = _load(folder, url)
             total += len(asset.data)
-            if total > MAX_TOTAL:
+            if total > IMAGES.most:
                 raise _Refused(
                     "images-too-large",
-                    f"the manuscript's images have more than {MAX_TOTAL:,} bytes",
+                    f"the manuscript's images have more than {IMAGES.most:,} bytes",
                     "Make the images smaller.",
                 )
         except _Refused as refused:
@@ -107,11 +100,14 @@ def _inside(folder: Path, url: str) -> Path:
 
 def _bytes(path: Path, url: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # reading a pipe would wait for ever
+            raise OSError
+        size = about.st_size
+        if size > IMAGE.most:
             raise _Refused(
                 "image-too-large",
-                f"the image “{url}” has {size:,} bytes, the limit is {MAX_BYTES:,}",
+                f"the image “{url}” has {size:,} bytes, the limit is {IMAGE.most:,}",
                 "Make the image smaller.",
             )
         return path.read_bytes()
@@ -132,11 +128,11 @@ def _raster(data: bytes, url: str) -> Asset:
         with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
             width, height = image.size
             media_type = _FORMATS[image.format or ""]
-            if width * height > MAX_PIXELS:
+            if width * height > PIXELS.most:
                 raise _Refused(
                     "image-too-large",
                     f"the image “{url}” has {width}×{height} pixels",
-                    f"Make it smaller than {MAX_PIXELS:,} pixels.",
+                    f"Make it smaller than {PIXELS.most:,} pixels.",
                 )
             image.verify()
     except _Refused:

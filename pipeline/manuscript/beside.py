@@ -24,6 +24,12 @@ QUERIES = "queries.toml"
 CORRECTIONS = "corrections.toml"
 ORIGINAL = "original.txt"
 
+_UNREADABLE = (
+    tomllib.TOMLDecodeError,
+    UnicodeDecodeError,
+    msgspec.ValidationError,
+    RecursionError,
+)
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -135,7 +141,7 @@ def _load(path: Path, name: str, kind: type[T]) -> T | None:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
     except FileNotFoundError:
         return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except _UNREADABLE as error:
         match = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(match[1]), int(match[2])) if match else (0, 0)
         raise ManuscriptError.because(

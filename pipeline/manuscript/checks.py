@@ -10,15 +10,15 @@ import msgspec
 from pipeline import ast
 from pipeline.ast import Blocks, Node
 from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.limits import NESTING
+from pipeline.manuscript.depths import deepest
 from pipeline.manuscript.source import Source
 
 SCHEMES = ("http", "https", "mailto", "tel", "doi", "urn", "geo")
 """Schemes that a link may have; ``javascript:`` and the like are not among them."""
 
-MAX_DEPTH = 60
-"""Deepest nesting of lists, quotations and the like."""
-
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_WRITTEN = (ast.Str, ast.Code, ast.CodeBlock, ast.Math, ast.Image)
 _LONGEST_ID = 40
 """Characters of a bookmark's name in Word."""
 
@@ -59,7 +59,7 @@ def check(blocks: Blocks, source: Source) -> Checked:
     finder = Finder(source)
     clean = _Cleaner(frozenset(ids), finder)
     blocks = ast.rewrite(blocks, clean.change)
-    if not any(isinstance(node, ast.Str | ast.Code | ast.CodeBlock) for node in ast.walk(blocks)):
+    if not any(isinstance(node, _WRITTEN) for node in ast.walk(blocks)):
         found.append(
             Diagnostic(
                 "manuscript-empty",
@@ -211,7 +211,7 @@ def _depth(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
     stack: list[tuple[object, int]] = [(blocks, 0)]
     while stack:
         value, depth = stack.pop()
-        if depth > MAX_DEPTH:
+        if depth > NESTING.most:
             yield too_deep(source)
             return
         if isinstance(value, msgspec.Struct):
@@ -226,9 +226,9 @@ def too_deep(source: Source) -> Diagnostic:
     return Diagnostic(
         "nesting-too-deep",
         Severity.ERROR,
-        f"lists, quotations or emphasis nest more than {MAX_DEPTH} deep",
+        f"lists, quotations or emphasis nest more than {NESTING.most} deep",
         "Flatten them.",
-        source.place(source.body),
+        source.place(deepest(source)),
     )
 
 

@@ -8,12 +8,7 @@ import unicodedata
 from functools import cached_property
 
 from pipeline.diagnostics import ManuscriptError, Place
-
-MAX_BYTES = 20_000_000
-"""Largest manuscript that is read (a book of 95,000 words has 0.6 MB)."""
-
-MAX_LINE = 1_000_000
-"""Longest line, in characters."""
+from pipeline.limits import LINE, MANUSCRIPT
 
 _FENCE_END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 _KEY = re.compile(r"(?m)^([^\s#:'\"\[\]{},&*!|>%@`-][^\s:]*|['\"][^'\"\n]+['\"])[ \t]*:(?=\s|$)")
@@ -71,10 +66,10 @@ class Source:
                 Place(self.name, 1, 1),
             )
         for match in re.finditer(r"[^\n]+", self.text):
-            if match.end() - match.start() > MAX_LINE:
+            if match.end() - match.start() > LINE.most:
                 raise ManuscriptError.because(
                     "line-too-long",
-                    f"a line has more than {MAX_LINE:,} characters",
+                    f"a line has more than {LINE.most:,} characters",
                     "Break the line; Markdown joins the lines of a paragraph.",
                     self.place(match.start()),
                 )
@@ -96,10 +91,10 @@ def _controls(text: str) -> list[tuple[int, str]]:
 
 
 def _decode(name: str, data: bytes) -> str:
-    if len(data) > MAX_BYTES:
+    if len(data) > MANUSCRIPT.most:
         raise ManuscriptError.because(
             "manuscript-too-large",
-            f"the manuscript has {len(data):,} bytes, the limit is {MAX_BYTES:,}",
+            f"the manuscript has {len(data):,} bytes, the limit is {MANUSCRIPT.most:,}",
             "Divide it into several manuscripts.",
             Place(name),
         )

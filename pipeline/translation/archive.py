@@ -11,14 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.diagnostics import Place
+from pipeline.limits import ZIP_BYTES, ZIP_FILES, ZIP_RATIO
 from pipeline.translation.forms import refuse
-
-MAX_FILES = 500
-MAX_BYTES = 120_000_000
-"""Most bytes that the files of a returned zip may have together, unpacked."""
-
-MAX_RATIO = 200
-"""Most times that a file may grow when unpacked; XML of ours grows 10 to 20 times."""
 
 # What Python's zipfile raises for damage of one kind or another, encryption included.
 _BROKEN = (
@@ -60,10 +54,10 @@ def folder(path: Path) -> bytes:
         for file in sorted(path.rglob("[!.]*"))
         if file.is_file() and not file.is_symlink() and path in file.resolve().parents
     ]
-    if len(found) > MAX_FILES or sum(file.stat().st_size for file in found) > MAX_BYTES:
+    if len(found) > ZIP_FILES.most or sum(file.stat().st_size for file in found) > ZIP_BYTES.most:
         raise refuse(
             "folder-too-large",
-            f"the folder has more than {MAX_FILES} files or {MAX_BYTES} bytes",
+            f"the folder has more than {ZIP_FILES.most} files or {ZIP_BYTES.most:,} bytes",
             "Give the folder that came back, or the translated file alone.",
             Place(path.name),
         )
@@ -96,17 +90,17 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
     too_dense = [
         entry
         for entry in entries
-        if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+        if entry.file_size > _SMALL and entry.file_size > ZIP_RATIO.most * max(entry.compress_size, 1)
     ]
     problem = ""
-    if len(entries) > MAX_FILES:
-        problem = f"it has {len(entries)} files, more than {MAX_FILES}"
-    elif sum(entry.file_size for entry in entries) > MAX_BYTES:
-        problem = f"its files have more than {MAX_BYTES} bytes"
+    if len(entries) > ZIP_FILES.most:
+        problem = f"it has {len(entries)} files, more than {ZIP_FILES.most}"
+    elif sum(entry.file_size for entry in entries) > ZIP_BYTES.most:
+        problem = f"its files have more than {ZIP_BYTES.most:,} bytes"
     elif any(entry.compress_type not in _METHODS for entry in entries):
         problem = "it is packed in an uncommon way"
     elif too_dense:
-        problem = f"“{too_dense[0].filename}” grows more than {MAX_RATIO} times"
+        problem = f"“{too_dense[0].filename}” grows more than {ZIP_RATIO.most} times"
     elif outside:
         problem = f"“{outside[0]}” leads out of it"
     elif len(set(names)) < len(names):

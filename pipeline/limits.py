@@ -1,0 +1,86 @@
+"""Every bound on what a stranger may send: how large, how many, how deep, how long.
+
+What is over a limit is refused with a finding that names the place and what to do, before it can
+take the machine's time or memory. CONTRIBUTING.md shows this table; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+MEGABYTE = 1_000_000
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """The most of something: how much, in which unit, and why no more."""
+
+    what: str
+    most: int
+    unit: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.most:,} {self.unit}"
+
+
+MANUSCRIPT = Limit("a manuscript", 5 * MEGABYTE, "bytes", "a book of 95,000 words has 0.6 MB")
+LINE = Limit("a line of it", 1_000_000, "characters", "a paragraph on one line fits easily")
+NESTING = Limit(
+    "nesting of lists, quotations, divs, emphasis", 60, "levels", "what walks a tree calls itself"
+)
+BRACKETS = Limit(
+    "brackets open at a time in a paragraph",
+    10,
+    "brackets",
+    "pandoc's time doubles with each; what it reads in 5 s passes all the same",
+)
+NOTES = Limit("footnotes", 10_000, "notes", "scholarly books have 3,000")
+ALIASES = Limit("YAML aliases in it", 8, "aliases", "aliases of aliases grow without end")
+FRONT_MATTER = Limit("the front matter", MEGABYTE, "bytes", "a long bibliography has 0.3 MB")
+ID = Limit("an id", 200, "characters", "it becomes names of files and bookmarks")
+PANDOC_TIME = Limit(
+    "pandoc's work on a text",
+    10,
+    "seconds of processor time, and 10 more a megabyte",
+    "a book takes 2 s",
+)
+PANDOC_MEMORY = Limit(
+    "pandoc's memory",
+    1_000,
+    "megabytes, and 150 more a megabyte of text",
+    "a book takes 200 MB",
+)
+BESIDE = Limit("a text file beside it", 5 * MEGABYTE, "bytes", "as the manuscript itself")
+IMAGE = Limit("an image", 30 * MEGABYTE, "bytes", "a print at 300 dpi has 10 MB")
+PIXELS = Limit("an image", 100_000_000, "pixels", "A3 at 600 dpi has 70 million")
+IMAGES = Limit("all images", 200 * MEGABYTE, "bytes", "every edition holds all of them")
+RETURNED = Limit("a file that translators sent", 60 * MEGABYTE, "bytes", "a book's has 6 MB")
+ZIP_FILES = Limit("a zip's or folder's files", 500, "files", "a bundle has 30")
+ZIP_BYTES = Limit("a zip's or folder's files", 120 * MEGABYTE, "bytes unpacked", "a book's: 20 MB")
+ZIP_RATIO = Limit(
+    "growth of a file in a zip", 200, "times when unpacked", "XML of ours grows 10 to 20 times"
+)
+SLUG = Limit("a slug", 80, "characters", "it begins the name of every file")
+
+LIMITS = (
+    MANUSCRIPT,
+    LINE,
+    NESTING,
+    BRACKETS,
+    NOTES,
+    FRONT_MATTER,
+    ALIASES,
+    ID,
+    SLUG,
+    PANDOC_TIME,
+    PANDOC_MEMORY,
+    BESIDE,
+    IMAGE,
+    PIXELS,
+    IMAGES,
+    RETURNED,
+    ZIP_FILES,
+    ZIP_BYTES,
+    ZIP_RATIO,
+)
+"""All of them, in the order of the table."""
