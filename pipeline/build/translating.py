@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from pipeline.translation import FOLDER
 
 if TYPE_CHECKING:
     from pipeline.model import Publication
+    from pipeline.translation.boxes import Boxes
     from pipeline.translation.commands import Imported, Status
     from pipeline.translation.kit import Layout
 
@@ -89,7 +91,7 @@ def export(
                 Place(publication.source_path),
             )
         layout = _layout(publication) if printed or _is_short(publication) else None
-        made = commands.export(publication, folder, lang, layout)
+        made = commands.export(publication, folder, lang, layout, _boxes(publication, lang))
         path = workspace.dist / BUNDLES / made.name
         _write(path, made.data)
         bundles.append(
@@ -115,6 +117,15 @@ def _without_context(publication: Publication) -> Diagnostic:
         "If the translator wants it, add: --context",
         Place(publication.source_path),
     )
+
+
+def _boxes(publication: Publication, lang: str) -> Boxes:
+    """Measure the room that the printed edition in a language has for its titles."""
+    from pipeline.theme import load
+    from pipeline.translation.segments import extract
+    from pipeline.writers.boxes import boxes
+
+    return boxes(extract(publication), load("theme"), lang)
 
 
 def _layout(publication: Publication) -> Layout:
@@ -149,7 +160,8 @@ def take_in(
     refusals: list[ImportRefused] = []
     for folder, publication in _publications(workspace, asked):
         try:
-            imported = commands.take_in(publication, folder, files, lang)
+            boxes = partial(_boxes, publication)
+            imported = commands.take_in(publication, folder, files, lang, boxes)
         except ImportRefused as error:
             if not _of_another(error):
                 raise

@@ -90,7 +90,8 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
     too_dense = [
         entry
         for entry in entries
-        if entry.file_size > _SMALL and entry.file_size > ZIP_RATIO.most * max(entry.compress_size, 1)
+        if entry.file_size > _SMALL
+        and entry.file_size > ZIP_RATIO.most * max(entry.compress_size, 1)
     ]
     problem = ""
     if len(entries) > ZIP_FILES.most:

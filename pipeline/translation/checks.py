@@ -19,7 +19,10 @@ from pipeline.translation.segments import HEADINGS, likeness
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """A source sentence and its translation, as the checks see them."""
+    """A source sentence and its translation, as the checks see them.
+
+    ``boxed`` says that its unit's length is measured, and needs no rule of thumb.
+    """
 
     source: Content
     target: Content
@@ -27,6 +30,7 @@ class Pair(msgspec.Struct, frozen=True):
     role: str
     source_lang: str
     lang: str
+    boxed: bool = False
 
     @property
     def before(self) -> str:
@@ -183,7 +187,7 @@ def _length(pair: Pair) -> Iterator[Problem]:
     before, after = len(pair.before.strip()), len(pair.after.strip())
     if before >= 40 and not lowest <= after / before <= highest:
         yield Problem("length", f"{after} characters stand for {before} of the source")
-    elif pair.role in HEADINGS and after > characters.longest_heading(before):
+    elif pair.role in HEADINGS and not pair.boxed and after > characters.longest_heading(before):
         yield Problem("length", f"a heading of {after} characters stands for one of {before}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from pipeline.model import Publication
 from pipeline.passes.locales import primary
 from pipeline.translation import archive, codes, kit
 from pipeline.translation.align import Aligned, Match
+from pipeline.translation.boxes import NO_BOXES, Boxes, no_boxes
 from pipeline.translation.forms import refuse
 from pipeline.translation.home import Rules, as_diagnostics, bring_home
 from pipeline.translation.job import Job
@@ -63,11 +64,16 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def export(
-    publication: Publication, folder: Path, lang: str, layout: Layout | None = None
+    publication: Publication,
+    folder: Path,
+    lang: str,
+    layout: Layout | None = None,
+    boxes: Boxes = NO_BOXES,
 ) -> Exported:
     """Return the bundle for a language, with everything filled in that is translated already.
 
-    ``layout`` is the edition in the source's language, with ids in its margin.
+    ``layout`` is the edition in the source's language, with ids in its margin; ``boxes`` is the
+    room that its texts have in ``lang``.
     """
     text, store = extract(publication), Store(folder)
     translation = store.translation(text, lang)
@@ -77,6 +83,7 @@ def export(
         targets=translation.targets,
         offers=translation.offers,
         pages=layout.pages if layout else {},
+        boxes=boxes,
     )
     settled = Settled(terms=store.terms(), memory=store.memory(), layout=layout)
     return Exported(
@@ -88,9 +95,15 @@ def export(
 
 
 def take_in(
-    publication: Publication, folder: Path, files: Sequence[Path], lang: str = ""
+    publication: Publication,
+    folder: Path,
+    files: Sequence[Path],
+    lang: str = "",
+    boxes: Callable[[str], Boxes] = no_boxes,
 ) -> Imported:
     """Check what translators sent back and store it in the manuscript's folder.
+
+    ``boxes`` returns, for a language, the room that its texts have.
 
     Raises:
         ImportRefused: it cannot be taken in; nothing has been changed.
@@ -98,7 +111,7 @@ def take_in(
     """
     text, store = extract(publication), Store(folder)
     contents = [(path.name or path.resolve().name, _read(path)) for path in files]
-    rules = Rules(lang=lang, terms=store.terms())
+    rules = Rules(lang=lang, terms=store.terms(), boxes=boxes)
     home = bring_home(contents, text, rules)
     if waivers := store.waivers(home.lang):
         home = bring_home(contents, text, msgspec.structs.replace(rules, waivers=waivers))

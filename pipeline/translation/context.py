@@ -8,6 +8,7 @@ import msgspec
 
 from pipeline.model import Query
 from pipeline.translation import characters, codes
+from pipeline.translation.boxes import Box
 from pipeline.translation.codes import Content
 from pipeline.translation.job import Job
 from pipeline.translation.segments import Group, TextUnit
@@ -26,13 +27,17 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A unit with its group and neighbours, and its page in the context PDF (0: not shown)."""
+    """A unit with its group, its neighbours and its room.
+
+    ``page`` is that in the context PDF (0: not shown).
+    """
 
     unit: TextUnit
     group: Group
     previous: TextUnit | None
     following: TextUnit | None
     page: int = 0
+    box: Box | None = None
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what is known of the unit, what matters most first."""
@@ -63,7 +68,9 @@ class Placed(msgspec.Struct, frozen=True):
                 yield f"{tag} {codes.describe(node)}"
 
     def budget(self) -> str:
-        """Return how long a heading may get, which is what the checks allow; else nothing."""
+        """Return how long the text may get, which is what the checks allow; else nothing."""
+        if self.box:
+            return str(self.box)
         if not self.unit.heading or len(self.unit.segments) != 1:
             return ""
         source = codes.plain(self.unit.segments[0].content).strip()
@@ -109,6 +116,7 @@ def placed(job: Job) -> Iterator[Placed]:
             units[at - 1][1] if at else None,
             units[at + 1][1] if at + 1 < len(units) else None,
             job.pages.get(unit.id, 0),
+            job.boxes.get(unit.id),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Place, Severity
 from pipeline.translation.align import Aligned
+from pipeline.translation.boxes import Box
 from pipeline.translation.findings import Finding
 from pipeline.translation.forms import Record, Returned
 from pipeline.translation.segments import SourceText, likeness
@@ -70,6 +71,18 @@ def left_over(record: Record, known: bool, same_text: bool) -> Finding:
         record.id,
         f"the sentence that this translates {what}; the translation is kept in the memory",
         "",
+        record.place,
+    )
+
+
+def too_long(one: Aligned, record: Record, box: Box, count: int) -> Finding:
+    """A text takes more lines than there is room for."""
+    return Finding(
+        "length",
+        Severity.WARNING,
+        one.segment.id,
+        f"it takes {count} lines where there is room for {box.lines}",
+        f"Make it shorter: some {box.characters} characters fit.",
         record.place,
     )
 

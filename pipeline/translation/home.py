@@ -17,6 +17,7 @@ from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.passes.locales import primary
 from pipeline.translation import checks, codes, faults, memories, tmx
 from pipeline.translation.align import Aligned, Match, align, loose
+from pipeline.translation.boxes import Boxes, no_boxes
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.findings import Finding, Waiver, unwaived
 from pipeline.translation.forms import ImportRefused, Record, Returned, refuse
@@ -55,11 +56,15 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """What a return is judged by: the language asked for, settled terms, waived warnings."""
+    """What a return is judged by: the language asked for, settled terms, waived warnings.
+
+    ``boxes`` returns, for a language, the room that there is for its texts.
+    """
 
     lang: str = ""
     terms: Terms = Terms()
     waivers: tuple[Waiver, ...] = ()
+    boxes: Callable[[str], Boxes] = no_boxes
 
 
 class _Taken(msgspec.Struct, frozen=True):
@@ -105,9 +110,11 @@ def bring_home(
         if taken != before:
             forms[returned.form] = None
     units = {segment.id: unit for unit, segment in text.segments()}
-    judge = _Judge(text.lang, lang, rules.terms)
+    boxes = rules.boxes(lang)
+    judge = _Judge(text.lang, lang, rules.terms, boxes)
     for one in taken.values():
         findings += judge.findings(one, units[one.aligned.segment.id])
+    findings += _too_long(text, taken, boxes)
     if not (taken or outdated or findings):
         raise nothing(found.names, ())
     standing = unwaived(findings, rules.waivers)
@@ -258,13 +265,16 @@ def _is_translation(one: Aligned, returned: Returned) -> bool:
 class _Judge:
     """Applies the checks of one pair of languages."""
 
-    def __init__(self, source_lang: str, lang: str, terms: Terms) -> None:
+    def __init__(self, source_lang: str, lang: str, terms: Terms, boxes: Boxes) -> None:
         self._langs = source_lang, lang
+        self._boxes = boxes
         self._terms = TermChecker(terms, lang)
 
     def findings(self, one: _Taken, unit: TextUnit) -> Iterator[Finding]:
         segment = one.aligned.segment
-        pair = Pair(segment.content, one.target, unit.codes, unit.role, *self._langs)
+        pair = Pair(
+            segment.content, one.target, unit.codes, unit.role, *self._langs, unit.id in self._boxes
+        )
         check: Callable[[Pair], Iterator[Problem]]
         for check in (checks.check, self._terms.check):
             for problem in check(pair):
@@ -276,6 +286,18 @@ class _Judge:
                     problem.remedy,
                     one.record.place,
                 )
+
+
+def _too_long(text: SourceText, taken: Mapping[str, _Taken], boxes: Boxes) -> Iterator[Finding]:
+    """Yield the texts, translated whole, that are larger than their room in the edition."""
+    for unit in text.units() if boxes else ():
+        box = boxes.get(unit.id)
+        found = [taken[s.id] for s in unit.segments if s.id in taken]
+        if box is None or len(found) < len(unit.segments):
+            continue
+        count = box.count(" ".join(codes.plain(one.target) for one in found))
+        if count > box.lines:
+            yield faults.too_long(found[0].aligned, found[0].record, box, count)
 
 
 def as_diagnostics(findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:

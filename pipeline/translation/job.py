@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from pipeline.translation.boxes import NO_BOXES, Boxes
 from pipeline.translation.codes import Content
 from pipeline.translation.segments import SourceText
 
@@ -47,7 +48,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
     ``lang`` is the target language's tag, empty for a bundle of no language in particular;
     ``targets`` are known translations by the sentence's id, ``offers`` near ones; ``pages`` are
-    those of the context PDF on which units begin, by the unit's id.
+    those of the context PDF on which units begin, by the unit's id; ``boxes`` bound those that
+    must fit.
     """
 
     text: SourceText
@@ -55,6 +57,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     targets: Mapping[str, Target] = {}
     offers: Mapping[str, Offer] = {}
     pages: Mapping[str, int] = {}
+    boxes: Boxes = NO_BOXES
 
     @property
     def draft(self) -> bool:

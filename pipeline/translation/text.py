@@ -18,7 +18,7 @@ from pipeline.translation.context import offered, placed
 from pipeline.translation.forms import Record, Returned, decode_utf8, refuse
 from pipeline.translation.job import Job, State
 
-COLUMNS = ("id", "role", "context", "source", "target", "remarks")
+COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks")
 _BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
 _HEAD = "# Faircopy segments"
 _RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
@@ -127,6 +127,7 @@ def write_tsv(job: Job) -> bytes:
                     place.line(),
                     codes.notation(segment.content),
                     codes.notation(target.content) if target else "",
+                    place.box.characters if place.box else "",
                     ", ".join([*place.legend(segment.content), offered(job, segment.id)]).strip(
                         ", "
                     ),

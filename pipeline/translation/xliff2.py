@@ -27,6 +27,8 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 VERSION = "2.1"
 _NS = f"{{{NAMESPACE}}}"
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+_SIZES = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
+_SLR = f"{{{_SIZES}}}"
 _MTC = f"{{{_MATCHES}}}"
 _MIXED = frozenset({"source", "target", "note", "data"})
 _SUBTYPES: tuple[tuple[type[ast.Node], str], ...] = (
@@ -59,9 +61,17 @@ def write(job: Job) -> bytes:
     if job.lang:
         file.set("trgDir", direction(job.lang))
     file.set(SPACE, "preserve")
+    file.set("canResegment", "no")  # a sentence is known by its words as they were cut
     remarks = [("title", text.title), ("digest", text.digest())]
     if job.draft:
         remarks.append(("status", "Draft translation, not reviewed"))
+    if job.boxes:
+        etree.SubElement(
+            file,
+            f"{_SLR}profiles",
+            {"generalProfile": "xliff:codepoints"},
+            nsmap={"slr": _SIZES},
+        )
     _notes(file, remarks)
     groups: dict[str, Element] = {}
     for place in placed(job):
@@ -98,6 +108,8 @@ def _unit(group: Element, place: Placed, job: Job) -> None:
     if unit.heading:
         element.set("canResegment", "no")
     element.set("type", f"fc:{unit.role}")
+    if place.box:  # XLIFF 2.1, section 5.8
+        element.set(f"{_SLR}sizeRestriction", str(place.box.characters))
     _offers(element, unit, job)
     _notes(element, [(remark.category, remark.text) for remark in place.remarks()])
     if unit.codes:
