@@ -18,12 +18,14 @@ from pipeline import manuscript, theme
 from pipeline.diagnostics import EditionError, ToolError
 from pipeline.model import Artifact, Publication
 from pipeline.proof import fidelity
+from pipeline.proof.contact import paper
 from pipeline.proof.judges import pdfx4
 from pipeline.proof.verdict import Status
 from pipeline.theme import MM, Theme
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import press as writer
 from pipeline.writers.pdf.press import inks, profile
+from pipeline.writers.pdf.press.sheet import Sheet
 from tests import press
 
 SAMPLES = Path(__file__).parents[1] / "manuscripts"
@@ -245,6 +247,49 @@ def test_coloured_paper_runs_into_the_bleed() -> None:
     assert (left, low) == pytest.approx((-3 * MM, -3 * MM), abs=0.01)
     assert (wide, tall) == pytest.approx((154 * MM, 216 * MM), abs=0.01)
     assert next(colours(document)) == ("k", (0.0, 0.02, 0.08, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "filled"),
+    [
+        (b"q 1 0 0 -1 0 200 cm q 0 0 100 200 re W n /art Do Q Q", True),
+        (b"q 0 0 100 180 re W n /art Do Q", False),
+        (b"q 0 0 100 200 re f Q q 10 10 50 50 re W n /art Do Q", False),
+        (b"q 0 0 100 200 re W n Q /art Do", False),
+        (b"q 0 0 100 200 re W n /art Do Q BT /f 9 Tf (a) Tj ET", False),
+    ],
+    ids=["whole page", "part of a page", "a figure on a ground", "after the clip", "with text"],
+)
+def test_a_picture_over_the_whole_page_fills_the_bleed(drawn: bytes, filled: bool) -> None:
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(100, 200))
+    page: Any = document.pages[0]
+    art = document.make_stream(b"0 1 1 0 k 0 0 100 200 re f")
+    art.Type, art.Subtype, art.BBox = Name.XObject, Name.Form, pikepdf.Array([0, 0, 100, 200])
+    font = pikepdf.Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(
+        XObject=pikepdf.Dictionary({"/art": art}), Font=pikepdf.Dictionary({"/f": font})
+    )
+    page.Contents = document.make_stream(drawn)
+
+    sheet = Sheet.of(HOUSE)
+    sheet.mount(document, page)
+
+    out = io.BytesIO()
+    document.save(out)
+    picture = next(paper.rasters(out.getvalue(), 2))
+    edge, beyond = (2 * (sheet.slug - part) for part in (sheet.bleed - 2, sheet.bleed + 1))
+    left, low = (
+        (round(edge), picture.height // 3),
+        (picture.width // 3, picture.height - round(edge)),
+    )
+    assert [_is_red(picture, at) for at in (left, low)] == [filled] * 2
+    assert not _is_red(picture, (round(beyond), picture.height // 3))
+
+
+def _is_red(picture: Image.Image, at: tuple[int, int]) -> bool:
+    pixel: Any = picture.getpixel(at)
+    return bool(pixel[0] > 150 and pixel[1] < 100)
 
 
 def _with(look: Theme, **changes: Any) -> Theme:

@@ -10,6 +10,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from pipeline.theme import MM, Theme
 from pipeline.theme.formats import PressFile
+from pipeline.writers.pdf.press import bleed
+from pipeline.writers.pdf.press.bleed import Box
 from pipeline.writers.pdf.press.inks import Tints
 
 _ALL = "/AllInks"
@@ -55,12 +57,13 @@ class Sheet(msgspec.Struct, frozen=True):
             if name in page:
                 del page[name]
         ground = _rectangle(self.paper, _grown(trim, self.bleed)) if any(self.paper) else ""
-        page.contents_add(pdf.make_stream(f"{ground}q\n".encode()), prepend=True)
+        larger = bleed.enlarged(trim, self.bleed) if bleed.is_filled(page, trim) else ""
+        page.contents_add(pdf.make_stream(f"{ground}q\n{larger}".encode()), prepend=True)
         page.contents_add(pdf.make_stream(f"\nQ\n{self._marks(trim)}".encode()))
         page.contents_coalesce()
         _add_space(pdf, page)
 
-    def _marks(self, trim: tuple[float, float, float, float]) -> str:
+    def _marks(self, trim: Box) -> str:
         """Draw the marks, in all inks, as no part of the text (ISO 32000-1, 14.8.2.2.2)."""
         lines = "".join(
             f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S\n"
@@ -75,7 +78,7 @@ class Sheet(msgspec.Struct, frozen=True):
             f"{lines}{circles}Q\nEMC\n"
         )
 
-    def _crops(self, trim: tuple[float, float, float, float]) -> Iterator[tuple[float, ...]]:
+    def _crops(self, trim: Box) -> Iterator[tuple[float, ...]]:
         """Yield the two lines at each corner that point to where the knife goes."""
         left, low, right, high = trim
         near, far = self.gap, self.gap + self.length
@@ -84,7 +87,7 @@ class Sheet(msgspec.Struct, frozen=True):
                 yield x + out * near, y, x + out * far, y
                 yield x, y + up * near, x, y + up * far
 
-    def _middles(self, trim: tuple[float, float, float, float]) -> Iterator[tuple[float, float]]:
+    def _middles(self, trim: Box) -> Iterator[tuple[float, float]]:
         """Yield where the registration marks stand: beyond the middle of each side."""
         left, low, right, high = trim
         away = self.gap + self.length / 2
@@ -92,14 +95,14 @@ class Sheet(msgspec.Struct, frozen=True):
         yield from ((left - away, up), (right + away, up), (across, low - away))
         yield across, high + away
 
-    def _crosses(self, trim: tuple[float, float, float, float]) -> Iterator[tuple[float, ...]]:
+    def _crosses(self, trim: Box) -> Iterator[tuple[float, ...]]:
         arm = self.length / 2
         for x, y in self._middles(trim):
             yield x - arm, y, x + arm, y
             yield x, y - arm, x, y + arm
 
 
-def _grown(box: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
+def _grown(box: Box, by: float) -> Box:
     left, low, right, high = box
     return left - by, low - by, right + by, high + by
 
@@ -108,7 +111,7 @@ def _box(page: pikepdf.Page, name: Name, box: tuple[float, ...]) -> None:
     page[name] = Array([round(value, 4) for value in box])
 
 
-def _rectangle(tints: Tints, box: tuple[float, float, float, float]) -> str:
+def _rectangle(tints: Tints, box: Box) -> str:
     left, low, right, high = box
     ink = " ".join(f"{part:g}" for part in tints)
     size = f"{left:.4f} {low:.4f} {right - left:.4f} {high - low:.4f}"
