@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -85,25 +84,26 @@ def test_a_block_off_the_grid_is_found_with_what_it_lacks() -> None:
     assert check(Laid((), (block,), (0.0,)), LEAD, grid=True) == ()  # nothing stands below it
 
 
-def test_a_repair_leaves_words_whole_and_sets_loose_paragraphs_once() -> None:
-    asked: list[tuple[str, ...]] = []
+def test_a_repair_breaks_uneven_paragraphs_anew_once() -> None:
+    asked: list[str] = []
 
-    def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
-        asked.append(keys)
-        assert "partner" in vetoed
-        return dict.fromkeys(keys, Setting(word=0.03))
+    def choose(key: str, repairs: Repairs) -> Setting | None:
+        asked.append(key)
+        assert repairs.closed == {"1": {3}}
+        return None if key == "4" else Setting(takes=(((), -4.0),))
 
     findings = [
-        Finding(Rule.PAGE_END, "1", 1, 3, "part‐", "Partner"),
+        Finding(Rule.PAGE_END, "1", 1, 1, "part‐", "Partner", nth=3),
         Finding(Rule.LOOSE, "2", 1, 1, "a b", amount=9.0),
         Finding(Rule.GRID, "3", 1, 1, "figure", amount=8.0),
+        Finding(Rule.LADDER, "4", 1, 1, "coun‐", "Country"),
     ]
     once = mended(findings, Repairs(), choose)
-    assert once.vetoed == {"partner"}
-    chosen = Setting(word=0.03)
+    chosen = Setting(takes=(((), -4.0),))
     assert once.settings == {"1": chosen, "2": chosen, "3": Setting(below=8.0)}
-    again = mended(findings, once, choose)
-    assert asked == [("1", "2")]
+    assert once.vetoed == {"country"}  # what has no lines of its own: its word stays whole
+    again = mended(findings[1:3], once, choose)
+    assert asked == ["1", "2", "4"]
     assert again.settings["3"] == Setting(below=16.0)
 
 

@@ -13,10 +13,7 @@ from weasyprint.text.line_break import split_first_line
 from pipeline.theme import fonts, load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import cdecls, computed, faces, memory
-from pipeline.writers.pdf.composition import Setting
 from pipeline.writers.pdf.hyphenation import Dictionaries
-from pipeline.writers.pdf.layout import Line
-from pipeline.writers.pdf.trial import WAYS, best
 from tests.writers.test_pdf import publication
 
 WORDS = {
@@ -45,25 +42,6 @@ def test_names_of_types_are_read_as_cffi_reads_them(declaration: str) -> None:
         ffi.cdef("typedef int Size; typedef struct { int x; int y; } Box;")
     cdecls.install(quick)
     assert str(quick.typeof(declaration)) == str(plain.typeof(declaration))
-
-
-def test_a_trial_asks_for_no_more_ways_than_can_be_best() -> None:
-    asked: list[Setting] = []
-
-    def even(setting: Setting) -> list[Line]:
-        asked.append(setting)
-        return []
-
-    assert best(even) == Setting()
-    assert asked == [Setting()]
-
-
-def test_ragged_lines_are_the_last_resort() -> None:
-    def loose(setting: Setting) -> list[Line]:
-        stretch = 0.0 if setting.ragged else 20.0
-        return [Line("1", "p", 1, 0, 1, 0.0, "a b", stretch, 12.0)] * 3
-
-    assert best(loose) == WAYS[-1][0]
 
 
 def test_an_edition_gets_the_faces_of_its_letters() -> None:

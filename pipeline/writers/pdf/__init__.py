@@ -20,6 +20,7 @@ from pipeline.writers.pdf.galley import Galley
 if TYPE_CHECKING:
     from pipeline.writers.pdf.claims import Claims
     from pipeline.writers.pdf.composition import Setting
+    from pipeline.writers.pdf.repair import Repairs
 
 MEDIA_TYPE = "application/pdf"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -45,7 +46,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         EditionError: a character has no glyph in any font, or there is no such page.
         ToolError: a font's package is missing.
     """
-    from pipeline.writers.pdf import destinations, engine, layout, notes, repair, trial
+    from pipeline.writers.pdf import destinations, engine, layout, notes, repair
     from pipeline.writers.pdf.check import Finding, check
     from pipeline.writers.pdf.composition import Composition
 
@@ -55,18 +56,18 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     with engine.listening() as complaints:
         press = engine.Press(galley.css, map(Path, galley.fonts))
         lead = scaled(page, script)["body"].lead * layout.PX
-        justified = page.justify and script.justify
 
         def found(composition: Composition) -> tuple[Finding, ...]:
             laid = layout.read(composition.pages, page.columns)
             return check(laid, lead, grid=page.columns > 1)
 
-        def choose(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
-            composition.veto(vetoed)
-            return {key: trial.best(partial(composition.alone, key)) for key in keys}
+        def choose(key: str, repairs: Repairs) -> Setting | None:
+            composition.veto(repairs.vetoed)
+            ways = partial(composition.ways, key, closed=repairs.closed.get(key, frozenset()))
+            return repair.chosen(ways, repair.LETTERS if script.tracking else ())
 
         composition = press.compose(galley.html)
-        left = repair.repair(composition, found, choose if justified else _as_it_is)
+        left = repair.repair(composition, found, choose)
         document = composition.finished()
         _link_once(document)
         notes.link(document)
@@ -88,11 +89,6 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             *claims.report(publication),
         ),
     )
-
-
-def _as_it_is(keys: tuple[str, ...], vetoed: frozenset[str]) -> Mapping[str, Setting]:
-    """Choose nothing: ragged lines have no word spaces to mend."""
-    return {}
 
 
 # --- writing -------------------------------------------------------------------------------------

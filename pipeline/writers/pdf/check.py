@@ -41,8 +41,8 @@ class Rule(StrEnum):
 class Finding(msgspec.Struct, frozen=True):
     """One breach, with what a repair needs.
 
-    ``word`` is the broken word, when there is one; ``amount`` the excess in pixels, when it
-    is a length.
+    ``word`` is the broken word, when there is one; ``nth`` the line's number in the whole block;
+    ``amount`` the excess in pixels, when it is a length.
     """
 
     rule: Rule
@@ -51,6 +51,7 @@ class Finding(msgspec.Struct, frozen=True):
     line: int
     text: str
     word: str = ""
+    nth: int = 0
     amount: float = 0.0
 
 
@@ -110,10 +111,12 @@ def _ladders(lines: Iterable[Line]) -> Iterator[Finding]:
 
 def _page_ends(lines: Iterable[Line]) -> Iterator[Finding]:
     """B3: no page or column ends in a hyphen."""
-    for line, following in pairwise(lines):
-        moved = (line.page, line.column) != (following.page, following.column)
-        if moved and line.hyphenated and line.key == following.key:
-            yield _finding(Rule.PAGE_END, line, following)
+    for paragraph in _paragraphs(lines):
+        for nth, (line, following) in enumerate(pairwise(paragraph), 1):
+            moved = (line.page, line.column) != (following.page, following.column)
+            if moved and line.hyphenated:
+                found = _finding(Rule.PAGE_END, line, following)
+                yield msgspec.structs.replace(found, nth=nth)
 
 
 def _runts(lines: Iterable[Line]) -> Iterator[Finding]:

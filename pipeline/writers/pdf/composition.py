@@ -8,7 +8,6 @@ as their beginnings move.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -20,15 +19,16 @@ from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import initialize_page_maker
 from weasyprint.layout.background import layout_backgrounds
-from weasyprint.layout.block import block_level_layout
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from pipeline.writers.pdf import footnotes
+from pipeline.writers.pdf import bench, footnotes
+from pipeline.writers.pdf.breaks import Place, Plan
 from pipeline.writers.pdf.hyphenation import Dictionaries
-from pipeline.writers.pdf.layout import KEY, Line, lines
+from pipeline.writers.pdf.layout import KEY
 from pipeline.writers.pdf.memory import Lines
 from pipeline.writers.pdf.textlayer import Fonts
+from pipeline.writers.pdf.trial import Way
 
 _ROUNDS = 8
 """How often pages are made again for the sake of counters at most, as in WeasyPrint."""
@@ -37,24 +37,15 @@ _ROUNDS = 8
 class Setting(msgspec.Struct, frozen=True):
     """How one block is set otherwise than its style says.
 
-    ``word`` and ``letter`` are added to the spaces, in em; ``ragged`` lines are not justified;
-    ``below`` adds space below, in pixels.
+    ``takes`` is the plan of its lines (``pipeline.writers.pdf.breaks``); ``letter`` is added
+    between letters, in em; ``ragged`` lines are not justified; ``below`` adds space below, in
+    pixels.
     """
 
-    word: float = 0.0
+    takes: tuple[tuple[Place, float], ...] = ()
     letter: float = 0.0
     ragged: bool = False
     below: float = 0.0
-
-    @property
-    def css(self) -> str:
-        """The setting as inline style."""
-        parts = [
-            f"word-spacing: {self.word:g}em" if self.word else "",
-            f"letter-spacing: {self.letter:g}em" if self.letter else "",
-            "text-align: start" if self.ragged else "",
-        ]
-        return "; ".join(part for part in parts if part)
 
 
 class Composition:
@@ -80,6 +71,8 @@ class Composition:
         self._vetoed: frozenset[str] = frozenset()
         self._around: dict[str, Any] = {}
         context.lines = Lines()
+        plans: dict[str, Plan] = {}
+        context.plans = plans
         context.dictionaries = Dictionaries()
         footnotes.keep(context)
         self.pages: list[Any] = []
@@ -93,22 +86,28 @@ class Composition:
             self._context.lines.forget(words ^ self._vetoed)
             self._vetoed = words
 
-    def alone(self, key: str, setting: Setting) -> tuple[Line, ...]:
-        """Return the lines of a block if it were set so: they do not depend on its page."""
-        context = self._context
+    def ways(
+        self,
+        key: str,
+        letter: float = 0.0,
+        *,
+        closed: frozenset[int] = frozenset(),
+        lean: int = 0,
+    ) -> Mapping[int, Way]:
+        """Return the best way to break a paragraph for each number of lines: see ``trial``.
+
+        They do not depend on its page. What is no paragraph has none. ``letter`` is what is added
+        between letters, in em; see ``trial.search`` for ``closed`` and ``lean``.
+        """
         if not self._around:
             self._around = _containers(self.pages)
-        around, (box, *_) = self._around[key], self._boxes(key)
-        kept = context.footnotes, context.page_bottom
-        context.footnotes, context.page_bottom = [], math.inf
-        self._set(key, setting)
-        context.create_block_formatting_context(around)
-        box.position_x = box.position_y = 0
-        laid, *_ = block_level_layout(context, box, 0, None, around)
-        context.finish_block_formatting_context()
+        around, box = self._around.get(key), next(iter(self._boxes(key)), None)
+        if around is None or box is None or not bench.holds_lines(box):
+            return {}
+        self._set(key, Setting(letter=letter))
+        found = bench.ways(self._context, key, box, around, closed, lean)
         self._set(key, self._settings.get(key, Setting()))
-        context.footnotes, context.page_bottom = kept
-        return tuple(lines(laid))
+        return found
 
     def again(self, pages: Collection[int], settings: Mapping[str, Setting]) -> None:
         """Make pages anew.
@@ -138,10 +137,10 @@ class Composition:
                     yield number
 
     def _set(self, key: str, setting: Setting) -> None:
-        found = self._boxes(key)
-        for box in found:
+        self._context.plans[key] = dict(setting.takes)
+        for box in self._boxes(key):
             _restyle(box.style, setting)
-        for box in found[:1]:
+        for box in self._boxes(key)[:1]:
             _respace(box.style, setting)
 
     def _boxes(self, key: str) -> list[Any]:
@@ -216,16 +215,10 @@ def _containers(pages: Iterable[Any]) -> dict[str, Any]:
 
 def _restyle(style: Any, setting: Setting) -> None:
     """Set a box otherwise; what it was is kept beside, so that settings do not add up."""
-    kept = style.setdefault(
-        "__faircopy",
-        {
-            name: style[name]
-            for name in ("word_spacing", "letter_spacing", "text_align_all", "font_size")
-        },
-    )
-    size = kept["font_size"]
-    style["word_spacing"] = kept["word_spacing"] + setting.word * size
+    names = ("letter_spacing", "text_align_all", "font_size")
+    kept = style.setdefault("__faircopy", {name: style[name] for name in names})
     if kept["letter_spacing"] in ("normal", 0):  # small capitals keep their own
+        size = kept["font_size"]
         style["letter_spacing"] = setting.letter * size if setting.letter else "normal"
     style["text_align_all"] = "start" if setting.ragged else kept["text_align_all"]
 

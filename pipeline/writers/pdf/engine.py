@@ -22,12 +22,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
-from pipeline.writers.pdf import cdecls, computed, glyphs, memory, shaping
+from pipeline.writers.pdf import breaks, cdecls, computed, glyphs, memory, shaping
 from pipeline.writers.pdf.composition import Composition
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
 cdecls.install(ffi)
 memory.install()
+breaks.install()
 glyphs.install()
 shaping.install()
 computed.install()

@@ -11,25 +11,42 @@ import msgspec
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.writers.pdf.check import Finding, Rule
 from pipeline.writers.pdf.composition import Composition, Setting
+from pipeline.writers.pdf.trial import BAD, Way
 
 ROUNDS = 3
 """How often pages are made again at most."""
 
 LONGEST = 64
-"""Pages of a document that is mended: a book would take half as long again to set."""
+"""Pages of a document that is mended in several rounds: a book is made again once."""
+MOST_MENDED = 200
+"""Paragraphs that are set again in a round at most."""
 MOST = 20
 """Findings that are reported one by one."""
 
+_UNEVEN = frozenset({Rule.LADDER, Rule.PAGE_END, Rule.RUNT, Rule.NAME, Rule.LOOSE})
+LETTERS = (0.004, -0.006, 0.012)
+"""What may be added between letters, in em, in scripts whose letters stand apart."""
+HOPELESS = 45.0
+"""Cost of a way so bad that ragged lines are better."""
+
+Ways: TypeAlias = Callable[[float], Mapping[int, Way]]
 Check: TypeAlias = Callable[[Composition], tuple[Finding, ...]]
 """Gives what is wrong with the pages."""
-Choose: TypeAlias = Callable[[tuple[str, ...], frozenset[str]], Mapping[str, Setting]]
-"""Gives the best way to set each block named, while some words are left whole."""
+Choose: TypeAlias = Callable[[str, "Repairs"], Setting | None]
+"""Gives the best way to set a block, or None for one that has no lines to be set otherwise."""
 
 
 class Repairs(msgspec.Struct, frozen=True):
-    """What is set otherwise: words left whole, and blocks by key."""
+    """What is set otherwise.
+
+    Attributes:
+        vetoed: words left whole, in lower case.
+        closed: numbers of the lines of each block that must not end in a hyphen.
+        settings: blocks by key.
+    """
 
     vetoed: frozenset[str] = frozenset()
+    closed: Mapping[str, frozenset[int]] = {}
     settings: Mapping[str, Setting] = {}
 
 
@@ -40,7 +57,7 @@ def repair(composition: Composition, check: Check, choose: Choose) -> tuple[Find
     """
     repairs = Repairs()
     findings = check(composition)
-    for _ in range(ROUNDS if len(composition.pages) <= LONGEST else 0):
+    for _ in range(ROUNDS if len(composition.pages) <= LONGEST else 1):
         further = mended(findings, repairs, choose)
         if not findings or further == repairs:
             break
@@ -53,20 +70,57 @@ def repair(composition: Composition, check: Check, choose: Choose) -> tuple[Find
 
 def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Repairs:
     """Return the repairs with those for new findings added."""
-    vetoed = set(repairs.vetoed)
-    settings = dict(repairs.settings)
-    uneven: dict[str, None] = {}
+    vetoed, closed, settings = set(repairs.vetoed), dict(repairs.closed), dict(repairs.settings)
+    uneven: dict[str, str] = {}
     for finding in findings:
-        if finding.key not in settings and (finding.word or finding.rule is Rule.LOOSE):
-            uneven[finding.key] = None  # otherwise the best is chosen already
         if finding.rule is Rule.GRID:
-            before = settings.get(finding.key, Setting()).below
-            settings[finding.key] = Setting(below=before + finding.amount)
-        elif finding.word:
+            before = settings.get(finding.key, Setting())
+            below = before.below + finding.amount
+            settings[finding.key] = msgspec.structs.replace(before, below=below)
+            continue
+        if finding.rule is Rule.PAGE_END:
+            closed[finding.key] = closed.get(finding.key, frozenset()) | {finding.nth}
+        if finding.rule is Rule.NAME:
             vetoed.add(finding.word.casefold())
-    if uneven:
-        settings |= choose(tuple(uneven), frozenset(vetoed))
-    return Repairs(frozenset(vetoed), settings)
+        new = finding.key not in settings or finding.rule in (Rule.PAGE_END, Rule.NAME)
+        if finding.rule in _UNEVEN and new:
+            uneven[finding.key] = finding.word  # otherwise the best is chosen already
+    for number, (key, word) in enumerate(uneven.items()):
+        wanted = Repairs(frozenset(vetoed), closed, settings)
+        setting = choose(key, wanted) if number < MOST_MENDED else None
+        if setting is not None:
+            below = settings.get(key, setting).below
+            settings[key] = msgspec.structs.replace(setting, below=below)
+        elif word:
+            vetoed.add(word.casefold())
+    return Repairs(frozenset(vetoed), closed, settings)
+
+
+def chosen(ways: Ways, letters: Iterable[float]) -> Setting | None:
+    """Return how a paragraph is set: its best way, or ragged where that is too bad.
+
+    Args:
+        ways: gives the best way for each number of lines, when so much is added between letters
+            (in em).
+        letters: what may be added to mend what spaces alone do not.
+    """
+    plain = ways(0.0)
+    if not plain:
+        return None
+    best, added = _cheapest(plain), 0.0
+    for letter in letters:
+        if best.cost < BAD:
+            break
+        way = _cheapest(ways(letter))
+        if way.cost < best.cost:
+            best, added = way, letter
+    if best.cost >= HOPELESS:
+        return Setting(ragged=True)
+    return Setting(takes=best.takes, letter=added)
+
+
+def _cheapest(ways: Mapping[int, Way]) -> Way:
+    return min(ways.values(), key=lambda way: way.cost)
 
 
 # --- reporting -----------------------------------------------------------------------------------
