@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.diagnostics import Place
-from pipeline.limits import ZIP_BYTES, ZIP_FILES, ZIP_RATIO
-from pipeline.translation.forms import refuse
+from pipeline.limits import RETURNED, ZIP_BYTES, ZIP_FILES, ZIP_RATIO
+from pipeline.translation.forms import ImportRefused, refuse
 
 # What Python's zipfile raises for damage of one kind or another, encryption included.
 _BROKEN = (
@@ -27,6 +27,8 @@ _BROKEN = (
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SMALL = 100_000
+_ENTRY = b"PK\x01\x02"
+"""What begins an entry of a zip's directory (PKWARE's APPNOTE, 4.3.12)."""
 
 
 def write(files: Mapping[str, bytes]) -> bytes:
@@ -40,6 +42,31 @@ def write(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(entry, data)
     return out.getvalue()
+
+
+def file(path: Path) -> bytes:
+    """Return the bytes of a file that came back.
+
+    Raises:
+        ImportRefused: it is larger than what comes back may be, or a pipe or a device.
+        OSError: it cannot be read.
+    """
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise refuse(
+            "no-file",
+            "this is no file, but a pipe, a socket or a device",
+            "Save what came back as a file, and give its name.",
+            Place(str(path)),
+        )
+    if about.st_size > RETURNED.most:
+        raise refuse(
+            "file-too-large",
+            f"the file has {about.st_size:,} bytes, the limit is {RETURNED.most:,}",
+            "Send the translated file alone, without pictures and other files.",
+            Place(str(path)),
+        )
+    return path.read_bytes()
 
 
 def folder(path: Path) -> bytes:
@@ -70,6 +97,8 @@ def read(data: bytes, name: str) -> dict[str, bytes]:
     Raises:
         ImportRefused: broken, encrypted, with a path that leads out, or larger than the bounds.
     """
+    if data.count(_ENTRY) > 2 * ZIP_FILES.most:  # before each costs a kilobyte of memory
+        raise _unsafe(f"it has more than {ZIP_FILES.most} files", name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -85,8 +114,8 @@ def read(data: bytes, name: str) -> dict[str, bytes]:
 
 
 def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
-    names = [entry.filename for entry in entries]
-    outside = [n for n in names if n.startswith(("/", "\\")) or ".." in n.split("/") or ":" in n]
+    names = [entry.filename.replace("\\", "/") for entry in entries]
+    outside = [n for n in names if n.startswith("/") or ".." in n.split("/") or ":" in n]
     too_dense = [
         entry
         for entry in entries
@@ -98,6 +127,8 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
         problem = f"it has {len(entries)} files, more than {ZIP_FILES.most}"
     elif sum(entry.file_size for entry in entries) > ZIP_BYTES.most:
         problem = f"its files have more than {ZIP_BYTES.most:,} bytes"
+    elif any(entry.file_size > RETURNED.most for entry in entries):
+        problem = f"one of its files has more than {RETURNED.most:,} bytes"
     elif any(entry.compress_type not in _METHODS for entry in entries):
         problem = "it is packed in an uncommon way"
     elif too_dense:
@@ -107,12 +138,16 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
     elif len(set(names)) < len(names):
         problem = "two of its files have the same name"
     if problem:
-        raise refuse(
-            "zip-unsafe",
-            f"the zip file is not taken in: {problem}",
-            "Send the translated file alone, without a zip around it.",
-            Place(name),
-        )
+        raise _unsafe(problem, name)
+
+
+def _unsafe(problem: str, name: str) -> ImportRefused:
+    return refuse(
+        "zip-unsafe",
+        f"the zip file is not taken in: {problem}",
+        "Send the translated file alone, without a zip around it.",
+        Place(name),
+    )
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:

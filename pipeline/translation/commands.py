@@ -128,7 +128,7 @@ def take_in(
 
 def _read(path: Path) -> bytes:
     try:
-        return archive.folder(path.resolve()) if path.is_dir() else path.read_bytes()
+        return archive.folder(path.resolve()) if path.is_dir() else archive.file(path)
     except OSError as error:
         raise refuse(
             "file-unreadable",
