@@ -13,9 +13,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipeline.limits import LIMITS
+
 SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
 LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 """WeasyPrint's libraries of the system: a change of version may move a line end."""
+
+_TOO_LARGE = max(limit.most for limit in LIMITS if limit.unit == "bytes")
+
+
+def of_file(path: Path) -> str:
+    """Return the hash of one file's bytes, as in a folder."""
+    return of(_bytes(str(path)))
 
 
 def of(*parts: str | bytes) -> str:
@@ -35,7 +44,7 @@ def of_folder(folder: Path, *, without: str = "") -> str:
 
     Left out are what editors and tools drop (hidden files, names that end in ``~``, caches).
     A symbolic link counts as the file that it points to, or as its target's name when that is
-    no file.
+    no file. What is no file, and what is too large for anything to read it, counts by that.
 
     Raises:
         OSError: a file cannot be read.
@@ -73,8 +82,12 @@ def _files(root: str) -> Iterator[str]:
 
 
 def _bytes(path: str) -> bytes:
-    if os.path.islink(path) and not os.path.isfile(path):  # noqa: PTH113, PTH114 - hot path
-        return os.readlink(path).encode(errors="surrogateescape")  # noqa: PTH115
+    if not os.path.isfile(path):  # noqa: PTH113 - hot path
+        link = os.readlink(path) if os.path.islink(path) else ""  # noqa: PTH114, PTH115
+        return link.encode(errors="surrogateescape")  # a pipe would keep us waiting for ever
+    size = os.path.getsize(path)  # noqa: PTH202
+    if size > _TOO_LARGE:
+        return b"%d bytes, which no manuscript may have" % size
     with open(path, "rb") as file:  # noqa: PTH123
         return file.read()
 

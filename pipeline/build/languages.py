@@ -49,7 +49,7 @@ def translations(folder: Path) -> tuple[Hashed, ...]:
         OSError: a file cannot be read.
     """
     files = sorted((folder / FOLDER).glob(f"[!.]*{SUFFIX}"))
-    return tuple(Hashed(path.stem, digest.of(path.read_bytes())) for path in files)
+    return tuple(Hashed(path.stem, digest.of_file(path)) for path in files)
 
 
 def asked_for(lang: str, asked: Sequence[str]) -> bool:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pipeline.ast import MetaString
 from pipeline.build.plan import MANUSCRIPT, chosen
+from pipeline.build.workspace import is_slug
 from pipeline.diagnostics import ManuscriptError, Place
+from pipeline.limits import SLUG
 from pipeline.manuscript.front_matter import FIELDS, Wrong, language
 from pipeline.model import Kind
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST = 80
 KINDS = tuple(kind.value for kind in Kind)
 
 INTERVIEW = """
@@ -120,13 +120,13 @@ def create(
 
 
 def _check(slug: str, lang: str) -> None:
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST:
-        near = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")[:LONGEST].strip("-")
+    if not is_slug(slug):
+        near = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")[: SLUG.most].strip("-")
         raise ManuscriptError.because(
             "slug",
             f"“{slug}” can't be the name of a manuscript: it may have lower-case letters a–z, "
-            f"digits and single hyphens between them, at most {LONGEST} in all.",
-            f"Try: ./inv new {near or 'first-interview'}",
+            f"digits and single hyphens between them, at most {SLUG.most} in all.",
+            f"Try: ./inv new {near if is_slug(near) else 'first-interview'}",
         )
     try:
         language(MetaString(lang))

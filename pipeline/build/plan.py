@@ -8,8 +8,16 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.build.workspace import Workspace
-from pipeline.diagnostics import EditionError, FaircopyError, ManuscriptError
+from pipeline.build.workspace import Workspace, is_slug
+from pipeline.diagnostics import (
+    Diagnostic,
+    EditionError,
+    FaircopyError,
+    ManuscriptError,
+    Place,
+    Severity,
+)
+from pipeline.limits import SLUG
 from pipeline.writers import FORMATS, Format
 
 MANUSCRIPT = "manuscript.md"
@@ -76,7 +84,20 @@ def manuscripts(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Path, 
             "Make one with: ./inv new SLUG",
         )
     names = chosen("manuscript", asked, sorted(known), error=ManuscriptError)
+    if wrong := [name for name in names if not is_slug(name)]:
+        raise ManuscriptError(*(_no_slug(workspace.shown(known[name])) for name in wrong))
     return tuple(known[name] for name in names)
+
+
+def _no_slug(folder: str) -> Diagnostic:
+    return Diagnostic(
+        "slug",
+        Severity.ERROR,
+        "The folder's name cannot begin the names of files and addresses on every system.",
+        f"Rename it: lower-case letters a to z, digits and single hyphens between them, at most "
+        f"{SLUG.most} in all, and not “translation”.",
+        Place(folder),
+    )
 
 
 def wanted(

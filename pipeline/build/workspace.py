@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 
+from pipeline.limits import SLUG
+
 CODE = Path(__file__).parents[1]
 """The folder of this program's own modules."""
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RESERVED = ("translation",)
+"""Folders of ``dist/`` that are no manuscript's."""
+
+
+def is_slug(name: str) -> bool:
+    """Whether a manuscript's folder may be called so: it begins the names of files and addresses.
+
+    Lower-case letters, digits and single hyphens between them are the same on every system.
+    """
+    return bool(_SLUG.fullmatch(name)) and len(name) <= SLUG.most and name not in _RESERVED
 
 
 class Workspace(msgspec.Struct, frozen=True):

@@ -7,17 +7,12 @@ no pipe or device keeps the reader waiting for ever.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
-from pipeline.limits import BESIDE, MANUSCRIPT, RETURNED, SLUG
+from pipeline.limits import BESIDE, MANUSCRIPT, RETURNED
 
-RESERVED = ("translation",)
-"""Folders of ``dist/`` that are no manuscript's."""
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRANSLATIONS = "translations"
 _LARGEST = {
     ".md": MANUSCRIPT,
@@ -28,11 +23,6 @@ _LARGEST = {
     ".tmx": RETURNED,
 }
 """What is read, by the ends of names, and how large it may be."""
-
-
-def is_slug(name: str) -> bool:
-    """Whether a folder's name can begin the names of files and addresses on every system."""
-    return bool(_SLUG.fullmatch(name)) and len(name) <= SLUG.most and name not in RESERVED
 
 
 def look_over(folder: Path, name: str) -> None:

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import os
 import subprocess
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 import pytest
 
+from pipeline.build import digest
 from pipeline.build.engine import build
 from pipeline.build.outcome import Outcome
 from pipeline.build.plan import Request
 from pipeline.build.workspace import Workspace
-from pipeline.diagnostics import FaircopyError
+from pipeline.diagnostics import FaircopyError, ManuscriptError
+from pipeline.theme import Theme
 from tests.build import fakes
 from tests.build.fakes import TRADE, contents, rewrite, workspace
 
@@ -127,6 +132,8 @@ def test_a_theme_file_outside_styles_counts(tmp_path: Path) -> None:
     run(place, theme=str(theme))
     theme.write_text("a = 2")
     assert all(file.seconds is not None for file in run(place, theme=str(theme)).files)
+    (tmp_path / "printer.icc").write_bytes(b"a profile that the theme may name")
+    assert all(file.seconds is not None for file in run(place, theme=str(theme)).files)
 
 
 def test_a_manuscript_that_is_refused_leaves_its_old_set_and_the_others(tmp_path: Path) -> None:
@@ -198,6 +205,29 @@ def test_formats_made_alone_join_the_set_of_the_same_source(tmp_path: Path) -> N
     assert codes(outcome) == ["doubtful", "said"]
     names = set(contents(place.dist / "one"))
     assert names == {"one.en.docx", "one.en.a5.pdf", "manifest.json", "SHA256SUMS"}
+    assert sums_hold(place.dist)
+
+
+def test_press_files_are_made_when_asked_for_and_stay_while_they_are_true(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="words")
+    usual = run(place)
+    asked = run(place, press=True)
+    press = {"one.en.a4.press.pdf", "one.en.a5.press.pdf"}
+    assert {file.path for file in asked.files} - {file.path for file in usual.files} == {
+        f"dist/one/{name}" for name in press
+    }
+    assert [file.seconds is None for file in asked.files] == [True] * 4 + [False] * 2
+
+    plain = run(place)
+    assert len(plain.files) == 4
+    assert not plain.changed
+    assert press < set(contents(place.dist / "one"))
+    assert not run(place, press=True).changed
+
+    rewrite(place, "one", "newer")
+    removed = [item for item in run(place).diagnostics if item.code == "stale-removed"]
+    assert {item.message.split()[0] for item in removed} == press
+    assert all("--formats press" in item.remedy for item in removed)
     assert sums_hold(place.dist)
 
 
@@ -309,3 +339,34 @@ def test_what_cannot_be_set_in_type_is_told_and_leaves_the_set_alone(tmp_path: P
     assert (outcome.ok, outcome.failed) == (False, ("one",))
     assert "unset" in codes(outcome)
     assert contents(place.dist) == before
+
+
+@pytest.mark.parametrize(
+    "slug", ["-rf", "a b", "a\nb", "A", "a.b", "ä", "a" * 81, "a--b", "translation", "$(id)", "a:b"]
+)
+def test_a_folder_whose_name_no_file_may_begin_with(tmp_path: Path, slug: str) -> None:
+    place = workspace(tmp_path, **{slug: "text"})
+    with pytest.raises(ManuscriptError, match="slug"):
+        run(place)
+    assert not place.dist.exists()
+
+
+def test_a_pipe_in_a_folder_keeps_nobody_waiting(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="text")
+    os.mkfifo(place.source / "one" / "pipe.txt")
+    with (place.source / "one" / "a.png").open("wb") as file:
+        file.truncate(5_000_000_000)
+    began = time.monotonic()
+    assert run(place).ok
+    os.mkfifo(place.source / "one" / "ur.xlf")
+    assert digest.of_file(place.source / "one" / "ur.xlf")
+    assert time.monotonic() - began < 10
+
+
+def test_a_page_that_opens_with_the_cover_is_made_after_it(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="words")
+    look = cast(Theme, fakes.Look(covered=("a5",)))
+    trade = msgspec.structs.replace(TRADE, theme=lambda name: look)
+    assert build(Request(formats=("pdf",)), place, trade=trade, environ={}).ok
+    assert (place.dist / "one/one.en.a5.pdf").read_bytes().endswith(b"cover of one")
+    assert b"cover" not in (place.dist / "one/one.en.a4.pdf").read_bytes()
