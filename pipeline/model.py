@@ -111,7 +111,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     a caption, a line of verse) is one ``Span`` of class ``unit`` that carries the unit's
     stable id and, as second class, its ``Role``; a heading carries both in its own
     attributes. ``pipeline.passes.units`` reads them. A ``draft`` is a translation that nobody
-    has reviewed: its editions say so.
+    has reviewed: its editions say so. ``terms`` are the files that settle words for translators,
+    by name, as they lie beside the manuscript.
     """
 
     slug: str
@@ -124,6 +125,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     source_path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     draft: bool = False
+    terms: Mapping[str, bytes] = {}
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):

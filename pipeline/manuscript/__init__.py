@@ -74,6 +74,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         places=where,
         assets=loaded,
         queries=beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
+        terms=beside.terms(folder),
         source=source.data,
         source_path=source.name,
         diagnostics=findings,

@@ -1,7 +1,7 @@
 """The files beside a manuscript: ``queries.toml`` and ``corrections.toml``.
 
 A query is a doubtful place that stands as it is; a correction is a departure from the
-original that came with it.
+original that came with it. Glossaries and lists of what is not translated are handed on.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from pipeline.passes.units import Unit
 QUERIES = "queries.toml"
 CORRECTIONS = "corrections.toml"
 ORIGINAL = "original.txt"
+GLOSSARY = "glossary.tsv"
+KEEP = "do-not-translate.txt"
 
 _UNREADABLE = (
     tomllib.TOMLDecodeError,
@@ -31,6 +33,13 @@ _UNREADABLE = (
     RecursionError,
 )
 T = TypeVar("T", bound=msgspec.Struct)
+
+
+def terms(folder: Path) -> dict[str, bytes]:
+    """Return the files that settle words for translators, by name; nobody has read them yet."""
+    return {
+        name: (folder / name).read_bytes() for name in (GLOSSARY, KEEP) if (folder / name).is_file()
+    }
 
 
 class _Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,12 +35,12 @@ _WAYS = (
         "omegat",
         "OmegaT, free, for Windows, macOS and Linux (omegat.org)",
         "Unpack the zip, choose Project > Open, and take the folder “omegat”. When you are"
-        "\n   done: Project > Save, and send the folder “omegat” as a zip.",
+        " done: Project > Save, and send the folder “omegat” as a zip.",
     ),
     (
         "",
         "Another translation tool (memoQ, Trados, Phrase, Weblate, Poedit …)",
-        "Open {slug}.xlf (XLIFF 2.1){older} or {slug}.{po}.\n   Translate, save, send it back;"
+        "Open {slug}.xlf (XLIFF 2.1){older} or {slug}.{po}. Translate, save, send it back;"
         " a bilingual file of your tool (.mqxliff, .sdlxliff) is fine too.",
     ),
     (
@@ -51,15 +52,22 @@ _WAYS = (
         "",
         "A spreadsheet (LibreOffice, Excel)",
         "Open segments.tsv: tabs between the columns, UTF-8 as encoding. Write into the"
-        "\n   column “target”, leave the others alone, save as text with tabs in UTF-8.",
+        " column “target”, leave the others alone, save as text with tabs in UTF-8.",
     ),
     (
         "",
         "Any text editor, also on a phone",
         "Open segments.txt. Under each sentence is a line that begins with =. Write your"
-        "\n   translation behind it, in the same line.",
+        " translation behind it, in the same line.",
     ),
 )
+
+
+_NEUTRAL = """* This bundle is for any language. One made for yours has besides: a project for
+  OmegaT, XLIFF 1.2, the text as it is printed with the ids in its margin, how your
+  language is set, how long titles may be, and all that was translated before. Ask
+  us for it: ./inv translate.export --lang <yours>
+"""
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +96,7 @@ def files(job: Job, publication: Publication, settled: Settled = NOTHING) -> dic
     """
     slug, terms = job.text.slug, settled.terms
     out = {
-        README: _readme(job, layout=settled.layout is not None),
+        README: _readme(job, layout=settled.layout is not None, terms=terms != NO_TERMS),
         f"{slug}.xlf": xliff2.write(job),
         f"{slug}.{_po(job)}": po.write(job),
         "segments.txt": text.write_txt(job),
@@ -124,13 +132,13 @@ def bundle(job: Job, publication: Publication, settled: Settled = NOTHING) -> by
     return archive.write(files(job, publication, settled))
 
 
-def _readme(job: Job, *, layout: bool) -> bytes:
+def _readme(job: Job, *, layout: bool, terms: bool) -> bytes:
     counts = manifest.counts(job.text)
     slug = job.text.slug
     older = f", omegat/source/{slug}.xlf (XLIFF 1.2)" if job.lang else ""
     there = [(name, how) for needs, name, how in _WAYS if job.lang or not needs]
     ways = "\n".join(
-        f"{number}. {name}\n   {how.format(slug=slug, older=older, po=_po(job))}\n"
+        f"{number}. {name}\n{_wrapped(how.format(slug=slug, older=older, po=_po(job)))}\n"
         for number, (name, how) in enumerate(there, start=1)
     )
     template = Path(__file__).with_name("readme.txt").read_text("utf-8")
@@ -145,11 +153,26 @@ def _readme(job: Job, *, layout: bool) -> bytes:
         context=f"* {CONTEXT} is the text as it is printed, with the ids in the margin.\n"
         if layout
         else "",
+        terms="* The glossary and do-not-translate.txt say what is settled about words.\n"
+        if terms
+        else "",
+        neutral="" if job.lang else _NEUTRAL,
         queries=f"* Doubtful places of the source are listed in {QUERIES}.\n"
         if has_queries
         else "",
     )
     return filled.encode("utf-8", "replace")
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(
+        " ".join(text.split()),
+        width=80,
+        initial_indent="   ",
+        subsequent_indent="   ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _queries(source: SourceText) -> bytes:

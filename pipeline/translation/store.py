@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.diagnostics import PublishError
+from pipeline.manuscript import beside
 from pipeline.translation import FOLDER, findings, terms, tmx, xliff2, xliff_read
 from pipeline.translation.align import Alignment, Match, align
 from pipeline.translation.findings import Waiver
@@ -100,13 +101,7 @@ class Store:
 
     def terms(self) -> Terms:
         """Return the glossary and the do-not-translate list."""
-        glossary, keep = self._manuscript / terms.GLOSSARY, self._manuscript / terms.KEEP
-        return Terms(
-            terms.read_glossary(glossary.read_bytes(), self._name(glossary))
-            if glossary.is_file()
-            else (),
-            terms.read_keep(keep.read_bytes(), self._name(keep)) if keep.is_file() else (),
-        )
+        return terms.read_terms(beside.terms(self._manuscript), self._manuscript.name)
 
     def accept(self, text: SourceText, home: Homecoming) -> Translation:
         """Store what came home over what there was; all of it or, on an error, nothing.

@@ -15,12 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from pipeline.diagnostics import Place
+from pipeline.manuscript.beside import GLOSSARY, KEEP
 from pipeline.passes.locales import primary
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.forms import decode_utf8, refuse
 
-GLOSSARY = "glossary.tsv"
-KEEP = "do-not-translate.txt"
 _FIXED = ("term", "definition")
 
 
@@ -41,6 +40,19 @@ class Terms(msgspec.Struct, frozen=True):
 
 
 NO_TERMS = Terms()
+
+
+def read_terms(files: Mapping[str, bytes], folder: str) -> Terms:
+    """Read what lies beside a manuscript: glossary and list, by name, where there are any.
+
+    Raises:
+        ImportRefused: a file cannot be read.
+    """
+    glossary, keep = files.get(GLOSSARY), files.get(KEEP)
+    return Terms(
+        () if glossary is None else read_glossary(glossary, f"{folder}/{GLOSSARY}"),
+        () if keep is None else read_keep(keep, f"{folder}/{KEEP}"),
+    )
 
 
 def write_glossary(terms: Terms) -> bytes:

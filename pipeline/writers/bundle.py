@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.model import Artifact, Publication
 from pipeline.passes.locales import primary
 from pipeline.translation import manifest
 from pipeline.translation.job import Job
-from pipeline.translation.kit import bundle
+from pipeline.translation.kit import Settled, bundle
 from pipeline.translation.segments import extract
+from pipeline.translation.terms import read_terms
 
 if TYPE_CHECKING:
     from pipeline.theme import Theme
@@ -17,12 +19,17 @@ if TYPE_CHECKING:
 
 
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
-    """Return the bundle of no language in particular; it has no look and no options."""
+    """Return the bundle of no language in particular; it has no look and no options.
+
+    Raises:
+        ImportRefused: the glossary or the list of what is not translated cannot be read.
+    """
     text = extract(publication)
     counts = manifest.counts(text)
+    terms = read_terms(publication.terms, PurePath(publication.source_path).parent.as_posix())
     return Artifact(
         name=f"{primary(publication.metadata.lang)}.translation.zip",
         media_type="application/zip",
-        data=bundle(Job(text=text), publication),
+        data=bundle(Job(text=text), publication, Settled(terms=terms)),
         facts={"units": counts.units, "segments": counts.segments, "words": counts.words},
     )

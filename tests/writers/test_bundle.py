@@ -8,10 +8,12 @@ import zipfile
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from pipeline import ast
+from pipeline.diagnostics import FaircopyError
 from pipeline.manuscript import read as read_manuscript
 from pipeline.model import Artifact, Publication
 from pipeline.translation import intake, manifest
@@ -84,6 +86,23 @@ def test_the_same_bytes_every_time(publication: Publication, artifact: Artifact)
     with zipfile.ZipFile(io.BytesIO(artifact.data)) as archive:
         dates = {entry.date_time for entry in archive.infolist()}
     assert dates == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_it_has_the_glossary_that_lies_beside_the_manuscript(publication: Publication) -> None:
+    terms = {
+        "glossary.tsv": "term\tdefinition\tru\nGauge\tA board with marks\tРейка\n".encode(),
+        "do-not-translate.txt": b"# names\nWeir Press\n",
+    }
+    files = unpacked(write(msgspec.structs.replace(publication, terms=terms)))
+    assert files["glossary.tsv"] == terms["glossary.tsv"]
+    assert b"<term>Gauge</term>" in files["glossary.tbx"]
+    assert files["do-not-translate.txt"] == b"Weir Press\n"
+    readme = files["README.txt"].decode()
+    assert "The glossary and do-not-translate.txt" in readme
+    assert "This bundle is for any language." in readme
+    broken = {"glossary.tsv": b"word\tru\n"}
+    with pytest.raises(FaircopyError, match=r"speaker-turns/glossary.tsv:1"):
+        write(msgspec.structs.replace(publication, terms=broken))
 
 
 def test_its_name_has_the_language_alone(artifact: Artifact) -> None:
