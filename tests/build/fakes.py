@@ -22,9 +22,17 @@ from pipeline.writers import Format, Options
 
 HERE = __name__
 FORMATS = (
-    Format(name="pdf", module=HERE, suffix="pdf", paged=True, typeset=True),
+    Format(name="pdf", module=HERE, suffix="pdf", paged=True, typeset=True, opened=True),
     Format(name="docx", module=HERE, suffix="docx"),
     Format(name="epub", module=HERE, suffix="epub", covered=True),
+    Format(
+        name="press",
+        module="tests.build.fake_press",
+        suffix="press.pdf",
+        paged=True,
+        typeset=True,
+        on_request=True,
+    ),
 )
 
 
@@ -34,10 +42,20 @@ class Pages(msgspec.Struct, frozen=True):
     page: tuple[str, ...] = ("a4", "a5")
 
 
+class Sheet(msgspec.Struct, frozen=True):
+    """A page of a theme."""
+
+    cover: bool = False
+
+
 class Look(msgspec.Struct, frozen=True):
-    """A theme."""
+    """A theme; ``covered`` pages open with the cover."""
 
     tokens: Pages = Pages()
+    covered: tuple[str, ...] = ()
+
+    def page(self, name: str) -> Sheet:
+        return Sheet(name in self.covered)
 
 
 def theme(name: str) -> Theme:
@@ -95,7 +113,7 @@ def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
     """Set the galley that `write` has to be given for a page."""
     if b"UNSET" in publication.source:
         raise EditionError.because("unset", "It cannot be set.")
-    return f"galley {options.page} {publication.metadata.lang}".encode()
+    return f"galley {options.page} {publication.metadata.lang}".encode() + (options.cover or b"")
 
 
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
