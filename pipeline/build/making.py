@@ -106,14 +106,18 @@ class Making:
     def _make_all(self, order: Order, items: Sequence[Wanted], publication: Publication) -> None:
         """Hand out the files of one language."""
         packed = jobs.pack(publication)
-        typeset = [item for item in items if item.format.typeset]
-        galleys = [self._typeset(order, item, packed) for item in typeset]
-        for item in items:
-            if not item.format.typeset and not item.format.covered:
+        covered = [item for item in items if self._is_covered(item)]
+        plain = [item for item in items if item not in covered]
+        galleys = [self._typeset(order, it, packed, None) for it in plain if it.format.typeset]
+        for item in plain:
+            if not item.format.typeset:
                 self._make(order, item, packed, None)
-        covered = [item for item in items if item.format.covered]
         if covered:
             self._cover(order, covered, packed, galleys)
+
+    def _is_covered(self, item: Wanted) -> bool:
+        opened = item.format.opened and self._theme.page(item.page).cover
+        return item.format.covered or opened
 
     def finish(self, publish: Callable[[Order], None]) -> None:
         """Wait for all jobs; publish each manuscript as soon as it is complete."""
@@ -139,7 +143,7 @@ class Making:
         """Have `finish` wait for a job."""
         self._pending[future] = (order, what, then)
 
-    def _task(self, item: Wanted, packed: bytes, cover: bytes | None = None) -> jobs.Task:
+    def _task(self, item: Wanted, packed: bytes, cover: bytes | None) -> jobs.Task:
         return jobs.Task(
             format=item.format,
             publication=packed,
@@ -152,9 +156,11 @@ class Making:
         future = self._light.submit(jobs.make, self._task(item, packed, cover))
         self._hear(order, str(item), partial(self._made, order, item), future)
 
-    def _typeset(self, order: Order, item: Wanted, packed: bytes) -> Future[bytes]:
+    def _typeset(
+        self, order: Order, item: Wanted, packed: bytes, cover: bytes | None
+    ) -> Future[bytes]:
         """Make a file of pages; return its galley, which is set while WeasyPrint is loaded."""
-        task = self._task(item, packed)
+        task = self._task(item, packed, cover)
         galley = self._light.submit(jobs.set_galley, task)
 
         def pages(data: bytes) -> Future[jobs.Made]:
@@ -178,7 +184,8 @@ class Making:
 
         def then(drawn: Artifact) -> None:
             for item in covered:
-                self._make(order, item, packed, drawn.data)
+                how = self._typeset if item.format.typeset else self._make
+                how(order, item, packed, drawn.data)
 
         def drawn(made: jobs.Made) -> None:
             self._save(self._caches.artifacts, order, key, made.artifact)

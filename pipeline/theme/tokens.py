@@ -114,7 +114,7 @@ class Page(Table, frozen=True, kw_only=True):
     """A page: its geometry in millimetres and its styles.
 
     The text's height is ``lines`` times the body's leading; what remains under it is the
-    bottom margin.
+    bottom margin. ``cover`` says whether the publication's cover is the first page.
     """
 
     width: Positive
@@ -128,6 +128,7 @@ class Page(Table, frozen=True, kw_only=True):
     justify: bool
     title_measure: Positive
     standfirst_measure: Positive
+    cover: bool = False
     style: Styles
     space: Spaces
     rule: Rules

@@ -35,7 +35,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
     ``paged`` formats make one edition a page size; ``templates`` are the forms that a format can
     take, of which the first is made when none is asked for; ``typeset`` ones need WeasyPrint, whose
-    import is slow; ``covered`` ones are given a cover; ``source_only`` ones are made of the
+    import is slow; ``covered`` ones are given a cover, ``opened`` ones where the theme's page says
+    that it opens with the cover; ``source_only`` ones are made of the
     manuscript and not of its translations; ``on_request`` ones are made when they are named, not
     when all formats are meant.
     """
@@ -47,12 +48,20 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     templates: tuple[str, ...] = ()
     typeset: bool = False
     covered: bool = False
+    opened: bool = False
     source_only: bool = False
     on_request: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
-    Format(name="pdf", module="pipeline.writers.pdf", suffix="pdf", paged=True, typeset=True),
+    Format(
+        name="pdf",
+        module="pipeline.writers.pdf",
+        suffix="pdf",
+        paged=True,
+        typeset=True,
+        opened=True,
+    ),
     Format(
         name="docx",
         module="pipeline.writers.docx",

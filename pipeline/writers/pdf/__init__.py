@@ -36,7 +36,7 @@ def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
     """
     from pipeline.writers.pdf.compositor import set_in_type
 
-    return set_in_type(publication, theme, options.page).packed()
+    return set_in_type(publication, theme, options.page, options.cover).packed()
 
 
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:

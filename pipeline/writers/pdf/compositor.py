@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from pipeline import ast
 from pipeline.diagnostics import Diagnostic, EditionError, Severity
 from pipeline.model import Publication
@@ -18,12 +20,16 @@ from pipeline.writers import html
 from pipeline.writers.pdf import faces, headings, initial
 from pipeline.writers.pdf.compose import compose, left_out
 from pipeline.writers.pdf.galley import Galley
-from pipeline.writers.pdf.sheet import sheet
+from pipeline.writers.pdf.sheet import opening, sheet
 from pipeline.writers.pdf.tree import serialised, tree
 
 
-def set_in_type(publication: Publication, theme: Theme, page_name: str) -> Galley:
-    """Return the galley of an edition on one of the theme's pages.
+def set_in_type(
+    publication: Publication, theme: Theme, page_name: str, cover: bytes | None = None
+) -> Galley:
+    """Return the galley of an edition on one of the theme's pages; ``cover``, a JPEG, opens it.
+
+    The cover says nothing that the next page does not say again, in text: it is a background.
 
     Raises:
         EditionError: a character has no glyph in any font, or there is no such page.
@@ -51,6 +57,9 @@ def set_in_type(publication: Publication, theme: Theme, page_name: str) -> Galle
     code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
     shown = ast.text((opener, text)) + css
     files = [fonts.file(face) for face in faces.needed(theme, metadata.lang, shown, code=code)]
+    if cover:
+        root[-1].insert(0, etree.Element("div", {"class": "cover"}))
+        css += opening(cover)
     return Galley(serialised(root), css, tuple(map(str, files)), tuple(left_out(publication)))
 
 

@@ -8,8 +8,11 @@ from pipeline.model import Kind, Metadata
 from pipeline.passes.locales import Locale
 from pipeline.theme import Page, Theme
 from pipeline.theme.css import fill, page_values
+from pipeline.writers.pdf.tree import data_uri
 
-SHEET = Path(__file__).parents[3] / "styles" / "pdf.css"
+STYLES = Path(__file__).parents[3] / "styles"
+SHEET = STYLES / "pdf.css"
+COVER = STYLES / "pdf-cover.css"
 
 
 def sheet(theme: Theme, page: Page, metadata: Metadata, locale: Locale) -> str:
@@ -44,3 +47,9 @@ def _string(text: str) -> str:
     """Quote text for CSS (CSS Syntax 3, section 4.3.5)."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{escaped}"'
+
+
+def opening(cover: bytes) -> str:
+    """Return the CSS of a first page that is ``cover``, a JPEG."""
+    image = {"cover": f"url({data_uri('image/jpeg', cover)})"}
+    return fill(COVER.read_text("utf-8"), image, file=str(COVER))
