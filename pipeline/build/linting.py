@@ -16,7 +16,7 @@ def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, .
         ManuscriptError: there is no manuscript of that name.
     """
     from pipeline.manuscript import read
-    from pipeline.manuscript.lint import ignores
+    from pipeline.manuscript.lint import ignores, original
     from pipeline.manuscript.lint import lint as findings
     from pipeline.manuscript.lint.spelling import own_words
 
@@ -24,7 +24,12 @@ def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, .
     for folder in manuscripts(workspace, asked):
         name = workspace.shown(folder)
         try:
-            found += findings(read(folder, name=name), ignores(folder, name), own_words(folder))
+            found += findings(
+                read(folder, name=name),
+                ignores(folder, name),
+                own_words(folder),
+                original=original.read(folder, name),
+            )
         except FaircopyError as error:
             found += error.diagnostics
     return tuple(found)

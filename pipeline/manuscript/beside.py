@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -115,24 +116,49 @@ def corrections(folder: Path, name: str) -> tuple[Correction, ...]:
     return raw.correction if raw else ()
 
 
-def corrected(original: str, changes: tuple[Correction, ...], name: str) -> list[str]:
+def entry_lines(text: str, key: str) -> list[int]:
+    """Return the line of each ``[[key]]`` in a TOML file."""
+    heads = re.finditer(rf"(?m)^[ \t]*\[\[[ \t]*{re.escape(key)}[ \t]*\]\]", text)
+    return [text.count("\n", 0, head.start()) + 1 for head in heads]
+
+
+def correction_lines(folder: Path) -> tuple[int, ...]:
+    """Return the line of each correction in its file."""
+    path = folder / CORRECTIONS
+    return tuple(entry_lines(path.read_text("utf-8"), "correction")) if path.is_file() else ()
+
+
+def corrected(
+    original: str, changes: tuple[Correction, ...], name: str, lines: Sequence[int] = ()
+) -> list[str]:
     """Return the original's paragraphs, white space folded, with the corrections made.
 
+    ``name`` is what findings call the corrections' file, ``lines`` where each stands in it.
+
     Raises:
-        ManuscriptError: a correction's ``before`` does not stand in the original exactly once.
+        ManuscriptError: with a finding for each correction whose ``before`` does not stand in
+            the original exactly once.
     """
     text = _paragraphs(original)
-    for change in changes:
+    wrong: list[Diagnostic] = []
+    for number, change in enumerate(changes):
         before, after = _paragraphs(change.before), _paragraphs(change.after)
-        if text.count(before) != 1:
-            raise ManuscriptError.because(
+        times = text.count(before) if before else 0
+        if times == 1:
+            text = text.replace(before, after)
+            continue
+        wrong.append(
+            Diagnostic(
                 "correction-not-found",
-                f"the correction “{change.where}” names words that the original has "
-                f"{text.count(before)} times",
+                Severity.ERROR,
+                f"the correction “{change.where}” is of “{before}”, which the original has "
+                f"{times} times",
                 "Copy the original's words exactly, and enough of them to be found once.",
-                Place(name),
+                Place(name, *lines[number : number + 1]),
             )
-        text = text.replace(before, after)
+        )
+    if wrong:
+        raise ManuscriptError(*wrong)
     return text.split("\n\n")
 
 
@@ -146,19 +172,28 @@ def _words(unit: Unit) -> str:
 
 
 def _load(path: Path, name: str, kind: type[T]) -> T | None:
+    text = ""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
+        text = path.read_text("utf-8")
+        return msgspec.convert(tomllib.loads(text), kind)
     except FileNotFoundError:
         return None
     except _UNREADABLE as error:
         match = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(match[1]), int(match[2])) if match else (0, 0)
+        line, column = (int(match[1]), int(match[2])) if match else (_entry(text, str(error)), 1)
         raise ManuscriptError.because(
             "beside-file",
             f"{path.name} cannot be read: {error}",
             "Correct the file; README.md shows its form.",
             Place(name, line, column),
         ) from error
+
+
+def _entry(text: str, error: str) -> int:
+    """Return the line of the entry that msgspec finds wrong, as in ``at `$.query[2].id```."""
+    match = re.search(r"\$\.(\w+)\[(\d+)\]", error)
+    lines = entry_lines(text, match[1]) if match else []
+    return lines[int(match[2])] if match and int(match[2]) < len(lines) else 1
 
 
 def _line(path: Path, needle: str) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
+from pipeline.manuscript.lint import original as originals
 from pipeline.manuscript.lint import shape, spelling, words
 from pipeline.manuscript.lint.context import Context
 from pipeline.model import Publication
@@ -50,6 +51,7 @@ def lint(
     ignored: tuple[Ignore, ...] = (),
     own_words: frozenset[str] = frozenset(),
     ask: spelling.Speller = spelling.hunspell,
+    original: originals.Original | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what every rule finds in a manuscript, by place, and what reading it found.
 
@@ -59,6 +61,8 @@ def lint(
     context = Context(publication)
     found = [*publication.diagnostics, *(item for rule in RULES for item in rule(context))]
     found += spelling.spelling(context, own_words, ask)
+    if original:
+        found += originals.differences(context, original)
     asked = [query.text for query in publication.queries]
     kept = [
         item
