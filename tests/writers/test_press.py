@@ -379,6 +379,19 @@ def test_a_house_names_its_printer_s_profile(tmp_path: Path) -> None:
     assert found == profile.Condition("FOGRA39", "tests", press.profile())
 
 
+@pytest.mark.parametrize("name", ["FOGRA51", "Our own press"])
+def test_only_registered_conditions_name_the_registry(name: str, tmp_path: Path) -> None:
+    condition = profile.Condition(name, "what it is", press.profile())
+    path = tmp_path / "x.press.pdf"
+    path.write_bytes(press.pressed(edition("speaker-turns").data, HOUSE, condition))
+    with pikepdf.open(path) as document:
+        intents: Any = document.Root.OutputIntents
+        assert str(intents[0].OutputConditionIdentifier) == name
+        assert str(intents[0].Info) == "what it is"
+        assert ("/RegistryName" in intents[0]) == name.startswith("FOGRA")
+    assert pdfx4.judge(path).status is Status.PASSED
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -21,6 +21,9 @@ VERSION = "PDF/X-4"
 REGISTRY = "http://www.color.org"
 """Of characterised printing conditions, kept by the International Color Consortium."""
 
+_REGISTERED = ("CGATS", "EUROSB", "FOGRA", "IFRA", "JC")
+"""What the names in that registry begin with; other conditions are a printer's own."""
+
 _X, _RDF = "adobe:ns:meta/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -43,10 +46,11 @@ def intend(pdf: Pdf, condition: Condition) -> None:
         S=Name.GTS_PDFX,
         OutputConditionIdentifier=String(condition.name),
         OutputCondition=String(condition.description),
-        RegistryName=String(REGISTRY),
         Info=String(condition.description),
         DestOutputProfile=profile,
     )
+    if condition.name.startswith(_REGISTERED):
+        intent[Name.RegistryName] = String(REGISTRY)
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
