@@ -36,7 +36,7 @@ INTERRUPTED = 130
         "theme": "a theme of styles/, or the path of a .toml file",
         "jobs": "how many jobs run at a time (default: one a processor)",
         "force": "make everything anew, and see that it comes out the same",
-        "check": "then judge what was made, as ./inv check does",
+        "check": "judge what was made, as ./inv check does, and publish it only if it is right",
         "json": "print one JSON document for machines instead of text",
     }
 )
@@ -73,7 +73,7 @@ def build(
             jobs=jobs,
             force=force,
         )
-        made = console.build(request, json=json)
+        made = console.build(request, check=check, json=json)
         return made and (not check or console.check(request.manuscripts, json=json))
 
     _do(run, json=json)
@@ -99,16 +99,17 @@ def lint(c: Context, manuscript: str = "", json: bool = False) -> None:
 @task(
     help={
         "manuscript": "folder under source/, or several with commas (default: all)",
+        "fresh": "ask everybody anew, also about files that were judged before",
         "json": "print the findings as one JSON document for machines instead of text",
     }
 )
-def check(c: Context, manuscript: str = "", json: bool = False) -> None:
+def check(c: Context, manuscript: str = "", fresh: bool = False, json: bool = False) -> None:
     """Judge what is in dist/: every reader and every judge, with a report in each folder."""
 
     def run() -> bool:
         from pipeline.build import console
 
-        return console.check(_list(manuscript), json=json)
+        return console.check(_list(manuscript), fresh=fresh, json=json)
 
     _do(run, json=json)
 

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.build import digest
+from pipeline.build.cache import Cache
+from pipeline.build.lanes import processors
 from pipeline.build.manifest import REPORTS
 from pipeline.build.plan import manuscripts
+from pipeline.build.publish import NewSet, publish
 from pipeline.build.trade import Trade
-from pipeline.build.workspace import Workspace
-from pipeline.diagnostics import PublishError
+from pipeline.build.workspace import CODE, Workspace
+from pipeline.diagnostics import Diagnostic, PublishError, Severity
 
 if TYPE_CHECKING:
     from pipeline.model import Publication
+    from pipeline.proof.kept import Memory
     from pipeline.proof.report import Edition, Report
 
 
-def check(workspace: Workspace, asked: Sequence[str], *, listen: Callable[[str], None]) -> Report:
+def check(
+    workspace: Workspace,
+    asked: Sequence[str],
+    *,
+    listen: Callable[[str], None],
+    fresh: bool = False,
+) -> Report:
     """Check the sets of the manuscripts that are asked for, by default of all.
 
-    Each set gets its report beside its files; building it anew removes the report.
+    Each set gets its report beside its files; building it anew removes the report. What was said
+    before of the same bytes by the same judges is not asked again, unless ``fresh``.
 
     Raises:
         ManuscriptError: there is no manuscript of that name, or it must be mended first.
@@ -28,16 +42,73 @@ def check(workspace: Workspace, asked: Sequence[str], *, listen: Callable[[str],
     """
     from pipeline.proof.checking import check as examine
 
+    report = examine(
+        workspace.dist,
+        _all_texts(workspace, asked),
+        jobs=processors(),
+        listen=listen,
+        memory=_memory(workspace, fresh=fresh),
+    )
+    for edition in report.editions:
+        _write(workspace.dist / edition.slug, edition)
+    return report
+
+
+def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
+    """Return what judges a set before it is published, in a folder aside.
+
+    It raises PublishError with all that was found when somebody refuses the set or refutes a
+    claim of it; with ``strict`` also when a judge did not run.
+    """
+    from pipeline.proof.checking import check as examine
+
+    def judge(new: NewSet) -> None:
+        with tempfile.TemporaryDirectory(prefix="faircopy-gate-") as name:
+            aside = Path(name) / "dist"
+            publish(aside, new)
+            report = examine(
+                aside,
+                _all_texts(workspace, (new.slug,)),
+                jobs=processors(),
+                memory=_memory(workspace, fresh=False),
+            )
+        if not report.sound(strict=strict):
+            raise PublishError(*_refusal(report, new.slug, strict=strict))
+
+    return judge
+
+
+def _refusal(report: Report, slug: str, *, strict: bool) -> Iterator[Diagnostic]:
+    found = report.findings()
+    yield from (item for item in found if strict or item.severity is Severity.ERROR)
+    yield Diagnostic(
+        "not-proven",
+        Severity.ERROR,
+        f"{slug} was not published: it was judged and is not right.",
+        "Mend what was found; the set in dist/ is the one before.",
+    )
+
+
+def _memory(workspace: Workspace, *, fresh: bool) -> Memory:
+    """Return what was said before, by this program in this environment."""
+    from pipeline.proof.fidelity import Proof
+    from pipeline.proof.kept import Memory
+
+    return Memory(
+        place=Cache(workspace.cache, Proof),
+        state=digest.of(digest.of_folder(CODE), digest.of_environment()),
+        now=datetime.now(UTC).isoformat(" ", "seconds"),
+        fresh=fresh,
+    )
+
+
+def _all_texts(workspace: Workspace, asked: Sequence[str]) -> list[Publication]:
     trade = Trade()
-    texts = [
+    return [
         text
         for folder in manuscripts(workspace, asked)
         for text in _texts(folder, workspace.shown(folder), trade)
     ]
-    report = examine(workspace.dist, texts, listen=listen)
-    for edition in report.editions:
-        _write(workspace.dist / edition.slug, edition)
-    return report
 
 
 def _texts(folder: Path, name: str, trade: Trade) -> Iterator[Publication]:

@@ -19,8 +19,16 @@ from pipeline.diagnostics import Diagnostic, Severity, errors
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-def build(request: Request, *, json: bool = False, workspace: Workspace | None = None) -> bool:
+def build(
+    request: Request,
+    *,
+    check: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
+) -> bool:
     """Build, show progress and findings on standard error and the result on standard output.
+
+    With ``check`` a set is judged before it is published, and published only if it is right.
 
     Returns whether everything asked for was made and is right.
 
@@ -28,16 +36,28 @@ def build(request: Request, *, json: bool = False, workspace: Workspace | None =
         FaircopyError: the request is wrong.
     """
     place = workspace or Workspace.here()
+    gate = _gate(place) if check else None
     if json:
-        outcome = engine.build(request, place, listen=ignore)
+        outcome = engine.build(request, place, listen=ignore, gate=gate)
         sys.stdout.write(report.to_json(outcome) + "\n")
     else:
         with shown(sys.stderr, os.environ) as listen:
-            outcome = engine.build(request, place, listen=listen)
+            outcome = engine.build(request, place, listen=listen, gate=gate)
         _show(outcome)
     for bug in outcome.bugs:
         sys.stderr.write(f"\n{bug.rstrip()}\n")
     return outcome.ok
+
+
+def _gate(place: Workspace) -> engine.Gate:
+    from pipeline.build import checking
+
+    return checking.gate(place, strict=_strict())
+
+
+def _strict() -> bool:
+    """Say whether a judge that did not run is a failure, as in CI."""
+    return os.environ.get("CI") == "true"
 
 
 def lint(
@@ -58,11 +78,16 @@ def lint(
 
 
 def check(
-    asked: Sequence[str] = (), *, json: bool = False, workspace: Workspace | None = None
+    asked: Sequence[str] = (),
+    *,
+    fresh: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
 ) -> bool:
     """Judge what is in ``dist/``; return whether every file is right and every judge was asked.
 
-    A judge that is not installed is shown as not run; with ``CI=true`` that is a failure.
+    What was said before of the same bytes is taken from the cache, unless ``fresh``. A judge that
+    is not installed is shown as not run; with ``CI=true`` that is a failure.
 
     Raises:
         FaircopyError: a manuscript is wrong, or a report could not be written.
@@ -74,7 +99,7 @@ def check(
             sys.stderr.write(f"{line}\n")
 
     place = workspace or Workspace.here()
-    found = checking.check(place, asked, listen=say)
+    found = checking.check(place, asked, listen=say, fresh=fresh)
     if json:
         sys.stdout.write(report.findings_to_json(found.findings()) + "\n")
     else:
@@ -83,7 +108,7 @@ def check(
         for edition in found.editions:
             where = place.shown(place.dist / edition.slug / REPORTS[0])
             sys.stdout.write(f"the whole report: {where}\n")
-    return found.sound(strict=os.environ.get("CI") == "true")
+    return found.sound(strict=_strict())
 
 
 def verify(path: Path) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -19,7 +20,7 @@ from pipeline.build.manifest import Hashed, Provenance, sets
 from pipeline.build.order import Order, Reading
 from pipeline.build.outcome import Event, Listener, Outcome, Step, ignore
 from pipeline.build.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
-from pipeline.build.publish import publish
+from pipeline.build.publish import NewSet, publish
 from pipeline.build.trade import Trade
 from pipeline.build.workspace import Workspace
 from pipeline.diagnostics import Diagnostic, EditionError, PublishError, Severity
@@ -28,6 +29,8 @@ from pipeline.translation import FOLDER
 
 LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json")
 EPOCH = "SOURCE_DATE_EPOCH"
+Gate: TypeAlias = Callable[[NewSet], None]
+"""Judges a set before it is published; raises PublishError where it must not be."""
 
 
 def build(
@@ -38,16 +41,18 @@ def build(
     trade: Trade | None = None,
     hire: lanes.Hire = lanes.hire,
     environ: Mapping[str, str] = os.environ,
+    gate: Gate | None = None,
 ) -> Outcome:
     """Make what is asked for and publish each manuscript's set when it is whole.
 
-    One manuscript's failure leaves the others' sets, and its own old set, as they are.
+    One manuscript's failure leaves the others' sets, and its own old set, as they are. A set is
+    published only when ``gate``, if there is one, lets it pass.
 
     Raises:
         FaircopyError: the request itself is wrong (an unknown manuscript, format, page, theme).
     """
     start = time.perf_counter()
-    work = _Build(request, workspace, listen, trade or Trade(), environ)
+    work = _Build(request, workspace, listen, trade or Trade(), environ, gate)
     orders = work.orders()
     stale = [order for order in orders if not order.complete]
     for order in orders:
@@ -80,11 +85,13 @@ class _Build:
         listen: Listener,
         trade: Trade,
         environ: Mapping[str, str],
+        gate: Gate | None,
     ) -> None:
         self.request = request
         self.workspace = workspace
         self.listen = listen
         self.trade = trade
+        self.gate = gate
         self.date = _date(environ.get(EPOCH, ""))
         self.artifacts = Cache(workspace.cache, Artifact)
         self.readings = Cache(workspace.cache, Reading)
@@ -169,7 +176,10 @@ class _Build:
         if not order.wanted:
             return
         try:
-            done = publish(self.workspace.dist, order.new_set())
+            new = order.new_set()
+            if self.gate:
+                self.gate(new)
+            done = publish(self.workspace.dist, new)
         except PublishError as error:
             order.fail(error)
             return

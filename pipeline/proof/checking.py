@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,11 @@ import msgspec
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.model import Artifact, Publication
 from pipeline.passes.locales import primary
-from pipeline.proof import judges
-from pipeline.proof.fidelity import Proof, verify_all
+from pipeline.proof.asking import Asking, Subject
+from pipeline.proof.claims import claims
+from pipeline.proof.fidelity import Proof
+from pipeline.proof.kept import Memory
+from pipeline.proof.plain import explained
 from pipeline.proof.report import Checked, Edition, Report
 from pipeline.proof.trace import traced
 from pipeline.proof.verdict import Status, Verdict
@@ -22,6 +25,8 @@ from pipeline.proof.verdict import Status, Verdict
 Listener = Callable[[str], None]
 
 _MANIFEST = "manifest.json"
+_SENT = "translation"
+"""The folder of the bundles for translators, beside the sets."""
 _SUFFIXES = (".pdf", ".docx", ".epub", ".zip")
 
 
@@ -31,8 +36,11 @@ def check(
     *,
     jobs: int = 2,
     listen: Listener = lambda line: None,
+    memory: Memory | None = None,
 ) -> Report:
     """Check the editions that lie in ``dist/<slug>/`` against their publications.
+
+    The bundles for translators that lie in ``dist/translation/`` are checked with them.
 
     Args:
         dist: the folder of all editions.
@@ -40,86 +48,89 @@ def check(
             by its translations, which have the same slug.
         jobs: how many judges, which are programs of their own, run at a time.
         listen: is told in words what was examined.
+        memory: what was said before, on the same bytes; without it all are asked anew.
 
     Returns:
         what each extractor and judge said. An edition or a file that is not there is an error,
         a judge that is not installed is ``not-run``: see ``Report.sound``.
     """
-    sets: dict[str, list[Publication]] = {}
+    texts: dict[str, list[Publication]] = {}
     for publication in publications:
-        sets.setdefault(publication.slug, []).append(publication)
+        texts.setdefault(publication.slug, []).append(publication)
+    sets = [_Set(dist, slug, own) for slug, own in texts.items()]
     with ThreadPoolExecutor(jobs) as pool:
-        asked = [_Asked(dist / slug, texts, pool) for slug, texts in sets.items()]
-        return Report(tuple(item.edition(listen) for item in asked))
+        asking = Asking([subject for item in sets for subject in item.subjects], pool, memory)
+        return Report(tuple(item.edition(asking, listen) for item in sets))
 
 
-class _Asked:
-    """One set of files under examination: their judges work while their words are read."""
+class _Set:
+    """The files of one manuscript, in all its languages, with what a build says of them."""
 
-    def __init__(
-        self, folder: Path, publications: Sequence[Publication], pool: ThreadPoolExecutor
-    ) -> None:
+    def __init__(self, dist: Path, slug: str, publications: Sequence[Publication]) -> None:
         self._publications = publications
-        self._manuscript = publications[0]
-        self._paths = sorted(
-            path
-            for path in (folder.iterdir() if folder.is_dir() else ())
+        self.manuscript = publications[0]
+        folder = dist / slug
+        made = folder.iterdir() if folder.is_dir() else ()
+        sent = dist.glob(f"{_SENT}/{slug}.*")
+        self._entries = dict(_entries(folder / _MANIFEST))
+        self.subjects = tuple(
+            self._subject(path)
+            for path in (*sorted(made), *sorted(sent))
             if path.name.endswith(_SUFFIXES)
         )
-        self._entries = dict(_entries(folder / _MANIFEST))
-        self._verdicts: dict[Path, list[Future[Verdict]]] = {
-            path: [pool.submit(judges.ask, judge, path) for judge in judges.of(path)]
-            for path in self._paths
-        }
 
-    def edition(self, listen: Listener) -> Edition:
-        return Edition.of(
-            self._manuscript,
-            tuple(self._checked(path, listen) for path in self._paths),
-            self._absent(),
-        )
+    def _subject(self, path: Path) -> Subject:
+        name = path.name.removeprefix(f"{self.manuscript.slug}.")
+        artifact = Artifact(name=name, media_type="", data=path.read_bytes(), facts={})
+        lang = self._entry(path).lang or name.partition(".")[0]
+        return Subject(path, artifact, self._publication(lang))
 
-    def _absent(self) -> tuple[Diagnostic, ...]:
-        wanted = set(self._entries) or {"an edition"}
-        absent = sorted(wanted - {path.name for path in self._paths})
-        place = Place(self._manuscript.source_path)
-        return tuple(
-            Diagnostic(
-                "edition-missing",
-                Severity.ERROR,
-                f"{name} of {self._manuscript.slug} is not in dist/.",
-                "Run ./inv build.",
-                place,
-            )
-            for name in absent
-        )
-
-    def _checked(self, path: Path, listen: Listener) -> Checked:
-        data = path.read_bytes()
-        entry = self._entries.get(path.name, _Entry(path.name))
-        name = path.name.removeprefix(f"{self._manuscript.slug}.")
-        artifact = Artifact(name=name, media_type="", data=data, facts={})
-        publication = self._publication(entry.lang or name.partition(".")[0])
-        proofs = verify_all(publication, artifact) if publication else (_no_text(artifact),)
-        verdicts = tuple(
-            traced(future.result(), publication or self._manuscript, data)
-            for future in self._verdicts[path]
-        )
-        listen(f"{path.name}: {len(proofs)} readings, {len(verdicts)} judges")
-        return Checked(
-            name=path.name,
-            size=len(data),
-            sha256=hashlib.sha256(data).hexdigest(),
-            facts=entry.facts,
-            proofs=proofs,
-            verdicts=verdicts,
-        )
+    def _entry(self, path: Path) -> _Entry:
+        return self._entries.get(path.name, _Entry(path.name))
 
     def _publication(self, lang: str) -> Publication | None:
         """Return the text in this language: of the same tag, or else of the same first subtag."""
         tags = {item.metadata.lang: item for item in reversed(self._publications)}
         near = {primary(tag): item for tag, item in tags.items()}
         return tags.get(lang) or near.get(primary(lang))
+
+    def edition(self, asking: Asking, listen: Listener) -> Edition:
+        """Wait for all that is said of the files."""
+        files = tuple(self._checked(subject, asking, listen) for subject in self.subjects)
+        return Edition.of(self.manuscript, files, self._absent())
+
+    def _absent(self) -> tuple[Diagnostic, ...]:
+        wanted = set(self._entries) or {"an edition"}
+        absent = sorted(wanted - {subject.path.name for subject in self.subjects})
+        place = Place(self.manuscript.source_path)
+        return tuple(
+            Diagnostic(
+                "edition-missing",
+                Severity.ERROR,
+                f"{name} of {self.manuscript.slug} is not in dist/.",
+                "Run ./inv build.",
+                place,
+            )
+            for name in absent
+        )
+
+    def _checked(self, subject: Subject, asking: Asking, listen: Listener) -> Checked:
+        data, entry = subject.artifact.data, self._entry(subject.path)
+        publication = subject.publication or self.manuscript
+        proofs = asking.proofs(subject) if subject.publication else (_no_text(subject.artifact),)
+        verdicts = tuple(
+            explained(traced(verdict, publication, data)) for verdict in asking.verdicts(subject)
+        )
+        listen(f"{subject.path.name}: {len(proofs)} readings, {len(verdicts)} judges")
+        return Checked(
+            name=subject.path.name,
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            facts=entry.facts,
+            proofs=proofs,
+            verdicts=verdicts,
+            claims=claims(data, subject.path.name, verdicts, entry.facts.get("claims")),
+        )
 
 
 class _Entry(msgspec.Struct, frozen=True):

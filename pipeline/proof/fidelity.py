@@ -44,7 +44,7 @@ def verify(publication: Publication, artifact: Artifact) -> tuple[Diagnostic, ..
     """
     found = [
         item
-        for extractor in _of(artifact)
+        for extractor in readers(artifact.name)
         if extractor.fast
         for item in prove(publication, artifact, extractor).verdict.findings
     ]
@@ -53,7 +53,7 @@ def verify(publication: Publication, artifact: Artifact) -> tuple[Diagnostic, ..
 
 def verify_all(publication: Publication, artifact: Artifact) -> tuple[Proof, ...]:
     """Hold the artifact against the manuscript with every extractor of its format."""
-    return tuple(prove(publication, artifact, extractor) for extractor in _of(artifact))
+    return tuple(prove(publication, artifact, extractor) for extractor in readers(artifact.name))
 
 
 def prove(publication: Publication, artifact: Artifact, extractor: Extractor) -> Proof:
@@ -78,8 +78,9 @@ def prove(publication: Publication, artifact: Artifact, extractor: Extractor) ->
     return Proof(artifact.name, verdict, count(found), _count(wanted), _digest(plain))
 
 
-def _of(artifact: Artifact) -> list[Extractor]:
-    return [item for item in EXTRACTORS if artifact.name.endswith(item.suffix)]
+def readers(name: str) -> tuple[Extractor, ...]:
+    """Return the extractors of the file of this name."""
+    return tuple(item for item in EXTRACTORS if name.endswith(item.suffix))
 
 
 def _tokens(lines: Sequence[str], plain: list[str], extractor: Extractor) -> list[str]:

@@ -10,6 +10,7 @@ import msgspec
 from pipeline import ast
 from pipeline.diagnostics import Diagnostic, errors
 from pipeline.model import Publication, Query
+from pipeline.proof.claims import Claim, Standing
 from pipeline.proof.fidelity import Proof
 from pipeline.proof.reading import reading
 from pipeline.proof.verdict import Status, Verdict
@@ -22,7 +23,8 @@ WORDS_A_MINUTE = 238
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """One file of an edition: what it is, and what was said of it.
 
-    ``facts`` are those of the build's manifest (``pages``, ``fonts`` …).
+    ``facts`` are those of the build's manifest (``pages``, ``fonts`` …); ``claims`` is what it
+    says that it is, with the evidence.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, Any]
     proofs: tuple[Proof, ...]
     verdicts: tuple[Verdict, ...]
+    claims: tuple[Claim, ...] = ()
 
     def said(self) -> Iterator[Verdict]:
         """Yield the word of each extractor and each judge."""
@@ -79,6 +82,10 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
             findings=(*publication.diagnostics, *findings),
         )
 
+    def refuted(self) -> Iterator[Diagnostic]:
+        """Yield an error for each claim that somebody refutes."""
+        yield from (item for file in self.files for claim in file.claims for item in claim.findings)
+
     def said(self) -> Iterator[Verdict]:
         """Yield every word on every file."""
         for file in self.files:
@@ -98,7 +105,7 @@ class Report(msgspec.Struct, frozen=True):
         """
         statuses = {verdict.status for item in self.editions for verdict in item.said()}
         refused = {Status.FAILED, *([Status.NOT_RUN] if strict else [])}
-        missing = any(errors(item.findings) for item in self.editions)
+        missing = any(errors((*item.findings, *item.refuted())) for item in self.editions)
         return bool(self.editions) and not missing and not statuses & refused
 
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -108,6 +115,7 @@ class Report(msgspec.Struct, frozen=True):
             for edition in self.editions
             for finding in (
                 *edition.findings,
+                *edition.refuted(),
                 *(item for verdict in edition.said() for item in verdict.findings),
             )
         )
@@ -125,6 +133,21 @@ def _lines(edition: Edition) -> Iterator[str]:
         for verdict in voices:
             if verdict.status is not Status.PASSED:
                 yield f"  {verdict.name}: {verdict.status.value}"
+        yield from _claimed(file)
+
+
+def _claimed(file: Checked) -> Iterator[str]:
+    """Yield a line for each claim that is not confirmed, and one for those that are."""
+    confirmed = [claim.name for claim in file.claims if claim.standing is Standing.CONFIRMED]
+    if confirmed:
+        yield f"  claims, confirmed: {', '.join(_brief(name) for name in confirmed)}"
+    for claim in file.claims:
+        if claim.standing is not Standing.CONFIRMED:
+            yield f"  claims {_brief(claim.name)}: {'; '.join(claim.evidence)}"
+
+
+def _brief(claim: str) -> str:
+    return claim.rpartition(":")[2]
 
 
 def as_json(edition: Edition) -> bytes:

@@ -9,6 +9,7 @@ import msgspec
 
 from pipeline import __version__
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.proof.plain import meaning
 from pipeline.proof.report import Report
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -32,7 +33,7 @@ def log(findings: Sequence[Diagnostic]) -> bytes:
                     "driver": {
                         "name": "Faircopy",
                         "version": __version__,
-                        "rules": [{"id": code} for code in codes],
+                        "rules": [_rule(code) for code in codes],
                     }
                 },
                 "results": [_result(finding) for finding in findings],
@@ -40,6 +41,14 @@ def log(findings: Sequence[Diagnostic]) -> bytes:
         ],
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def _rule(code: str) -> dict[str, Any]:
+    """Return a rule, with what it means and what to do where that is known in plain words."""
+    known = meaning(code)
+    if known is None:
+        return {"id": code}
+    return {"id": code, "shortDescription": {"text": known.cause}, "help": {"text": known.remedy}}
 
 
 def _result(finding: Diagnostic) -> dict[str, Any]:

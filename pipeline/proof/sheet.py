@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic
+from pipeline.proof.claims import Standing
 from pipeline.proof.extractors.archive import Element
 from pipeline.proof.report import Checked, Edition
 from pipeline.proof.verdict import Status, Verdict
@@ -73,6 +74,8 @@ def sheet(edition: Edition) -> bytes:
 def _verdict(edition: Edition) -> str:
     statuses = [verdict.status for verdict in edition.said()]
     failed, absent = statuses.count(Status.FAILED), statuses.count(Status.NOT_RUN)
+    if refuted := len(list(edition.refuted())):
+        return f"Not fit to publish: {refuted} claims are refuted."
     if failed:
         return f"Not fit to publish: {failed} of {len(statuses)} checks failed."
     if absent:
@@ -128,7 +131,7 @@ def _file(file: Checked) -> Iterable[Element]:
             "tr",
             _h("th", proof.verdict.name, scope="row"),
             _h("td", proof.verdict.version or "–"),
-            _h("td", _status(proof.verdict.status)),
+            _h("td", *_result(proof.verdict)),
             _number(f"{proof.words:,} of {proof.wanted:,}"),
         )
         for proof in file.proofs
@@ -140,14 +143,40 @@ def _file(file: Checked) -> Iterable[Element]:
             "tr",
             _h("th", verdict.name, scope="row"),
             _h("td", verdict.version or "–"),
-            _h("td", _status(verdict.status)),
+            _h("td", *_result(verdict)),
         )
         for verdict in file.verdicts
     ]
     if judged:
         yield _table("Judged by", ("Judge", "Version", "Result"), judged)
+    if file.claims:
+        yield _table("What it claims to be", ("Claim", "Standing", "Evidence"), _claims(file))
     for verdict in file.said():
         yield from _said(verdict)
+
+
+def _claims(file: Checked) -> list[Element]:
+    return [
+        _h(
+            "tr",
+            _h("th", claim.name, scope="row"),
+            _h(
+                "td",
+                _h("span", *_STANDINGS[claim.standing][:1], class_=_STANDINGS[claim.standing][1]),
+            ),
+            _h("td", "; ".join(claim.evidence)),
+        )
+        for claim in file.claims
+    ]
+
+
+_STANDINGS = {
+    Standing.CONFIRMED: ("✓ confirmed", "passed"),
+    Standing.ESTABLISHED: ("✓ established by the build", "passed"),
+    Standing.NOT_JUDGED: ("– not judged", "not-run"),
+    Standing.REFUTED: ("✗ refuted", "failed"),
+}
+"""How a claim stands, in words, and the class of its colour."""
 
 
 def _said(verdict: Verdict) -> Iterable[Element]:
@@ -207,6 +236,13 @@ def _head(name: str) -> Element:
 
 def _number(text: str) -> Element:
     return _h("td", text, class_="number")
+
+
+def _result(verdict: Verdict) -> Iterable[Element | str]:
+    """A verdict that was given before says when."""
+    yield _status(verdict.status)
+    if verdict.when:
+        yield f" on these bytes, {verdict.when}"
 
 
 def _status(status: Status, text: str = "", end: str = "") -> Element:

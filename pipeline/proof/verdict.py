@@ -21,10 +21,12 @@ class Verdict(msgspec.Struct, frozen=True):
     """One judge's word on one artifact: who, in which version, and what it found.
 
     A judge that passes may have findings, which are then no more than warnings or notes. One
-    that did not run says in its findings what is missing and how to install it.
+    that did not run says in its findings what is missing and how to install it. ``when`` is set
+    on a verdict that was given before, on the same bytes by the same judge: the moment (UTC).
     """
 
     name: str
     version: str
     status: Status
     findings: tuple[Diagnostic, ...] = ()
+    when: str = ""

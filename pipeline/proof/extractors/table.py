@@ -16,6 +16,7 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
         as_drawn: words of a line that runs both ways come in the order drawn: see
             ``pipeline.proof.order``.
         fast: every build uses it.
+        programs: the programs that it runs, for `pipeline.proof.kept`.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
     breaks_lines: bool = False
     as_drawn: bool = False
     fast: bool = False
+    programs: tuple[str, ...] = ()
 
 
 _HERE = "pipeline.proof.extractors"
@@ -42,13 +44,19 @@ EXTRACTORS: tuple[Extractor, ...] = (
         suffix=".pdf",
         breaks_lines=True,
         as_drawn=True,
+        programs=("pdfinfo",),
     ),
     Extractor(name="WordprocessingML", module=f"{_HERE}.docx", suffix=".docx", fast=True),
     Extractor(name="mammoth", module=f"{_HERE}.mammoth", suffix=".docx"),
-    Extractor(name="LibreOffice", module=f"{_HERE}.libreoffice", suffix=".docx"),
+    Extractor(
+        name="LibreOffice",
+        module=f"{_HERE}.libreoffice",
+        suffix=".docx",
+        programs=("soffice",),
+    ),
     Extractor(name="XLIFF", module=f"{_HERE}.xliff", suffix=".translation.zip", fast=True),
     Extractor(name="translate-toolkit", module=f"{_HERE}.toolkit", suffix=".translation.zip"),
     Extractor(name="segments.tsv", module=f"{_HERE}.tsv", suffix=".translation.zip"),
     Extractor(name="spine", module=f"{_HERE}.epub", suffix=".epub", fast=True),
-    Extractor(name="Chromium", module=f"{_HERE}.chromium", suffix=".epub"),
+    Extractor(name="Chromium", module=f"{_HERE}.chromium", suffix=".epub", programs=("chromium",)),
 )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,8 @@ from pipeline.proof.verdict import Verdict
 
 NAME = "EPUBCheck"
 _SECONDS = 300.0
+_SECONDS_MORE = 60.0
+_ROOT = Path(__file__).parents[3]
 _SEVERITY = {
     "FATAL": Severity.ERROR,
     "ERROR": Severity.ERROR,
@@ -25,20 +30,37 @@ _SEVERITY = {
 
 
 def judge(path: Path) -> Verdict:
-    """Check the whole publication. A warning counts as an error: shops refuse both.
+    """Check a publication; see ``judge_all``."""
+    return judge_all([path])[0]
+
+
+def judge_all(paths: Sequence[Path]) -> list[Verdict]:
+    """Check whole publications in one Java. A warning counts as an error: shops refuse both.
 
     Raises:
-        ToolError: EPUBCheck or Java is missing, or EPUBCheck gave no report.
+        ToolError: EPUBCheck, JPype or Java is missing, or EPUBCheck gave no report.
     """
     jar = tools.package_folder("epubcheck", "epubcheck") / "epubcheck.jar"
-    command = ["java", "-jar", str(jar), str(path), "--json", "-", "--quiet"]
-    done = process.run(command, timeout=_SECONDS, check=False)
-    try:
-        report: Any = json.loads(done.stdout[done.stdout.index(b"{") :])
-    except ValueError as error:
-        said = done.stderr.decode("utf-8", "replace")[:500]
-        raise ToolError.because("tool-failed", f"EPUBCheck gave no report: {said}") from error
-    return decided(NAME, report["checker"]["checkerVersion"], _findings(report))
+    tools.package_version("jpype1")
+    if shutil.which("java") is None:
+        raise process.missing("java")
+    with tempfile.TemporaryDirectory(prefix="faircopy-epubcheck-") as folder:
+        command = [sys.executable, "-m", f"{__name__}_run", str(jar), folder, *map(str, paths)]
+        seconds = _SECONDS + _SECONDS_MORE * len(paths)
+        done = process.run(
+            command, timeout=seconds, env_add={"PYTHONPATH": str(_ROOT)}, check=False
+        )
+        try:
+            reports: list[Any] = [
+                json.loads((Path(folder) / f"{number}.json").read_text("utf-8"))
+                for number in range(len(paths))
+            ]
+        except (OSError, ValueError) as error:
+            said = (done.stderr or done.stdout).decode("utf-8", "replace")[-500:]
+            raise ToolError.because("tool-failed", f"EPUBCheck gave no report: {said}") from error
+    return [
+        decided(NAME, report["checker"]["checkerVersion"], _findings(report)) for report in reports
+    ]
 
 
 def _findings(report: Any) -> Iterator[Diagnostic]:

@@ -157,11 +157,21 @@ def _scope_headers(tree: Tree) -> None:
 
 
 def _identify_elements(tree: Tree) -> None:
-    """List the elements that have an ID (ISO 32000-1, 14.7.2)."""
-    named = {item["ID"].string: item for item in tree.all() if "ID" in item}
+    """Give the manuscript's ids to the elements, and list them (ISO 32000-1, 14.7.2).
+
+    By them what is found in the file is traced to the manuscript.
+    """
+    elements = list(tree.all())
+    named = {item["ID"].string: item for item in elements if "ID" in item}
+    for element in elements:
+        source = tree.source(element)
+        name = source.get("id", "") if source is not None else ""
+        if name and name not in named and "ID" not in element and "::" not in tree.tag(element):
+            element["ID"] = pydyf.String(name)
+            named[name] = element
     if named:
         names = pydyf.Array()
-        for name in sorted(named):
+        for name in sorted(named, key=lambda name: pydyf.String(name).data):
             names.extend((pydyf.String(name), named[name].reference))
         tree.root["IDTree"] = pydyf.Dictionary({"Names": names})
 

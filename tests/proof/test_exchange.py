@@ -1,0 +1,244 @@
+"""Our rules for exchange files pass what we write, and refuse what each specification forbids."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pipeline.model import Artifact, Publication
+from pipeline.proof import judges
+from pipeline.proof.judges import exchange
+from pipeline.proof.trace import traced
+from pipeline.proof.verdict import Status
+from pipeline.translation import tbx, tmx, xliff2, xliff12
+from pipeline.translation.codes import Kind, Tag
+from pipeline.translation.job import Job, Target
+from pipeline.translation.segments import extract
+from pipeline.translation.terms import Term, Terms
+from pipeline.translation.tmx import Remembered
+from tests.proof.conftest import read
+
+Read = Callable[[str], Publication]
+Make = Callable[[str, str], Artifact]
+Damage = Callable[[etree._Element], object]
+SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
+"""The published schemas, which lie beside the repository in CI."""
+XML = "{http://www.w3.org/XML/1998/namespace}"
+"""The namespace of ``xml:lang``."""
+
+
+def _job() -> Job:
+    text = extract(read("every-construct"))
+    first = next(text.units()).segments[0]
+    return Job(text=text, lang="fr", targets={first.id: Target(first.content)})
+
+
+def _files() -> dict[str, bytes]:
+    opened, closed = Tag("1", Kind.OPEN), Tag("1", Kind.CLOSE)
+    memory = Remembered.of("en", "fr", ("A ", opened, "bold", closed), ("Un ", opened, "b", closed))
+    terms = Terms(glossary=(Term("board", "A body.", {"fr": ("conseil",)}, {}),), keep=("Gaza",))
+    return {
+        "a.xlf": xliff2.write(_job()),
+        "b.xlf": xliff12.write(_job()),
+        "m.tmx": tmx.write((memory,), "en"),
+        "g.tbx": tbx.write(terms, "en", "T"),
+    }
+
+
+FILES = _files()
+
+
+def _codes(name: str, data: bytes) -> list[str]:
+    return [item.code for item in exchange.findings(data, name)]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_we_write_is_right(name: str) -> None:
+    assert _codes(name, FILES[name]) == []
+
+
+def _first(root: etree._Element, name: str) -> etree._Element:
+    return next(root.iter(f"{{*}}{name}"))
+
+
+def _drop(name: str) -> Damage:
+    def damage(root: etree._Element) -> None:
+        victim = _first(root, name)
+        parent = victim.getparent()
+        assert parent is not None
+        parent.remove(victim)
+
+    return damage
+
+
+def _lose(name: str, key: str) -> Damage:
+    return lambda root: _first(root, name).attrib.pop(key)
+
+
+def _set(name: str, key: str, value: str) -> Damage:
+    return lambda root: _first(root, name).set(key, value)
+
+
+def _double(name: str, key: str = "id") -> Damage:
+    """Give the second element the first one's id."""
+
+    def damage(root: etree._Element) -> None:
+        one, other = list(root.iter(f"{{*}}{name}"))[:2]
+        other.set(key, one.get(key, ""))
+
+    return damage
+
+
+def _add(name: str, kid: str) -> Damage:
+    def damage(root: etree._Element) -> None:
+        parent = _first(root, name)
+        space = etree.QName(parent).namespace
+        etree.SubElement(parent, f"{{{space}}}{kid}" if space else kid)
+
+    return damage
+
+
+def _text(name: str) -> Damage:
+    def damage(root: etree._Element) -> None:
+        _first(root, name).text = "stray words"
+
+    return damage
+
+
+def _turn(root: etree._Element) -> None:
+    """Put a target before its source."""
+    segment = _first(root, "segment")
+    etree.SubElement(segment, f"{{{etree.QName(segment).namespace}}}target")
+    segment.insert(0, segment[-1])
+    root.set("trgLang", "fr")
+
+
+def _untagged(root: etree._Element) -> None:
+    """A finished translation that has lost its codes."""
+    coded = next(item for item in root.iter("{*}segment") if len(item[0]))
+    target = etree.SubElement(coded, coded[0].tag.replace("source", "target"))  # type: ignore[union-attr]
+    target.text = "words"
+    coded.set("state", "final")
+
+
+X = "exchange-"
+REFUSED: tuple[tuple[str, str, Damage, bool], ...] = (
+    ("a.xlf", "attribute", _lose("xliff", "srcLang"), True),
+    ("a.xlf", "value", _set("xliff", "version", "3.0"), False),
+    ("a.xlf", "attribute", _lose("unit", "id"), True),
+    ("a.xlf", "value", _set("segment", "state", "done"), True),
+    ("a.xlf", "children", _drop("source"), True),
+    ("a.xlf", "children", _turn, True),
+    ("a.xlf", "element", _add("notes", "remark"), True),
+    ("a.xlf", "text", _text("group"), True),
+    ("a.xlf", "attribute", _set("segment", "colour", "red"), True),
+    ("a.xlf", "id", _double("unit"), False),
+    ("a.xlf", "reference", _set("pc", "dataRefStart", "d999s"), False),
+    ("a.xlf", "language", _lose("xliff", "trgLang"), False),
+    ("a.xlf", "code", _untagged, False),
+    ("b.xlf", "attribute", _lose("file", "original"), True),
+    ("b.xlf", "value", _set("target", "state", "done"), True),
+    ("b.xlf", "children", _drop("source"), True),
+    ("b.xlf", "element", _add("body", "unit"), True),
+    ("b.xlf", "id", _double("trans-unit"), True),
+    ("b.xlf", "code", _drop("g"), False),
+    ("m.tmx", "attribute", _lose("header", "segtype"), True),
+    ("m.tmx", "value", _set("header", "segtype", "page"), True),
+    ("m.tmx", "children", _drop("seg"), True),
+    ("m.tmx", "element", _add("tu", "text"), True),
+    ("m.tmx", "pair", _drop("ept"), False),
+    ("m.tmx", "language", _double("tuv", f"{XML}lang"), False),
+    ("m.tmx", "source", _set("tu", "srclang", "de"), False),
+    ("g.tbx", "attribute", _lose("langSec", f"{XML}lang"), True),
+    ("g.tbx", "children", _drop("term"), True),
+    ("g.tbx", "children", _drop("fileDesc"), True),
+    ("g.tbx", "element", _add("body", "entry"), True),
+    ("g.tbx", "id", _double("conceptEntry"), True),
+    ("g.tbx", "category", _set("descrip", "type", "colour"), False),
+    ("g.tbx", "language", _double("langSec", f"{XML}lang"), False),
+)
+"""A file, the rule that must refuse it, the damage, and whether the published schema does too."""
+
+
+def _damaged(name: str, damage: Damage) -> bytes:
+    root = etree.fromstring(FILES[name])
+    damage(root)
+    return etree.tostring(root)
+
+
+@pytest.mark.parametrize(("name", "rule", "damage", "schema"), REFUSED)
+def test_a_damaged_file_is_refused(name: str, rule: str, damage: Damage, schema: bool) -> None:
+    expected = {"language": "id"}.get(rule, rule) if name == "g.tbx" else rule
+    assert f"{X}{expected}" in _codes(name, _damaged(name, damage))
+
+
+def _published(name: str) -> etree._Validator:
+    if not SCHEMAS.is_dir():
+        pytest.skip("did not run, the published schemas are not beside this repository")
+    if name == "a.xlf":
+        return etree.XMLSchema(etree.parse(SCHEMAS / "xliff-2.1" / "xliff_core_2.0.xsd"))
+    if name == "b.xlf":
+        tree = etree.parse(SCHEMAS / "xliff-1.2" / "xliff-core-1.2-strict.xsd")
+        for item in tree.iter("{http://www.w3.org/2001/XMLSchema}import"):
+            item.set("schemaLocation", "xml.xsd")
+        return etree.XMLSchema(tree)
+    if name == "m.tmx":
+        return etree.DTD(str(SCHEMAS / "tmx-1.4" / "tmx14.dtd"))
+    return etree.RelaxNG(etree.parse(SCHEMAS / "tbx-3" / "TBXcoreStructV03.rng"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_published_schema_agrees_with_our_rules(name: str) -> None:
+    """What it refuses we refuse; what it cannot say, it lets pass, and we do not."""
+    schema = _published(name)
+    assert schema.validate(etree.fromstring(FILES[name])), schema.error_log
+    for file, rule, damage, refused in REFUSED:
+        if file == name:
+            found = schema.validate(etree.fromstring(_damaged(name, damage)))
+            assert found is not refused, (rule, damage)
+
+
+def _bundle(edition: Make, damage: Damage | None) -> bytes:
+    source = zipfile.ZipFile(io.BytesIO(edition("every-construct", "bundle").data))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if damage and name.endswith(".xlf"):
+                root = etree.fromstring(data)
+                damage(root)
+                data = etree.tostring(root)
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_bundle_is_judged_and_a_fault_is_traced(
+    publication: Read, edition: Make, tmp_path: Path
+) -> None:
+    judge = next(item for item in judges.JUDGES if item.name == "exchange rules")
+    path = tmp_path / "a.en.translation.zip"
+    path.write_bytes(_bundle(edition, None))
+    assert judges.ask(judge, path).status is Status.PASSED
+    data = _bundle(edition, _set("pc", "dataRefStart", "d999s"))
+    path.write_bytes(data)
+    verdict = judges.ask(judge, path)
+    assert verdict.status is Status.FAILED
+    text = publication("every-construct")
+    (finding,) = traced(verdict, text, data).findings
+    assert finding.place is not None
+    assert finding.place.file == text.source_path
+    assert finding.place.line > 1
+
+
+def test_a_bundle_without_exchange_files_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.translation.zip"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("README.txt", "nothing else")
+    assert [item.code for item in exchange.judge(path).findings] == [f"{X}empty"]
+    path.write_bytes(b"no zip")
+    assert exchange.judge(path).status is Status.FAILED
