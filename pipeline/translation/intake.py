@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
@@ -14,6 +14,7 @@ from pipeline.translation import archive, docx_table, manifest, po, text, tmx, x
 from pipeline.translation.findings import Finding
 from pipeline.translation.forms import ImportRefused, Returned
 
+_FORMS = "Send the .xlf, .po, .txt, .tsv or .docx of the bundle, all of it as a zip, or a .tmx."
 Reader = Callable[[bytes, str], Returned]
 
 _ZIP = b"PK\x03\x04"
@@ -87,27 +88,47 @@ def _is_project(path: str) -> bool:
     return PurePosixPath(path).parts[-2:] == ("omegat", "project_save.tmx")
 
 
-def _unknown(name: str) -> Diagnostic:
-    return Diagnostic(
-        "form-unknown",
-        Severity.ERROR,
-        "this is none of the forms that a bundle has",
-        "Send the .xlf, .po, .txt, .tsv or .docx of the bundle, all of it as a zip, or a .tmx.",
-        Place(name),
-    )
+def _unknown(name: str, remedy: str = _FORMS) -> Diagnostic:
+    message = "this is none of the forms that a bundle has"
+    return Diagnostic("form-unknown", Severity.ERROR, message, remedy, Place(name))
 
 
-def _opened(name: str, data: bytes) -> list[tuple[str, bytes]]:
-    """Return a file by itself, or the files in a zip that are worth reading."""
+def _opened(name: str, data: bytes, *, inside: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield a file by itself, or the files in a zip, and in zips in it, that are worth reading.
+
+    Raises:
+        ImportRefused: a zip that cannot be read, or an office's document that is no form of ours.
+    """
     if not data.startswith(_ZIP):
-        return [(name, data)]
+        yield name, data
+        return
     members = archive.read(data, name)
     if docx_table.PART in members:
-        return [(name, data)]
+        yield name, data
+        return
+    if remedy := _office(members):
+        raise ImportRefused(_unknown(name, remedy))
+    for path, content in _worth(members):
+        inner = f"{name}/{path}"
+        if not content.startswith(_ZIP):
+            yield inner, content
+        elif not inside:
+            yield from _opened(inner, content, inside=True)
+
+
+def _office(members: Mapping[str, bytes]) -> str:
+    """Return how to save an office's document in a form of ours; nothing for other zips."""
+    kind = members.get("mimetype", b"")
+    if "xl/workbook.xml" in members or kind.endswith(b".spreadsheet"):
+        return "Open it in the spreadsheet, and save it as text with tabs in UTF-8 (.tsv)."
+    return "Open it in Writer, and save it as .docx." if kind.endswith(b".text") else ""
+
+
+def _worth(members: dict[str, bytes]) -> list[tuple[str, bytes]]:
     untouched = _untouched(members)
     translated = {PurePosixPath(path).name for path in members if _folder(path) == "target"}
     return [
-        (f"{name}/{path}", content)
+        (path, content)
         for path, content in members.items()
         if path not in untouched
         and not (_folder(path) == "source" and PurePosixPath(path).name in translated)

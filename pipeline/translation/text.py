@@ -2,7 +2,7 @@
 
 In the text file a record is two lines: ``[id] source`` and ``= translation``; lines that begin
 with ``#`` are remarks. In the table a record is a row, fields are separated by tabs and quoted
-as spreadsheets do (RFC 4180).
+as spreadsheets do (RFC 4180); the columns ``source`` and ``target`` name their languages.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ def write_tsv(job: Job) -> bytes:
     """Return a job as ``segments.tsv``."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow(COLUMNS)
+    langs = {"source": job.text.lang, "target": job.lang}
+    writer.writerow(f"{name} {langs.get(name, '')}".strip() for name in COLUMNS)
     for place in placed(job):
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
@@ -148,7 +149,9 @@ def read_tsv(data: bytes, name: str) -> Returned:
     records: list[Record] = []
     found: list[Diagnostic] = []
     try:
-        columns = [column.strip().lower() for column in next(reader, [])]
+        heads = [column.strip().partition(" ") for column in next(reader, [])]
+        columns = [name.lower() for name, _, _ in heads]
+        langs = {name.lower(): lang.strip() for name, _, lang in heads}
         if not {"id", "target"} <= set(columns):
             raise refuse(
                 "tsv-columns",
@@ -172,7 +175,13 @@ def read_tsv(data: bytes, name: str) -> Returned:
             "Save it as text with tabs between the fields.",
             Place(name, reader.line_num),
         ) from None
-    return Returned(form="segments.tsv", records=tuple(records), diagnostics=tuple(found))
+    return Returned(
+        form="segments.tsv",
+        source_lang=langs.get("source", ""),
+        lang=langs.get("target", ""),
+        records=tuple(records),
+        diagnostics=tuple(found),
+    )
 
 
 def _tsv_record(fields: dict[str, str], place: Place) -> Record:

@@ -49,7 +49,12 @@ def parse(data: bytes, name: str) -> Element:
     except ValueError as error:
         raise _unreadable("xml-broken", f"the file is broken: {error}", name) from None
     if not _harmless(cast(Any, root.getroottree().docinfo)):
-        raise _unreadable("xml-doctype", "the file declares a document type", name, 1)
+        raise _unreadable(
+            "xml-doctype",
+            "the file declares a document type, which no form of ours has",
+            name,
+            data[: max(data.find(b"<!DOCTYPE"), 0)].count(b"\n") + 1,
+        )
     return root
 
 

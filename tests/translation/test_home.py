@@ -268,3 +268,41 @@ def test_a_claimed_state_is_kept_but_not_trusted(source: SourceText) -> None:
     assert {t.state for t in bring_home([("a.xlf", untold)], source).targets.values()} == {
         State.TRANSLATED
     }
+
+
+def test_a_zip_in_a_zip_is_opened(source: SourceText) -> None:
+    inner = zipped({"work/segments.txt": text.write_txt(job(source))})
+    home = bring_home([("back.zip", zipped({"mine.zip": inner}))], source)
+    assert len(home.targets) == sum(1 for _ in source.segments())
+
+
+@pytest.mark.parametrize(
+    ("entries", "remedy"),
+    [
+        ({"xl/workbook.xml": b"<workbook/>"}, "save it as text with tabs"),
+        (
+            {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"},
+            "save it as text with tabs",
+        ),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "save it as .docx"),
+    ],
+)
+def test_an_offices_own_file_is_told_how_to_be_saved(
+    entries: dict[str, bytes], remedy: str, source: SourceText
+) -> None:
+    with pytest.raises(ImportRefused, match=remedy):
+        bring_home([("table.ods", zipped(entries))], source)
+
+
+def test_a_table_names_its_languages(source: SourceText) -> None:
+    home = bring_home([("segments.tsv", text.write_tsv(job(source, "kk")))], source)
+    assert home.lang == "kk"
+    assert refused([("a.tsv", text.write_tsv(job(source)))], source, Rules(lang="ur")) == [
+        "translation-language"
+    ]
+
+
+def test_a_document_type_is_told_with_its_line(source: SourceText) -> None:
+    head, _, rest = xliff2.write(job(source)).decode().partition("\n")
+    with pytest.raises(ImportRefused, match=r"a\.xlf:3: error"):
+        bring_home([("a.xlf", f"{head}\n\n<!DOCTYPE xliff>\n{rest}".encode())], source)
