@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,9 +18,11 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from pipeline.diagnostics import ToolError
 from pipeline.theme.naming import rename
 from pipeline.theme.sources import installed, licence, source
 from pipeline.theme.tokens import Face
+from pipeline.theme.whole import is_whole
 
 __all__ = [
     "CACHE",
@@ -37,23 +40,41 @@ __all__ = [
 CACHE = Path(__file__).parents[2] / ".cache" / "fonts"
 """Where cuts are kept; one that is lost is cut again."""
 
+_BROKEN = (RuntimeError, ValueError, LookupError, struct.error)
+"""What HarfBuzz and the renaming of a damaged font end in."""
+
 _RECIPE = b"2"  # raise it when `_cut` or `rename` changes what they make
 
 
 def file(face: Face, cache: Path = CACHE) -> Path:
     """Return a file with the whole static font of ``face``, cut first when it must be.
 
+    A cut that someone or something cut short is made anew.
+
     Raises:
-        ToolError: the font's package is missing.
+        ToolError: the font's package is missing or damaged.
         OSError: the cache can't be written.
     """
     origin = source(face)
-    if not face.cut and origin.suffix != ".otf":
-        return origin
-    path = cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
-    if not path.is_file():
-        _keep(path, rename(_cut(origin, face.cut), face))
+    plain = not face.cut and origin.suffix != ".otf"
+    path = origin if plain else cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
+    if not is_whole(path):
+        if plain or not is_whole(origin):
+            raise _damaged(face, origin)
+        try:
+            _keep(path, rename(_cut(origin, face.cut), face))
+        except _BROKEN as error:
+            raise _damaged(face, origin) from error
     return path
+
+
+def _damaged(face: Face, origin: Path) -> ToolError:
+    remove = "Install the locked requirements again: delete .venv and run ./inv."
+    return ToolError.because(
+        "font-damaged",
+        f"The font {face.name} cannot be read: its file {origin.name} is damaged.",
+        "Run: npm ci --ignore-scripts --prefix styles/fonts" if face.npm else remove,
+    )
 
 
 def data(face: Face, cache: Path = CACHE) -> bytes:
@@ -182,5 +203,7 @@ def _keep(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as stream:
         stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())  # else a lost current may leave its name without its bytes
     Path(name).chmod(0o644)
     Path(name).replace(path)

@@ -100,3 +100,27 @@ def test_a_missing_file_is_not_a_missing_package() -> None:
     face = Face(family="None", weight=400, package="fontpkg-amiri", file="Amiri-Black.ttf")
     with pytest.raises(ToolError, match=r"has no file Amiri-Black\.ttf"):
         fonts.file(face)
+
+
+@pytest.mark.parametrize("length", [0, 10, 1000, 50_000, -8])
+def test_a_cut_that_was_cut_short_is_made_anew(tmp_path: Path, length: int) -> None:
+    path = fonts.file(SERIF, tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:length])
+
+    assert fonts.file(SERIF, tmp_path).read_bytes() == whole
+
+
+@pytest.mark.parametrize("name", ["Faircopy Serif Regular", "Amiri Regular"])
+@pytest.mark.parametrize("length", [0, 10, 1000, 50_000, -8])
+def test_a_font_that_was_cut_short_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, length: int
+) -> None:
+    origin = fonts.source(FACES[name])
+    broken = tmp_path / origin.name
+    broken.write_bytes(origin.read_bytes()[:length])
+    monkeypatch.setattr(fonts, "source", lambda face: broken)
+
+    with pytest.raises(ToolError, match="font-damaged") as caught:
+        fonts.file(FACES[name], tmp_path / "cache")
+    assert caught.value.diagnostics[0].remedy
