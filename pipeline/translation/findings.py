@@ -28,8 +28,17 @@ class Finding(msgspec.Struct, frozen=True):
             f"translation-{self.check}",
             self.severity,
             where + self.message,
-            self.remedy,
+            self.remedy or self._waiver(),
             self.place,
+        )
+
+    def _waiver(self) -> str:
+        """Return how a warning about a sentence is let stand."""
+        if self.severity is Severity.ERROR or not self.segment:
+            return ""
+        return (
+            f'If it is right: [[waiver]] with check = "{self.check}",'
+            f' segment = "{self.segment}" and a reason.'
         )
 
 

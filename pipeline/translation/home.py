@@ -7,29 +7,25 @@ to the memory.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
 
-from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.passes.locales import primary
+from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.translation import checks, codes, faults, memories, tmx
 from pipeline.translation.align import Aligned, Match, align, loose
 from pipeline.translation.boxes import Boxes, no_boxes
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.findings import Finding, Waiver, unwaived
-from pipeline.translation.forms import ImportRefused, Record, Returned, refuse
-from pipeline.translation.intake import Incoming, incoming, nothing
+from pipeline.translation.forms import ImportRefused, Record, Returned
+from pipeline.translation.intake import incoming, nothing
 from pipeline.translation.job import State, Target
 from pipeline.translation.segments import SourceText, TextUnit, likeness
 from pipeline.translation.terms import TermChecker, Terms
 
 _MEMORIES = {tmx.PROJECT: 1, tmx.FORM: 2}
 """The forms that are memories, in the order in which they come after all others."""
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Outdated(msgspec.Struct, frozen=True):
@@ -94,7 +90,7 @@ def bring_home(
     found = incoming(files)
     if not any(record.target for one in found.returned for record in one.records):
         raise nothing(found.names, found.findings)
-    lang = _language(found, text, rules.lang)
+    lang = language(found, text.lang, rules.lang)
     findings = list(found.findings)
     taken: dict[str, _Taken] = {}
     outdated: list[Outdated] = []
@@ -137,43 +133,6 @@ def _rank(state: State) -> int:
     return list(State).index(state)
 
 
-def _language(found: Incoming, text: SourceText, asked: str) -> str:
-    """Return the target language, which all files and whoever asked must agree on."""
-    for name, returned in zip(found.names, found.returned, strict=True):
-        if returned.source_lang and primary(returned.source_lang) != primary(text.lang):
-            raise refuse(
-                "translation-source-language",
-                f"the file is a translation from {returned.source_lang}, not from {text.lang}",
-                "Send the files of this publication's bundle.",
-                Place(name),
-            )
-        if asked and returned.lang and primary(returned.lang) != primary(asked):
-            raise refuse(
-                "translation-language",
-                f"the file is a translation to {returned.lang}, not to {asked}",
-                f"Import it with --lang {returned.lang}.",
-                Place(name),
-            )
-    named = {returned.lang for returned in found.returned if returned.lang}
-    if len({primary(lang) for lang in named}) > 1:
-        message = f"the files are in different languages: {', '.join(sorted(named))}"
-        raise refuse(
-            "translation-language", message, "Import one language at a time.", Place(found.names[0])
-        )
-    lang = asked or (min(named) if named else "")
-    if not lang:
-        raise refuse(
-            "translation-language",
-            "no file says which language it is in",
-            "Say it: --lang ur.",
-            Place(found.names[0]),
-        )
-    if not _TAG.fullmatch(lang):  # it becomes part of a file's name
-        message = f"“{lang[:40]}” is no language tag"
-        raise refuse("translation-language", message, "Say it: --lang ur.", Place(found.names[0]))
-    return lang
-
-
 def _take(
     returned: Returned,
     text: SourceText,
@@ -189,12 +148,12 @@ def _take(
         findings.append(faults.other_manuscript(returned, text))
         return
     same_text = bool(returned.digest) and returned.digest == text.digest()
-    ids = {segment.id for _, segment in text.segments()}
+    words = {segment.id: loose(segment.content) for _, segment in text.segments()}
     for one in fitting:
         assert one.record is not None
         if not one.target or not _is_translation(one, returned):
             continue
-        if one.match is Match.MOVED and same_text and one.record.id in ids:
+        if one.match is Match.MOVED and same_text and one.record.id in words:
             findings.append(faults.wrong_id(one))
         earlier = taken.get(one.segment.id)
         if earlier and likeness(earlier.target) != likeness(one.target):
@@ -203,7 +162,9 @@ def _take(
     used = {id(one.record) for one in fitting}
     left = [record for record in translated if id(record) not in used]
     for record in left:
-        findings.append(faults.left_over(record, record.id in ids, same_text))
+        if record.source is not None and words.get(record.id) == loose(record.source):
+            continue  # it stands there twice, which is told below
+        findings.append(faults.left_over(record, record.id in words, same_text))
         if record.source is not None:
             outdated.append(Outdated(record.source, record.target))
     findings += faults.doubles(returned.records)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.passes.locales import primary
 from pipeline.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
 from pipeline.translation.findings import Finding
 from pipeline.translation.forms import ImportRefused, Returned
@@ -19,6 +20,7 @@ Reader = Callable[[bytes, str], Returned]
 
 _ZIP = b"PK\x03\x04"
 _PEEK = 4096
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Incoming(msgspec.Struct, frozen=True):
@@ -67,6 +69,47 @@ def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
     if not found:
         raise nothing([name for name, _ in files], ())
     return Incoming(tuple(names), tuple(found), tuple(findings))
+
+
+def language(found: Incoming, source: str, asked: str) -> str:
+    """Return the target language, which all files and whoever asked must agree on.
+
+    Raises:
+        ImportRefused: they do not agree, nobody names one, or it is no language tag.
+    """
+    for name, returned in zip(found.names, found.returned, strict=True):
+        if returned.source_lang and primary(returned.source_lang) != primary(source):
+            raise refuse(
+                "translation-source-language",
+                f"the file is a translation from {returned.source_lang}, not from {source}",
+                "Send the files of this publication's bundle.",
+                Place(name),
+            )
+        if asked and returned.lang and primary(returned.lang) != primary(asked):
+            raise refuse(
+                "translation-language",
+                f"the file is a translation to {returned.lang}, not to {asked}",
+                f"Import it with --lang {returned.lang}.",
+                Place(name),
+            )
+    named = {returned.lang for returned in found.returned if returned.lang}
+    if len({primary(lang) for lang in named}) > 1:
+        message = f"the files are in different languages: {', '.join(sorted(named))}"
+        raise refuse(
+            "translation-language", message, "Import one language at a time.", Place(found.names[0])
+        )
+    lang = asked or (min(named) if named else "")
+    if not lang:
+        raise refuse(
+            "translation-language",
+            "no file says which language it is in",
+            "Say it: --lang ur.",
+            Place(found.names[0]),
+        )
+    if not _TAG.fullmatch(lang):  # it becomes part of a file's name
+        message = f"“{lang[:40]}” is no language tag"
+        raise refuse("translation-language", message, "Say it: --lang ur.", Place(found.names[0]))
+    return lang
 
 
 def nothing(names: Sequence[str], findings: Sequence[Finding]) -> ImportRefused:

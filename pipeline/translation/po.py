@@ -70,9 +70,10 @@ def read(data: bytes, name: str) -> Returned:
         ImportRefused: not UTF-8.
     """
     records: list[Record] = []
-    found: list[Diagnostic] = []
+    text = decode_utf8(data, name)
+    found = [_broken(Place(name, line)) for line in _broken_lines(text)]
     keys: dict[str, str] = {}
-    for line, flags, entry in _entries(decode_utf8(data, name)):
+    for line, flags, entry in _entries(text):
         id, target = entry.get("msgctxt", ""), entry.get("msgstr", "")
         place = Place(name, line)
         if not entry.get("msgid"):
@@ -99,6 +100,23 @@ def read(data: bytes, name: str) -> Returned:
         digest=keys.get("X-Text", ""),
         records=tuple(records),
         diagnostics=tuple(found),
+    )
+
+
+def _broken_lines(text: str) -> Iterator[int]:
+    """Yield the numbers of the lines that begin as PO does and end otherwise."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(("msg", '"')) and not (_LINE.fullmatch(line) or _MORE.fullmatch(line)):
+            yield number
+
+
+def _broken(place: Place) -> Diagnostic:
+    return Diagnostic(
+        "po-line",
+        Severity.ERROR,
+        "the line is cut off, or a quotation mark is missing at its end",
+        "Close it with a quotation mark, or send the whole file again.",
+        place,
     )
 
 

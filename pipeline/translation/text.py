@@ -165,7 +165,8 @@ def read_tsv(data: bytes, name: str) -> Returned:
             place = Place(name, reader.line_num)
             if len(row) < len(columns):
                 message = f"the row has {len(row)} fields instead of {len(columns)}"
-                found.append(Diagnostic("tsv-row", Severity.WARNING, message, "", place))
+                remedy = "See that it has its tabs, and that its translation is not lost."
+                found.append(Diagnostic("tsv-row", Severity.WARNING, message, remedy, place))
             fields = dict(zip(columns, row, strict=False))
             records.append(_tsv_record(fields, place))
     except csv.Error as error:

@@ -306,3 +306,33 @@ def test_a_document_type_is_told_with_its_line(source: SourceText) -> None:
     head, _, rest = xliff2.write(job(source)).decode().partition("\n")
     with pytest.raises(ImportRefused, match=r"a\.xlf:3: error"):
         bring_home([("a.xlf", f"{head}\n\n<!DOCTYPE xliff>\n{rest}".encode())], source)
+
+
+def test_a_row_that_stands_twice_is_doubled_and_not_outdated(source: SourceText) -> None:
+    data = text.write_txt(job(source)).decode()
+    segment = [s for _, s in source.segments()][20]
+    again = f"\n[{segment.id}] {codes.notation(segment.content)}\n= Иначе.\n"
+    with pytest.raises(ImportRefused) as caught:
+        bring_home([("a.txt", (data + again).encode())], source)
+    assert [d.code for d in caught.value.diagnostics if "outdated" in d.code] == []
+    assert "translation-doubled-id" in {d.code for d in caught.value.diagnostics}
+
+
+@pytest.mark.parametrize("cut", ['msgstr "Раз', 'msgstr "Раз"\n"и два', "msgst"])
+def test_a_po_line_that_is_cut_off_is_told(cut: str, source: SourceText) -> None:
+    segment = next(s for _, s in source.segments())
+    head = f'msgctxt "{segment.id}"\nmsgid "{codes.notation(segment.content)}"\n'
+    good = 'msgctxt "x"\nmsgid "Was."\nmsgstr "Ист."\n\n'
+    with pytest.raises(ImportRefused, match=r"a\.po:\d+: error: the line is cut off"):
+        bring_home([("a.po", (good + head + cut + "\n").encode())], source, Rules(lang="ru"))
+
+
+def test_every_warning_says_what_to_do(source: SourceText) -> None:
+    segment = [s for _, s in source.segments()][20]
+    target = codes.notation(translated(segment.content))
+    files = damaged(source, f"= {target}\n", f"= {target} 77\n")
+    for finding in bring_home(files, source).findings:
+        said = finding.diagnostic()
+        assert said.remedy
+        if not finding.remedy:
+            assert f'segment = "{segment.id}"' in said.remedy
