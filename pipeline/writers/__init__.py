@@ -81,6 +81,7 @@ FORMATS: tuple[Format, ...] = (
         suffix="press.pdf",
         paged=True,
         typeset=True,
+        opened=True,
         on_request=True,
     ),
 )

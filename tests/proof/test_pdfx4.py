@@ -226,6 +226,9 @@ def _lzw(pdf: Pdf) -> None:
 
 
 IN_THE_MIDDLE = [100.0, 100.0, 200.0, 200.0]
+BESIDE = [-20.0, -20.0, -15.0, -15.0]
+"""Beyond the bleed, whose corner is 3 mm off that of the page, at zero."""
+
 DAMAGED: tuple[tuple[str, str, Damage], ...] = (
     ("RGB text", "colour", _drawing(b"0 0 0 rg 0 0 9 9 re f")),
     ("RGB line", "colour", _drawing(b"1 0 0 RG 0 0 m 9 9 l S")),
@@ -254,7 +257,7 @@ DAMAGED: tuple[tuple[str, str, Damage], ...] = (
     ("CropBox too small", "boxes", _page("/CropBox", Array([40, 40, 90, 90]))),
     ("empty TrimBox", "boxes", _page("/TrimBox", Array([90, 90, 90, 90]))),
     ("link in the trim", "annotation", _annotated(Name.Link, IN_THE_MIDDLE)),
-    ("note over the bleed", "annotation", _annotated(Name.Text, [0, 300, 20, 320])),
+    ("note over the bleed", "annotation", _annotated(Name.Text, [-12.0, 300.0, -5.0, 320.0])),
     ("no output intent", "output-intent", _no_intent),
     ("two output intents", "output-intent", _two_intents),
     ("no condition", "condition", _intent("/OutputConditionIdentifier")),
@@ -282,7 +285,7 @@ DAMAGED: tuple[tuple[str, str, Damage], ...] = (
     )),
     ("action of a page", "action", _page("/AA", Dictionary())),
     ("link beside the sheet", "action", _annotated(
-        Name.Link, [0.0, 0.0, 5.0, 5.0], A=Dictionary(S=Name.URI, URI=String("https://a.example"))
+        Name.Link, BESIDE, A=Dictionary(S=Name.URI, URI=String("https://a.example"))
     )),
     ("form", "form", _root("/AcroForm", Dictionary(Fields=[Dictionary(T=String("x"))]))),
     ("attachment", "attachment", _attachment),
@@ -332,7 +335,7 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 def test_marks_and_notes_beside_the_sheet_may_stay(sound: bytes, tmp_path: Path) -> None:
-    for kind, rect in ((Name.PrinterMark, IN_THE_MIDDLE), (Name.Text, [0.0, 0.0, 5.0, 5.0])):
+    for kind, rect in ((Name.PrinterMark, IN_THE_MIDDLE), (Name.Text, BESIDE)):
         with pikepdf.open(io.BytesIO(sound)) as pdf:
             _annotated(kind, rect)(pdf)
             assert _codes(_saved(pdf), tmp_path) == set()

@@ -287,6 +287,22 @@ def test_a_picture_over_the_whole_page_fills_the_bleed(drawn: bytes, filled: boo
     assert not _is_red(picture, (round(beyond), picture.height // 3))
 
 
+def test_a_cover_fills_the_bleed() -> None:
+    red = io.BytesIO()
+    Image.new("RGB", (160, 256), (220, 40, 30)).save(red, "JPEG")
+    pages = {
+        name: msgspec.structs.replace(page, cover=True) for name, page in HOUSE.tokens.page.items()
+    }
+    options = Options(page="a5", cover=red.getvalue())
+    opened_by_cover = pdf.write(sample("speaker-turns"), _with(HOUSE, page=pages), options)
+    picture = next(paper.rasters(press.pressed(opened_by_cover.data, HOUSE), 2))
+    sheet = Sheet.of(HOUSE)
+    at = round(2 * (sheet.slug - sheet.bleed + 2))
+    corners = [(x, y) for x in (at, picture.width - at) for y in (at, picture.height - at)]
+    assert all(_is_red(picture, corner) for corner in corners)
+    assert not _is_red(picture, (at - 8, picture.height // 3))
+
+
 def _is_red(picture: Image.Image, at: tuple[int, int]) -> bool:
     pixel: Any = picture.getpixel(at)
     return bool(pixel[0] > 150 and pixel[1] < 100)
@@ -457,6 +473,8 @@ def test_the_writer_makes_an_edition_s_press_file() -> None:
     assert made.name == "en.a5.press.pdf"
     assert made.facts == {**plain.facts, "conformance": "PDF/X-4", "condition": "FOGRA39"}
     assert made.data[:8] == b"%PDF-1.6"
+    undated = [item.code for item in made.diagnostics if item not in plain.diagnostics]
+    assert undated == ([] if sample("speaker-turns").metadata.date else ["press-undated"])
     assert fidelity.verify(sample("speaker-turns"), made) == ()
 
 

@@ -8,6 +8,7 @@ Sources: ISO 15930-7:2010 (PDF/X-4), ISO 32000-1 (PDF 1.7, of which PDF 1.6 is a
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ import msgspec
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf, Stream
 
+from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model import Artifact, Publication
 from pipeline.theme import Theme
 from pipeline.writers import Options, pdf
@@ -53,6 +55,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     data = pressed(edition.data, theme, condition, _published(publication))
     return msgspec.structs.replace(
         edition,
+        diagnostics=(*edition.diagnostics, *_undated(publication)),
         name=edition.name.removesuffix("pdf") + "press.pdf",
         data=data,
         facts={**edition.facts, "conformance": identity.VERSION, "condition": condition.name},
@@ -88,6 +91,17 @@ def pressed(edition: bytes, theme: Theme, condition: Condition, made: datetime) 
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()
+
+
+def _undated(publication: Publication) -> Iterator[Diagnostic]:
+    """Say that a press file without a date has the one that stands for none."""
+    if not publication.metadata.date:
+        yield Diagnostic(
+            "press-undated",
+            Severity.NOTE,
+            f"The manuscript has no date, so its press file says {pdf.NO_DATE:%Y-%m-%d}.",
+            "PDF/X-4 must have one: give the manuscript a date, or set SOURCE_DATE_EPOCH.",
+        )
 
 
 def _published(publication: Publication) -> datetime:
