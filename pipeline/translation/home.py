@@ -19,7 +19,7 @@ from pipeline.translation.boxes import Boxes, no_boxes
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.findings import Finding, Waiver, unwaived
 from pipeline.translation.forms import ImportRefused, Record, Returned
-from pipeline.translation.intake import incoming, nothing
+from pipeline.translation.intake import incoming, language, nothing
 from pipeline.translation.job import State, Target
 from pipeline.translation.segments import SourceText, TextUnit, likeness
 from pipeline.translation.terms import TermChecker, Terms

@@ -13,7 +13,7 @@ from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.passes.locales import primary
 from pipeline.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
 from pipeline.translation.findings import Finding
-from pipeline.translation.forms import ImportRefused, Returned
+from pipeline.translation.forms import ImportRefused, Returned, refuse
 
 _FORMS = "Send the .xlf, .po, .txt, .tsv or .docx of the bundle, all of it as a zip, or a .tmx."
 Reader = Callable[[bytes, str], Returned]
