@@ -46,8 +46,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         EditionError: a character has no glyph in any font, or there is no such page.
         ToolError: a font's package is missing.
     """
-    from pipeline.writers.pdf import destinations, engine, layout, notes, repair
-    from pipeline.writers.pdf.check import Finding, check
+    from pipeline.writers.pdf import destinations, engine, filling, layout, notes, repair
+    from pipeline.writers.pdf.check import check
     from pipeline.writers.pdf.composition import Composition
 
     galley = Galley.unpacked(options.galley or prepare(publication, theme, options))
@@ -57,17 +57,22 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         press = engine.Press(galley.css, map(Path, galley.fonts))
         lead = scaled(page, script)["body"].lead * layout.PX
 
-        def found(composition: Composition) -> tuple[Finding, ...]:
-            laid = layout.read(composition.pages, page.columns)
-            return check(laid, lead, grid=page.columns > 1)
-
         def choose(key: str, repairs: Repairs) -> Setting | None:
             composition.veto(repairs.vetoed)
             ways = partial(composition.ways, key, closed=repairs.closed.get(key, frozenset()))
             return repair.chosen(ways, repair.LETTERS if script.tracking else ())
 
+        def read(composition: Composition) -> layout.Laid:
+            return layout.read(composition.pages, page.columns)
+
         composition = press.compose(galley.html)
-        left = repair.repair(composition, found, choose)
+        means = repair.Means(
+            read=read,
+            check=partial(check, lead=lead, grid=page.columns > 1),
+            choose=choose,
+            fill=partial(filling.fill, read=read, lead=lead),
+        )
+        left = repair.repair(composition, means)
         document = composition.finished()
         _link_once(document)
         notes.link(document)

@@ -39,13 +39,16 @@ class Setting(msgspec.Struct, frozen=True):
 
     ``takes`` is the plan of its lines (``pipeline.writers.pdf.breaks``); ``letter`` is added
     between letters, in em; ``ragged`` lines are not justified; ``below`` adds space below, in
-    pixels.
+    pixels; ``widows`` are the lines that the next page gets at least, if it is broken; ``kept``
+    with the next block it does not end a page.
     """
 
     takes: tuple[tuple[Place, float], ...] = ()
     letter: float = 0.0
     ragged: bool = False
     below: float = 0.0
+    widows: int = 0
+    kept: bool = False
 
 
 class Composition:
@@ -85,6 +88,43 @@ class Composition:
             self._context.dictionaries = Dictionaries(words)
             self._context.lines.forget(words ^ self._vetoed)
             self._vetoed = words
+
+    def setting(self, key: str) -> Setting:
+        """Return how a block is set now."""
+        return self._settings.get(key, Setting())
+
+    def put_off(self, key: str) -> bool:
+        """Let a block stand after the paragraph that follows it; whether there is one.
+
+        The paragraph and the next must not be those whose words the block repeats: a pull quote
+        does not stand beside its source (house rule Q7).
+        """
+        block = next(iter(self._boxes(key)), None)
+        for parent in self._root.descendants() if block is not None else ():
+            children = list(getattr(parent, "children", ()))
+            if block in children:
+                at = children.index(block)
+                following = children[at + 1 : at + 3]
+                words = _words(block)
+                if len(following) < 2 or any(words in _words(box) for box in following):
+                    return False
+                if following[0].element_tag != "p" or "question" in _classes(following[0]):
+                    return False
+                children[at : at + 2] = following[0], block
+                parent.children = children
+                return True
+        return False
+
+    def put_back(self, key: str) -> None:
+        """Undo ``put_off``."""
+        block = self._boxes(key)[0]
+        for parent in self._root.descendants():
+            children = list(getattr(parent, "children", ()))
+            if block in children:
+                at = children.index(block)
+                children[at - 1 : at + 1] = block, children[at - 1]
+                parent.children = children
+                return
 
     def ways(
         self,
@@ -202,6 +242,14 @@ class Composition:
                         self._context.string_set[name][number].append(text)
 
 
+def _words(box: Any) -> str:
+    return " ".join("".join(box.element.itertext()).split()).strip(" .…")
+
+
+def _classes(box: Any) -> list[str]:
+    return str(box.element.get("class", "")).split()
+
+
 def _containers(pages: Iterable[Any]) -> dict[str, Any]:
     """Return, by each block's key, the box that gives it its measure."""
     found: dict[str, Any] = {}
@@ -224,6 +272,10 @@ def _restyle(style: Any, setting: Setting) -> None:
 
 
 def _respace(style: Any, setting: Setting) -> None:
-    """Add space below a block."""
-    kept = style.setdefault("__faircopy_padding", style["padding_bottom"])
-    style["padding_bottom"] = kept._replace(value=kept.value + setting.below)
+    """Add space below a block, and keep it together otherwise than its style says."""
+    names = ("padding_bottom", "widows", "break_after")
+    kept = style.setdefault("__faircopy_block", {name: style[name] for name in names})
+    padding = kept["padding_bottom"]
+    style["padding_bottom"] = padding._replace(value=padding.value + setting.below)
+    style["widows"] = setting.widows or kept["widows"]
+    style["break_after"] = "avoid" if setting.kept else kept["break_after"]

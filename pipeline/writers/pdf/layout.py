@@ -70,6 +70,8 @@ class Laid(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     tops: tuple[float, ...]
     """Top edge of each page's area."""
+    bottoms: tuple[float, ...] = ()
+    """Its bottom edge, above the notes if there are any."""
 
 
 def read(pages: Sequence[Any], columns: int = 1) -> Laid:
@@ -83,7 +85,16 @@ def read(pages: Sequence[Any], columns: int = 1) -> Laid:
             blocks.append(block)
             found += lines(box, block)
     tops = tuple(page.content_box_y() for page in pages)
-    return Laid(tuple(found), tuple(blocks), tops)
+    return Laid(tuple(found), tuple(blocks), tops, tuple(map(_bottom, pages)))
+
+
+def _bottom(page: Any) -> float:
+    """Return where a page's text ends at most."""
+    edges = [page.content_box_y() + page.height]
+    for area in page.children:
+        if isinstance(area, boxes.FootnoteAreaBox) and area.children:
+            edges.append(area.position_y)
+    return float(min(edges))
 
 
 def _keyed(box: Any) -> Iterator[Any]:

@@ -11,6 +11,7 @@ import msgspec
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.writers.pdf.check import Finding, Rule
 from pipeline.writers.pdf.composition import Composition, Setting
+from pipeline.writers.pdf.layout import Laid
 from pipeline.writers.pdf.trial import BAD, Way
 
 ROUNDS = 3
@@ -30,8 +31,12 @@ HOPELESS = 45.0
 """Cost of a way so bad that ragged lines are better."""
 
 Ways: TypeAlias = Callable[[float], Mapping[int, Way]]
-Check: TypeAlias = Callable[[Composition], tuple[Finding, ...]]
-"""Gives what is wrong with the pages."""
+Read: TypeAlias = Callable[[Composition], Laid]
+"""Gives the pages as they are laid out."""
+Check: TypeAlias = Callable[[Laid], tuple[Finding, ...]]
+"""Gives what is wrong with them."""
+Fill: TypeAlias = Callable[[Composition], Mapping[str, Setting]]
+"""Fills pages that end early; gives how paragraphs are set otherwise for it."""
 Choose: TypeAlias = Callable[[str, "Repairs"], Setting | None]
 """Gives the best way to set a block, or None for one that has no lines to be set otherwise."""
 
@@ -50,22 +55,44 @@ class Repairs(msgspec.Struct, frozen=True):
     settings: Mapping[str, Setting] = {}
 
 
-def repair(composition: Composition, check: Check, choose: Choose) -> tuple[Finding, ...]:
+class Means(msgspec.Struct, frozen=True):
+    """What repairing asks of the edition."""
+
+    read: Read
+    check: Check
+    choose: Choose
+    fill: Fill
+
+
+def repair(composition: Composition, means: Means) -> tuple[Finding, ...]:
     """Mend a composition until nothing is found or nothing more can be done.
 
     Returns the findings that are left.
     """
-    repairs = Repairs()
-    findings = check(composition)
-    for _ in range(ROUNDS if len(composition.pages) <= LONGEST else 1):
-        further = mended(findings, repairs, choose)
+    if len(composition.pages) > LONGEST:
+        return _rounds(composition, means, Repairs(), 1)[1]
+    repairs, findings = _rounds(composition, means, Repairs(), ROUNDS)
+    fuller = means.fill(composition)
+    if fuller:
+        repairs = msgspec.structs.replace(repairs, settings={**repairs.settings, **fuller})
+        findings = _rounds(composition, means, repairs, ROUNDS)[1]
+    return findings
+
+
+def _rounds(
+    composition: Composition, means: Means, repairs: Repairs, rounds: int
+) -> tuple[Repairs, tuple[Finding, ...]]:
+    """Mend what is found, round by round; return the repairs and what is left."""
+    findings = means.check(means.read(composition))
+    for _ in range(rounds):
+        further = mended(findings, repairs, means.choose)
         if not findings or further == repairs:
             break
         repairs = further
         composition.veto(repairs.vetoed)
         composition.again({finding.page for finding in findings}, repairs.settings)
-        findings = check(composition)
-    return findings
+        findings = means.check(means.read(composition))
+    return repairs, findings
 
 
 def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Repairs:

@@ -1,0 +1,64 @@
+"""Pages that end early, and last pages with next to nothing on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.manuscript import read
+from pipeline.theme import load
+from pipeline.writers.pdf import filling, layout
+from pipeline.writers.pdf.filling import GAP, LEAST, gap_of
+from pipeline.writers.pdf.layout import Laid
+from tests.writers.test_pdf import publication
+from tests.writers.test_pdf_layout import final
+
+LEAD = load().page("a5").lead * layout.PX
+SENTENCE = (
+    "The committee met early and the river was already high, so that nobody who had come from the "
+    "town could say whether the bridge would stand until the evening or be gone before noon, "
+    "and those who knew kept silent about it for as long as they were able to."
+)
+
+
+def article(folder: Path, paragraphs: int, last: str) -> None:
+    text = "\n\n".join([SENTENCE] * paragraphs + ([last] if last else []))
+    head = "---\ntitle: T\nlang: en-GB\nkind: article\n---\n\n"
+    (folder / "manuscript.md").write_text(head + text + "\n")
+
+
+def lines_at_the_end(laid: Laid) -> int:
+    return sum(line.page == len(laid.tops) for line in laid.lines)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "short", "before"),
+    [(12, 0, 2), (12, 1, 3), (11, 4, 1), (11, 6, 3)],  # broken, whole, of a line each
+)
+def test_no_last_page_holds_next_to_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, paragraphs: int, short: int, before: int
+) -> None:
+    article(tmp_path, paragraphs, "\n\n".join(["One line."] * short))
+    with monkeypatch.context() as unfilled:
+        unfilled.setattr(filling, "fill", lambda *args, **options: {})
+        assert lines_at_the_end(final(unfilled, read(tmp_path), "a5")) == before
+    assert lines_at_the_end(final(monkeypatch, read(tmp_path), "a5")) >= LEAST
+
+
+def test_the_interview_fills_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid = final(monkeypatch, publication("interview"), "a5")
+    assert all(gap_of(laid, page, LEAD) <= GAP for page in range(1, len(laid.tops)))
+
+
+def test_a_pull_quote_that_is_put_off_stands_apart_from_its_source(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid = final(monkeypatch, publication("interview"), "a5")
+    quotes = [n for n, block in enumerate(laid.blocks) if block.tag == "main"]
+    words = {line.key: "" for line in laid.lines}
+    for line in laid.lines:
+        words[line.key] += " " + line.text
+    for at in quotes:
+        beside = [laid.blocks[at - 1].key, laid.blocks[at + 2].key]
+        assert not any("Human rights and freedoms" in words.get(key, "") for key in beside)
