@@ -136,6 +136,17 @@ def test_every_colour_of_a_theme_has_its_ink() -> None:
     assert known[0x0B, 0x55, 0x66] == (0.92, 0.42, 0.4, 0.36)
 
 
+def test_a_theme_without_colour_prints_in_black_alone(tmp_path: Path) -> None:
+    plain = theme.load("plain")
+    made = pdf.write(sample("speaker-turns"), plain, Options(page="a5"))
+    path = tmp_path / "x.press.pdf"
+    path.write_bytes(press.pressed(made.data, plain))
+    with pikepdf.open(path) as document:
+        used = {values for operator, values in colours(document) if operator == "k"}
+    assert {values[:3] for values in used} == {(0, 0, 0)}
+    assert pdfx4.judge(path).status is Status.PASSED
+
+
 def test_greys_are_black_ink_alone() -> None:
     separate = inks.Press({}, press.profile())
     assert separate.of((0, 0, 0)) == BLACK
