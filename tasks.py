@@ -44,7 +44,6 @@ def build(
     c: Context,
     manuscript: str = "",
     formats: str = "",
-    print: bool = False,
     page: str = "",
     docx: str = "",
     lang: str = "",
@@ -54,6 +53,7 @@ def build(
     force: bool = False,
     check: bool = False,
     json: bool = False,
+    print: bool = False,
 ) -> None:
     """Make every edition of every manuscript and publish it in dist/."""
 
