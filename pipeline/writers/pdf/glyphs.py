@@ -8,6 +8,7 @@ what was drawn is written down for ``pipeline.writers.pdf.textlayer``.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,16 +16,18 @@ from typing import Any, TypeAlias
 
 import msgspec
 from weasyprint.draw import text as weasyprint_text
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 
+from pipeline.writers.pdf import shaping
 from pipeline.writers.pdf.textlayer import Fonts
-
-ffi.cdef("gpointer g_object_ref(gpointer object);")
 
 _EMPTY: int = pango.PANGO_GLYPH_EMPTY
 _UNKNOWN: int = pango.PANGO_GLYPH_UNKNOWN_FLAG
 """Numbers from here on are characters that no font draws."""
 _GLYPH = struct.Struct(f"=Iiii{ffi.sizeof('PangoGlyphInfo') - 16}x")
+_SPACES = frozenset(" \u00a0")
+_SPACE = re.compile(b"[ \xa0]")
+"""What may be in a text in UTF-8 that has one of them."""
 _SMALLEST = 1e-6
 """Sizes of type below this are not drawn: pydyf would write them as 0."""
 _draw_by_glyph = weasyprint_text.draw_first_line
@@ -45,8 +48,6 @@ class Face(dict[_Glyph, str]):
 
     def __init__(self, pango_font: Any, font: Any, size: float) -> None:
         super().__init__()
-        # A reference of our own: as long as it lives, no other font gets the address.
-        self._kept = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
         self._pango_font = pango_font
         self._extents = ffi.new("PangoRectangle *")
         self.font, self.size, self.new = font, size, False
@@ -98,46 +99,42 @@ def draw(
     stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
 ) -> list[Any]:
     """Do what ``weasyprint.draw.text.draw_first_line`` does."""
-    fonts = stream._fonts
-    if not isinstance(fonts, Fonts):
-        pictures: list[Any] = _draw_by_glyph(stream, textbox, text_overflow, block_ellipsis, matrix)
-        return pictures
+    layout, fonts = textbox.pango_layout, stream._fonts
     if not textbox.text.strip() or textbox.style["font_size"] < _SMALLEST:
         return []
-    layout = textbox.pango_layout
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    runs = list(_runs(stream, layout))
     whole = text_overflow != "ellipsis" and block_ellipsis == "none"
-    if whole and all(run.plain for run in runs):
-        stream.set_text_matrix(*matrix.values)
-        line = _Line(stream, fonts)
-        for run in runs:
-            line.add(run)
-        line.show()
-        return []
-    pictures = _draw_by_glyph(stream, textbox, text_overflow, block_ellipsis, matrix)
-    fonts.set_aside(run.face.font for run in _runs(stream, layout))
+    if whole and isinstance(fonts, Fonts):
+        if layout.layout is not None:
+            pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        runs = list(_runs(stream, layout))
+        if all(run.plain for run in runs):
+            stream.set_text_matrix(*matrix.values)
+            line = _Line(stream, fonts)
+            for run in runs:
+                line.add(run)
+            line.show()
+            return []
+    shaping.wake(layout, textbox.style)
+    pictures: list[Any] = _draw_by_glyph(stream, textbox, text_overflow, block_ellipsis, matrix)
+    if isinstance(fonts, Fonts):
+        fonts.set_aside(run.face.font for run in _runs(stream, layout))
     return pictures
 
 
 def _runs(stream: Any, layout: Any) -> Iterator[_Run]:
-    """Yield the runs of a layout's first line."""
-    line, _ = layout.get_first_line()
-    encoded = layout.text.encode()
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        buffer = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
-        found = list(_GLYPH.iter_unpack(buffer))
-        text = encoded[item.offset : item.offset + item.length]
-        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
-        yield _Run(
-            _face(stream, item.analysis.font),
-            found,
-            [number for number, *_ in found],
-            _letters(text, clusters, from_right=item.analysis.level % 2 == 1),
-        )
-        run = run.next
+    """Yield the runs of a layout's first line, with its words spread."""
+    wider = int(layout.justification_spacing * TO_UNITS) if layout.layout is None else 0
+    for run in shaping.shaped(layout):
+        glyphs = list(_GLYPH.iter_unpack(run.glyphs))
+        clusters = memoryview(run.clusters).cast("i").tolist()
+        texts = _letters(run.text, clusters, from_right=run.from_right)
+        if wider and _SPACE.search(run.text):
+            spread = zip(glyphs, texts, strict=True)
+            glyphs = [
+                (glyph[0], glyph[1] + wider, *glyph[2:]) if text in _SPACES else glyph
+                for glyph, text in spread
+            ]
+        yield _Run(_face(stream, run.font), glyphs, [number for number, *_ in glyphs], texts)
 
 
 def _face(stream: Any, pango_font: Any) -> Face:

@@ -1,13 +1,18 @@
-"""Pango's layouts, made from a pattern.
+"""Pango's layouts, made from a pattern, and what they gave.
 
 WeasyPrint 70 makes a layout for each line several times over: when it breaks the text, when it
 tries a hyphen, when it spreads the words and when it draws. Each time it tells Pango anew about
 the language, the font and its features, word for word. Here that is told once for all styles
 that say the same, and a layout is a copy.
+
+A line is shaped when it is broken, and its glyphs are kept: to be drawn they only need their
+words spread. WeasyPrint shapes each line again with wider spaces, which are runs of their own,
+so that a letter kerned with a space stands elsewhere than it was measured.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -15,8 +20,9 @@ from weasyprint.css import AnonymousStyle, Style
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
-from weasyprint.text.line_break import Layout
+from weasyprint.text.line_break import Layout, create_layout
 
+ffi.cdef("gpointer g_object_ref(gpointer object);")
 ffi.cdef("PangoLayout *pango_layout_copy(PangoLayout *layout);")
 
 _TOLD = (
@@ -31,7 +37,8 @@ _MEASURES = (
     *("ascent", "underline_position", "strikethrough_position"),
     *("underline_thickness", "strikethrough_thickness"),
 )
-_setup = Layout.setup
+_setup, _deactivate, _reactivate = Layout.setup, Layout.deactivate, Layout.reactivate
+_add_word_spacing = inline.add_word_spacing
 _strut = line_break.strut
 
 
@@ -41,6 +48,77 @@ class _Pattern(msgspec.Struct, frozen=True):
     layout: Any
     language: Any
     measures: dict[str, float | None]
+
+
+class Shaped(msgspec.Struct, frozen=True):
+    """A run of a line: glyphs of one font in the order of drawing.
+
+    Attributes:
+        font: Pango's.
+        glyphs: as in Pango's memory (``PangoGlyphInfo``).
+        clusters: where in ``text`` the letters of each glyph begin, as in Pango's memory.
+        text: the run's letters in UTF-8.
+        from_right: whether they read from right to left.
+    """
+
+    font: Any
+    glyphs: bytes
+    clusters: bytes
+    text: bytes
+    from_right: bool
+
+
+def shaped(layout: Any) -> tuple[Shaped, ...]:
+    """Return the runs of a layout's first line, if it is awake, or as they were kept."""
+    if layout.layout is None:
+        kept: tuple[Shaped, ...] = layout.runs
+        return kept
+    return tuple(_shaped(layout))
+
+
+def _shaped(layout: Any) -> Iterator[Shaped]:
+    line, _ = layout.get_first_line()
+    encoded = layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        count = glyphs.num_glyphs
+        yield Shaped(
+            item.analysis.font,
+            ffi.buffer(glyphs.glyphs, count * ffi.sizeof("PangoGlyphInfo"))[:],
+            ffi.buffer(glyphs.log_clusters, count * ffi.sizeof("gint"))[:],
+            encoded[item.offset : item.offset + item.length],
+            item.analysis.level % 2 == 1,
+        )
+        run = run.next
+
+
+def wake(layout: Any, style: Any) -> None:
+    """Let a layout that WeasyPrint has reactivated have Pango's layout again."""
+    if layout.layout is None:
+        layout.runs = None
+        _reactivate(layout, style)
+
+
+def _keep(self: Any) -> None:
+    """Do what ``Layout.deactivate`` does, and keep the glyphs of the line."""
+    if "runs" not in self.__dict__ and self.text.strip():
+        fonts = self.style.font_config.__dict__.setdefault("faircopy_fonts", {})
+        self.runs = tuple(_shaped(self))
+        for run in self.runs:
+            if run.font not in fonts:  # as long as it is kept, no other gets its address
+                fonts[run.font] = ffi.gc(gobject.g_object_ref(run.font), gobject.g_object_unref)
+    _deactivate(self)
+
+
+def _doze(self: Any, style: Any) -> None:
+    """Do what ``Layout.reactivate`` does, but leave Pango alone while its glyphs are there."""
+    if self.__dict__.get("runs"):
+        self.layout = self.language = None
+        self.style = style
+    else:
+        self.runs = None
+        _reactivate(self, style)
 
 
 def _setup_by_pattern(self: Any, style: Any) -> None:
@@ -95,9 +173,24 @@ def _spread(
     layout = Layout.__new__(Layout)
     layout.justification_spacing, layout.max_width = justification_spacing, max_width
     layout.text = text
-    layout.layout = layout.language = layout.style = None
+    layout.layout = layout.language = layout.style = layout.runs = None
     layout.first_line_direction = 0
     return layout
+
+
+def _spread_kept(context: Any, box: Any, justification_spacing: float, x_advance: float) -> float:
+    """Do what ``add_word_spacing`` does, and hand on the glyphs of the text."""
+    before: Any = getattr(box, "pango_layout", None)
+    advance: float = _add_word_spacing(context, box, justification_spacing, x_advance)
+    layout: Any = getattr(box, "pango_layout", None)
+    if layout is not before:
+        if layout.text == before.text:
+            layout.runs = before.__dict__.get("runs")
+        else:  # a space at its end was dropped
+            layout = create_layout(layout.text, box.style, context, None, justification_spacing)
+            layout.deactivate()
+            box.pango_layout = layout
+    return advance
 
 
 def _strut_by_style(style: Any) -> tuple[float, float]:
@@ -111,5 +204,7 @@ def _strut_by_style(style: Any) -> tuple[float, float]:
 def install() -> None:
     """Let WeasyPrint make its layouts so."""
     Layout.setup = _setup_by_pattern
+    Layout.deactivate, Layout.reactivate = _keep, _doze
+    inline.add_word_spacing = _spread_kept
     inline.create_layout = _spread
     inline.strut = _strut_by_style
