@@ -77,7 +77,7 @@ def cited(blocks: ast.Blocks, metadata: Mapping[str, ast.MetaValue]) -> ast.Bloc
 def _decoded(out: str | bytes) -> ast.Document:
     try:
         return ast.decode(out)
-    except msgspec.ValidationError as error:
+    except msgspec.DecodeError as error:
         raise ToolError.because(
             "pandoc-version",
             f"pandoc's tree is not of the version that this program knows: {error}",

@@ -280,8 +280,8 @@ def _explained(dist: Path) -> Iterator[None]:
         yield
     except OSError as error:
         name = dist.name
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            code, why = "disk-full", "the disk is full"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            code, why = "disk-full", "the disk is full, or your share of it"
             remedy = "Free some space and build again."
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             code, why = "dist-not-writable", "writing there is not allowed"

@@ -83,8 +83,16 @@ def data(face: Face, cache: Path = CACHE) -> bytes:
 
 
 def coverage(face: Face) -> frozenset[int]:
-    """Return the code points that ``face`` has a glyph for."""
-    return _opened(source(face)).points
+    """Return the code points that ``face`` has a glyph for.
+
+    Raises:
+        ToolError: the font's package is missing or damaged.
+    """
+    origin = source(face)
+    points = _opened(origin).points
+    if not points:  # else another font would be taken
+        raise _damaged(face, origin)
+    return points
 
 
 def missing(text: str, faces: Iterable[Face]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from tests.build.fakes import TRADE, contents, rewrite, workspace
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="builds are forked here, which only Linux does safely"
 )
-KILLS = 40
+KILLS = 100
 
 
 def make(place: Workspace) -> None:
