@@ -147,8 +147,9 @@ def _quote_after(laid: Laid, page: int) -> str:
 
 
 def _foot(laid: Laid, page: int) -> float:
-    """Return where the last block of a page ends."""
-    return max((b.y + b.height for b in laid.blocks if b.page == page), default=math.inf)
+    """Return where the last block of a page ends; one without text (a cover) is full."""
+    feet = (block.y + block.height for block in laid.blocks if block.page == page)
+    return max(feet, default=laid.bottoms[page - 1])
 
 
 def _needed(laid: Laid, page: int, lead: float) -> int:
