@@ -193,3 +193,21 @@ def test_a_wrong_request_is_told_without_a_traceback(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_manuscript_is_found_by_its_sentences(checkout: Path) -> None:
+    """Two manuscripts by one author: the file goes to the one that most of it is of."""
+    back = filled(checkout, "ru")
+    for slug in ("almanac", "zenith"):
+        folder = checkout / "source" / slug
+        folder.mkdir()
+        other = TEXT.partition("## The gauge")[0] + "Another text.\n"
+        folder.joinpath("manuscript.md").write_text(other.replace("Low water", slug), "utf-8")
+    done = inv(checkout, "translate.import", back.name)
+    assert done.returncode == 0, done.stderr
+    assert f"{SLUG}: 7 sentences in ru taken in" in done.stdout
+    stranger = checkout / "stranger.txt"
+    stranger.write_text("# Faircopy segments\n# To: ru\n[a.s1] Nobody's words.\n= Да.\n", "utf-8")
+    done = inv(checkout, "translate.import", stranger.name)
+    assert done.returncode == 1
+    assert "No sentence of these files is of any manuscript" in done.stderr

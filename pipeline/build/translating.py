@@ -16,7 +16,6 @@ from pipeline.build.workspace import Workspace
 from pipeline.diagnostics import (
     Diagnostic,
     EditionError,
-    FaircopyError,
     Place,
     PublishError,
     Severity,
@@ -148,39 +147,38 @@ def take_in(
 ) -> Taken:
     """Check what translators sent back, and keep it in its manuscript's folder.
 
-    Without ``manuscript`` the one is taken that a sentence of the files belongs to.
+    Without ``manuscript`` the one is taken that most sentences of the files belong to.
 
     Raises:
         FaircopyError: nothing was taken in, nothing has been changed; its findings say why.
     """
     from pipeline.translation import commands
-    from pipeline.translation.forms import ImportRefused
 
-    asked = (manuscript,) if manuscript else ()
-    refusals: list[ImportRefused] = []
-    for folder, publication in _publications(workspace, asked):
-        try:
-            boxes = partial(_boxes, publication)
-            imported = commands.take_in(publication, folder, files, lang, boxes)
-        except ImportRefused as error:
-            if not _of_another(error):
-                raise
-            refusals.append(error)
-            continue
-        path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
-        return Taken(folder.name, workspace.shown(path), imported)
-    if len(refusals) == 1:
-        raise refusals[0]
-    raise EditionError.because(
-        "other-manuscript",
-        "No sentence of these files is of any manuscript under source/.",
-        "See that the manuscript is there, or name it with --manuscript.",
-        Place(str(files[0])),
-    )
+    folder, publication = _belonging(workspace, files, (manuscript,) if manuscript else ())
+    boxes = partial(_boxes, publication)
+    imported = commands.take_in(publication, folder, files, lang, boxes)
+    path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
+    return Taken(folder.name, workspace.shown(path), imported)
 
 
-def _of_another(error: FaircopyError) -> bool:
-    return any(item.code == "other-manuscript" for item in error.diagnostics)
+def _belonging(
+    workspace: Workspace, files: Sequence[Path], asked: Sequence[str]
+) -> tuple[Path, Publication]:
+    """Return the manuscript that is asked for, or that most of the files' sentences are of."""
+    from pipeline.translation import commands
+
+    found = list(_publications(workspace, asked))
+    if len(found) == 1:
+        return found[0]
+    shares = [commands.resemblance(publication, files) for _, publication in found]
+    if not any(shares):
+        raise EditionError.because(
+            "other-manuscript",
+            "No sentence of these files is of any manuscript under source/.",
+            "See that the manuscript is there, or name it with --manuscript.",
+            Place(str(files[0])),
+        )
+    return found[shares.index(max(shares))]
 
 
 def status(

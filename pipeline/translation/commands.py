@@ -13,13 +13,15 @@ from pipeline.diagnostics import Diagnostic, Place
 from pipeline.model import Publication
 from pipeline.passes.locales import primary
 from pipeline.translation import archive, codes, kit
-from pipeline.translation.align import Aligned, Match
+from pipeline.translation.align import Aligned, Match, loose
 from pipeline.translation.boxes import NO_BOXES, Boxes, no_boxes
 from pipeline.translation.forms import refuse
 from pipeline.translation.home import Rules, as_diagnostics, bring_home
+from pipeline.translation.intake import incoming
 from pipeline.translation.job import Job
 from pipeline.translation.kit import Layout, Settled
 from pipeline.translation.localize import Words, localize
+from pipeline.translation.recall import Recalled, recalled
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store, Translation
 
@@ -72,25 +74,29 @@ def export(
 ) -> Exported:
     """Return the bundle for a language, with everything filled in that is translated already.
 
+    That is also what the memory has for the very words; near translations are offered.
+
     ``layout`` is the edition in the source's language, with ids in its margin; ``boxes`` is the
     room that its texts have in ``lang``.
     """
     text, store = extract(publication), Store(folder)
     translation = store.translation(text, lang)
+    memory = store.memory()
+    found = recalled(text, translation, memory)
     job = Job(
         text=text,
         lang=lang,
-        targets=translation.targets,
-        offers=translation.offers,
+        targets={**found.exact, **translation.targets},
+        offers=found.near,
         pages=layout.pages if layout else {},
         boxes=boxes,
     )
-    settled = Settled(terms=store.terms(), memory=store.memory(), layout=layout)
+    settled = Settled(terms=store.terms(), memory=memory, layout=layout)
     return Exported(
         name=f"{text.slug}.{primary(text.lang)}-{lang}.translation.zip",
         data=kit.bundle(job, publication, settled),
         total=translation.total,
-        translated=len(translation.targets),
+        translated=len(job.targets),
     )
 
 
@@ -126,6 +132,24 @@ def take_in(
     )
 
 
+def resemblance(publication: Publication, files: Sequence[Path]) -> float:
+    """Return which part of the sentences in returned files are of a publication, from 0 to 1.
+
+    Raises:
+        ImportRefused: a file cannot be read.
+    """
+    found = incoming([(path.name or path.resolve().name, _read(path)) for path in files])
+    text = extract(publication)
+    words = {loose(segment.content) for _, segment in text.segments()}
+    ids = {segment.id for _, segment in text.segments()}
+    records = [record for returned in found.returned for record in returned.records]
+    fitting = sum(
+        record.id in ids if record.source is None else loose(record.source) in words
+        for record in records
+    )
+    return fitting / max(len(records), 1)
+
+
 def _read(path: Path) -> bytes:
     try:
         return archive.folder(path.resolve()) if path.is_dir() else archive.file(path)
@@ -140,12 +164,22 @@ def _read(path: Path) -> bytes:
 
 def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
     """Return how every language stands, and which sentences are new or changed."""
-    return tuple(map(_status, translations(publication, folder).values()))
+    text, store = extract(publication), Store(folder)
+    memory = store.memory()
+    return tuple(
+        _status(one, recalled(text, one, memory))
+        for one in translations(publication, folder).values()
+    )
 
 
-def _status(translation: Translation) -> Status:
+def _status(translation: Translation, found: Recalled) -> Status:
     sentences, targets = translation.alignment.sentences, translation.targets
-    counts = Counter(one.match for one in sentences)
+    needs = {
+        one.segment.id: Match.CHANGED if one.segment.id in found.near else Match.NEW
+        for one in sentences
+        if one.segment.id not in targets
+    }
+    counts = Counter(needs.get(one.segment.id, one.match) for one in sentences)
     return Status(
         lang=translation.lang,
         total=translation.total,
@@ -153,23 +187,20 @@ def _status(translation: Translation) -> Status:
         draft=translation.draft,
         counts={match: counts[match] for match in Match},
         changes=tuple(
-            Change(one.segment.id, _need(one), _difference(one))
+            Change(one.segment.id, needs[one.segment.id], _difference(one, found))
             for one in sentences
-            if one.segment.id not in targets
+            if one.segment.id in needs
         ),
     )
 
 
-def _need(one: Aligned) -> Match:
-    return one.match if one.match is Match.CHANGED else Match.NEW
-
-
-def _difference(one: Aligned) -> str:
+def _difference(one: Aligned, found: Recalled) -> str:
     """Return a sentence with the words that went in [-…-] and those that came in {+…+}."""
     new = codes.plain(one.segment.content).split()
-    if one.match is not Match.CHANGED or one.record is None or one.record.source is None:
+    offer = found.near.get(one.segment.id)
+    if offer is None:
         return " ".join(new)
-    old = codes.plain(one.record.source).split()
+    old = codes.plain(offer.source).split()
     out: list[str] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -19,7 +19,7 @@ def other_manuscript(returned: Returned, text: SourceText) -> Finding:
         Severity.ERROR,
         "",
         f"no sentence of this file is of “{text.title}”",
-        "Choose the publication that it belongs to with --manuscript.",
+        "Import it by itself, or name the publication that it belongs to with --manuscript.",
         Place(returned.records[0].place.file),
     )
 
@@ -70,7 +70,7 @@ def left_over(record: Record, known: bool, same_text: bool) -> Finding:
         Severity.WARNING,
         record.id,
         f"the sentence that this translates {what}; the translation is kept in the memory",
-        "",
+        "The next bundle asks for what is to be translated: ./inv translate.export",
         record.place,
     )
 

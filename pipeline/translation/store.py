@@ -85,7 +85,7 @@ class Store:
         """Return the stored translation, held against the text of today."""
         return Translation(
             lang=lang,
-            alignment=align(text, self.records(lang)),
+            alignment=align(text, [one for one in self.records(lang) if one.target]),
             total=sum(1 for _ in text.segments()),
         )
 

@@ -202,3 +202,58 @@ def test_the_same_bundle_every_time(
 ) -> None:
     source = manuscript(name)
     assert commands.export(source, tmp_path, "ur") == commands.export(source, tmp_path, "ur")
+
+
+def test_offers_outlive_an_import(every: Publication, tmp_path: Path) -> None:
+    """What was translated from words that changed is offered until the sentence is translated."""
+    folder = tmp_path / "m"
+    old = publication(every, **FIRST)
+    back = sent_back(old, tmp_path)
+    commands.take_in(old, folder, [back])
+    new = publication(
+        every, p1="The river is low.", p2="The gauge has three marks. We read it once a day."
+    )
+    for _ in range(2):  # the old file comes once more
+        (status,) = commands.status(new, folder)
+        changes = {change.segment: (change.match, change.words) for change in status.changes}
+        assert changes == {
+            "p2.s1": (Match.CHANGED, "The gauge has [-two-] {+three+} marks."),
+            "p2.s2": (Match.CHANGED, "We read it [-twice-] {+once+} a day."),
+        }
+        assert status.counts[Match.CHANGED] == 2
+        assert sum(status.counts.values()) == status.total
+        data = commands.export(new, folder, "ru").data
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert "% alike: “The gauge has two marks.”" in archive.read("segments.txt").decode()
+        commands.take_in(new, folder, [back])
+
+
+def test_the_same_words_are_filled_in_from_the_memory_and_not_built(
+    every: Publication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "m"
+    old = publication(every, **FIRST)
+    commands.take_in(old, folder, [sent_back(old, tmp_path)])
+    shorter = publication(every, p1="The river is low.")
+    path = tmp_path / "again.txt"
+    path.write_bytes(text.write_txt(job(extract(shorter))))
+    commands.take_in(shorter, folder, [path])
+    # The sentences that went come back: the bundle has their translation, the editions do not.
+    (status,) = commands.status(old, folder)
+    assert [change.match for change in status.changes] == [Match.NEW, Match.NEW]
+    exported = commands.export(old, folder, "ru")
+    assert exported.translated == exported.total
+    with zipfile.ZipFile(io.BytesIO(exported.data)) as archive:
+        path.write_bytes(archive.read("segments.txt"))
+    assert commands.localized(old, folder) == ()
+    imported = commands.take_in(old, folder, [path])
+    assert imported.translated == imported.total
+
+
+def test_files_resemble_their_own_manuscript(every: Publication, tmp_path: Path) -> None:
+    one = publication(every, **FIRST)
+    other = publication(every, q1="Quite other words.", q2="More of them.")
+    path = tmp_path / "back.xlf"
+    path.write_bytes(xliff2.write(job(extract(one))))
+    assert commands.resemblance(one, [path]) == 1.0
+    assert 0 < commands.resemblance(other, [path]) < 1.0  # the front matter is the same
