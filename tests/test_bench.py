@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
-from pipeline.bench import Line, write_book
+import pikepdf
+import pytest
+
+from pipeline import process
+from pipeline.bench import ALONE, VARIANT, Line, write_book
 from pipeline.manuscript import read
 from pipeline.process import Measured
 from pipeline.proof.reading import reading
 from pipeline.proof.words import Rules, count, words
+from pipeline.theme import fonts, load
+from pipeline.writers.pdf.galley import Galley
 
 INTERVIEW = Path(__file__).parents[1] / "source/president-of-kazakhstan-interview/manuscript.md"
 
@@ -30,3 +37,17 @@ def test_a_line_says_the_ratio_and_both_sides() -> None:
     line = Line("rebuild", Measured(0.2, 30_000_000), Measured(1.0, 120_000_000), 0.25)
     said = "rebuild 0.20× (aim 0.25×) 0.20 s against 1.00 s peak 30 MB against 120 MB"
     assert " ".join(str(line).split()) == said
+
+
+@pytest.mark.parametrize("variant", ["", VARIANT])
+def test_weasyprint_alone_writes_the_page_with_tags_or_without(
+    tmp_path: Path, variant: str
+) -> None:
+    job = tmp_path / "job"
+    html = b'<html lang="en"><head><title>T</title></head><body><p>Text</p></body></html>'
+    font = str(fonts.file(next(filter(fonts.installed, load().faces))))
+    job.write_bytes(Galley(html, "@page { size: a5 }", (font,)).packed())
+    process.run((sys.executable, "-c", ALONE, str(job), variant), timeout=60)
+    with pikepdf.open(tmp_path / "job.pdf") as made:
+        assert len(made.pages) == 1
+        assert ("/StructTreeRoot" in made.Root) == bool(variant)

@@ -132,8 +132,8 @@ def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
     import weasyprint
 
     from pipeline.writers.pdf import sealing, structure, textlayer
-    from pipeline.writers.pdf.engine import Nothing
     from pipeline.writers.pdf.finish import finish
+    from pipeline.writers.pdf.source import Nothing
 
     metadata = publication.metadata
     date = _date(metadata)

@@ -1,7 +1,7 @@
-"""WeasyPrint, held on a short leash: our fonts only, no fetching, its complaints as data.
+"""WeasyPrint, held on a short leash and made to run: its complaints are data.
 
-Version 70 is pinned: the layout's tree (``_page_box``) is read, and the font configuration is
-made, through what WeasyPrint does not call public; ``tests/writers`` covers both.
+Version 70 is pinned: the layout's tree (``_page_box``) is read, and what takes it too long is
+replaced, through what WeasyPrint does not call public; ``tests/writers`` covers both.
 """
 
 from __future__ import annotations
@@ -11,72 +11,22 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
-import cssselect2
 import weasyprint
 from weasyprint.css.counters import CounterStyle
-from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.text.ffi import ffi
 
-from pipeline.diagnostics import Diagnostic, EditionError, Severity
+from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.writers.pdf import breaks, cdecls, computed, glyphs, memory, shaping
 from pipeline.writers.pdf.composition import Composition
+from pipeline.writers.pdf.source import Fonts, Nothing, Source
 
-ffi.cdef("FcConfig *FcConfigCreate(void);")
 cdecls.install(ffi)
 memory.install()
 breaks.install()
 glyphs.install()
 shaping.install()
 computed.install()
-
-
-class Fonts(FontConfiguration):  # type: ignore[misc]
-    """A font configuration that knows the given files and nothing else.
-
-    It starts from an empty configuration of Fontconfig, not from the system's: no font of the
-    machine can slip in, and the result is the same everywhere.
-    """
-
-    def __init__(self, files: Iterable[Path]) -> None:
-        self._folder = None
-        self.strut_layouts: dict[Any, Any] = {}
-        self.font_features: dict[Any, Any] = {}
-        self._config = fontconfig.FcConfigCreate()
-        for file in files:
-            if not fontconfig.FcConfigAppFontAddFile(self._config, str(file).encode()):
-                raise EditionError.because(
-                    "font-unreadable",
-                    f"The font file {file} cannot be read.",
-                    "Delete the folder .cache/fonts and build again.",
-                )
-        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
-        pangoft2.pango_fc_font_map_set_config(
-            ffi.cast("PangoFcFontMap *", self.font_map), self._config
-        )
-        fontconfig.FcConfigDestroy(self._config)  # the font map keeps a reference
-
-
-class Nothing(URLFetcher):  # type: ignore[misc]
-    """A fetcher that opens ``data:`` and nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-
-
-class Source(weasyprint.HTML):  # type: ignore[misc]
-    """A document given as a tree, not as text that has to be parsed again."""
-
-    def __init__(self, xml: bytes) -> None:
-        root = ElementTree.fromstring(xml)
-        self.base_url = None
-        self.url_fetcher = Nothing()
-        self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
 
 
 class Press:
