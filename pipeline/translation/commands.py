@@ -15,6 +15,7 @@ from pipeline.passes.locales import primary
 from pipeline.translation import archive, codes, kit
 from pipeline.translation.align import Aligned, Match, loose
 from pipeline.translation.boxes import NO_BOXES, Boxes, no_boxes
+from pipeline.translation.findings import unwaived
 from pipeline.translation.forms import refuse
 from pipeline.translation.home import Rules, as_diagnostics, bring_home
 from pipeline.translation.intake import incoming
@@ -119,8 +120,7 @@ def take_in(
     contents = [(path.name or path.resolve().name, _read(path)) for path in files]
     rules = Rules(lang=lang, terms=store.terms(), boxes=boxes)
     home = bring_home(contents, text, rules)
-    if waivers := store.waivers(home.lang):
-        home = bring_home(contents, text, msgspec.structs.replace(rules, waivers=waivers))
+    findings = unwaived(home.findings, store.waivers(home.lang))
     translation = store.accept(text, home)
     return Imported(
         lang=home.lang,
@@ -128,7 +128,7 @@ def take_in(
         taken=len(home.targets),
         translated=len(translation.targets),
         total=translation.total,
-        diagnostics=as_diagnostics(home.findings),
+        diagnostics=as_diagnostics(findings),
     )
 
 

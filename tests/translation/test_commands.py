@@ -257,3 +257,17 @@ def test_files_resemble_their_own_manuscript(every: Publication, tmp_path: Path)
     path.write_bytes(xliff2.write(job(extract(one))))
     assert commands.resemblance(one, [path]) == 1.0
     assert 0 < commands.resemblance(other, [path]) < 1.0  # the front matter is the same
+
+
+def test_waived_warnings_are_not_shown_again(every: Publication, tmp_path: Path) -> None:
+    source = publication(every, **FIRST)
+    folder, path = tmp_path / "m", tmp_path / "back.txt"
+    words = {"p1.s1": Target(("Река мелкая, 77.",))}
+    path.write_bytes(text.write_txt(Job(text=extract(source), lang="ru", targets=words)))
+    (said,) = commands.take_in(source, folder, [path]).diagnostics
+    assert said.code == "translation-numbers"
+    waiver = folder / "translations/ru.waivers.toml"
+    waiver.write_text(
+        '[[waiver]]\ncheck = "numbers"\nsegment = "p1.s1"\nreason = "A gauge\'s name."\n', "utf-8"
+    )
+    assert commands.take_in(source, folder, [path]).diagnostics == ()
