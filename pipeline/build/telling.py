@@ -151,7 +151,9 @@ def _standing(item: Standings, *, every: bool) -> Iterator[str]:
         yield f"{item.slug}, {one.lang}: {_summary(one)}"
         listed = one.changes if every else one.changes[:LISTED]
         yield from (f"    {c.segment}  {c.match.value}: {c.words}" for c in listed)
-        if hidden := len(one.changes) - len(listed):
+        moves = one.moves if every else one.moves[: LISTED - len(listed)]
+        yield from (f"    {move.segment}  moved: it was {move.before}" for move in moves)
+        if hidden := len(one.changes) + len(one.moves) - len(listed) - len(moves):
             yield f"    … and {hidden} more; see them with --all"
         if one.changes:
             yield (

@@ -55,8 +55,15 @@ class Change(msgspec.Struct, frozen=True):
     words: str
 
 
+class Move(msgspec.Struct, frozen=True):
+    """A sentence that is translated and stands elsewhere now: its id of today, and the old one."""
+
+    segment: str
+    before: str
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """How a language stands: sentences by match, and those that need work."""
+    """How a language stands: sentences by match, those that need work, and those that moved."""
 
     lang: str
     total: int
@@ -64,6 +71,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     draft: bool
     counts: dict[Match, int]
     changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
 
 
 def export(
@@ -190,6 +198,11 @@ def _status(translation: Translation, found: Recalled) -> Status:
             Change(one.segment.id, needs[one.segment.id], _difference(one, found))
             for one in sentences
             if one.segment.id in needs
+        ),
+        moves=tuple(
+            Move(one.segment.id, one.record.id)
+            for one in sentences
+            if one.match is Match.MOVED and one.record and one.segment.id in targets
         ),
     )
 

@@ -127,6 +127,7 @@ def test_after_the_source_changed(every: Publication, tmp_path: Path, schemas: P
         "p3.s1": (Match.NEW, "Nobody was there."),
     }
     assert status.counts[Match.MOVED] == 1
+    assert [(move.segment, move.before) for move in status.moves] == [("p9.s1", "p1.s1")]
     assert status.translated == status.total - 2
 
     # What no longer fits is never built, in either language.
