@@ -27,14 +27,7 @@ from pipeline.proof.verdict import Verdict
 _SHORTEST = 12
 """Fewest characters of a quotation that is looked for."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACES = {
-    "w": _W[1:-1],
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-}
+_STEP = re.compile(r"(?:[\w.-]+:)?([\w.-]+)((?:\[\d+\])?)")
 
 
 def traced(verdict: Verdict, publication: Publication, data: bytes) -> Verdict:
@@ -52,7 +45,7 @@ class _Tracer:
         self._publication = publication
         self._data = data
         self._archive: Archive | None = None
-        self._objects: Mapping[int, tuple[str, ...]] | None = None
+        self._objects: Mapping[int, _Held] | None = None
 
     def trace(self, finding: Diagnostic) -> Diagnostic:
         place = finding.place
@@ -68,6 +61,8 @@ class _Tracer:
         part, _, locator = place.file.partition("#")
         if not part:
             return self._of_pdf(locator)
+        if locator.startswith("/") and part.endswith(".xhtml"):
+            return self._of_cfi(part, locator)
         if locator.startswith("/"):
             return self._of_xpath(part, locator)
         if locator:
@@ -96,6 +91,31 @@ class _Tracer:
             found = self._publication.places.get(element.get("id", ""), found)
         return found
 
+    def _of_cfi(self, part: str, path: str) -> Place | None:
+        """Return the place of the unit in, around or before the element at a path.
+
+        A step is twice the number of a child element (EPUB Canonical Fragment Identifiers 1.1,
+        section 2.1); what stands in brackets repeats its id.
+        """
+        archive = self._open()
+        name = next((name for name in archive.names if name.endswith(part)), "") if archive else ""
+        if archive is None or not name:
+            return None
+        at = root = archive.xml(name)
+        for step in re.findall(r"/(\d+)", path):
+            kids = list(at.iterchildren(etree.Element))
+            number = int(step) // 2 - 1
+            if not 0 <= number < len(kids):
+                break
+            at = kids[number]
+        inside = (self._publication.places.get(item.get("id", "")) for item in at.iter("*"))
+        found = next((place for place in inside if place), None)
+        for item in root.iter("*") if found is None else ():
+            if item is at:
+                break
+            found = self._publication.places.get(item.get("id", ""), found)
+        return found
+
     # --- Word ------------------------------------------------------------------------------------
 
     def _of_xpath(self, part: str, path: str) -> Place | None:
@@ -104,7 +124,7 @@ class _Tracer:
         if archive is None or name not in archive.names:
             return None
         try:
-            found = archive.xml(name).getroottree().xpath(path, namespaces=_SPACES)
+            found = archive.xml(name).getroottree().xpath(_unprefixed(path))
         except etree.XPathError:
             return None
         first = found[0] if isinstance(found, list) and found else None
@@ -128,13 +148,16 @@ class _Tracer:
     # --- PDF -------------------------------------------------------------------------------------
 
     def _of_pdf(self, path: str) -> Place | None:
-        """Return the place of the innermost object on veraPDF's path that belongs to a unit."""
+        """Return the place of the unit in, or else next to, the innermost element of a path."""
         if self._objects is None:
             self._objects = _elements(self._data)
-        for number in reversed(re.findall(r"\((\d+) \d+ obj", path)):
-            for name in self._objects.get(int(number), ()):
+        numbers = [int(number) for number in re.findall(r"\((\d+) \d+ obj", path)]
+        at = next((n for n in reversed(numbers) if n in self._objects), 0)
+        while held := self._objects.get(at):
+            for name in held.names:
                 if name in self._publication.places:
                     return self._publication.places[name]
+            at = held.above
         return None
 
     # --- quotations ------------------------------------------------------------------------------
@@ -156,36 +179,45 @@ class _Tracer:
                 yield self._publication.places[unit.id]
 
 
+def _unprefixed(path: str) -> str:
+    """Return an XPath that goes by local names: judges do not agree on prefixes."""
+    steps = (_STEP.fullmatch(step) for step in path.strip("/").split("/"))
+    return "".join(f"/*[local-name()='{step[1]}']{step[2]}" for step in steps if step)
+
+
 def _short(place: Place) -> Place:
     return Place(place.file.partition("#")[0], place.line, place.column)
 
 
-def _elements(data: bytes) -> Mapping[int, tuple[str, ...]]:
-    """Return the IDs of each structure element, by its object's number.
+class _Held(msgspec.Struct, frozen=True):
+    """A structure element: the IDs in it, its own first, and the number of the one above it."""
 
-    Its own comes first, then the first one below it, then those above it.
-    """
-    found: dict[int, tuple[str, ...]] = {}
+    names: tuple[str, ...]
+    above: int
+
+
+def _elements(data: bytes) -> Mapping[int, _Held]:
+    """Return each structure element, and each link's annotation, by its object's number."""
+    found: dict[int, _Held] = {}
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             root = pdf.Root.get("/StructTreeRoot")
             if root is not None:
-                _gather(root, (), found)
+                _gather(root, 0, found)
     except pikepdf.PdfError:
         return {}
     return found
 
 
-def _gather(element: Any, above: tuple[str, ...], found: dict[int, tuple[str, ...]]) -> list[str]:
-    own = (str(element.ID),) if "/ID" in element else ()
-    names = (*own, *above)
+def _gather(element: Any, above: int, found: dict[int, _Held]) -> list[str]:
+    number = element.objgen[0]
+    names = [str(element.ID)] if "/ID" in element else []
     kids = element.get("/K")
-    below = list(own)
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary):
             if "/S" in kid:
-                below += _gather(kid, names, found)
-            elif "/Obj" in kid:  # a link's annotation
-                found[kid.Obj.objgen[0]] = names
-    found[element.objgen[0]] = (*below[:1], *names)
-    return below
+                names += _gather(kid, number, found)
+            elif "/Obj" in kid:
+                found[kid.Obj.objgen[0]] = _Held((), number)
+    found[number] = _Held(tuple(names), above)
+    return names

@@ -6,6 +6,7 @@ A judge that is not installed is "not run"; the test is then skipped, and in CI 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,9 @@ from lxml import etree
 from pipeline.diagnostics import Severity
 from pipeline.model import Artifact
 from pipeline.proof import judges, tools
+from pipeline.proof.trace import traced
 from pipeline.proof.verdict import Status, Verdict
+from tests.proof.conftest import read
 
 Make = Callable[[str, str], Artifact]
 Damage = Callable[[bytes], bytes]
@@ -65,6 +68,13 @@ def _no_alt(root: etree._Element) -> None:
 
 def _bogus(root: etree._Element) -> None:
     etree.SubElement(next(root.iter(f"{W}pPr")), f"{W}bogus")
+
+
+def _bogus_in_text(root: etree._Element) -> None:
+    paragraphs = [item for item in root.iter(f"{W}p") if len(item.findall(f"{W}r")) > 0]
+    properties = paragraphs[len(paragraphs) // 2].find(f"{W}pPr")
+    assert properties is not None
+    etree.SubElement(properties, f"{W}bogus")
 
 
 def _untitled(root: etree._Element) -> None:
@@ -127,7 +137,7 @@ def _cut_off(data: bytes) -> bytes:
 REJECTED: tuple[tuple[str, str, Damage, str], ...] = (
     ("veraPDF", "pdf.a5", _untagged, "verapdf-ua1-7.1-11"),
     ("veraPDF", "pdf.a5", _untagged, "verapdf-3a-6.7.3.3-1"),
-    ("veraPDF", "pdf.a5", _unclaimed, "verapdf-ua1-7.1-8"),
+    ("veraPDF", "pdf.a5", _unclaimed, "verapdf-3b-6.6.2.1-1"),
     ("veraPDF", "pdf.a5", _cut_off, "verapdf-"),
     ("qpdf", "pdf.a5", _cut_off, "qpdf"),
     ("outloud", "pdf.a5", _untagged, "outloud-"),
@@ -190,6 +200,7 @@ def test_a_sound_edition_passes(
     tmp_path: Path,
 ) -> None:
     kinds = {".pdf": "pdf.a5", ".press.pdf": "press.a5", ".epub": "epub", ".docx": "docx"}
+    kinds[".translation.zip"] = "bundle"
     kind = kinds[judge.suffix]
     artifact = edition(sample, kind)
     path = tmp_path / artifact.name
@@ -198,6 +209,64 @@ def test_a_sound_edition_passes(
     verdict = _ask(judge.name, path)
     assert verdict.status is Status.PASSED, verdict.findings
     assert verdict.version
+
+
+def test_what_a_pdf_does_not_claim_is_a_warning(edition: Make, tmp_path: Path) -> None:
+    """A file that is no PDF/UA and does not say so is sound; one that says so is not."""
+
+    def undescribed(pdf: pikepdf.Pdf) -> None:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
+                del item["/Alt"]
+
+    def unsaid(pdf: pikepdf.Pdf) -> None:
+        packet = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(re.sub(rb"<pdfuaid:part>1</pdfuaid:part>", b"", packet))
+
+    data = edition("every-construct", "pdf.a5").data
+    paths = [tmp_path / f"{name}.pdf" for name in ("sound", "liar", "honest")]
+    for path, changes in zip(paths, ((), (undescribed,), (undescribed, unsaid)), strict=True):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for change in changes:
+                change(pdf)
+            pdf.save(path)
+    judge = next(item for item in judges.JUDGES if item.name == "veraPDF")
+    sound, liar, honest = judges.ask_all(judge, paths)
+    if sound.status is Status.NOT_RUN:
+        pytest.skip("; ".join(map(str, sound.findings)))
+    assert (sound.status, sound.findings) == (Status.PASSED, ())
+    assert liar.status is Status.FAILED
+    assert honest.status is Status.PASSED
+    for verdict in (liar, honest):
+        assert {item.code for item in verdict.findings} == {"verapdf-ua1-7.3-1"}
+    text = read("every-construct")
+    found = traced(liar, text, paths[1].read_bytes()).findings
+    assert all(item.place and item.place.file == text.source_path for item in found)
+
+
+def test_each_book_gets_its_own_verdict_from_one_java(edition: Make, tmp_path: Path) -> None:
+    data = edition("speaker-turns", "epub").data
+    paths = [tmp_path / name for name in ("a.epub", "b.epub", "c.epub")]
+    for path, book in zip(
+        paths, (data, _member("EPUB/text/s001.xhtml", _div_in_p)(data), data), strict=True
+    ):
+        path.write_bytes(book)
+    judge = next(item for item in judges.JUDGES if item.name == "EPUBCheck")
+    verdicts = judges.ask_all(judge, paths)
+    if verdicts[0].status is Status.NOT_RUN:
+        pytest.skip("; ".join(map(str, verdicts[0].findings)))
+    statuses = [verdict.status for verdict in verdicts]
+    assert statuses == [Status.PASSED, Status.FAILED, Status.PASSED]
+
+
+def test_a_fault_in_a_word_document_is_traced(edition: Make, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.docx"
+    damaged = _member("word/document.xml", _bogus_in_text)(edition("every-construct", "docx").data)
+    path.write_bytes(damaged)
+    text = read("every-construct")
+    for name in ("Open XML SDK", "openxml-audit"):
+        found = traced(_ask(name, path), text, damaged).findings
+        assert any(item.place and item.place.file == text.source_path for item in found), found
 
 
 def test_a_missing_judge_did_not_run(

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 
+from pipeline.diagnostics import EditionError
 from pipeline.proof.extractors.archive import Archive
 from pipeline.proof.tokens import Sign
 from pipeline.proof.words import Rules, Where
@@ -43,8 +44,14 @@ def lines(data: bytes) -> list[str]:
     """
     table = io.StringIO(Archive(data).read(_TABLE).decode("utf-8"), newline="")
     units: dict[str, list[str]] = {}
-    for row in csv.DictReader(table, delimiter="\t"):
-        units.setdefault(_SENTENCE.sub("", row["id"]), []).append(_plain(row["source"]))
+    rows = csv.DictReader(table, delimiter="\t")
+    source = next((name for name in rows.fieldnames or () if name.split()[:1] == ["source"]), None)
+    if source is None:
+        raise EditionError.because(
+            "artifact-unreadable", f"{_TABLE} has no column of sources.", "Build it again."
+        )
+    for row in rows:
+        units.setdefault(_SENTENCE.sub("", row["id"]), []).append(_plain(row[source]))
     shown = {name: " ".join(parts) for name, parts in units.items() if not _HIDDEN.search(name)}
     text = [said for name, said in shown.items() if not _ALT.search(name)]
     return [*text, *(f"{Sign.IMAGE} {said}" for name, said in shown.items() if _ALT.search(name))]

@@ -59,5 +59,11 @@ def _findings(report: Any) -> Iterator[Diagnostic]:
                 Severity.ERROR,
                 f"Ace ({test.get('earl:impact', 'unknown')}): {said}",
                 str(test.get("help", {}).get("dct:title", "")),
-                Place(document["earl:testSubject"]["url"]),
+                _place(document["earl:testSubject"]["url"], result),
             )
+
+
+def _place(document: str, result: Any) -> Place:
+    """Return the document with the path in it (an EPUB CFI), if Ace gives one."""
+    paths = result.get("earl:pointer", {}).get("cfi") or [""]
+    return Place(f"{document}#{paths[0]}" if paths[0] else document)

@@ -82,7 +82,8 @@ def _headings(document: Element, styles: Element) -> Iterator[Diagnostic]:
             continue
         if last and level > last + 1:
             text = "".join(item.text or "" for item in paragraph.iter(f"{_W}t"))
-            yield _error("heading", f"heading level {level} after {last}: “{text}”", _DOCUMENT)
+            said = f"heading level {level} after {last}: “{text}”"
+            yield _error("heading", said, _DOCUMENT, paragraph)
         last = level
 
 
@@ -92,12 +93,16 @@ def _level(style: Element) -> int:
 
 
 def _pictures(document: Element) -> Iterator[Diagnostic]:
-    """A picture has an alternative text (WCAG 1.1.1)."""
+    """A picture has an alternative text, or is marked as decoration (WCAG 1.1.1)."""
     for name in document.iter(f"{_WP}docPr"):
-        if not name.get("descr", "").strip():
-            yield _error(
-                "alt", f"the picture {name.get('name')} has no alternative text", _DOCUMENT
-            )
+        if not name.get("descr", "").strip() and not _is_ornament(name):
+            said = f"the picture {name.get('name')} has no alternative text"
+            yield _error("alt", said, _DOCUMENT, name)
+
+
+def _is_ornament(name: Element) -> bool:
+    """Say whether a picture is marked as decoration ([MS-ODRAWXML], 2.10.1)."""
+    return any(mark.get("val", "1") in ("1", "true") for mark in name.iter("{*}decorative"))
 
 
 def _tables(document: Element) -> Iterator[Diagnostic]:
@@ -113,7 +118,7 @@ def _tables(document: Element) -> Iterator[Diagnostic]:
                 Severity.WARNING,
                 f"table {number} has no heading row",
                 "Give the table a heading row if it has one.",
-                Place(_DOCUMENT),
+                _place(_DOCUMENT, table),
             )
 
 
@@ -121,10 +126,10 @@ def _sections(document: Element) -> Iterator[Diagnostic]:
     """In a right-to-left document sections and tables run from right to left as well."""
     for section in document.iter(f"{_W}sectPr"):
         if section.find(f"{_W}bidi") is None:
-            yield _error("direction", "a section is not set from right to left", _DOCUMENT)
+            yield _error("direction", "a section is not set from right to left", _DOCUMENT, section)
     for table in document.iter(f"{_W}tbl"):
         if table.find(f"{_W}tblPr/{_W}bidiVisual") is None:
-            yield _error("direction", "a table is not set from right to left", _DOCUMENT)
+            yield _error("direction", "a table is not set from right to left", _DOCUMENT, table)
 
 
 def _paragraphs(document: Element, styles: Element) -> Iterator[Diagnostic]:
@@ -135,7 +140,7 @@ def _paragraphs(document: Element, styles: Element) -> Iterator[Diagnostic]:
         strong = next((kind for kind in map(bidirectional, text) if kind in _STRONG), "L")
         if strong != "L" and not _is_bidi(paragraph, known):
             said = f"a paragraph is not set from right to left: “{text[:40]}”"
-            yield _error("direction", said, _DOCUMENT)
+            yield _error("direction", said, _DOCUMENT, paragraph)
 
 
 def _is_bidi(paragraph: Element, styles: Mapping[str, Element]) -> bool:
@@ -158,11 +163,24 @@ _STRONG = frozenset({"L", "R", "AL"})
 _DEEPEST = 20
 
 
-def _error(rule: str, message: str, part: str) -> Diagnostic:
+def _error(rule: str, message: str, part: str, element: Element | None = None) -> Diagnostic:
     return Diagnostic(
         f"docx-{rule}",
         Severity.ERROR,
         f"Not accessible: {message}.",
-        "The document must not be published; report this with the manuscript.",
-        Place(part),
+        _REMEDIES.get(rule, ""),
+        _place(part, element),
     )
+
+
+_REMEDIES = {
+    "title": "Give the manuscript a title in its front matter.",
+    "language": "Name the language in the front matter.",
+    "heading": "Give the heading the level below the one before it.",
+    "alt": "Say what the image shows in its brackets, or mark it {.decorative}.",
+}
+
+
+def _place(part: str, element: Element | None) -> Place:
+    path = element.getroottree().getpath(element) if element is not None else ""
+    return Place(f"{part}#{path}" if path else part)

@@ -37,6 +37,6 @@ def _findings(result: Any) -> Iterator[Diagnostic]:
             f"openxml-audit-{str(item.id or item.error_type.value).lower()}",
             Severity.ERROR,
             f"openxml-audit: {item.description} ({item.node})",
-            "Word may offer to repair the document; it must not be published.",
-            Place(item.part_uri.lstrip("/")) if item.part_uri else None,
+            "",
+            Place(f"{item.part_uri.lstrip('/')}#{item.path or ''}") if item.part_uri else None,
         )

@@ -50,8 +50,8 @@ def _findings(report: Any) -> Iterator[Diagnostic]:
             f"ooxml-{str(name).lower()}",
             Severity.ERROR,
             f"Open XML SDK: {said}",
-            "Word may offer to repair the document; it must not be published.",
-            Place(str(part)) if part else None,
+            "",
+            Place(f"{str(part).lstrip('/')}#{item.get('xPath') or ''}") if part else None,
         )
     if not report["ok"] and not report["errors"]:
         yield Diagnostic("ooxml-failed", Severity.ERROR, "Open XML SDK: the file is not valid")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
+from lxml import etree
+
 from pipeline import ast
 from pipeline.ast import Blocks, Node
 from pipeline.model import Asset
@@ -59,3 +61,18 @@ def _describe(drawing: Element, number: int) -> None:
         if element is not None:
             element.set("name", f"Picture {number}")
             element.set("descr", words)
+    if about is not None and not words:
+        _decorate(about)
+
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_ADEC = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
+
+
+def _decorate(about: Element) -> None:
+    """Say that a picture without words is decoration ([MS-ODRAWXML], 2.10.1)."""
+    extensions = etree.SubElement(about, f"{_A}extLst", nsmap={"a": _A[1:-1]})
+    extension = etree.SubElement(extensions, f"{_A}ext")
+    extension.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    mark = etree.SubElement(extension, f"{_ADEC}decorative", nsmap={"adec": _ADEC[1:-1]})
+    mark.set("val", "1")

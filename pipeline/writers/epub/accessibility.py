@@ -14,7 +14,7 @@ import msgspec
 
 from pipeline.passes.locales import primary
 from pipeline.writers import html
-from pipeline.writers.epub.images import Picture
+from pipeline.writers.epub.images import ORNAMENT, Picture
 from pipeline.writers.epub.navigation import Entry
 from pipeline.writers.epub.sections import Section, headings
 from pipeline.writers.epub.summaries import SUMMARIES, Summary
@@ -22,8 +22,6 @@ from pipeline.writers.epub.xhtml import MATHML, named
 
 _STILL = frozenset({"image/jpeg"})
 """Types of image that cannot move; the others may hold an animation."""
-_ORNAMENT = "decorative"
-"""The class of an image that says nothing: ``pipeline.manuscript.images.DECORATIVE``."""
 _FIXED = re.compile(
     r"(?:font-size|line-height)\s*:\s*[\d.]+(?:px|pt|pc|mm|cm|in)\b|position\s*:\s*(?:absolute|fixed)"
 )
@@ -58,7 +56,7 @@ def observe(
         image
         for _, root in roots
         for image in named(root, "img")
-        if image.get("alt", "").strip() or not html.has_class(image, _ORNAMENT)
+        if image.get("alt", "").strip() or not html.has_class(image, ORNAMENT)
     ]
     formulas = [item for _, root in roots for item in root.iter(f"{{{MATHML}}}math")]
     return Facts(

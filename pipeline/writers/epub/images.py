@@ -9,10 +9,14 @@ import msgspec
 
 from pipeline.diagnostics import EditionError
 from pipeline.model import Asset
+from pipeline.writers import html
 from pipeline.writers.epub.sections import Section
 from pipeline.writers.epub.xhtml import named
+from pipeline.writers.html import Element
 
 FOLDER = "images"
+ORNAMENT = "decorative"
+"""The class of an image that says nothing: ``pipeline.manuscript.images.DECORATIVE``."""
 EXTENSIONS = {
     "image/gif": "gif",
     "image/jpeg": "jpg",
@@ -50,7 +54,18 @@ def collect(sections: Iterable[Section], assets: Mapping[str, Asset]) -> tuple[P
             if asset.path not in pictures:
                 pictures[asset.path] = _picture(asset, len(pictures) + 1)
             image.set("src", f"../{pictures[asset.path].path}")
+            if html.has_class(image, ORNAMENT) and not image.get("alt", "").strip():
+                _hush(image)
     return tuple(pictures.values())
+
+
+def _hush(image: Element) -> None:
+    """Say of an ornament that it is to be passed over.
+
+    Pandoc leaves out an ``alt`` that is empty (WCAG 2.2, technique H67).
+    """
+    image.set("alt", "")
+    image.set("role", "presentation")
 
 
 def _picture(asset: Asset, number: int) -> Picture:
