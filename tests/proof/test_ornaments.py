@@ -1,4 +1,4 @@
-"""An image that is decoration says nothing in any edition, and no judge of ours misses its words."""
+"""Decoration says nothing in any edition, and no judge of ours misses its words."""
 
 from __future__ import annotations
 
