@@ -19,6 +19,7 @@ _ENDS = (
     ("an exclamation mark", "!！՜"),
     ("a colon", ":：;"),
 )
+_STOPS = re.compile("[.?!…。！？؟۔।։](?=\\W|\\Z)")
 _BRACKETS = ("()", "[]", "{}")
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _QUOTES = '"“”„«»‘‚‹›״'
@@ -50,6 +51,15 @@ def brackets(text: str) -> dict[str, tuple[int, int]]:
     """Count opening and closing brackets of each kind; full-width ones count as well."""
     plain = text.translate(_WIDE)
     return {kind: (plain.count(kind[0]), plain.count(kind[1])) for kind in _BRACKETS}
+
+
+def sentence_count(text: str, lang: str) -> int:
+    """Return how many sentences a text has, by its language's rules."""
+    if len(_STOPS.findall(text)) < 2:
+        return 1
+    import sentencex
+
+    return max(sum(1 for part in sentencex.segment(primary(lang), text) if part.strip()), 1)
 
 
 @cache

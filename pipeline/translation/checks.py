@@ -191,6 +191,14 @@ def _length(pair: Pair) -> Iterator[Problem]:
         yield Problem("length", f"a heading of {after} characters stands for one of {before}")
 
 
+def _sentences(pair: Pair) -> Iterator[Problem]:
+    """Yield a difference of more than one: two sentences may stand for one, and one for two."""
+    after = characters.sentence_count(pair.after, pair.lang)
+    before = characters.sentence_count(pair.before, pair.source_lang)
+    if abs(after - before) > 1:
+        yield Problem("sentences", f"{after} sentences stand for {before} of the source")
+
+
 def _words(pair: Pair) -> Iterator[Problem]:
     for word in characters.doubled_words(pair.after, pair.lang):
         yield Problem("doubled", f"“{word} {word}” stands there twice")
@@ -208,6 +216,7 @@ RULES: tuple[Callable[[Pair], Iterator[Problem]], ...] = (
     _characters,
     _quotes,
     _length,
+    _sentences,
     _words,
 )
 """Every rule about words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version
 
@@ -11,7 +12,7 @@ import msgspec
 from pipeline.passes.locales import direction
 from pipeline.translation import codes
 from pipeline.translation.job import Job
-from pipeline.translation.segments import SourceText
+from pipeline.translation.segments import SourceText, likeness
 
 FORMAT = "faircopy-translation"
 VERSION = 1
@@ -34,7 +35,11 @@ class Language(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """How much there is to translate."""
+    """How much there is to translate.
+
+    ``repeated`` are sentences whose words stand further up, ``offered`` those that have a near
+    translation, ``roles`` the words by role.
+    """
 
     units: int
     segments: int
@@ -42,6 +47,9 @@ class Counts(msgspec.Struct, frozen=True):
     characters: int
     codes: int
     translated: int
+    repeated: int = 0
+    offered: int = 0
+    roles: Mapping[str, int] = {}
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
@@ -75,16 +83,21 @@ def manifest(job: Job, source: bytes, files: Mapping[str, bytes]) -> Manifest:
         text=text.digest(),
         manuscript=hashlib.sha256(source).hexdigest(),
         segmenter=f"sentencex {version('sentencex')}",
-        counts=counts(text, sum(1 for _, s in text.segments() if s.id in job.targets)),
+        counts=counts(
+            text, sum(1 for _, s in text.segments() if s.id in job.targets), len(job.offers)
+        ),
         files=tuple(
             File(path, len(data), hashlib.sha256(data).hexdigest()) for path, data in files.items()
         ),
     )
 
 
-def counts(text: SourceText, translated: int = 0) -> Counts:
+def counts(text: SourceText, translated: int = 0, offered: int = 0) -> Counts:
     """Count what there is to translate; words are what white space separates."""
     contents = [segment.content for _, segment in text.segments()]
+    roles: Counter[str] = Counter()
+    for unit, segment in text.segments():
+        roles[unit.role] += len(codes.plain(segment.content).split())
     plain = [codes.plain(content) for content in contents]
     return Counts(
         units=sum(1 for _ in text.units()),
@@ -93,6 +106,9 @@ def counts(text: SourceText, translated: int = 0) -> Counts:
         characters=sum(map(len, plain)),
         codes=sum(1 for c in contents for tag in codes.tags(c) if tag.kind is not codes.Kind.CLOSE),
         translated=translated,
+        repeated=len(contents) - len(set(map(likeness, contents))),
+        offered=offered,
+        roles=dict(sorted(roles.items())),
     )
 
 

@@ -37,6 +37,8 @@ GOOD = [
     ("ur", "They walked slowly, very slowly.", "وہ آہستہ آہستہ چلے، بہت آہستہ۔"),
     ("zh-Hans", "Do you believe that the peace plan has a future?", "您认为和平计划有前途吗？"),
     ("ur", "What is it?", "یہ کیا ہے؟"),
+    ("ru", "It is low, as we know.", "Она низкая. Мы это знаем."),
+    ("ru", "Mr. A. B. Smith of the U.S. came.", "Приехал г-н А. Б. Смит из США."),
     ("kk", "The SCO grows.", "ШЫҰ-ға жаңа мүшелер қосылды, ол өсті."),
 ]
 
@@ -65,6 +67,8 @@ BAD = [
     ("quotes", "ru", "He said <2>yes</2>.", "Он сказал <2>«да»</2>."),
     ("length", "ru", "A sentence that goes on and on about the river.", "Река."),
     ("doubled", "ru", "It is in the book.", "Это в в книге, она она там."),
+    ("sentences", "ru", "It is low, and we know.", "Она низкая. Да. Мы знаем. И это так."),
+    ("sentences", "ur", "It is low, and we know.", "یہ کم ہے۔ ہاں۔ ہم جانتے ہیں۔"),
     ("spaces", "ru", "It is low.", "Она  низкая."),
 ]
 
