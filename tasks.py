@@ -233,11 +233,13 @@ def lock(c: Context, upgrade: bool = False) -> None:
     help={
         "only": "run only the tests that match, as in pytest -k",
         "quick": "leave out the slow tests: whole builds, outside judges, books",
+        "fuzz": "how many random manuscripts are tried (default: 2000)",
     }
 )
-def test(c: Context, only: str = "", quick: bool = False) -> None:
+def test(c: Context, only: str = "", quick: bool = False, fuzz: int = 0) -> None:
     """Check form and types of the code (ruff, mypy), then run every test."""
     pytest = ["pytest", "-n", "auto", *(["-k", only] if only else [])]
+    pytest += ["--fuzz", str(fuzz)] if fuzz else []
     commands = [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],

@@ -16,6 +16,15 @@ import pytest
 from pipeline.tools import tool
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fuzz", type=int, help="how many random manuscripts are tried (2,000)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--fuzz"):
+        os.environ["FAIRCOPY_FUZZ"] = str(config.getoption("--fuzz"))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("needs"):
         for program in marker.args:

@@ -53,10 +53,13 @@ def check(blocks: Blocks, source: Source) -> Checked:
     found: list[Diagnostic] = [*_depth(blocks, source)]
     if found:
         return Checked((), tuple(found))
+    finder = Finder(source)
+    alt = _AlternativeText(blocks, finder)
+    blocks = ast.rewrite(blocks, alt.change)
+    found += alt.found
     ids = [*_ids(blocks)]
     found += _headings(blocks, source)
     found += _duplicates(ids, source)
-    finder = Finder(source)
     clean = _Cleaner(frozenset(ids), finder)
     blocks = ast.rewrite(blocks, clean.change)
     if not any(isinstance(node, _WRITTEN) for node in ast.walk(blocks)):
@@ -70,6 +73,46 @@ def check(blocks: Blocks, source: Source) -> Checked:
             )
         )
     return Checked(blocks, (*found, *clean.found))
+
+
+class _AlternativeText:
+    """Takes notes and ids out of the words of images: they are read aloud, and lead nowhere.
+
+    A figure's words are its caption as well, where its notes and ids stay.
+    """
+
+    def __init__(self, blocks: Blocks, finder: Finder) -> None:
+        figures = (node.caption for node in ast.walk(blocks) if isinstance(node, ast.Figure))
+        self._shown = frozenset(n for n in ast.walk((*figures,)) if isinstance(n, ast.Note))
+        self._finder = finder
+        self.found: list[Diagnostic] = []
+
+    def change(self, node: Node) -> Node:
+        if not isinstance(node, ast.Image):
+            return node
+        attr, inlines, target = node.c
+        notes = {note for note in ast.walk(inlines) if isinstance(note, ast.Note)}
+        if notes - self._shown:
+            self.found.append(
+                Diagnostic(
+                    "image-note",
+                    Severity.WARNING,
+                    f"the note in the words of the image “{_short(node.url)}” is left out",
+                    "Put the note after the image.",
+                    self._finder.next(node.url),
+                )
+            )
+        return ast.Image((attr, ast.rewrite(inlines, _spoken), target))
+
+
+def _spoken(node: Node) -> Node | tuple[Node, ...]:
+    """Take out a note, and an id: what has one twice would be an error."""
+    match node:
+        case ast.Note():
+            return ()
+        case ast.Span((attr, inlines)) if attr.id:
+            return ast.Span((msgspec.structs.replace(attr, id=""), inlines))
+    return node
 
 
 class _Cleaner:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import manuscript
+from pipeline import ast, manuscript
 from pipeline.diagnostics import ManuscriptError
 from pipeline.model import Publication
 
@@ -153,3 +153,27 @@ def test_raw_markup_and_unsafe_links_are_left_out_with_a_warning(read: Read) -> 
 
 def test_a_comment_is_left_out_without_a_word(read: Read) -> None:
     assert read("a <!-- note to self --> b\n").diagnostics == ()
+
+
+def test_a_note_in_the_words_of_an_image(read: Read) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
+    publication = read("A map ![the map^[note]](a.svg) in the text.\n", a_svg=svg)
+
+    assert [(item.code, item.place and item.place.column) for item in publication.diagnostics] == [
+        ("image-note", 25)
+    ]
+    assert not [node for node in ast.walk(publication.blocks) if isinstance(node, ast.Note)]
+
+
+def test_a_note_and_an_id_in_a_caption_stand_there_once(read: Read) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
+    publication = read("![The [map]{#m} of it^[note]](a.svg)\n", a_svg=svg)
+
+    assert publication.diagnostics == ()
+    notes = [node for node in ast.walk(publication.blocks) if isinstance(node, ast.Note)]
+    assert len(notes) == 1
+
+
+def test_an_image_whose_words_are_a_note_has_none(read: Read) -> None:
+    with pytest.raises(ManuscriptError, match="image-alt"):
+        read("![^[note]](a.svg)\n")
