@@ -62,3 +62,7 @@ def test_a_pull_quote_that_is_put_off_stands_apart_from_its_source(
     for at in quotes:
         beside = [laid.blocks[at - 1].key, laid.blocks[at + 2].key]
         assert not any("Human rights and freedoms" in words.get(key, "") for key in beside)
+
+
+def test_a_page_without_text_is_full() -> None:
+    assert gap_of(Laid((), (), (0.0, 0.0), (600.0, 600.0)), 1, LEAD) == 0

@@ -18,7 +18,7 @@ def alt(publication: Publication) -> str:
     metadata = publication.metadata
     words = [plain(item, metadata.lang) for item in (metadata.title, metadata.outlet) if item]
     drawn = f"{locale(metadata.lang).labels.cover}: {' – '.join(words)}"
-    return metadata.cover_alt or drawn
+    return metadata.cover_alt or drawn.replace("\u00a0", " ")
 
 
 def draw(publication: Publication, theme: Theme) -> bytes:

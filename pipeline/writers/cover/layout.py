@@ -10,8 +10,10 @@ import msgspec
 
 from pipeline import ast
 from pipeline.model import Kind, Metadata, Publication
+from pipeline.passes import sense
 from pipeline.passes.locales import locale
 from pipeline.passes.typography import typeset
+from pipeline.passes.units import UNIT
 from pipeline.theme import Face, Script, Theme, fonts
 from pipeline.writers.cover.art import HEIGHT, WIDTH, draw
 from pipeline.writers.cover.lines import Fit, Measure, balance, fit
@@ -158,7 +160,9 @@ def _broken(lines: tuple[str, ...]) -> list[Element | str]:
 
 def plain(inlines: ast.Inlines, lang: str) -> str:
     """Return a text of the metadata, its quotation marks drawn, its short words glued."""
-    return ast.text(typeset(inlines, locale(lang)), ast.Omit.NOTES)
+    conventions = locale(lang)
+    unit = ast.Span((ast.Attr("", (UNIT,)), sense.bound(inlines, conventions)))
+    return ast.text(typeset(unit, conventions), ast.Omit.NOTES)
 
 
 def _short(text: str) -> str:

@@ -29,8 +29,6 @@ _COMPATIBILITY = {
 }
 _COLUMN_GAP = 720
 """Word's own distance of columns, in twips."""
-_FIGURES = {"arabic-indic": "hindiNumbers"}
-"""Page numbers in other figures (ECMA-376, 17.18.59); Word has none for Persian."""
 _LADDER = 2
 """Most lines in a row that may end with a hyphen (house rule B2)."""
 
@@ -80,8 +78,6 @@ def _set_section(section: Section, setting: Setting) -> None:
         element.remove(note)
     page = setting.page
     put(element, make("cols", num=page.columns, space=twips(page.gap * MM) or _COLUMN_GAP))
-    if setting.script.numerals in _FIGURES:
-        put(element, make("pgNumType", fmt=_FIGURES[setting.script.numerals]))
     if setting.rtl:
         put(element, make("bidi"))
 

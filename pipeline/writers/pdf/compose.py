@@ -12,7 +12,7 @@ from pipeline import ast
 from pipeline.ast import Attr, Block, Blocks, Div, Header, Inline, Inlines, Para, Span
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model import Kind, Publication, Role
-from pipeline.passes import acronyms, bidi, typography
+from pipeline.passes import acronyms, bidi, sense, typography
 from pipeline.passes.locales import Locale
 from pipeline.passes.opener import opener
 from pipeline.passes.units import UNIT, role_of, units
@@ -79,35 +79,16 @@ def _title(block: Block) -> Block:
 
 
 def _by_sense(div: Div, locale: Locale) -> Div:
-    """Keep each article and preposition of the opener with its noun (house rule Q8)."""
-    words = _CLINGING.get(locale.language, frozenset())
+    """Keep each article and short preposition of the opener with its noun (house rule Q8)."""
 
     def change(node: ast.Node) -> ast.Node:
-        if not isinstance(node, Span | Header) or not words:
-            return node
-        inlines = list(node.inlines)
-        for index in range(1, len(inlines) - 1):
-            before = inlines[index - 1]
-            if (
-                isinstance(inlines[index], ast.Space)
-                and isinstance(before, ast.Str)
-                and before.c.rpartition("\u00a0")[2].casefold() in words
-            ):
-                inlines[index] = ast.Str("\u00a0")
         if isinstance(node, Header):
-            return Header((node.level, node.attr, tuple(inlines)))
-        return Span((node.attr, tuple(inlines)))
+            return Header((node.level, node.attr, sense.bound(node.inlines, locale)))
+        if isinstance(node, Span):
+            return Span((node.attr, sense.bound(node.inlines, locale)))
+        return node
 
     return ast.rewrite(div, change)
-
-
-_CLINGING = {
-    "en": frozenset(
-        {"a", "an", "the", "of", "to", "in", "on", "as", "by", "at", "for", "and", "with", "from"}
-    ),
-    "fr": frozenset({"à", "au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "un"}),
-    "de": frozenset({"am", "an", "das", "dem", "den", "der", "des", "die", "im", "in", "und"}),
-}
 
 
 def _without_raw(blocks: Blocks) -> Blocks:

@@ -120,7 +120,7 @@ def _held_back(laid: Laid) -> dict[str, Setting]:
     last = len(laid.tops)
     there, here = _last(laid), [line for line in laid.lines if line.page < last]
     first = next(line for line in laid.lines if line.page == last)
-    if here[-1].column:
+    if not here or here[-1].column:
         return {}
     if here[-1].key == first.key:
         return {first.key: Setting(widows=LEAST)}
