@@ -121,11 +121,14 @@ class _Structure:
         return (unit(id, role, self._inlines(inlines)),)
 
     def _inlines(self, inlines: Inlines) -> Inlines:
-        """Structure the footnotes among ``inlines``."""
+        """Structure the footnotes among ``inlines``; the class of units is ours alone."""
 
         def change(node: ast.Node) -> ast.Node:
             if isinstance(node, ast.Note):
                 return ast.Note(self.blocks(node.blocks, Role.FOOTNOTE))
+            if isinstance(node, ast.Span) and UNIT in node.attr.classes:
+                classes = tuple(name for name in node.attr.classes if name != UNIT)
+                return ast.Span((msgspec.structs.replace(node.attr, classes=classes), node.inlines))
             return node
 
         return ast.rewrite(inlines, change)

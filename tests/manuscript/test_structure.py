@@ -163,3 +163,11 @@ def test_a_formula_that_nobody_can_read_is_shown_as_written(read: Read) -> None:
     assert [(d.code, d.place and d.place.column) for d in publication.diagnostics] == [
         ("formula-unreadable", 20)
     ]
+
+
+def test_an_authors_class_makes_no_unit(read: Read) -> None:
+    """``unit`` is the mark that structure puts; in a manuscript it is a name like any other."""
+    publication = read("## Why {.unit}\n\nA [word]{.unit .x} and [two]{.unit .answer #q}.\n")
+    found = list(units(publication.blocks))
+    assert [ast.text(unit.inlines) for unit in found] == ["Why", "A word and two."]
+    assert len({unit.id for unit in found}) == 2
