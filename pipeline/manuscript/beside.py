@@ -82,7 +82,7 @@ def queries(folder: Path, name: str, source: Source, units: list[Unit]) -> tuple
     Raises:
         ManuscriptError: the file is wrong, or a query's text is not in the manuscript.
     """
-    raw = _load(folder / QUERIES, name, _Queries)
+    raw = load(folder / QUERIES, name, _Queries)
     found: list[Query] = []
     wrong: list[Diagnostic] = []
     for item in raw.query if raw else ():
@@ -112,7 +112,7 @@ def corrections(folder: Path, name: str) -> tuple[Correction, ...]:
     Raises:
         ManuscriptError: the file is wrong.
     """
-    raw = _load(folder / CORRECTIONS, name, _Corrections)
+    raw = load(folder / CORRECTIONS, name, _Corrections)
     return raw.correction if raw else ()
 
 
@@ -171,7 +171,12 @@ def _words(unit: Unit) -> str:
     return normal(ast.text(unit.inlines, Omit.NOTES))
 
 
-def _load(path: Path, name: str, kind: type[T]) -> T | None:
+def load(path: Path, name: str, kind: type[T]) -> T | None:
+    """Read a TOML file of a given shape; None if it is not there.
+
+    Raises:
+        ManuscriptError: it cannot be read, with its line.
+    """
     text = ""
     try:
         text = path.read_text("utf-8")

@@ -10,13 +10,14 @@ A finding that is right as it stands goes into ``lint.toml`` beside the manuscri
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
-from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
+from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.manuscript import beside
 from pipeline.manuscript.lint import original as originals
 from pipeline.manuscript.lint import shape, spelling, words
 from pipeline.manuscript.lint.context import Context
@@ -34,7 +35,7 @@ class Ignore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One finding that stands: the rule's code, words of its message, and why."""
 
     code: str
-    reason: str
+    reason: Annotated[str, msgspec.Meta(min_length=1)]
     text: str = ""
 
     def covers(self, finding: Diagnostic) -> bool:
@@ -90,18 +91,8 @@ def ignores(folder: Path, name: str) -> tuple[Ignore, ...]:
     Raises:
         ManuscriptError: the file is wrong.
     """
-    path = folder / IGNORES
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Ignores).ignore
-    except FileNotFoundError:
-        return ()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise ManuscriptError.because(
-            "beside-file",
-            f"{IGNORES} cannot be read: {error}",
-            "Each [[ignore]] has a code, a reason and, if it helps, a text.",
-            Place(f"{name}/{IGNORES}"),
-        ) from error
+    found = beside.load(folder / IGNORES, f"{name}/{IGNORES}", _Ignores)
+    return found.ignore if found else ()
 
 
 def _asked_about(finding: Diagnostic, asked: list[str]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.manuscript.places import align, words
 from pipeline.manuscript.source import Source
 from pipeline.model import Publication, Role
-from pipeline.passes.locales import Locale, locale
+from pipeline.passes.locales import Locale, locale, primary
 from pipeline.passes.units import Unit, units
 
 
@@ -22,7 +22,10 @@ class Text(msgspec.Struct, frozen=True):
     unit: Unit
     text: str
     prose: str
-    """As ``text``, with code, formulas and addresses blanked out: no rule of language fits them."""
+    """As ``text``, with code, formulas, addresses and words in other languages blanked out.
+
+    No rule of the manuscript's language fits them.
+    """
 
 
 class Context:
@@ -33,13 +36,42 @@ class Context:
         self.source = Source(publication.source_path, publication.source)
         self.locale: Locale = locale(publication.metadata.lang)
         self.units = tuple(units(publication.blocks))
+        foreign = {
+            unit.id
+            for node in ast.walk(publication.blocks)
+            if isinstance(node, ast.Div) and self.is_foreign(node)
+            for unit in units(node.blocks)
+        }
         self.texts = tuple(
             Text(
-                unit, ast.text(unit.inlines, Omit.NOTES), ast.text(_prose(unit.inlines), Omit.NOTES)
+                unit,
+                ast.text(unit.inlines, Omit.NOTES),
+                "" if unit.id in foreign else ast.text(self.prose(unit.inlines), Omit.NOTES),
             )
             for unit in self.units
         )
         self._alignment = align(self.source, self.units)
+
+    def is_foreign(self, node: ast.Node) -> bool:
+        """Say whether a span or div is marked as of another language than the manuscript's."""
+        if not isinstance(node, ast.Span | ast.Div):
+            return False
+        named = dict(node.attr.attributes).get("lang", "")
+        return bool(named) and primary(named) != self.locale.language
+
+    def prose(self, inlines: Inlines) -> Inlines:
+        """Return inlines with what no rule of the language fits blanked out, letter for letter."""
+
+        def blank(node: ast.Node) -> ast.Node:
+            if isinstance(node, ast.Code | ast.Math):
+                return ast.Str("\ufffc" * max(1, len(node.text)))
+            if isinstance(node, ast.Str) and ("://" in node.c or "@" in node.c):
+                return ast.Str("\ufffc" * len(node.c))
+            if self.is_foreign(node):
+                return ast.Str("\ufffc" * len(ast.text(node, Omit.NOTES)))
+            return node
+
+        return ast.rewrite(inlines, blank)
 
     def place(self, text: Text, at: int = 0) -> Place:
         """Return the manuscript's place of the word in which character ``at`` stands."""
@@ -61,14 +93,3 @@ class Context:
 def warning(code: str, place: Place, message: str, remedy: str) -> Diagnostic:
     """Return a finding that asks for a look."""
     return Diagnostic(code, Severity.WARNING, message, remedy, place)
-
-
-def _prose(inlines: Inlines) -> Inlines:
-    def blank(node: ast.Node) -> ast.Node:
-        if isinstance(node, ast.Code | ast.Math):
-            return ast.Str("\ufffc" * max(1, len(node.text)))
-        if isinstance(node, ast.Str) and ("://" in node.c or "@" in node.c):
-            return ast.Str("\ufffc" * len(node.c))
-        return node
-
-    return ast.rewrite(inlines, blank)

@@ -6,6 +6,7 @@ The list is ``words.txt`` beside the manuscript: one word a line, ``#`` before a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,11 +31,26 @@ DICTIONARIES = {
 """Hunspell's dictionary of a locale; Urdu and Chinese have none in Debian."""
 
 _TIMEOUT = 20.0
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
+_UNSUITED = 0.05
+"""Share of unknown words above which the dictionary, not the text, is likely to be at fault."""
+
+_FEWEST = 10
+"""Unknown words below which each is shown whatever their share."""
+
+_SCRIPTS = {
+    "Latn": "LATIN",
+    "Cyrl": "CYRILLIC",
+    "Arab": "ARABIC",
+    "Aran": "ARABIC",
+    "Hebr": "HEBREW",
+}
+_UNIT = re.compile(r"\d[\s\u00a0\u202f]*$")
+_LONGEST_UNIT = 3
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
 """Combining marks: accents, Hebrew points, Arabic vowels."""
 
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
-_WORD = re.compile(rf"{_LETTERS}(?:[’'-]{_LETTERS})*")
+_WORD = re.compile(rf"{_LETTERS}(?:[’'׳״-]{_LETTERS})*")
 _POINTS = re.compile(f"[{_MARKS}]")
 
 Speller = Callable[[frozenset[str], str], frozenset[str]]
@@ -70,11 +86,13 @@ def spelling(
 ) -> Iterator[Diagnostic]:
     """Find each word that neither the dictionary nor ``own`` knows, at its first place.
 
-    A word of capitals only, and one that a mixed-script finding names already, is passed over.
-    Where hunspell cannot answer, one note says that spelling was not checked.
+    Passed over are words of capitals only, single letters, units after a number, and words in
+    another script than the language's. Where hunspell cannot answer, one note says that spelling
+    was not checked; where its dictionary does not know one word in twenty, as those of languages
+    with many endings do not, one note lists them all.
     """
     first = _first_places(context)
-    asked = {word for word in first if not word.isupper() and _bare(word) not in own} - own
+    asked = {word for word, at in first.items() if _is_asked(word, *at, own, context)} - own
     try:
         unknown = ask(frozenset(asked), dictionary(context.locale.tag))
     except ToolError as error:
@@ -86,6 +104,9 @@ def spelling(
             context.key("lang"),
         )
         return
+    if len(unknown) > max(_FEWEST, _UNSUITED * len(asked)):
+        yield _unsuited(sorted(unknown), len(asked), context)
+        return
     for word, (text, at) in first.items():
         if word in asked and word in unknown:
             yield warning(
@@ -94,6 +115,26 @@ def spelling(
                 f"the dictionary does not know “{word}”",
                 f"Correct it, or add it to {WORDS} if it is right.",
             )
+
+
+def _is_asked(word: str, text: Text, at: int, own: frozenset[str], context: Context) -> bool:
+    if word.isupper() or len(word) == 1 or _bare(word) in own:
+        return False
+    if len(word) <= _LONGEST_UNIT and _UNIT.search(text.prose, 0, at):
+        return False
+    script = _SCRIPTS.get(context.locale.script, "")
+    return any(unicodedata.name(letter, "").startswith(script) for letter in word)
+
+
+def _unsuited(unknown: list[str], asked: int, context: Context) -> Diagnostic:
+    return Diagnostic(
+        "spelling-doubtful",
+        Severity.NOTE,
+        f"the dictionary does not know {len(unknown)} of {asked} words, more than a text has "
+        f"errors: {', '.join(unknown)}",
+        f"Look them through, and add those that are right to {WORDS}.",
+        context.key("lang"),
+    )
 
 
 def dictionary(tag: str) -> str:

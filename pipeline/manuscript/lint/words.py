@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from pipeline import ast
+from pipeline.ast import Inlines, Omit
 from pipeline.diagnostics import Diagnostic
 from pipeline.manuscript.lint.context import Context, warning
 
@@ -18,9 +20,37 @@ _GLUED = re.compile(r"[^\W\d_]{2,}([,;:!?]|\.(?=[A-ZА-ЯЁ][a-zа-яё]))(?=[^\
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d+,\d{1,2}(?![\d,])")
 _DECIMAL_POINT = re.compile(r"(?<![\d,.])\d+\.\d{1,2}(?![\d.])")
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'(?=\s|$)")
+_ACCENT = re.compile(r"(?<=[^\W\d_])[‘´`](?=[^\W\d_])")
 _A = r"[Aa] (?=honest|hour|heir|[aeio](?!ne\b|nce\b|u))"
 _AN = r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z]+)"
 _ARTICLE = re.compile(rf"\b(?:{_A}|{_AN})")
+_PRONOUN_VERB = re.compile(
+    r"(?<![\w’])(?:(?P<before>\w+) )?"
+    r"(?:(?:they|we|you|these|those) (?:is|was|has|does)|(?:he|she|it|this) (?:are|have|do))\b",
+    re.IGNORECASE,
+)
+_HELPERS = frozenset(
+    re.findall(
+        r"\w+",
+        "as if though did does do can could will would shall should may might must let lets make "
+        "makes made help helps helped see saw to had have watch hear heard",
+    )
+)
+"""Words before a pronoun that make a bare verb after it right: “let it do”, “as it were”."""
+
+_QUOTES = "“”„‟«»"
+_QUOTED_ALSO = {"de": "»«", "he": "“”„"}
+"""Marks that a language's printers use beside those of the table of locales."""
+
+_DOUBLED_WRONGLY = {
+    "ur": "ہے ہیں کہ اور یہ وہ میں کے کی کا نے سے کو پر بھی",
+    "tr": "ve bu da de ile için ki ama",
+    "kk": "мен пен бен және да де үшін бұл деп",
+    "he": "את של על זה כי גם עם או הוא היא אל",
+    "ar": "في من على أن إن إلى عن هذا هذه التي الذي ما لا قد",
+}
+"""For languages that say a word twice to mean “much” or “one by one”: words that they do not."""
+
 _DOUBLED_RIGHTLY = frozenset({"had", "that", "bye", "so", "very", "no", "ha", "again"})
 
 
@@ -51,10 +81,12 @@ def _odd(word: str) -> str:
 
 
 def doubled_word(context: Context) -> Iterator[Diagnostic]:
-    """The same word twice running."""
+    """The same word twice running; in some languages of little words only."""
+    wrongly = _DOUBLED_WRONGLY.get(context.locale.language, "").split()
     for text in context.texts:
         for match in _DOUBLED.finditer(text.prose):
-            if match[1].casefold() not in _DOUBLED_RIGHTLY:
+            word = match[1].casefold()
+            if word in wrongly or (not wrongly and word not in _DOUBLED_RIGHTLY):
                 yield warning(
                     "doubled-word",
                     context.place(text, match.start()),
@@ -94,8 +126,16 @@ def decimal_separator(context: Context) -> Iterator[Diagnostic]:
 
 
 def straight_apostrophe(context: Context) -> Iterator[Diagnostic]:
-    """A typewriter apostrophe that pandoc left straight."""
+    """An apostrophe that pandoc left straight, or an accent or opening mark in its place."""
     for text in context.texts:
+        for match in _ACCENT.finditer(text.prose):
+            around = _around(text.prose, match.start(), match.end())
+            yield warning(
+                "wrong-apostrophe",
+                context.place(text, match.start()),
+                f"“{match[0]}” stands for an apostrophe in “{around}”",
+                "Type ’ (U+2019).",
+            )
         for match in _STRAIGHT.finditer(text.prose):
             yield warning(
                 "straight-apostrophe",
@@ -120,6 +160,57 @@ def article_agreement(context: Context) -> Iterator[Diagnostic]:
             )
 
 
+def foreign_quotes(context: Context) -> Iterator[Diagnostic]:
+    """A quotation mark of another locale. Straight ones are right: each edition sets its own."""
+    own = "".join((*context.locale.double, *context.locale.single))
+    own += _QUOTED_ALSO.get(context.locale.language, "")
+    for text in context.texts:
+        typed = ast.text(_without_quoted(context.prose(text.unit.inlines)), Omit.NOTES)
+        found = [at for at, mark in enumerate(typed) if mark in _QUOTES and mark not in own]
+        if found and text.prose:
+            left, right = context.locale.double
+            yield warning(
+                "foreign-quotes",
+                context.place(text, found[0] + typed[found[0] + 1 : found[0] + 2].isalnum()),
+                f"the quotation mark “{typed[found[0]]}” in “{_near(typed, found[0])}” is not of "
+                f"{context.locale.tag}",
+                f'Type " on either side, which becomes {left.strip()} and {right.strip()}.',
+            )
+
+
+def _without_quoted(inlines: Inlines) -> Inlines:
+    """Give quotations that pandoc understood straight marks again."""
+
+    def change(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
+        if isinstance(node, ast.Quoted):
+            return (ast.Str('"'), *node.inlines, ast.Str('"'))
+        return node
+
+    return ast.rewrite(inlines, change)
+
+
+def pronoun_agreement(context: Context) -> Iterator[Diagnostic]:
+    """In English, a verb that does not agree with the pronoun before it."""
+    if context.locale.language != "en":
+        return
+    for text in context.texts:
+        for match in _PRONOUN_VERB.finditer(text.prose):
+            before = (match["before"] or "").casefold()
+            if before in _HELPERS:
+                continue
+            words = match[0].removeprefix(f"{match['before']} ") if match["before"] else match[0]
+            yield warning(
+                "doubtful-agreement",
+                context.place(text, match.end() - len(words)),
+                f"“{words}”: the verb may not agree with its pronoun",
+                "Change it, or ask about it in queries.toml if it is a quotation.",
+            )
+
+
+def _near(text: str, at: int) -> str:
+    return text[max(0, at - 15) : at + 15].strip()
+
+
 def _around(text: str, start: int, end: int) -> str:
     left = text.rfind(" ", 0, start) + 1
     right = text.find(" ", end)
@@ -132,5 +223,7 @@ RULES = (
     missing_space,
     decimal_separator,
     straight_apostrophe,
+    foreign_quotes,
+    pronoun_agreement,
     article_agreement,
 )
