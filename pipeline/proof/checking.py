@@ -40,7 +40,7 @@ def check(
 ) -> Report:
     """Check the editions that lie in ``dist/<slug>/`` against their publications.
 
-    The bundles for translators that lie in ``dist/translation/`` are checked with them.
+    The bundles for translators that lie in ``dist/translation/`` are judged with them.
 
     Args:
         dist: the folder of all editions.
@@ -83,7 +83,7 @@ class _Set:
         name = path.name.removeprefix(f"{self.manuscript.slug}.")
         artifact = Artifact(name=name, media_type="", data=path.read_bytes(), facts={})
         lang = self._entry(path).lang or name.partition(".")[0]
-        return Subject(path, artifact, self._publication(lang))
+        return Subject(path, artifact, None if _is_sent(path) else self._publication(lang))
 
     def _entry(self, path: Path) -> _Entry:
         return self._entries.get(path.name, _Entry(path.name))
@@ -117,7 +117,9 @@ class _Set:
     def _checked(self, subject: Subject, asking: Asking, listen: Listener) -> Checked:
         data, entry = subject.artifact.data, self._entry(subject.path)
         publication = subject.publication or self.manuscript
-        proofs = asking.proofs(subject) if subject.publication else (_no_text(subject.artifact),)
+        proofs = asking.proofs(subject)
+        if subject.publication is None and not _is_sent(subject.path):
+            proofs = (_no_text(subject.artifact),)
         verdicts = tuple(
             explained(traced(verdict, publication, data)) for verdict in asking.verdicts(subject)
         )
@@ -131,6 +133,14 @@ class _Set:
             verdicts=verdicts,
             claims=claims(data, subject.path.name, verdicts, entry.facts.get("claims")),
         )
+
+
+def _is_sent(path: Path) -> bool:
+    """Say whether a file is a bundle for translators.
+
+    It holds what was asked for when it was sent, which need not be all, nor the text of today.
+    """
+    return path.parent.name == _SENT
 
 
 class _Entry(msgspec.Struct, frozen=True):

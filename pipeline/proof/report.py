@@ -129,7 +129,9 @@ def _lines(edition: Edition) -> Iterator[str]:
     for file in edition.files:
         voices = list(file.said())
         passed = sum(verdict.status is Status.PASSED for verdict in voices)
-        yield f"{file.name}: {passed} of {len(voices)} content"
+        before = [verdict.when for verdict in voices if verdict.when]
+        said = f", {len(before)} said so before, since {min(before)}" if before else ""
+        yield f"{file.name}: {passed} of {len(voices)} content{said}"
         for verdict in voices:
             if verdict.status is not Status.PASSED:
                 yield f"  {verdict.name}: {verdict.status.value}"

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.model import Artifact, Publication
 from pipeline.proof import judges
-from pipeline.proof.judges import exchange
+from pipeline.proof.judges import exchange, toolkit
 from pipeline.proof.trace import traced
 from pipeline.proof.verdict import Status
 from pipeline.translation import tbx, tmx, xliff2, xliff12
@@ -233,6 +233,40 @@ def test_a_bundle_is_judged_and_a_fault_is_traced(
     assert finding.place is not None
     assert finding.place.file == text.source_path
     assert finding.place.line > 1
+
+
+def _zipped(path: Path, **files: bytes) -> Path:
+    with zipfile.ZipFile(path, "w") as target:
+        for name, data in files.items():
+            target.writestr(name.replace("_", "."), data)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.xlf", "b.xlf", "m.tmx"])
+def test_an_independent_reader_finds_the_same_sentences(name: str, tmp_path: Path) -> None:
+    path = _zipped(tmp_path / "a.translation.zip", **{name: FILES[name]})
+    verdict = toolkit.judge(path)
+    assert verdict.status is Status.PASSED, verdict.findings
+    assert verdict.version
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "code"),
+    [
+        ("a.xlf", _drop("source"), "toolkit-"),
+        ("b.xlf", _drop("source"), "toolkit-"),
+        ("m.tmx", _drop("seg"), "toolkit-"),
+    ],
+)
+def test_what_an_independent_reader_cannot_read_is_refused(
+    name: str, damage: Damage, code: str, tmp_path: Path
+) -> None:
+    path = _zipped(tmp_path / "a.translation.zip", **{name: _damaged(name, damage)})
+    verdict = toolkit.judge(path)
+    assert verdict.status is Status.FAILED
+    assert all(item.code.startswith(code) for item in verdict.findings)
+    path.write_bytes(b"no zip")
+    assert toolkit.judge(path).status is Status.FAILED
 
 
 def test_a_bundle_without_exchange_files_is_refused(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pipeline.model import Artifact, Publication
 from pipeline.proof.checking import check
 from pipeline.proof.fidelity import Proof
 from pipeline.proof.report import Checked, Edition, Report, as_json
+from pipeline.proof.sarif import log as log_of
 from pipeline.proof.sarif import sarif
 from pipeline.proof.sheet import sheet
 from pipeline.proof.trace import traced
@@ -77,6 +78,38 @@ def test_the_page_says_all_in_words_and_needs_no_network(publication: Read) -> N
     assert [str(item.tag) for item in page.iter("h1", "h2")] == ["h1", "h2"]
 
 
+def test_what_was_said_before_says_when(publication: Read) -> None:
+    edition = _edition(publication("speaker-turns"), Status.PASSED, Status.PASSED)
+    (file,) = edition.files
+    old = msgspec.structs.replace(file.verdicts[0], when="2026-01-01 10:00:00+00:00")
+    dated = msgspec.structs.replace(file, verdicts=(old, *file.verdicts[1:]))
+    edition = msgspec.structs.replace(edition, files=(dated,))
+    said = "3 of 3 content, 1 said so before, since 2026-01-01 10:00:00+00:00"
+    assert said in Report((edition,)).summary()
+    assert "✓ passed</span> on these bytes, 2026-01-01 10:00:00+00:00" in sheet(edition).decode()
+
+
+def test_a_bundle_that_was_sent_is_judged_and_not_held_against_todays_text(
+    publication: Read, edition: Make, tmp_path: Path
+) -> None:
+    text = publication("speaker-turns")
+    sent, made = tmp_path / "translation", tmp_path / text.slug
+    sent.mkdir()
+    made.mkdir()
+    other = edition("every-construct", "bundle").data
+    (sent / f"{text.slug}.en-fr.translation.zip").write_bytes(other)
+    bundle = edition("speaker-turns", "bundle")
+    (made / f"{text.slug}.{bundle.name}").write_bytes(bundle.data)
+    names = {"files": [{"file": f"{text.slug}.{bundle.name}", "lang": "en-GB"}]}
+    (made / "manifest.json").write_text(json.dumps(names), "utf-8")
+    report = check(tmp_path, [text])
+    assert report.sound(), report.summary()
+    files = {file.name: file for file in report.editions[0].files}
+    judged = [item.name for item in files[f"{text.slug}.en-fr.translation.zip"].said()]
+    assert judged == ["translate-toolkit", "exchange rules"]
+    assert len(files[f"{text.slug}.{bundle.name}"].proofs) == 3
+
+
 def test_json_is_the_same_for_the_same_report(publication: Read) -> None:
     edition = _edition(publication("speaker-turns"), Status.FAILED)
     data = as_json(edition)
@@ -91,6 +124,10 @@ def test_sarif_leads_to_the_line(publication: Read) -> None:
     assert log["version"] == "2.1.0"
     (result,) = log["runs"][0]["results"]
     assert result["ruleId"] == "word-missing"
+    fault = Diagnostic("verapdf-ua1-7.3-1", Severity.ERROR, "x")
+    (rule,) = json.loads(log_of([fault]))["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"].startswith("An image has no words")
+    assert "A map of" in rule["help"]["text"]
     where = result["locations"][0]["physicalLocation"]
     assert where["artifactLocation"]["uri"] == "s/m.md"
     assert where["region"] == {"startLine": 7, "startColumn": 3}

@@ -53,6 +53,7 @@ JUDGES: tuple[Judge, ...] = (
     Judge("Open XML SDK", f"{_HERE}.openxml_sdk", ".docx", ("node",)),
     Judge("openxml-audit", f"{_HERE}.openxml_audit", ".docx"),
     Judge("DOCX accessibility", f"{_HERE}.docx_access", ".docx"),
+    Judge("translate-toolkit", f"{_HERE}.toolkit", ".translation.zip"),
     Judge("exchange rules", f"{_HERE}.exchange", ".translation.zip"),
 )
 """Every judge; those that take longest come first."""

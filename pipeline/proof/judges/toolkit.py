@@ -1,0 +1,113 @@
+"""Have translate-toolkit read the exchange files of a bundle, as translators' tools will.
+
+It shares no code with what wrote them or with our own rules. It must find every sentence, with
+the source and the target that stand in the file, without their codes. It has no reader for TBX 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
+from pipeline.proof import tools
+from pipeline.proof.extractors.archive import Archive, Element
+from pipeline.proof.judges import decided
+from pipeline.proof.verdict import Verdict
+
+NAME = "translate-toolkit"
+Pair: TypeAlias = tuple[str, str]
+"""A sentence's source and target, white space folded; "" is no target."""
+
+
+def judge(path: Path) -> Verdict:
+    """Read each XLIFF and TMX of a bundle.
+
+    Raises:
+        ToolError: translate-toolkit is missing.
+    """
+    version = tools.package_version("translate-toolkit")
+    try:
+        archive = Archive(path.read_bytes())
+        found = [
+            item
+            for name in archive.names
+            if name.endswith((".xlf", ".xliff", ".tmx"))
+            for item in _findings(archive, name)
+        ]
+    except FaircopyError as error:
+        return decided(NAME, version, error.diagnostics)
+    return decided(NAME, version, found)
+
+
+def _findings(archive: Archive, name: str) -> Iterator[Diagnostic]:
+    root = archive.xml(name)
+    if root.tag == "tmx" and root.get("version") != "1.4":
+        return  # OmegaT's own kind, which names languages in a way that is older than the toolkit
+    wanted = list(_written(root))
+    try:
+        found = list(_read(archive.read(name), root))
+    except Exception as error:  # noqa: BLE001 - whatever it raises, the file is not sound
+        yield _error("unreadable", name, f"it can’t be read: {error}")
+        return
+    if len(found) != len(wanted):
+        yield _error("count", name, f"it finds {len(found)} sentences of {len(wanted)}")
+        return
+    for number, (one, other) in enumerate(zip(wanted, found, strict=True), start=1):
+        if one != other:
+            said = f"it reads sentence {number} as “{' / '.join(other)}”, not “{' / '.join(one)}”"
+            yield _error("text", name, said)
+
+
+def _written(root: Element) -> Iterator[Pair]:
+    """Yield the sentences as they stand in the file."""
+    for unit in root.iter("{*}segment", "{*}trans-unit"):
+        yield _text(unit.find("{*}source")), _text(unit.find("{*}target"))
+    for unit in root.iter("tu"):
+        if any(variant.find("seg") is None for variant in unit.iter("tuv")):
+            continue  # which the counts will tell
+        texts = [_text(variant.find("seg")) for variant in unit.iter("tuv")]
+        yield texts[0], (texts[1] if len(texts) > 1 else "")
+
+
+def _text(element: Element | None) -> str:
+    """Return an element's text; what stands in a code is notation, and not text."""
+    if element is None:
+        return ""
+    parts = [element.text or ""]
+    for child in element.iterchildren(etree.Element):
+        inner = etree.QName(child).localname in ("pc", "mrk", "g", "hi")
+        parts += [_text(child) if inner else "", child.tail or ""]
+    return " ".join("".join(parts).split())
+
+
+def _read(data: bytes, root: Element) -> Iterator[Pair]:
+    """Yield the sentences as the toolkit finds them."""
+    from translate.storage import tmx, xliff, xliff2
+
+    readers: dict[str, Any] = {
+        "urn:oasis:names:tc:xliff:document:2.0": xliff2.Xliff2File,
+        "urn:oasis:names:tc:xliff:document:1.2": xliff.Xliff1File,
+        "": tmx.tmxfile,
+    }
+    reader = readers[etree.QName(root).namespace or ""]
+    for unit in reader.parsestring(data).units:
+        if not unit.isheader():
+            yield _folded(unit.source), _folded(unit.target)
+
+
+def _folded(text: Any) -> str:
+    return " ".join(str(text or "").split())
+
+
+def _error(rule: str, name: str, said: str) -> Diagnostic:
+    return Diagnostic(
+        f"toolkit-{rule}",
+        Severity.ERROR,
+        f"{name}, read by translate-toolkit: {said}.",
+        "Translators’ tools may read it so too: report this with the manuscript.",
+        Place(name),
+    )
