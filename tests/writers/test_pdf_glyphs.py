@@ -137,10 +137,11 @@ def test_a_sealed_object_has_the_bytes_that_it_had() -> None:
     packed = pydyf.Stream(content.stream, {"Type": "/X"}, compress=True)
     for item in (pydyf.Dictionary({"Of": pydyf.Array([1, 0.5])}), content, packed):
         made.add_object(item)
-    before = [item.data for item in made.objects[1:-1]]
+    before = [item.data for item in made.objects[1:]]
     sealing.seal(made)
-    assert [item.data for item in made.objects[1:-1]] == before
-    assert [item.compressible for item in made.objects[-2:]] == [False, False]
-    header, _, body = made.objects[-1].data.partition(b"stream\n")
-    assert header.startswith(b"<</Type /X/Filter /FlateDecode/Length ")
-    assert zlib.decompress(body.removesuffix(b"\nendstream")) == b"q\n/Span\n<</MCID 1>>\nQ"
+    assert [item.data for item in made.objects[1:]] == before
+    assert [item.compressible for item in made.objects[-3:]] == [True, False, False]
+    plain, body = (item.data.partition(b"stream\n") for item in made.objects[-2:])
+    assert plain[::2] == (b"<</Type /X/Length 21>>\n", b"q\n/Span\n<</MCID 1>>\nQ\nendstream")
+    assert body[0].startswith(b"<</Type /X/Filter /FlateDecode/Length ")
+    assert zlib.decompress(body[2].removesuffix(b"\nendstream")) == b"q\n/Span\n<</MCID 1>>\nQ"

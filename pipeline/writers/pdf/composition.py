@@ -22,7 +22,7 @@ from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from pipeline.writers.pdf import bench, footnotes
+from pipeline.writers.pdf import ahead, bench, footnotes
 from pipeline.writers.pdf.breaks import Place, Plan
 from pipeline.writers.pdf.hyphenation import Dictionaries
 from pipeline.writers.pdf.layout import KEY
@@ -198,7 +198,8 @@ class Composition:
         for _ in range(_ROUNDS):
             context.footnotes = list(self._notes)
             before = len(self.pages)
-            self.pages = list(make_all_pages(context, self._root, self._source, self.pages))
+            made = make_all_pages(context, self._root, self._source, self.pages)
+            self.pages = list(made if self.pages else ahead.pages(made, context, self._root))
             changed = counted = False
             for *_, page_state, state in context.page_maker:
                 page_state[1]["pages"] = [len(self.pages)]

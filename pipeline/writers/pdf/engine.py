@@ -17,7 +17,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.ffi import ffi
 
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.writers.pdf import breaks, cdecls, computed, glyphs, memory, shaping
+from pipeline.writers.pdf import breaks, cdecls, computed, glyphs, memory, sealing, shaping
 from pipeline.writers.pdf.composition import Composition
 from pipeline.writers.pdf.source import Fonts, Nothing, Source
 
@@ -27,6 +27,7 @@ breaks.install()
 glyphs.install()
 shaping.install()
 computed.install()
+sealing.install()
 
 
 class Press:

@@ -22,10 +22,13 @@ _Key: TypeAlias = tuple[object, ...]
 
 
 class Lines:
-    """The lines that one document's text was broken into so far."""
+    """The lines that one document's text was broken into so far.
+
+    ``kept`` are the styles and the lines by what they depend on, in the order of breaking.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[_Key, tuple[Any, tuple[Any, ...]]] = {}
+        self.kept: dict[_Key, tuple[Any, tuple[Any, ...]]] = {}
 
     def split(
         self,
@@ -48,20 +51,24 @@ class Lines:
             is_line_start,
             minimum,
         )
-        if key not in self._kept:
+        if key not in self.kept:
             line = split_first_line(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
-            self._kept[key] = style, line
-        layout, *measures = self._kept[key][1]
+            self.kept[key] = style, line
+        layout, *measures = self.kept[key][1]
         return copy.copy(layout), *measures
+
+    def remember(self, key: _Key, style: Any, line: tuple[Any, ...]) -> None:
+        """Take in a line that was broken elsewhere; ``style`` is the one that ``key`` names."""
+        self.kept.setdefault(key, (style, line))
 
     def forget(self, words: Iterable[str]) -> None:
         """Break the lines anew that one of ``words`` (in lower case) may end."""
         words = tuple(words)
-        stale = [key for key, (_, line) in self._kept.items() if _holds(key, line[2], words)]
+        stale = [key for key, (_, line) in self.kept.items() if _holds(key, line[2], words)]
         for key in stale:
-            del self._kept[key]
+            del self.kept[key]
 
 
 def _holds(key: _Key, end: int | None, words: tuple[str, ...]) -> bool:

@@ -93,6 +93,12 @@ def _shaped(layout: Any) -> Iterator[Shaped]:
         run = run.next
 
 
+def fonts(configuration: Any) -> dict[Any, Any]:
+    """Return Pango's fonts that lines were shaped with, each with what keeps it."""
+    kept: dict[Any, Any] = configuration.__dict__.setdefault("faircopy_fonts", {})
+    return kept
+
+
 def wake(layout: Any, style: Any) -> None:
     """Let a layout that WeasyPrint has reactivated have Pango's layout again."""
     if layout.layout is None:
@@ -103,11 +109,11 @@ def wake(layout: Any, style: Any) -> None:
 def _keep(self: Any) -> None:
     """Do what ``Layout.deactivate`` does, and keep the glyphs of the line."""
     if "runs" not in self.__dict__ and self.text.strip():
-        fonts = self.style.font_config.__dict__.setdefault("faircopy_fonts", {})
+        kept = fonts(self.style.font_config)
         self.runs = tuple(_shaped(self))
         for run in self.runs:
-            if run.font not in fonts:  # as long as it is kept, no other gets its address
-                fonts[run.font] = ffi.gc(gobject.g_object_ref(run.font), gobject.g_object_unref)
+            if run.font not in kept:  # as long as it is kept, no other gets its address
+                kept[run.font] = ffi.gc(gobject.g_object_ref(run.font), gobject.g_object_unref)
     _deactivate(self)
 
 
