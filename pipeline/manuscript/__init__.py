@@ -46,6 +46,9 @@ def read(folder: Path, *, name: str = "") -> Publication:
     name = name or str(folder)
     look_over(folder, name)
     source = _source(folder, f"{name}/{MANUSCRIPT}")
+    told = (*raw.examine(source),)
+    if errors(told):
+        raise ManuscriptError(*told)
     document = _parse(source)
     metadata = front_matter.read(document.meta, source)
     checked = checks.check(_cited(document, source), source)
@@ -58,6 +61,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
     found_units = list(units(blocks))
     where = _places(source, found_units)
     findings = (
+        *told,
         *checked.diagnostics,
         *unreadable,
         *refused,
@@ -104,8 +108,6 @@ def _source(folder: Path, name: str) -> Source:
 
 
 def _parse(source: Source) -> ast.Document:
-    if wrong := (*raw.wrong(source),):
-        raise ManuscriptError(*wrong)
     try:
         return pandoc.read(source.text, hasty=depths.is_suspicious(source))
     except pandoc.PandocFailure as failure:

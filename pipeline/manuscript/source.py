@@ -11,7 +11,7 @@ from pipeline.diagnostics import ManuscriptError, Place
 from pipeline.limits import LINE, MANUSCRIPT
 
 _FENCE_END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
-_KEY = re.compile(r"(?m)^([^\s#:'\"\[\]{},&*!|>%@`-][^\s:]*|['\"][^'\"\n]+['\"])[ \t]*:(?=\s|$)")
+KEY = re.compile(r"(?m)^([^\s#:'\"\[\]{},&*!|>%@`-][^\s:]*|['\"][^'\"\n]+['\"])[ \t]*:(?=\s|$)")
 
 
 class Source:
@@ -47,7 +47,7 @@ class Source:
         """The place of each top-level key of the front matter."""
         front = self.text[: self.body]
         found: dict[str, Place] = {}
-        for match in _KEY.finditer(front):
+        for match in KEY.finditer(front):
             found.setdefault(match[1].strip("'\""), self.place(match.start()))
         return found
 
