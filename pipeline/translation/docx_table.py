@@ -2,7 +2,7 @@
 
 The four columns are id, source, translation and remarks. The package is the smallest that
 Word, LibreOffice and Pages open (ECMA-376 part 1, section 11.3.10, and part 2); it is read
-from its XML, with tracked insertions taken and deletions left out.
+from its XML, with tracked insertions taken, deletions and the old places of moves left out.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 PART = "word/document.xml"
+_GONE = {f"{_NS}del", f"{_NS}moveFrom"}
 _HEAD = re.compile(r"From: (\S+) · To: (\S*) ?· Text: ([0-9a-f]{64})")
 
 
@@ -190,7 +191,7 @@ def _words(element: Element) -> str:
 
 def _runs(element: Element) -> Iterator[str]:
     for node in element.iter(f"{_NS}t", f"{_NS}tab", f"{_NS}br", f"{_NS}noBreakHyphen"):
-        if any(parent.tag == f"{_NS}del" for parent in node.iterancestors()):
+        if any(parent.tag in _GONE for parent in node.iterancestors()):
             continue
         if node.tag == f"{_NS}t":
             yield node.text or ""

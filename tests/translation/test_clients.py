@@ -262,7 +262,8 @@ def with_python_docx(path: Path) -> None:
     document.save(str(path))
 
 
-def test_tracked_changes_are_taken_as_meant(every: Publication) -> None:
+@pytest.mark.parametrize(("gone", "come"), [("del", "ins"), ("moveFrom", "moveTo")])
+def test_tracked_changes_are_taken_as_meant(gone: str, come: str, every: Publication) -> None:
     source = extract(every)
     data = docx_table.write(russian(source))
     parts = archive.read(data, "t")
@@ -272,9 +273,9 @@ def test_tracked_changes_are_taken_as_meant(every: Publication) -> None:
     cell = list(rows[1].iter(f"{{{words}}}tc"))[2]
     paragraph = next(cell.iter(f"{{{words}}}p"))
     run = next(paragraph.iter(f"{{{words}}}r"))
-    deleted = etree.SubElement(paragraph, f"{{{words}}}del")
+    deleted = etree.SubElement(paragraph, f"{{{words}}}{gone}")
     deleted.append(run)
-    inserted = etree.SubElement(paragraph, f"{{{words}}}ins")
+    inserted = etree.SubElement(paragraph, f"{{{words}}}{come}")
     text = etree.SubElement(etree.SubElement(inserted, f"{{{words}}}r"), f"{{{words}}}t")
     text.text = "Плотина"
     parts[docx_table.PART] = etree.tostring(root)
