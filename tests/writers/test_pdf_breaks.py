@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from pipeline.manuscript import read
@@ -127,3 +129,11 @@ def test_planned_lines_are_even_and_hold_every_word(monkeypatch: pytest.MonkeyPa
 def test_letters_that_join_are_never_spaced(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     _, settings = settled(monkeypatch, name, "a5")
     assert not any(setting.letter for setting in settings)
+
+
+def test_no_string_that_is_shown_is_empty() -> None:
+    """PDFium would lose what moves the glyphs behind it: in Urdu, lines began anywhere."""
+    data = pdf.write(read(ROOT / "tests/manuscripts/ur"), load(), Options(page="a5")).data
+    with pikepdf.open(BytesIO(data)) as file:
+        contents = [page.Contents.read_bytes() for page in file.pages]
+    assert all(b"] TJ" in content and b"<>" not in content for content in contents)

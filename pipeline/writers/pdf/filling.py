@@ -86,12 +86,15 @@ def _fuller(before: Laid, after: Laid, page: int, lead: float) -> bool:
     """Whether a page is fuller, or what followed as a last page is gone or longer."""
     if gap_of(before, page, lead) > GAP:
         return gap_of(after, page, lead) < gap_of(before, page, lead)
-    return _last(after) >= LEAST
+    return _last(after, lead) >= LEAST
 
 
-def _last(laid: Laid) -> int:
-    """Return how many lines the last page holds."""
-    return sum(line.page == len(laid.tops) for line in laid.lines)
+def _last(laid: Laid, lead: float) -> int:
+    """Return how many lines of text the last page holds, or is high (as what has no lines)."""
+    last = len(laid.tops)
+    feet = [block.y + block.height for block in laid.blocks if block.page == last]
+    high = round((max(feet) - laid.tops[-1]) / lead) if feet else 0
+    return max(high, sum(line.page == last for line in laid.lines))
 
 
 def change(laid: Laid, page: int, lead: float, ways: Ways) -> dict[str, Setting]:
@@ -104,9 +107,9 @@ def change(laid: Laid, page: int, lead: float, ways: Ways) -> dict[str, Setting]
         ways: see ``Ways``.
     """
     last = len(laid.tops)
-    few = _last(laid)
+    few = _last(laid, lead)
     if page == last - 1 and 0 < few < LEAST:
-        return _settings(_changes(laid, page, -1, ways), few, few) or _held_back(laid)
+        return _settings(_changes(laid, page, -1, ways), few, few) or _held_back(laid, few)
     gap = gap_of(laid, page, lead)
     if page >= last or gap <= GAP:
         return {}
@@ -115,11 +118,11 @@ def change(laid: Laid, page: int, lead: float, ways: Ways) -> dict[str, Setting]
     return shorter or _settings(_changes(laid, page, 1, ways), (gap + 1) // 2, gap)
 
 
-def _held_back(laid: Laid) -> dict[str, Setting]:
+def _held_back(laid: Laid, there: int) -> dict[str, Setting]:
     """Return what gives the last page more: lines of the paragraphs that end on it or before it."""
     last = len(laid.tops)
-    there, here = _last(laid), [line for line in laid.lines if line.page < last]
-    first = next(line for line in laid.lines if line.page == last)
+    here = [line for line in laid.lines if line.page < last]
+    first = next(block for block in laid.blocks if block.page == last)
     if not here or here[-1].column:
         return {}
     if here[-1].key == first.key:

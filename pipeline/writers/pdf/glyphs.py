@@ -217,7 +217,8 @@ class _Line:
 
     def show(self) -> None:
         """Write the operator that shows what was added."""
-        self._stream.show_text(self._text.replace("><", ""))
+        # PDFium, and so Chrome, loses what moves a glyph behind a string that is empty.
+        self._stream.show_text(self._text.replace("><", "").replace("<>", " "))
         if self._face is not None:
             shown = self._fonts.shown[self._face.font.hash]
             shown.add(self._stream, self._numbers, self._letters)
