@@ -19,26 +19,25 @@ Translate = Callable[[str], str]
 Client = Callable[[bytes, Translate], bytes]
 
 N12 = "{urn:oasis:names:tc:xliff:document:1.2}"
-N20 = "{urn:oasis:names:tc:xliff:document:2.0}"
 SDL_URI = "http://sdl.com/FileTypes/SdlXliff/1.0"
 SDL = f"{{{SDL_URI}}}"
 MQ = "{MQXliff}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def _tree(data: bytes) -> Element:
+def parsed(data: bytes) -> Element:
     return etree.fromstring(data)
 
 
-def _units(root: Element, name: str) -> list[Element]:
+def named(root: Element, name: str) -> list[Element]:
     return [element for element in root.iter() if local(element) == name]
 
 
-def _child(parent: Element, name: str) -> Element:
+def child_of(parent: Element, name: str) -> Element:
     return next(child for child in parent if local(child) == name)
 
 
-def _translated(element: Element, translate: Translate) -> Element:
+def target_of(element: Element, translate: Translate) -> Element:
     """Return a copy of a source as target, its words translated."""
     target = copy.deepcopy(element)
     target.tag = element.tag.replace("source", "target")
@@ -50,35 +49,35 @@ def _translated(element: Element, translate: Translate) -> Element:
     return target
 
 
-def _put(unit: Element, target: Element) -> None:
+def put(unit: Element, target: Element) -> None:
     for old in [child for child in unit if local(child) == "target"]:
         unit.remove(old)
-    unit.insert(unit.index(_child(unit, "source")) + 1, target)
+    unit.insert(unit.index(child_of(unit, "source")) + 1, target)
 
 
-def _fill(root: Element, name: str, translate: Translate, **attributes: str) -> Element:
-    for unit in _units(root, name):
-        target = _translated(_child(unit, "source"), translate)
+def filled(root: Element, name: str, translate: Translate, **attributes: str) -> Element:
+    for unit in named(root, name):
+        target = target_of(child_of(unit, "source"), translate)
         for key, value in attributes.items():
             target.set(key, value)
-        _put(unit, target)
+        put(unit, target)
     return root
 
 
-def _bytes(root: Element, *, pretty: bool = False, encoding: str = "utf-8") -> bytes:
+def written(root: Element, *, pretty: bool = False, encoding: str = "utf-8") -> bytes:
     return bytes(
         etree.tostring(root, xml_declaration=True, encoding=encoding, pretty_print=pretty)  # type: ignore[arg-type]
     )
 
 
-def _windows(data: bytes) -> bytes:
+def as_windows(data: bytes) -> bytes:
     return b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")
 
 
-def _replaced(element: Element, make: Callable[[Element], list[Element]]) -> None:
+def recode(element: Element, make: Callable[[Element], list[Element]]) -> None:
     """Put what ``make`` gives for each code in the place of the code, innermost first."""
     for child in list(element):
-        _replaced(child, make)
+        recode(child, make)
         new = make(child)
         at, tail = element.index(child), child.tail
         element.remove(child)
@@ -93,13 +92,13 @@ def _replaced(element: Element, make: Callable[[Element], list[Element]]) -> Non
 
 def memoq(data: bytes, translate: Translate) -> bytes:
     """Bilingual export of memoQ: units counted anew, our codes as text in its own."""
-    root = _tree(data)
-    for number, unit in enumerate(_units(root, "trans-unit"), start=1):
-        source = _child(unit, "source")
-        target = _translated(source, translate)
+    root = parsed(data)
+    for number, unit in enumerate(named(root, "trans-unit"), start=1):
+        source = child_of(unit, "source")
+        target = target_of(source, translate)
         for side in (source, target):
             numbers = iter(range(1, 1000))
-            _replaced(side, lambda code, n=numbers: _memoq_code(code, n))  # type: ignore[misc]
+            recode(side, lambda code, n=numbers: _memoq_code(code, n))  # type: ignore[misc]
             side.set(SPACE, "preserve")
         unit.attrib.clear()
         unit.set("id", str(number))
@@ -116,9 +115,9 @@ def memoq(data: bytes, translate: Translate) -> bytes:
         match = etree.SubElement(unit, f"{MQ}insertedmatch", {"matchtype": "1", "source": "MT"})
         match.append(copy.deepcopy(source))
         etree.SubElement(match, f"{N12}target").text = "Машинный перевод"
-    for note in [*_units(root, "note"), *_units(root, "header")]:
+    for note in [*named(root, "note"), *named(root, "header")]:
         cast(Element, note.getparent()).remove(note)
-    return _windows(_bytes(root))
+    return as_windows(written(root))
 
 
 def _memoq_code(code: Element, numbers: Iterator[int]) -> list[Element]:
@@ -138,13 +137,13 @@ def _memoq_code(code: Element, numbers: Iterator[int]) -> list[Element]:
 
 def trados(data: bytes, translate: Translate) -> bytes:
     """SDLXLIFF of Trados Studio: units and codes of its own, segments, comments, revisions."""
-    root = _tree(data)
+    root = parsed(data)
     defined: dict[tuple[str, str], str] = {}
-    header = _units(root, "header")[0]
+    header = named(root, "header")[0]
     header.clear()
-    for number, unit in enumerate(_units(root, "trans-unit"), start=1):
-        source = _child(unit, "source")
-        target = _translated(source, translate)
+    for number, unit in enumerate(named(root, "trans-unit"), start=1):
+        source = child_of(unit, "source")
+        target = target_of(source, translate)
         unit.attrib.clear()
         unit.set("id", str(uuid.UUID(int=number)))
         for child in list(unit):
@@ -178,7 +177,7 @@ def trados(data: bytes, translate: Translate) -> bytes:
         )
         if name == "g":
             etree.SubElement(tag, f"{SDL}ept", {"name": "g"}).text = "</g>"
-    return b"\xef\xbb\xbf" + _bytes(root)
+    return b"\xef\xbb\xbf" + written(root)
 
 
 def _segmented(side: Element, mid: str) -> None:
@@ -202,22 +201,22 @@ def _revised(target: Element) -> None:
 
 def trados_target(data: bytes, translate: Translate) -> bytes:
     """What Trados saves as target file: ours again, with Windows' line ends and a mark."""
-    return _windows(_bytes(_fill(_tree(data), "trans-unit", translate, state="translated")))
+    return as_windows(written(filled(parsed(data), "trans-unit", translate, state="translated")))
 
 
 def poedit(data: bytes, translate: Translate) -> bytes:
     """Poedit keeps the file and its white space, and says that it is translated."""
-    return _bytes(_fill(_tree(data), "trans-unit", translate, state="translated"))
+    return written(filled(parsed(data), "trans-unit", translate, state="translated"))
 
 
 def weblate(data: bytes, translate: Translate) -> bytes:
     """Weblate works with translate-toolkit: the real thing."""
     from translate.storage import xliff
 
-    return _toolkit(cast(Any, xliff).Xliff1File, data, translate)
+    return by_toolkit(cast(Any, xliff).Xliff1File, data, translate)
 
 
-def _toolkit(reader: Any, data: bytes, translate: Translate) -> bytes:
+def by_toolkit(reader: Any, data: bytes, translate: Translate) -> bytes:
     store = reader.parsestring(data)
     for unit in store.units:
         if unit.source:
@@ -235,20 +234,20 @@ def _placed(element: Any, translate: Translate) -> Any:
 
 def swordfish(data: bytes, translate: Translate) -> bytes:
     """Swordfish approves, indents and leaves the matches that it used in the file."""
-    root = _fill(_tree(data), "trans-unit", translate)
-    for unit in _units(root, "trans-unit"):
+    root = filled(parsed(data), "trans-unit", translate)
+    for unit in named(root, "trans-unit"):
         unit.set("approved", "yes")
         match = etree.SubElement(unit, f"{N12}alt-trans", {"match-quality": "71"})
-        match.append(copy.deepcopy(_child(unit, "source")))
+        match.append(copy.deepcopy(child_of(unit, "source")))
         etree.SubElement(match, f"{N12}target").text = "Похожий перевод"
-    return _bytes(root, pretty=True)
+    return written(root, pretty=True)
 
 
 def crowdin(data: bytes, translate: Translate) -> bytes:
     """Crowdin numbers units, keeps our ids as names, and puts them in another order."""
-    root = _fill(_tree(data), "trans-unit", translate, state="final")
-    units = _units(root, "trans-unit")
-    body = _units(root, "body")[0]
+    root = filled(parsed(data), "trans-unit", translate, state="final")
+    units = named(root, "trans-unit")
+    body = named(root, "body")[0]
     for number, unit in enumerate(units, start=1):
         unit.set("resname", unit.get("id", ""))
         unit.set("id", str(4000 + number))
@@ -256,16 +255,16 @@ def crowdin(data: bytes, translate: Translate) -> bytes:
     for child in list(body):
         body.remove(child)
     body.extend(reversed(units))
-    return _bytes(root, pretty=True)
+    return written(root, pretty=True)
 
 
 def prefixed(data: bytes, translate: Translate) -> bytes:
     """A tool that writes every name with a prefix, in UTF-16."""
-    root = _fill(_tree(data), "trans-unit", translate)
+    root = filled(parsed(data), "trans-unit", translate)
     again = etree.Element(root.tag, {"version": "1.2"}, nsmap={"xlf": N12[1:-1]})
     again.extend(list(root))
     etree.cleanup_namespaces(again, top_nsmap={"xlf": N12[1:-1]})
-    return _bytes(again, encoding="utf-16")
+    return written(again, encoding="utf-16")
 
 
 CLIENTS_12: dict[str, Client] = {
@@ -277,72 +276,4 @@ CLIENTS_12: dict[str, Client] = {
     "crowdin": crowdin,
     "prefixed": prefixed,
     "weblate": weblate,
-}
-
-# --- XLIFF 2.1 ---------------------------------------------------------------------------------
-
-
-def swordfish_2(data: bytes, translate: Translate) -> bytes:
-    """Everything final and indented, with a match and metadata of its own beside each unit."""
-    root = _fill(_tree(data), "segment", translate)
-    for unit in _units(root, "unit"):
-        space = "urn:oasis:names:tc:xliff:metadata:2.0"
-        etree.SubElement(unit, f"{{{space}}}metadata", nsmap={"mda": space})
-    for segment in _units(root, "segment"):
-        segment.set("state", "final")
-        segment.set("subState", "swordfish:done")
-    return _bytes(root, pretty=True)
-
-
-def memoq_2(data: bytes, translate: Translate) -> bytes:
-    """A Windows file without notes, original data and what codes look like."""
-    root = _fill(_tree(data), "segment", translate)
-    for element in [*_units(root, "notes"), *_units(root, "originalData")]:
-        parent = cast(Element, element.getparent())
-        if local(parent) == "unit":
-            parent.remove(element)
-    for code in [*_units(root, "pc"), *_units(root, "ph")]:
-        for attribute in [str(name) for name in code.attrib]:
-            if attribute not in ("id", "subFlows", "subFlowsStart"):
-                code.attrib.pop(attribute)
-    for segment in _units(root, "segment"):
-        segment.set("state", "translated")
-    return _windows(_bytes(root))
-
-
-def trados_2(data: bytes, translate: Translate) -> bytes:
-    """Pairs as separate beginnings and ends, comments as annotations, XLIFF 2.0."""
-    root = _fill(_tree(data), "segment", translate)
-    root.set("version", "2.0")
-    for segment in _units(root, "segment"):
-        target = _child(segment, "target")
-        _replaced(target, _split)
-        comment = etree.Element(f"{N20}mrk", {"id": "m1", "type": "comment", "value": "Gut."})
-        comment.text, target.text = target.text, None
-        comment.extend(list(target))
-        target.append(comment)
-    return _bytes(root)
-
-
-def _split(code: Element) -> list[Element]:
-    if local(code) != "pc":
-        return [code]
-    start = etree.Element(f"{N20}sc", {"id": code.get("id", "")})
-    start.tail = code.text
-    end = etree.Element(f"{N20}ec", {"startRef": code.get("id", "")})
-    return [start, *code, end]
-
-
-def weblate_2(data: bytes, translate: Translate) -> bytes:
-    """Weblate works with translate-toolkit: the real thing."""
-    from translate.storage import xliff2
-
-    return _toolkit(cast(Any, xliff2).Xliff2File, data, translate)
-
-
-CLIENTS_2: dict[str, Client] = {
-    "swordfish": swordfish_2,
-    "memoq": memoq_2,
-    "trados": trados_2,
-    "weblate": weblate_2,
 }

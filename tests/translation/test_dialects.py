@@ -10,7 +10,8 @@ from pipeline.translation.forms import Returned
 from pipeline.translation.home import Rules, bring_home
 from pipeline.translation.job import Job, State
 from pipeline.translation.segments import SourceText, extract
-from tests.translation.clients import CLIENTS_2, CLIENTS_12, Client
+from tests.translation.clients import CLIENTS_12, Client
+from tests.translation.clients_2 import CLIENTS_2
 from tests.translation.test_home import job, translated
 
 
