@@ -16,6 +16,8 @@ from pipeline.passes.units import units
 
 ACCESSIBLE = "PDF/UA-1"
 LASTING = "PDF/A-3"
+WITHHELD = "claim-withheld"
+"""The code of the finding that something is not claimed."""
 LEVELS = ("b", "u", "a")
 """PDF/A's levels, each of which holds the ones before: looks, Unicode, structure."""
 
@@ -62,7 +64,7 @@ class Claims(msgspec.Struct, frozen=True):
         for breach in self.breaches:
             withheld = [name for name in full if name not in Claims.of([breach]).names]
             yield Diagnostic(
-                "claim-withheld",
+                WITHHELD,
                 Severity.WARNING,
                 f"The PDF does not claim {' or '.join(withheld)}: {breach.what} ({breach.rule}).",
                 "Mend it in the manuscript, or publish without the claim.",

@@ -20,6 +20,7 @@ from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model import Artifact, Publication
 from pipeline.theme import Theme
 from pipeline.writers import Options, pdf
+from pipeline.writers.pdf.claims import WITHHELD
 from pipeline.writers.pdf.press import identity, inks, profile, tags
 from pipeline.writers.pdf.press.content import Separator
 from pipeline.writers.pdf.press.profile import Condition
@@ -55,10 +56,17 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     data = pressed(edition.data, theme, condition, _published(publication))
     return msgspec.structs.replace(
         edition,
-        diagnostics=(*edition.diagnostics, *_undated(publication)),
+        diagnostics=(
+            *(item for item in edition.diagnostics if item.code != WITHHELD),
+            *_undated(publication),
+        ),
         name=edition.name.removesuffix("pdf") + "press.pdf",
         data=data,
-        facts={**edition.facts, "conformance": identity.VERSION, "condition": condition.name},
+        facts={
+            **{name: fact for name, fact in edition.facts.items() if name != "claims"},
+            "conformance": identity.VERSION,
+            "condition": condition.name,
+        },
     )
 
 
