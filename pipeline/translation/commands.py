@@ -126,7 +126,7 @@ def take_in(
     """
     text, store = extract(publication), Store(folder)
     contents = [(path.name or path.resolve().name, _read(path)) for path in files]
-    rules = Rules(lang=lang, terms=store.terms(), boxes=boxes)
+    rules = Rules(lang=lang, terms=store.terms(), boxes=boxes, stored=store.languages())
     home = bring_home(contents, text, rules)
     findings = unwaived(home.findings, store.waivers(home.lang))
     translation = store.accept(text, home)

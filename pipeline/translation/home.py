@@ -54,13 +54,15 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What a return is judged by: the language asked for, settled terms, waived warnings.
 
-    ``boxes`` returns, for a language, the room that there is for its texts.
+    ``boxes`` returns, for a language, the room that there is for its texts; ``stored`` are the
+    languages that there are translations in.
     """
 
     lang: str = ""
     terms: Terms = Terms()
     waivers: tuple[Waiver, ...] = ()
     boxes: Callable[[str], Boxes] = no_boxes
+    stored: tuple[str, ...] = ()
 
 
 class _Taken(msgspec.Struct, frozen=True):
@@ -90,7 +92,7 @@ def bring_home(
     found = incoming(files)
     if not any(record.target for one in found.returned for record in one.records):
         raise nothing(found.names, found.findings)
-    lang = language(found, text.lang, rules.lang)
+    lang = language(found, text.lang, rules.lang, rules.stored)
     findings = list(found.findings)
     taken: dict[str, _Taken] = {}
     outdated: list[Outdated] = []

@@ -71,8 +71,10 @@ def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
     return Incoming(tuple(names), tuple(found), tuple(findings))
 
 
-def language(found: Incoming, source: str, asked: str) -> str:
+def language(found: Incoming, source: str, asked: str, stored: Sequence[str] = ()) -> str:
     """Return the target language, which all files and whoever asked must agree on.
+
+    Tools write ``ru-RU`` where the bundle said ``ru``: of ``stored`` tags the one meant counts.
 
     Raises:
         ImportRefused: they do not agree, nobody names one, or it is no language tag.
@@ -98,7 +100,7 @@ def language(found: Incoming, source: str, asked: str) -> str:
         raise refuse(
             "translation-language", message, "Import one language at a time.", Place(found.names[0])
         )
-    lang = asked or (min(named) if named else "")
+    lang = asked or _meant(min(named, default=""), stored)
     if not lang:
         raise refuse(
             "translation-language",
@@ -110,6 +112,22 @@ def language(found: Incoming, source: str, asked: str) -> str:
         message = f"“{lang[:40]}” is no language tag"
         raise refuse("translation-language", message, "Say it: --lang ur.", Place(found.names[0]))
     return lang
+
+
+def _meant(tag: str, stored: Sequence[str]) -> str:
+    """Return the stored tag that a tool's tag means, or the tag as BCP 47 writes it (2.1.1)."""
+    said = tag.casefold()
+    same = [one for one in stored if one.casefold() == said]
+    alike = same or [
+        one
+        for one in stored
+        if f"{said}-".startswith(f"{one.casefold()}-") or one.casefold().startswith(f"{said}-")
+    ]
+    if len(alike) == 1:
+        return alike[0]
+    first, *rest = tag.split("-")
+    forms = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(forms.get(len(one), str.lower)(one) for one in rest)])
 
 
 def nothing(names: Sequence[str], findings: Sequence[Finding]) -> ImportRefused:

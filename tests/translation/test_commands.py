@@ -272,3 +272,27 @@ def test_waived_warnings_are_not_shown_again(every: Publication, tmp_path: Path)
         '[[waiver]]\ncheck = "numbers"\nsegment = "p1.s1"\nreason = "A gauge\'s name."\n', "utf-8"
     )
     assert commands.take_in(source, folder, [path]).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "stored", "expected"),
+    [
+        ("ru-RU", "ru", "ru"),  # as Trados Studio writes it
+        ("pt-br", "pt-BR", "pt-BR"),  # as memoQ does
+        ("zh-hans", "", "zh-Hans"),
+        ("kk-KZ", "ru", "kk-KZ"),
+        ("pt-PT", "pt-BR", "pt-PT"),
+        ("pt", "pt-BR", "pt-BR"),
+    ],
+)
+def test_a_tools_tag_means_the_language_that_is_there(
+    tag: str, stored: str, expected: str, every: Publication, tmp_path: Path
+) -> None:
+    source = publication(every, **FIRST)
+    folder, path = tmp_path / "m", tmp_path / "back.xlf"
+    targets = job(extract(source)).targets
+    for lang in filter(None, (stored, tag)):
+        path.write_bytes(xliff2.write(Job(text=extract(source), lang=lang, targets=targets)))
+        imported = commands.take_in(source, folder, [path])
+    assert imported.lang == expected
+    assert Store(folder).languages() == tuple(sorted({expected, stored} - {""}))
