@@ -11,6 +11,7 @@ import msgspec
 from pipeline import ast, pandoc
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
 from pipeline.manuscript import (
+    advice,
     assets,
     beside,
     checks,
@@ -144,12 +145,7 @@ def _refused(failure: pandoc.PandocFailure, source: Source) -> ManuscriptError:
     if match or "YAML" in failure.said:
         line, column = (int(match[1]) + 1, int(match[2]) + 1) if match else (1, 1)
         said = match[3] if match else failure.said.partition("\n")[2]
-        return ManuscriptError.because(
-            "front-matter-yaml",
-            f"the front matter is not valid YAML: {' '.join(said.split())}",
-            "Put a text with a colon or a quotation mark in it between single quotes.",
-            Place(source.name, min(line, source.text.count("\n") + 1), column),
-        )
+        return ManuscriptError(advice.refused(source, line, column, said))
     return ManuscriptError.because(
         "manuscript-unreadable",
         failure.diagnostics[0].message,

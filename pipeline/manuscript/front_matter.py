@@ -58,6 +58,8 @@ def inlines(value: MetaValue) -> Inlines:
                 for line in lines:
                     joined += [*([ast.LineBreak()] if joined else []), *line]
                 return ast.rewrite(tuple(joined), _unraw)
+        case ast.MetaBool():
+            raise Wrong("is read as yes or no by YAML: put it between single quotes, as in 'no'")
     raise Wrong("must be one line of text")
 
 
@@ -187,7 +189,7 @@ def read(meta: Mapping[str, MetaValue], source: Source) -> Metadata:
                 )
             )
     found += [
-        _missing(field, start)
+        _missing(field, source.keys.get(field.name, start))
         for field in FIELDS
         if field.required and not _there(values, field, found)
     ]
@@ -204,6 +206,15 @@ def _there(values: Mapping[str, object], field: Field, found: list[Diagnostic]) 
 
 
 def _missing(field: Field, place: Place) -> Diagnostic:
+    if place.line > 1:
+        return Diagnostic(
+            "front-matter-missing",
+            Severity.ERROR,
+            f"“{field.name}” has no text in the front matter",
+            f"Write it after the colon: {field.purpose}. After a space, # begins a remark; a text "
+            "that begins with it stands between single quotes.",
+            place,
+        )
     return Diagnostic(
         "front-matter-missing",
         Severity.ERROR,

@@ -12,6 +12,7 @@ from itertools import islice
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.limits import ALIASES, FRONT_MATTER, NOTES
+from pipeline.manuscript import advice
 from pipeline.manuscript.source import KEY, Source
 
 _ANCHOR = re.compile(r"&([^\s,\[\]{}&]+)")
@@ -44,7 +45,9 @@ def _error(code: str, message: str, remedy: str, place: Place) -> Diagnostic:
 
 
 def _front_matter(source: Source) -> Iterator[Diagnostic]:
-    if source.text.startswith("---") and not source.body:
+    if missing := advice.none(source):
+        yield missing
+    elif not source.body:
         yield _error(
             "front-matter-open",
             "the front matter has no end",

@@ -110,7 +110,7 @@ def _decode(name: str, data: bytes) -> str:
             "Save the manuscript in the encoding UTF-8.",
             Place(name, line, column),
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def normal(text: str) -> str:

@@ -37,7 +37,7 @@ CASES = {
         1,
     ),
     "wrong language": ("---\ntitle: T\nlang: English\n---\n\ntext\n", "front-matter-value", 3, 1),
-    "bad YAML": ('---\ntitle: "T\nlang: en\n---\n\ntext\n', "front-matter-yaml", 4, 1),
+    "bad YAML": ('---\ntitle: "T\nlang: en\n---\n\ntext\n', "front-matter-yaml", 2, 1),
     "open front matter": ("---\ntitle: T\nlang: en\n\ntext\n", "front-matter-open", 1, 1),
     "control character": (FRONT + "a\x07b\n", "control-character", 6, 2),
     "duplicate id": (FRONT + "# A {#x}\n\ntext\n\n# B {#x}\n", "duplicate-id", 10, 6),
@@ -177,3 +177,82 @@ def test_a_note_and_an_id_in_a_caption_stand_there_once(read: Read) -> None:
 def test_an_image_whose_words_are_a_note_has_none(read: Read) -> None:
     with pytest.raises(ManuscriptError, match="image-alt"):
         read("![^[note]](a.svg)\n")
+
+
+REST = "lang: en\n---\n\ntext\n"
+SLIPS = {
+    "a colon": (f"---\ntitle: Talks: next\n{REST}", 2, "title: 'Talks: next'"),
+    "typographic quotes": (f"---\ntitle: “Talks: next”\n{REST}", 2, "title: 'Talks: next'"),
+    "quotes in quotes": (f'---\ntitle: "The "new" step"\n{REST}', 2, """title: 'The "new" step'"""),
+    "an apostrophe": (f"---\ntitle: 'It's here'\n{REST}", 2, "title: 'It''s here'"),
+    "an open quote": (f"---\ntitle: 'Talks\n{REST}", 2, "title: 'Talks'"),
+    "an at sign": (f"---\ntitle: @home\n{REST}", 2, "title: '@home'"),
+    "a bracket": (f"---\ntitle: [Draft] text\n{REST}", 2, "title: '[Draft] text'"),
+    "a star": (f"---\ntitle: *Now*\n{REST}", 2, "title: '*Now*'"),
+    "a number sign": (f"---\ntitle: #1 hit\n{REST}", 2, "# begins a remark"),
+    "nothing": (f"---\ntitle:\n{REST}", 2, "after the colon"),
+    "yes": (f"---\ntitle: yes\n{REST}", 2, "between single quotes"),
+    "no space": (f"---\ntitle:T\n{REST}", 2, "a space after the colon: title: T"),
+    "a no-break space": (f"---\ntitle:\u00a0T\n{REST}", 2, "no-break space"),
+    "an equals sign": ("---\ntitle = T\n---\n\ntext\n", 2, "for “=”"),
+    "an indented key": ("---\ntitle: T\n  lang: en\n---\n\ntext\n", 3, "beginning of the line"),
+    "an indented first key": (f"---\n title: T\n{REST}", 2, "beginning of the line"),
+    "a list's indents": (f"---\ntitle: T\nauthor:\n  - A\n - B\n{REST}", 5, "first one's hyphen"),
+    "a key twice": (f"---\ntitle: T\ntitle: U\n{REST}", 3, "Delete one"),
+    "an unknown key": (f"---\nTitle: T\n{REST}", 2, "x-"),
+    "an open end": ("---\ntitle: T\nlang: en\n\ntext\n", 1, "Close it"),
+    "four hyphens": (f"----\ntitle: T\n{REST}", 1, "three hyphens"),
+    "dashes": (f"———\ntitle: T\n{REST}", 1, "three hyphens"),
+    "a blank line before": (f"\n---\ntitle: T\n{REST}", 1, "no blank line"),
+    "a blank line after": (f"---\n\ntitle: T\n{REST}", 2, "Delete the blank line"),
+    "no front matter": ("text\n", 1, "Begin the file"),
+    "only words": ("---\nwords\n---\n\ntext\n", 2, "title: …"),
+    "a date in words": (f"---\ntitle: T\ndate: 5 May 2026\n{REST}", 3, "2026-02-05"),
+    "a language in quotes": ("---\ntitle: T\nlang: “en”\n---\n\ntext\n", 3, "en-GB"),
+    "a second front matter": (FRONT + "text\n\n---\ntitle: U\n---\n", 8, "* * *"),
+    "a note twice": (FRONT + "a[^1]\n\n[^1]: one\n\n[^1]: two\n", 10, "name of its own"),
+    "an open div": (FRONT + "text\n\n::: pull-quote\ntext\n", 8, "Close it"),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_its_line_and_its_remedy(read: Read, name: str) -> None:
+    text, line, remedy = SLIPS[name]
+
+    with pytest.raises(ManuscriptError) as caught:
+        read(text.encode())
+
+    told = [(item.place and item.place.line, str(item)) for item in caught.value.diagnostics]
+    assert [said for at, said in told if at == line and remedy in said], caught.value
+
+
+@pytest.mark.parametrize("text", ["a[^1]\n\n[^1]: one\n\n[^2]: two\n", "a\n\n:::\n\nb\n"])
+def test_what_no_edition_would_show_is_told(read: Read, text: str) -> None:
+    (found,) = read(text).diagnostics
+
+    assert found.code in ("note-unused", "div-stray")
+    assert found.place
+    assert found.place.line == (10 if found.code == "note-unused" else 8)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a[^1]\n\n[^1]: one\n\n```\n[^1]: two\n\n::: x\n```\n",
+        "a\n\n    ::: x\n    [^1]: n\n",
+        "::: {.note}\n:::: pull-quote\na\n::::\n:::\n\na\n",
+        "::: note :::\na\n:::\n",
+    ],
+)
+def test_code_and_nested_divs_are_right(read: Read, text: str) -> None:
+    assert read(text).diagnostics == ()
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff", "\ufeff\ufeff"])
+def test_line_ends_and_a_byte_order_mark_change_nothing(read: Read, ends: str, mark: str) -> None:
+    plain = read(FRONT + "text\n\nmore\n")
+    other = read((mark + FRONT + "text\n\nmore\n").replace("\n", ends).encode())
+
+    assert other.blocks == plain.blocks
+    assert other.places == plain.places
