@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -70,6 +70,12 @@ _NEUTRAL = """* This bundle is for any language. One made for yours has besides:
 """
 
 
+_DRAFT = """* What is translated already is a draft until somebody has reviewed it. Reviewers
+  change what they find in the same files, and approve sentences in a translation
+  tool: in XLIFF that is state="reviewed".
+"""
+
+
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """The edition as it is printed: a PDF with ids in its margin, and the units' pages in it."""
 
@@ -96,7 +102,7 @@ def files(job: Job, publication: Publication, settled: Settled = NOTHING) -> dic
     """
     slug, terms = job.text.slug, settled.terms
     out = {
-        README: _readme(job, layout=settled.layout is not None, terms=terms != NO_TERMS),
+        README: _readme(job, settled),
         f"{slug}.xlf": xliff2.write(job),
         f"{slug}.{_po(job)}": po.write(job),
         "segments.txt": text.write_txt(job),
@@ -132,7 +138,7 @@ def bundle(job: Job, publication: Publication, settled: Settled = NOTHING) -> by
     return archive.write(files(job, publication, settled))
 
 
-def _readme(job: Job, *, layout: bool, terms: bool) -> bytes:
+def _readme(job: Job, settled: Settled) -> bytes:
     counts = manifest.counts(job.text)
     slug = job.text.slug
     older = f", omegat/source/{slug}.xlf (XLIFF 1.2)" if job.lang else ""
@@ -141,27 +147,35 @@ def _readme(job: Job, *, layout: bool, terms: bool) -> bytes:
         f"{number}. {name}\n{_wrapped(how.format(slug=slug, older=older, po=_po(job)))}\n"
         for number, (name, how) in enumerate(there, start=1)
     )
+    done = f"{len(job.targets)} of them have a translation already.\n" if job.targets else ""
     template = Path(__file__).with_name("readme.txt").read_text("utf-8")
-    has_queries = any(unit.queries for unit in job.text.units())
     filled = template.format(
         title=job.text.title,
         underline="=" * min(len(job.text.title), 80),
         languages=f"{job.text.lang} to {job.lang}" if job.lang else job.text.lang,
         segments=counts.segments,
         words=counts.words,
+        done=done,
         ways=ways,
-        context=f"* {CONTEXT} is the text as it is printed, with the ids in the margin.\n"
-        if layout
-        else "",
-        terms="* The glossary and do-not-translate.txt say what is settled about words.\n"
-        if terms
-        else "",
-        neutral="" if job.lang else _NEUTRAL,
-        queries=f"* Doubtful places of the source are listed in {QUERIES}.\n"
-        if has_queries
-        else "",
+        notes="".join(_notes(job, settled)),
     )
     return filled.encode("utf-8", "replace")
+
+
+def _notes(job: Job, settled: Settled) -> Iterator[str]:
+    """Yield what is to be said of this bundle alone."""
+    if settled.layout:
+        yield f"* {CONTEXT} is the text as it is printed, with the ids in the margin.\n"
+    if settled.terms != NO_TERMS:
+        yield "* The glossary and do-not-translate.txt say what is settled about words.\n"
+    if any(unit.queries for unit in job.text.units()):
+        yield f"* Doubtful places of the source are listed in {QUERIES}.\n"
+    if job.boxes:
+        yield "* Titles and the like must fit: beside each stands how many lines it may take.\n"
+    if job.draft:
+        yield _DRAFT
+    if not job.lang:
+        yield _NEUTRAL
 
 
 def _wrapped(text: str) -> str:

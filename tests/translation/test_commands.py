@@ -296,3 +296,20 @@ def test_a_tools_tag_means_the_language_that_is_there(
         imported = commands.take_in(source, folder, [path])
     assert imported.lang == expected
     assert Store(folder).languages() == tuple(sorted({expected, stored} - {""}))
+
+
+def test_the_readme_says_what_is_done_and_that_it_is_a_draft(
+    every: Publication, tmp_path: Path
+) -> None:
+    def readme() -> str:
+        with zipfile.ZipFile(io.BytesIO(commands.export(source, folder, "ru").data)) as archive:
+            return archive.read("README.txt").decode()
+
+    source, folder = publication(every, **FIRST), tmp_path / "m"
+    assert "have a translation already" not in readme()
+    imported = commands.take_in(source, folder, [sent_back(source, tmp_path)])
+    assert f"{imported.total} of them have a translation already." in readme()
+    assert "is a draft until somebody has reviewed it" in readme()
+    path = folder / "translations/ru.xlf"
+    path.write_bytes(path.read_bytes().replace(b'state="translated"', b'state="reviewed"'))
+    assert "is a draft until somebody has reviewed it" not in readme()
