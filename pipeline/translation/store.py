@@ -112,7 +112,8 @@ class Store:
         before = self.translation(text, home.lang)
         stored = before.targets
         kept = {id: target for id, target in stored.items() if id in home.leverage}
-        targets = {**stored, **home.targets, **kept}
+        come = {id: _newer(stored.get(id), target) for id, target in home.targets.items()}
+        targets = {**stored, **come, **kept}
         job = Job(text=text, lang=home.lang, targets=targets)
         new = [
             Remembered.of(text.lang, home.lang, s.content, targets[s.id].content)
@@ -136,6 +137,15 @@ class Store:
 
     def _name(self, path: Path) -> str:
         return str(Path(self._manuscript.name) / path.relative_to(self._manuscript))
+
+
+def _newer(old: Target | None, new: Target) -> Target:
+    """Return what came home; words that are as they were keep their review.
+
+    Forms without states, and tools that lose them, take nothing back.
+    """
+    same = old is not None and old.state in REVIEWED and old.content == new.content
+    return old if same and old and new.state not in REVIEWED else new
 
 
 def _superseded(before: Translation) -> list[Record]:

@@ -19,7 +19,7 @@ from pipeline.passes.units import unit, units
 from pipeline.translation import codes, commands, intake, text, tmx, xliff2, xliff_read
 from pipeline.translation.align import Match
 from pipeline.translation.forms import ImportRefused
-from pipeline.translation.job import Job, Target
+from pipeline.translation.job import Job, State, Target
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store
 from tests.translation.test_home import job, translated
@@ -313,3 +313,25 @@ def test_the_readme_says_what_is_done_and_that_it_is_a_draft(
     path = folder / "translations/ru.xlf"
     path.write_bytes(path.read_bytes().replace(b'state="translated"', b'state="reviewed"'))
     assert "is a draft until somebody has reviewed it" not in readme()
+
+
+def test_a_form_without_states_takes_no_review_back(every: Publication, tmp_path: Path) -> None:
+    source, folder = publication(every, **FIRST), tmp_path / "m"
+    path = tmp_path / "back.xlf"
+    whole = job(extract(source))
+    reviewed = {id: Target(t.content, State.REVIEWED) for id, t in whole.targets.items()}
+    path.write_bytes(xliff2.write(msgspec.structs.replace(whole, targets=reviewed)))
+    commands.take_in(source, folder, [path])
+    (status,) = commands.status(source, folder)
+    assert not status.draft
+    again = tmp_path / "segments.txt"
+    again.write_bytes(text.write_txt(whole))
+    commands.take_in(source, folder, [again])
+    (status,) = commands.status(source, folder)
+    assert not status.draft
+    # Other words are a draft again.
+    changed = {**whole.targets, "p1.s1": Target(("Река обмелела.",))}
+    again.write_bytes(text.write_txt(msgspec.structs.replace(whole, targets=changed)))
+    commands.take_in(source, folder, [again])
+    (status,) = commands.status(source, folder)
+    assert status.draft
