@@ -1,0 +1,151 @@
+"""The life of a translation after its first import: offers, reviews, tags, waivers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pipeline.model import Publication
+from pipeline.translation import commands, text, xliff2
+from pipeline.translation.align import Match
+from pipeline.translation.job import Job, State, Target
+from pipeline.translation.segments import extract
+from pipeline.translation.store import Store
+from tests.translation.test_commands import FIRST, publication, sent_back
+from tests.translation.test_home import job
+
+
+def test_offers_outlive_an_import(every: Publication, tmp_path: Path) -> None:
+    """What was translated from words that changed is offered until the sentence is translated."""
+    folder = tmp_path / "m"
+    old = publication(every, **FIRST)
+    back = sent_back(old, tmp_path)
+    commands.take_in(old, folder, [back])
+    new = publication(
+        every, p1="The river is low.", p2="The gauge has three marks. We read it once a day."
+    )
+    for _ in range(2):  # the old file comes once more
+        (status,) = commands.status(new, folder)
+        changes = {change.segment: (change.match, change.words) for change in status.changes}
+        assert changes == {
+            "p2.s1": (Match.CHANGED, "The gauge has [-two-] {+three+} marks."),
+            "p2.s2": (Match.CHANGED, "We read it [-twice-] {+once+} a day."),
+        }
+        assert status.counts[Match.CHANGED] == 2
+        assert sum(status.counts.values()) == status.total
+        data = commands.export(new, folder, "ru").data
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert "% alike: “The gauge has two marks.”" in archive.read("segments.txt").decode()
+        commands.take_in(new, folder, [back])
+
+
+def test_the_same_words_are_filled_in_from_the_memory_and_not_built(
+    every: Publication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "m"
+    old = publication(every, **FIRST)
+    commands.take_in(old, folder, [sent_back(old, tmp_path)])
+    shorter = publication(every, p1="The river is low.")
+    path = tmp_path / "again.txt"
+    path.write_bytes(text.write_txt(job(extract(shorter))))
+    commands.take_in(shorter, folder, [path])
+    # The sentences that went come back: the bundle has their translation, the editions do not.
+    (status,) = commands.status(old, folder)
+    assert [change.match for change in status.changes] == [Match.NEW, Match.NEW]
+    exported = commands.export(old, folder, "ru")
+    assert exported.translated == exported.total
+    with zipfile.ZipFile(io.BytesIO(exported.data)) as archive:
+        path.write_bytes(archive.read("segments.txt"))
+    assert commands.localized(old, folder) == ()
+    imported = commands.take_in(old, folder, [path])
+    assert imported.translated == imported.total
+
+
+def test_files_resemble_their_own_manuscript(every: Publication, tmp_path: Path) -> None:
+    one = publication(every, **FIRST)
+    other = publication(every, q1="Quite other words.", q2="More of them.")
+    path = tmp_path / "back.xlf"
+    path.write_bytes(xliff2.write(job(extract(one))))
+    assert commands.resemblance(one, [path]) == 1.0
+    assert 0 < commands.resemblance(other, [path]) < 1.0  # the front matter is the same
+
+
+def test_waived_warnings_are_not_shown_again(every: Publication, tmp_path: Path) -> None:
+    source = publication(every, **FIRST)
+    folder, path = tmp_path / "m", tmp_path / "back.txt"
+    words = {"p1.s1": Target(("Река мелкая, 77.",))}
+    path.write_bytes(text.write_txt(Job(text=extract(source), lang="ru", targets=words)))
+    (said,) = commands.take_in(source, folder, [path]).diagnostics
+    assert said.code == "translation-numbers"
+    waiver = folder / "translations/ru.waivers.toml"
+    waiver.write_text(
+        '[[waiver]]\ncheck = "numbers"\nsegment = "p1.s1"\nreason = "A gauge\'s name."\n', "utf-8"
+    )
+    assert commands.take_in(source, folder, [path]).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "stored", "expected"),
+    [
+        ("ru-RU", "ru", "ru"),  # as Trados Studio writes it
+        ("pt-br", "pt-BR", "pt-BR"),  # as memoQ does
+        ("zh-hans", "", "zh-Hans"),
+        ("kk-KZ", "ru", "kk-KZ"),
+        ("pt-PT", "pt-BR", "pt-PT"),
+        ("pt", "pt-BR", "pt-BR"),
+    ],
+)
+def test_a_tools_tag_means_the_language_that_is_there(
+    tag: str, stored: str, expected: str, every: Publication, tmp_path: Path
+) -> None:
+    source = publication(every, **FIRST)
+    folder, path = tmp_path / "m", tmp_path / "back.xlf"
+    targets = job(extract(source)).targets
+    for lang in filter(None, (stored, tag)):
+        path.write_bytes(xliff2.write(Job(text=extract(source), lang=lang, targets=targets)))
+        imported = commands.take_in(source, folder, [path])
+    assert imported.lang == expected
+    assert Store(folder).languages() == tuple(sorted({expected, stored} - {""}))
+
+
+def test_the_readme_says_what_is_done_and_that_it_is_a_draft(
+    every: Publication, tmp_path: Path
+) -> None:
+    def readme() -> str:
+        with zipfile.ZipFile(io.BytesIO(commands.export(source, folder, "ru").data)) as archive:
+            return archive.read("README.txt").decode()
+
+    source, folder = publication(every, **FIRST), tmp_path / "m"
+    assert "have a translation already" not in readme()
+    imported = commands.take_in(source, folder, [sent_back(source, tmp_path)])
+    assert f"{imported.total} of them have a translation already." in readme()
+    assert "is a draft until somebody has reviewed it" in readme()
+    path = folder / "translations/ru.xlf"
+    path.write_bytes(path.read_bytes().replace(b'state="translated"', b'state="reviewed"'))
+    assert "is a draft until somebody has reviewed it" not in readme()
+
+
+def test_a_form_without_states_takes_no_review_back(every: Publication, tmp_path: Path) -> None:
+    source, folder = publication(every, **FIRST), tmp_path / "m"
+    path = tmp_path / "back.xlf"
+    whole = job(extract(source))
+    reviewed = {id: Target(t.content, State.REVIEWED) for id, t in whole.targets.items()}
+    path.write_bytes(xliff2.write(msgspec.structs.replace(whole, targets=reviewed)))
+    commands.take_in(source, folder, [path])
+    (status,) = commands.status(source, folder)
+    assert not status.draft
+    again = tmp_path / "segments.txt"
+    again.write_bytes(text.write_txt(whole))
+    commands.take_in(source, folder, [again])
+    (status,) = commands.status(source, folder)
+    assert not status.draft
+    # Other words are a draft again.
+    changed = {**whole.targets, "p1.s1": Target(("Река обмелела.",))}
+    again.write_bytes(text.write_txt(msgspec.structs.replace(whole, targets=changed)))
+    commands.take_in(source, folder, [again])
+    (status,) = commands.status(source, folder)
+    assert status.draft
