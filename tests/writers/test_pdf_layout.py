@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -105,6 +107,41 @@ def test_a_repair_breaks_uneven_paragraphs_anew_once() -> None:
     again = mended(findings[1:3], once, choose)
     assert asked == ["1", "2", "4"]
     assert again.settings["3"] == Setting(below=16.0)
+
+
+class Bound:
+    """A composition of so many pages, of which every paragraph gapes."""
+
+    def __init__(self, pages: int) -> None:
+        self.pages = range(pages)
+        self.made_again = 0
+
+    def veto(self, words: frozenset[str]) -> None:
+        assert not words
+
+    def again(self, pages: object, settings: Mapping[str, Setting]) -> None:
+        self.made_again += 1
+
+
+@pytest.mark.parametrize(("pages", "rounds"), [(repair.LONGEST, 2), (repair.LONGEST + 1, 1)])
+def test_a_book_is_mended_once_and_what_is_left_is_said(pages: int, rounds: int) -> None:
+    book, asked = Bound(pages), list[str]()
+    gaping = tuple(Finding(Rule.LOOSE, str(key), 9, 1, "a b") for key in range(200))
+
+    def choose(key: str, repairs: Repairs) -> Setting:
+        asked.append(key)
+        return Setting(letter=0.01)
+
+    means = repair.Means(
+        read=lambda composition: Laid((), (), ()),
+        check=lambda laid: gaping,
+        choose=choose,
+        fill=lambda composition: {},
+    )
+    left = repair.repair(cast(Composition, book), means)
+    assert (book.made_again, len(asked)) == (rounds, min(200, repair.MOST_MENDED * rounds))
+    (note,) = report(left, "a5")
+    assert "B6 200 times; first on page 9, line 1" in note.message
 
 
 def test_a_report_names_page_and_line() -> None:

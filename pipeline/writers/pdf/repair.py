@@ -19,8 +19,8 @@ ROUNDS = 3
 
 LONGEST = 64
 """Pages of a document that is mended in several rounds: a book is made again once."""
-MOST_MENDED = 200
-"""Paragraphs that are set again in a round at most."""
+MOST_MENDED = 120
+"""Paragraphs that are set again in a round at most: a book's take as long as some of its pages."""
 MOST = 20
 """Findings that are reported one by one."""
 
@@ -175,8 +175,10 @@ def report(findings: Iterable[Finding], page: str) -> tuple[Diagnostic, ...]:
             Diagnostic(
                 "layout-many",
                 Severity.NOTE,
-                f"{page.upper()}: these rules of the layout are broken: {counted}.",
-                f"Nothing must be done: more than {LONGEST} pages are not set again.",
+                f"{page.upper()}: these rules of the layout are still broken: {counted}; first on "
+                f"page {findings[0].page}, line {findings[0].line}: “{findings[0].text[:60]}”.",
+                f"Nothing must be done: of more than {LONGEST} pages the first {MOST_MENDED} "
+                "paragraphs that break a rule are set again, once.",
             ),
         )
     return tuple(
