@@ -116,8 +116,10 @@ def _bytes(path: Path, url: str) -> bytes:
             raise
         raise _Refused(
             "image-missing",
-            f"the image “{url}” cannot be read",
-            "Check its name, capital letters included, and that it is in the folder.",
+            f"the image “{unquote(url)}” cannot be read",
+            "Write / between a folder and a file in it."
+            if "\\" in url
+            else "Check its name, capital letters included, and that it is in the folder.",
         ) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from pipeline import ast
 from pipeline.ast import Blocks
@@ -18,7 +19,7 @@ def used(blocks: Blocks, source: Source) -> tuple[tuple[str, Place], ...]:
     """Return the URL of each image in reading order, with its place in the manuscript."""
     finder = Finder(source)
     images = (node for node in ast.walk(blocks) if isinstance(node, ast.Image))
-    return tuple((image.url, finder.next(image.url)) for image in images)
+    return tuple((image.url, finder.next(_written(image.url, source))) for image in images)
 
 
 def without_alt(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
@@ -27,7 +28,7 @@ def without_alt(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
     for node in ast.walk(blocks):
         if not isinstance(node, ast.Image):
             continue
-        place = finder.next(node.url)
+        place = finder.next(_written(node.url, source))
         if not ast.text(node.inlines).strip() and DECORATIVE not in node.attr.classes:
             yield Diagnostic(
                 "image-alt",
@@ -36,3 +37,8 @@ def without_alt(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
                 "Say what it shows in the brackets, ![A map of …](…), or mark it {.decorative}.",
                 place,
             )
+
+
+def _written(url: str, source: Source) -> str:
+    """Return an address as it stands in the manuscript: pandoc writes a space in it as %20."""
+    return url if url in source.text else unquote(url)

@@ -35,7 +35,7 @@ def examine(source: Source) -> Iterator[Diagnostic]:
     yield from _aliases(source)
     yield from _second_block(source)
     yield from _notes(source)
-    text = _without_code(source)
+    text = without_code(source.text)
     yield from _definitions(source, text)
     yield from _divs(source, text)
 
@@ -115,9 +115,8 @@ def _notes(source: Source) -> Iterator[Diagnostic]:
         )
 
 
-def _without_code(source: Source) -> str:
-    """Return the text with its blocks of code blanked out, character for character."""
-    text = source.text
+def without_code(text: str) -> str:
+    """Return a text with its blocks of code blanked out, character for character."""
     if not _MAY_BE_CODE.search(text):
         return text
     lines, fence = [], ""

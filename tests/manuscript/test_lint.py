@@ -54,6 +54,22 @@ FOUND = [
     ("de", "article", "Es wuchs um 6.5 Prozent.\n", "decimal-separator", 13),
     ("tr", "article", "Ama yol kapalı\n\nve köprü yok.\n", "cut-sentence", 1),
     ("ru", "article", "Первый,второй и третий.\n", "missing-space", 1),
+    ("en", "article", "So *not closed.\n", "emphasis-open", 5),
+    ("en", "article", "So **not closed.\n", "emphasis-open", 6),
+    ("en", "article", "So not_ closed.\n", "emphasis-open", 4),
+    ("en", "article", "So `not closed.\n", "code-open", 5),
+    ("en", "article", "So ~~not closed.\n", "strikeout-open", 4),
+    ("en", "article", "So:\n\n```\ncode.\n", "fence-open", 1),
+    ("en", "article", "So it is[^1].\n", "note-undefined", 11),
+    ("en", "article", "See [this] (http://a.org) now.\n", "link-broken", 13),
+    ("en", "article", "See [this](http://a.org now.\n", "link-broken", 12),
+    ("en", "article", "See [this][that] now.\n", "link-broken", 12),
+    ("en", "article", "So it is.\n::: note\n\nOr so.\n\n:::\n", "div-unmarked", 7),
+    ("en", "article", "## Why {#why\n\nSo.\n", "attributes-broken", 10),
+    ("en", "article", "##Why\n\nSo.\n", "heading-unmarked", 3),
+    ("en", "article", "So.\n## Why\n\nSo.\n", "heading-unmarked", 4),
+    ("en", "article", "These:\n- one\n- two\n", "list-unmarked", 1),
+    ("en", "article", "So.\n\n    Then it was so.\n", "code-by-indent", 1),
 ]
 
 PASSED = [
@@ -71,6 +87,23 @@ PASSED = [
     ("kk", "article", "Қазақстан Республикасы мен Ұлттық кеңес.\n"),
     ("en", "article", "One two three.\n\n::: pull-quote\nOne two three.\n:::\n"),
     ("en", "article", "She named three:\n\n1815, 1848 and 1871.\n"),
+    (
+        "en",
+        "article",
+        "5 * 3 * 2, snake_case_word, \\*so, \\_so, \\`so, a # b, C#, 2*, {x}: ~5, [b].\n",
+    ),
+    (
+        "en",
+        "article",
+        "#climate is what #they say. `a *b [^c] {#d` and [*so*](http://a.org)[^1].\n"
+        "\n[^1]: **So**, ~~or~~ [so]{.smallcaps}.\n",
+    ),
+    (
+        "en",
+        "article",
+        "- one\ntwo\n- three\n\n> so\n- so\n\n    print(x) # 1\n\n```\n- a\n- b\n```\n",
+    ),
+    ("en", "article", "It was on the\n– so they said –\n12. of May.\n"),
     ("en", "article", "Let it do so, as it were; did he have it? “Yes,” he said: ‘it’s “so”’.\n"),
     ("en", "article", 'In French [il «est est» là, 6,5 fois]{lang=fr}, and it\'s "so".\n'),
     ("en", "article", "::: {lang=ru}\nОн сказал: «так так», 6,5.\n:::\n"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +15,8 @@ from pipeline.manuscript.source import Source
 from pipeline.model import Publication, Role
 from pipeline.passes.locales import Locale, locale, primary
 from pipeline.passes.units import Unit, units
+
+_ADDRESS = re.compile(r"[\w.+-]+://[^\s)\]>]+|[^\s(\[<]*@[^\s)\]>]+")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -66,7 +69,7 @@ class Context:
             if isinstance(node, ast.Code | ast.Math):
                 return ast.Str("\ufffc" * max(1, len(node.text)))
             if isinstance(node, ast.Str) and ("://" in node.c or "@" in node.c):
-                return ast.Str("\ufffc" * len(node.c))
+                return ast.Str(_ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), node.c))
             if self.is_foreign(node):
                 return ast.Str("\ufffc" * len(ast.text(node, Omit.NOTES)))
             return node
