@@ -18,6 +18,10 @@ from pipeline.translation.store import Translation
 from pipeline.translation.tmx import Remembered
 
 
+LOOKUPS = 2_000
+"""Most sentences that near words are looked for: a millisecond each in a book's memory."""
+
+
 class Recalled(msgspec.Struct, frozen=True):
     """Translations of the same words, and offers of near ones, by sentence id."""
 
@@ -26,7 +30,11 @@ class Recalled(msgspec.Struct, frozen=True):
 
 
 def recalled(text: SourceText, translation: Translation, memory: Iterable[Remembered]) -> Recalled:
-    """Look up what ``translation`` lacks; of several pairs the newest counts."""
+    """Look up what ``translation`` lacks; of several pairs the newest counts.
+
+    A text of which more than ``LOOKUPS`` sentences are new is another text: the rest of them get
+    no offers.
+    """
     known = {
         loose(one.source): one
         for one in memory
@@ -35,6 +43,7 @@ def recalled(text: SourceText, translation: Translation, memory: Iterable[Rememb
     exact: dict[str, Target] = {}
     near: dict[str, Offer] = dict(translation.offers)
     there = translation.targets
+    left = LOOKUPS
     for _, segment in text.segments():
         if segment.id in there or not known:
             continue
@@ -42,8 +51,10 @@ def recalled(text: SourceText, translation: Translation, memory: Iterable[Rememb
             target = retagged(same.target, same.source, segment.content)
             exact[segment.id] = Target(target, State.TRANSLATED)
             near.pop(segment.id, None)
-        elif segment.id not in near and (offer := _nearest(segment, known)):
-            near[segment.id] = offer
+        elif segment.id not in near and left:
+            left -= 1
+            if offer := _nearest(segment, known):
+                near[segment.id] = offer
     return Recalled(exact, near)
 
 
