@@ -17,7 +17,6 @@ from pipeline.translation.segments import Segment, SourceText
 from pipeline.translation.store import Translation
 from pipeline.translation.tmx import Remembered
 
-
 LOOKUPS = 2_000
 """Most sentences that near words are looked for: a millisecond each in a book's memory."""
 
