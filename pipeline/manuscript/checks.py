@@ -91,6 +91,16 @@ class _AlternativeText:
         if not isinstance(node, ast.Image):
             return node
         attr, inlines, target = node.c
+        if any(isinstance(inner, ast.Image) for inner in ast.walk(inlines)):
+            self.found.append(
+                Diagnostic(
+                    "image-in-image",
+                    Severity.ERROR,
+                    f"another image stands in the words of the image “{_short(node.url)}”",
+                    "Put the two beside one another, each with words of its own.",
+                    self._finder.next(node.url),
+                )
+            )
         notes = {note for note in ast.walk(inlines) if isinstance(note, ast.Note)}
         if notes - self._shown:
             self.found.append(
@@ -106,8 +116,10 @@ class _AlternativeText:
 
 
 def _spoken(node: Node) -> Node | tuple[Node, ...]:
-    """Take out a note, and an id: what has one twice would be an error."""
+    """Leave what can be read aloud: no notes, and no ids (twice they would be an error)."""
     match node:
+        case ast.Code() | ast.Math():
+            return ast.Str(node.text)
         case ast.Note():
             return ()
         case ast.Span((attr, inlines)) if attr.id:

@@ -144,7 +144,7 @@ FIELDS: tuple[Field, ...] = (
     Field("outlet", inlines, "the newspaper or magazine"),
     Field("standfirst", inlines, "the paragraph under the headline"),
     Field("byline", inlines, "the credit as printed; else it is made from author"),
-    Field("dateline", inlines, "place and date as printed"),
+    Field("dateline", inlines, "place and date as printed (default: the date, in words)"),
     Field("interviewee", strings, "who answers, one name or a list"),
     Field("interviewer", strings, "who asks, one name or a list"),
     Field("cover-image", string, "an image in the manuscript's folder, instead of a drawn cover"),

@@ -50,6 +50,7 @@ CASES = {
     "image absolute": (FRONT + "![A map](/etc/map.png)\n", "image-outside", 6, 10),
     "image remote": (FRONT + "![A map](https://example.org/a.png)\n", "image-remote", 6, 10),
     "image as data": (FRONT + "![A map](data:image/png;base64,AAAA)\n", "image-remote", 6, 10),
+    "image in an image": (FRONT + "![A ![map](a.png)](b.png)\n", "image-in-image", 6, 20),
     "image of no type": (FRONT + "![A map](map.bmp)\n", "image-type", 6, 10),
 }
 
@@ -256,3 +257,11 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(read: Read, ends: str, m
 
     assert other.blocks == plain.blocks
     assert other.places == plain.places
+
+
+def test_code_in_the_words_of_an_image_is_read_as_words(read: Read) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
+    publication = read("A map ![of `x`](a.svg) here.\n", a_svg=svg)
+
+    (image,) = (node for node in ast.walk(publication.blocks) if isinstance(node, ast.Image))
+    assert [node.c for node in ast.walk(image.inlines) if isinstance(node, ast.Str)] == ["of", "x"]
