@@ -9,8 +9,8 @@ import pytest
 from pipeline.manuscript import read
 from pipeline.theme import load
 from pipeline.writers.pdf import filling, layout
-from pipeline.writers.pdf.filling import GAP, LEAST, gap_of
-from pipeline.writers.pdf.layout import Laid
+from pipeline.writers.pdf.filling import GAP, LEAST, _stranded, gap_of
+from pipeline.writers.pdf.layout import Block, Laid
 from tests.writers.test_pdf import publication
 from tests.writers.test_pdf_layout import final
 
@@ -62,6 +62,19 @@ def test_a_pull_quote_that_is_put_off_stands_apart_from_its_source(
     for at in quotes:
         beside = [laid.blocks[at - 1].key, laid.blocks[at + 2].key]
         assert not any("Human rights and freedoms" in words.get(key, "") for key in beside)
+
+
+@pytest.mark.parametrize(("height", "found"), [(500.0, ("2", 0)), (590.0, ("", 0))])
+def test_a_quote_that_leaves_its_column_short_is_found(
+    height: float, found: tuple[str, int]
+) -> None:
+    blocks = (
+        Block("1", "p", 1, 0, 0.0, height, 0.0),
+        Block("2", "main", 1, 1, 0.0, 90.0, 0.0),
+        Block("3", "p", 1, 1, 90.0, 500.0, 0.0),
+        Block("4", "p", 2, 0, 0.0, 90.0, 0.0),
+    )
+    assert _stranded(Laid((), blocks, (0.0, 0.0), (600.0, 600.0)), 1, LEAD) == found
 
 
 def test_a_page_without_text_is_full() -> None:

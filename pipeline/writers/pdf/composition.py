@@ -106,12 +106,13 @@ class Composition:
                 at = children.index(block)
                 following = children[at + 1 : at + 3]
                 words = _words(block)
-                if len(following) < 2 or any(words in _words(box) for box in following):
+                if not at or len(following) < 2 or any(words in _words(box) for box in following):
                     return False
-                if following[0].element_tag != "p" or "question" in _classes(following[0]):
+                if any(box.element_tag != "p" or "question" in _classes(box) for box in following):
                     return False
                 children[at : at + 2] = following[0], block
                 parent.children = children
+                _exchange_space(children[at - 1], children[at])
                 return True
         return False
 
@@ -122,6 +123,7 @@ class Composition:
             children = list(getattr(parent, "children", ()))
             if block in children:
                 at = children.index(block)
+                _exchange_space(children[at - 2], children[at - 1])
                 children[at - 1 : at + 1] = block, children[at - 1]
                 parent.children = children
                 return
@@ -249,6 +251,12 @@ def _words(box: Any) -> str:
 
 def _classes(box: Any) -> list[str]:
     return str(box.element.get("class", "")).split()
+
+
+def _exchange_space(one: Any, other: Any) -> None:
+    """Exchange what two blocks have below them: in columns, the space above what follows."""
+    margins = one.style["margin_bottom"], other.style["margin_bottom"]
+    other.style["margin_bottom"], one.style["margin_bottom"] = margins
 
 
 def _containers(pages: Iterable[Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 import msgspec
@@ -54,11 +54,11 @@ def fill(
     settings: dict[str, Setting] = {}
     laid, page = read(composition), 1
     while page < len(composition.pages):
-        quote = _quote_after(laid, page) if gap_of(laid, page, lead) > GAP else ""
+        quote, column = _stranded(laid, page, lead)
         if quote and composition.put_off(quote):
             composition.again({page}, {})
             after = read(composition)
-            if not _fuller(laid, after, page, lead):
+            if gap_of(after, page, lead, column) >= gap_of(laid, page, lead, column):
                 composition.put_back(quote)
                 composition.again({page}, {})
                 after = read(composition)
@@ -136,23 +136,30 @@ def _held_back(laid: Laid, there: int) -> dict[str, Setting]:
     return kept
 
 
-def gap_of(laid: Laid, page: int, lead: float) -> int:
-    """Return how many lines a page ends early; a last page ends where it may."""
-    if page >= len(laid.tops):
+def gap_of(laid: Laid, page: int, lead: float, column: int | None = None) -> int:
+    """Return how many lines the text of a page, or of one column of it, ends early.
+
+    A last page ends where it may; one without text (a cover) is full.
+    """
+    feet = [
+        block.y + block.height
+        for block in laid.blocks
+        if block.page == page and column in (None, block.column)
+    ]
+    if page >= len(laid.tops) or not feet:
         return 0
-    return max(0, math.floor((laid.bottoms[page - 1] - _foot(laid, page)) / lead + 0.1))
+    return max(0, math.floor((laid.bottoms[page - 1] - max(feet)) / lead + 0.1))
 
 
-def _quote_after(laid: Laid, page: int) -> str:
-    """Return the key of the pull quote that opens the next page; "" when none does."""
-    following = next((block for block in laid.blocks if block.page == page + 1), None)
-    return following.key if following is not None and following.tag == "main" else ""
-
-
-def _foot(laid: Laid, page: int) -> float:
-    """Return where the last block of a page ends; one without text (a cover) is full."""
-    feet = (block.y + block.height for block in laid.blocks if block.page == page)
-    return max(feet, default=laid.bottoms[page - 1])
+def _stranded(laid: Laid, page: int, lead: float) -> tuple[str, int]:
+    """Return the key of a pull quote that left its column short, and the column; "" for none."""
+    for one, other in pairwise(laid.blocks):
+        moved = (one.page, one.column) != (other.page, other.column)
+        if one.page != page or not moved or other.tag != "main":
+            continue
+        if gap_of(laid, page, lead, one.column) > GAP:
+            return other.key, one.column
+    return "", 0
 
 
 def _needed(laid: Laid, page: int, lead: float) -> int:
