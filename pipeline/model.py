@@ -56,7 +56,8 @@ class Role(StrEnum):
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter, checked. Texts that a reader sees are inlines, the rest strings.
 
-    ``pipeline.manuscript.front_matter`` is the schema: names, types and rules.
+    ``pipeline.manuscript.front_matter`` is the schema: names, types and rules. ``stamped`` says
+    that ``date`` is the build's, for want of the manuscript's own: no reader is shown it.
     """
 
     title: Inlines
@@ -82,6 +83,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     embargoed: str = ""
     usageterms: str = ""
     ednote: str = ""
+    stamped: bool = False
 
 
 class Asset(msgspec.Struct, frozen=True):

@@ -249,7 +249,7 @@ def _dated(publication: Publication, date: str) -> Publication:
     """Give a manuscript without a date the one of SOURCE_DATE_EPOCH."""
     if not date or publication.metadata.date:
         return publication
-    metadata = msgspec.structs.replace(publication.metadata, date=date)
+    metadata = msgspec.structs.replace(publication.metadata, date=date, stamped=True)
     return msgspec.structs.replace(publication, metadata=metadata)
 
 

@@ -20,5 +20,7 @@ def in_words(written: str, lang: str) -> str:
     when = date(year, month, day)
     if len(written) < len("2026-02-05"):
         skeleton = "yMMMM" if len(written) > len("2026") else "y"
-        return str(dates.format_skeleton(skeleton, when, locale=locale))
-    return str(dates.format_date(when, "long", locale=locale))
+        words = dates.format_skeleton(skeleton, when, locale=locale)
+    else:
+        words = dates.format_date(when, "long", locale=locale)
+    return str(words).replace("\u202f", "\u00a0")  # fonts have the narrow one more rarely

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.ast import Attr, Block, Div, Inline, Inlines, Para, Space, Span, Str
-from pipeline.model import Publication, Role
+from pipeline.model import Metadata, Publication, Role
+from pipeline.passes.dates import in_words
 from pipeline.passes.locales import locale
 from pipeline.passes.units import unit
 
@@ -27,7 +28,7 @@ def opener(publication: Publication) -> Div:
         (Role.SUBTITLE, metadata.subtitle),
         (Role.STANDFIRST, metadata.standfirst),
         (Role.BYLINE, _byline(publication)),
-        (Role.DATELINE, metadata.dateline),
+        (Role.DATELINE, _dateline(metadata)),
         (Role.IMPRINT, _imprint(publication)),
     ):
         if inlines:
@@ -48,6 +49,14 @@ def _imprint(publication: Publication) -> Inlines:
     for word in words:
         out += [*([Space()] if out else []), Str(word)]
     return tuple(out)
+
+
+def _dateline(metadata: Metadata) -> Inlines:
+    """The dateline as written, else the manuscript's date in words."""
+    if metadata.dateline or not metadata.date or metadata.stamped:
+        return metadata.dateline
+    words = in_words(metadata.date, metadata.lang).split(" ")
+    return tuple(node for word in words for node in (Space(), Str(word)))[1:]
 
 
 def _byline(publication: Publication) -> Inlines:
