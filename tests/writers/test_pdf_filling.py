@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
 from pipeline.manuscript import read
 from pipeline.theme import load
-from pipeline.writers.pdf import filling, layout
+from pipeline.writers.pdf import filling, layout, repair
 from pipeline.writers.pdf.filling import GAP, LEAST, _stranded, gap_of
 from pipeline.writers.pdf.layout import Block, Laid
 from tests.writers.test_pdf import publication
@@ -79,3 +80,20 @@ def test_a_quote_that_leaves_its_column_short_is_found(
 
 def test_a_page_without_text_is_full() -> None:
     assert gap_of(Laid((), (), (0.0, 0.0), (600.0, 600.0)), 1, LEAD) == 0
+
+
+def test_no_note_is_parted_from_its_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In columns WeasyPrint takes a note to the next page when it finds no room any more."""
+    dice, short = random.Random(0), SENTENCE.partition(" or be gone")[0] + "."
+    paragraphs = []
+    for number in range(60):
+        text = short * dice.randint(1, 3)
+        if dice.random() < 0.35:
+            note = f"^[Note {number} " + "with words " * dice.randint(1, 20) + ".]"
+            text = text[:80] + note + text[80:]
+        paragraphs.append(text)
+    article(tmp_path, 0, "\n\n".join(paragraphs))
+    with monkeypatch.context() as unmended:
+        unmended.setattr(repair, "ROUNDS", 0)
+        assert final(unmended, read(tmp_path), "a4").parted
+    assert not final(monkeypatch, read(tmp_path), "a4").parted

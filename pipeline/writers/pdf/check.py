@@ -36,6 +36,7 @@ class Rule(StrEnum):
     SPLIT = "Q2"
     TOP = "P4-top"
     GRID = "P4-grid"
+    NOTE = "note"
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -71,10 +72,15 @@ def check(laid: Laid, lead: float, *, grid: bool) -> tuple[Finding, ...]:
         *_names(laid.lines),
         *_loose(laid.lines),
         *_split(laid.lines),
+        *(Finding(Rule.NOTE, key, page, 1, _first(laid, key)) for key, page in laid.parted),
     ]
     if grid:
         found += [*_tops(laid), *_off_grid(laid.blocks, lead)]
     return tuple(found)
+
+
+def _first(laid: Laid, key: str) -> str:
+    return next((line.text for line in laid.lines if line.key == key), "")
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:

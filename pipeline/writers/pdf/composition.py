@@ -40,7 +40,8 @@ class Setting(msgspec.Struct, frozen=True):
     ``takes`` is the plan of its lines (``pipeline.writers.pdf.breaks``); ``letter`` is added
     between letters, in em; ``ragged`` lines are not justified; ``below`` adds space below, in
     pixels; ``widows`` are the lines that the next page gets at least, if it is broken; ``kept``
-    with the next block it does not end a page.
+    with the next block it does not end a page; ``whole`` it is not broken over two;
+    ``moved`` it begins a column.
     """
 
     takes: tuple[tuple[Place, float], ...] = ()
@@ -49,6 +50,8 @@ class Setting(msgspec.Struct, frozen=True):
     below: float = 0.0
     widows: int = 0
     kept: bool = False
+    whole: bool = False
+    moved: bool = False
 
 
 class Composition:
@@ -282,9 +285,11 @@ def _restyle(style: Any, setting: Setting) -> None:
 
 def _respace(style: Any, setting: Setting) -> None:
     """Add space below a block, and keep it together otherwise than its style says."""
-    names = ("padding_bottom", "widows", "break_after")
+    names = ("padding_bottom", "widows", "break_before", "break_after", "break_inside")
     kept = style.setdefault("__faircopy_block", {name: style[name] for name in names})
     padding = kept["padding_bottom"]
     style["padding_bottom"] = padding._replace(value=padding.value + setting.below)
     style["widows"] = setting.widows or kept["widows"]
     style["break_after"] = "avoid" if setting.kept else kept["break_after"]
+    style["break_before"] = "column" if setting.moved else kept["break_before"]
+    style["break_inside"] = "avoid" if setting.whole else kept["break_inside"]

@@ -72,6 +72,8 @@ class Laid(msgspec.Struct, frozen=True):
     """Top edge of each page's area."""
     bottoms: tuple[float, ...] = ()
     """Its bottom edge, above the notes if there are any."""
+    parted: tuple[tuple[str, int], ...] = ()
+    """Blocks that refer to a note which is not on the same page, and that page."""
 
 
 def read(pages: Sequence[Any], columns: int = 1) -> Laid:
@@ -85,15 +87,37 @@ def read(pages: Sequence[Any], columns: int = 1) -> Laid:
             blocks.append(block)
             found += lines(box, block)
     tops = tuple(page.content_box_y() for page in pages)
-    return Laid(tuple(found), tuple(blocks), tops, tuple(map(_bottom, pages)))
+    bottoms = tuple(map(_bottom, pages))
+    return Laid(tuple(found), tuple(blocks), tops, bottoms, tuple(_parted(pages)))
+
+
+def _parted(pages: Sequence[Any]) -> Iterator[tuple[str, int]]:
+    """Yield what refers to a note on another page: WeasyPrint 70 parts them in columns."""
+    for number, page in enumerate(pages, 1) if any(map(_notes, pages)) else ():
+        here = {
+            box.element.get("id")
+            for area in _notes(page)
+            for box in area.descendants()
+            if box.element is not None and box.element_tag.endswith("::footnote-marker")
+        }
+        for block in _keyed(page):
+            for box in block.descendants():
+                called = box.element is not None and box.element_tag.endswith("::footnote-call")
+                if called and box.element.get("id") not in here:
+                    yield block.element.get(KEY), number
+
+
+def _notes(page: Any) -> list[Any]:
+    """Return the area of a page's notes, if it has any."""
+    return [
+        area for area in page.children if isinstance(area, boxes.FootnoteAreaBox) and area.children
+    ]
 
 
 def _bottom(page: Any) -> float:
     """Return where a page's text ends at most."""
     edges = [page.content_box_y() + page.height]
-    for area in page.children:
-        if isinstance(area, boxes.FootnoteAreaBox) and area.children:
-            edges.append(area.position_y)
+    edges += [area.position_y for area in _notes(page)]
     return float(min(edges))
 
 

@@ -100,6 +100,11 @@ def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Rep
     vetoed, closed, settings = set(repairs.vetoed), dict(repairs.closed), dict(repairs.settings)
     uneven: dict[str, str] = {}
     for finding in findings:
+        if finding.rule is Rule.NOTE:
+            before = settings.get(finding.key, Setting())
+            again = msgspec.structs.replace(before, whole=True, moved=before.whole)
+            settings[finding.key] = again
+            continue
         if finding.rule is Rule.GRID:
             before = settings.get(finding.key, Setting())
             below = before.below + finding.amount
@@ -116,8 +121,10 @@ def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Rep
         wanted = Repairs(frozenset(vetoed), closed, settings)
         setting = choose(key, wanted) if number < MOST_MENDED else None
         if setting is not None:
-            below = settings.get(key, setting).below
-            settings[key] = msgspec.structs.replace(setting, below=below)
+            before = settings.get(key, setting)
+            settings[key] = msgspec.structs.replace(
+                setting, below=before.below, whole=before.whole, moved=before.moved
+            )
         elif word:
             vetoed.add(word.casefold())
     return Repairs(frozenset(vetoed), closed, settings)
@@ -161,6 +168,7 @@ _SAID = {
     Rule.LOOSE: "the word spaces gape",
     Rule.SPLIT: "a question is parted from its answer",
     Rule.TOP: "the column begins lower than its neighbour",
+    Rule.NOTE: "a note is not on the page that refers to it",
     Rule.GRID: "the block leaves the baseline grid",
 }
 
