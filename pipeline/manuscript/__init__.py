@@ -37,7 +37,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
     """Read the manuscript in ``folder``.
 
     Args:
-        folder: holds ``manuscript.md`` and whatever it uses; its name is the slug.
+        folder: holds ``manuscript.md`` and whatever it uses; its name is the slug, also of a link.
         name: what diagnostics call the folder; its path when left out.
 
     Raises:
@@ -73,7 +73,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
     if errors(findings):
         raise ManuscriptError(*findings)
     return Publication(
-        slug=folder.resolve().name,
+        slug=folder.name or folder.resolve().name,
         metadata=metadata,
         blocks=blocks,
         places=where,

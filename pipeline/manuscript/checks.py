@@ -10,7 +10,7 @@ import msgspec
 from pipeline import ast
 from pipeline.ast import Blocks, Node
 from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.limits import NESTING
+from pipeline.limits import ID, NESTING
 from pipeline.manuscript.depths import deepest
 from pipeline.manuscript.source import Source
 
@@ -60,6 +60,7 @@ def check(blocks: Blocks, source: Source) -> Checked:
     ids = [*_ids(blocks)]
     found += _headings(blocks, source)
     found += _duplicates(ids, source)
+    found += _written_ids(ids, source)
     clean = _Cleaner(frozenset(ids), finder)
     blocks = ast.rewrite(blocks, clean.change)
     if not any(isinstance(node, _WRITTEN) for node in ast.walk(blocks)):
@@ -231,6 +232,22 @@ def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:
                 place,
             )
         seen.add(id)
+
+
+def _written_ids(ids: list[str], source: Source) -> Iterator[Diagnostic]:
+    """Ids of the author's that could not be a name in every edition; pandoc's own are right."""
+    for id in dict.fromkeys(ids):
+        if re.fullmatch(r"[\w.:-]+", id) and len(id) <= ID.most:
+            continue
+        at = source.text.find(f"#{id}", source.body)
+        if at >= 0:
+            yield Diagnostic(
+                "id-unfit",
+                Severity.ERROR,
+                f"the id “{_short(id)}” cannot be a name in every edition",
+                f"Write letters, digits, hyphens, full stops and colons, at most {ID.most}.",
+                source.place(at),
+            )
 
 
 def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:

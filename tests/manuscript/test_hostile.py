@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import ast, limits, manuscript
-from pipeline.diagnostics import ManuscriptError
+from pipeline.diagnostics import Diagnostic, ManuscriptError
+from pipeline.diagnostics import errors as errors_of
 
 ROOT = Path(__file__).parents[2]
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
@@ -354,3 +355,36 @@ def test_a_link_leads_nowhere_unsafe(form: str, url: str, tmp_path: Path) -> Non
 
     assert [node for node in ast.walk(publication.blocks) if isinstance(node, ast.Link)] == []
     assert publication.diagnostics
+
+
+@pytest.mark.parametrize(
+    "id", ["../../etc/passwd", "a/b", "a%2e%2e", 'a"b', "a<b", "a&b", "a'b", "a" * 201, "a\\b"]
+)
+@pytest.mark.parametrize("form", ["# A {{#{}}}\n\ntext\n", "[a]{{#{}}}\n", "::: {{#{}}}\na\n:::\n"])
+def test_an_id_is_no_path_and_no_markup(form: str, id: str, tmp_path: Path) -> None:
+    (tmp_path / "manuscript.md").write_text(FRONT + form.format(id))
+    found: tuple[Diagnostic, ...] = ()
+    try:
+        publication = manuscript.read(tmp_path)
+    except ManuscriptError as error:
+        found = error.diagnostics
+    else:  # pandoc took it for no id at all
+        named = {n.attr.id for n in ast.walk(publication.blocks) if isinstance(n, ast.Span)}
+        assert id not in named
+        return
+    told = [(item.code, item.place and item.place.line) for item in errors_of(found)]
+    assert told == [("id-unfit", 6)]
+
+
+def test_a_long_heading_may_have_the_long_id_that_pandoc_makes(tmp_path: Path) -> None:
+    (tmp_path / "manuscript.md").write_text(FRONT + f"# {'word ' * 80}\n\ntext\n")
+
+    assert [item.code for item in manuscript.read(tmp_path).diagnostics] == ["id-long"]
+
+
+def test_a_linked_folder_is_called_by_the_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "manuscript.md").write_text(FRONT + "text\n")
+    (tmp_path / "talk").symlink_to("elsewhere")
+
+    assert manuscript.read(tmp_path / "talk").slug == "talk"
