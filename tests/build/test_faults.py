@@ -124,8 +124,13 @@ for number, free in enumerate([0, 4, 20, 60, 120, 200, 260, 300, 340, 380, 500])
 @pytest.mark.needs("unshare")
 def test_when_the_disk_is_full_the_old_set_stays(tmp_path: Path) -> None:
     """A real file system of 16 megabytes, with from nothing to half of one left."""
+    ways = (["unshare", "--user", "--map-root-user", "--mount"], ["unshare", "--mount"])
+    allowed = (way for way in ways if subprocess.run([*way, "true"], check=False).returncode == 0)
+    way = next(allowed, None)
+    if way is None:
+        pytest.skip("did not run: this machine lets nobody mount a file system of their own")
     done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", sys.executable, "-c", FULL, tmp_path],
+        [*way, sys.executable, "-c", FULL, tmp_path],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
