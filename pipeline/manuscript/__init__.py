@@ -114,7 +114,7 @@ def _parse(source: Source) -> ast.Document:
     except pandoc.PandocFailure as failure:
         raise _refused(failure, source) from failure
     except pandoc.PandocTooMuch as error:
-        place = source.place(depths.hardest(source))
+        place = source.place(depths.deepest(source))
         found = msgspec.structs.replace(error.diagnostics[0], place=place)
         raise ManuscriptError(found) from error
     except RecursionError as error:

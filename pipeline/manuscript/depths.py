@@ -62,10 +62,12 @@ def _open_at_a_time(paragraph: str) -> int:
 
 def hardest(source: Source) -> int:
     """Return the offset of the paragraph that gives pandoc most to try."""
-    return max(
+    start, end = max(
         _paragraphs(source),
         key=lambda span: sum(1 for _ in _OPENERS.finditer(source.text, *span)),
-    )[0]
+    )
+    ink = re.compile(r"\S").search(source.text, start, end)
+    return ink.start() if ink else start
 
 
 def deepest(source: Source) -> int:

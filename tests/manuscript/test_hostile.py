@@ -114,6 +114,11 @@ REFUSED = {
         "nesting-too-deep",
         305,
     ),
+    "lists in lists without end": (
+        FRONT + "".join("  " * n + "- x\n" for n in range(LEVELS)),
+        "pandoc-time",
+        5 + LEVELS,
+    ),
     "emphasis in emphasis": (
         FRONT + "one\n\n" + "*a **b " * 500 + "x" + "** *" * 500 + "\n",
         "nesting-too-deep",
