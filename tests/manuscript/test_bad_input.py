@@ -166,9 +166,10 @@ def test_a_note_in_the_words_of_an_image(read: Read) -> None:
     assert not [node for node in ast.walk(publication.blocks) if isinstance(node, ast.Note)]
 
 
-def test_a_note_and_an_id_in_a_caption_stand_there_once(read: Read) -> None:
+@pytest.mark.parametrize("note", ["note", "| A | b |\n    |---|---|\n    | A | d |"])
+def test_a_note_and_an_id_in_a_caption_stand_there_once(read: Read, note: str) -> None:
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
-    publication = read("![The [map]{#m} of it^[note]](a.svg)\n", a_svg=svg)
+    publication = read(f"![The [map]{{#m}} of it[^n]](a.svg)\n\n[^n]: {note}\n", a_svg=svg)
 
     assert publication.diagnostics == ()
     notes = [node for node in ast.walk(publication.blocks) if isinstance(node, ast.Note)]
