@@ -79,6 +79,8 @@ def reading(publication: Publication) -> Reading:
     added = {Role.GENRE, Role.IMPRINT}
     if not publication.metadata.byline:
         added.add(Role.BYLINE)  # it is made of the authors' names
+    if not publication.metadata.dateline:
+        added.add(Role.DATELINE)  # it is made of the date
     return Reading(
         tuple(
             msgspec.structs.replace(passage, label=passage.role in added)
