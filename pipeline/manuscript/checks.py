@@ -12,6 +12,8 @@ from pipeline.ast import Blocks, Node
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.limits import ID, NESTING
 from pipeline.manuscript.depths import deepest
+from pipeline.manuscript.finder import Finder, short
+from pipeline.manuscript.notes import AlternativeText, within_notes
 from pipeline.manuscript.source import Source
 
 SCHEMES = ("http", "https", "mailto", "tel", "doi", "urn", "geo")
@@ -30,35 +32,18 @@ class Checked(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Finder:
-    """Finds the places of things in reading order by a piece of their source text."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._at: dict[str, int] = {}
-
-    def next(self, needle: str) -> Place:
-        """Return the place of the next occurrence of ``needle``, or of the text's first line."""
-        start = self._at.get(needle, self._source.body)
-        found = self._source.text.find(needle, start) if needle else -1
-        if found < 0:
-            found = max(0, self._source.text.find(needle, self._source.body))
-            return self._source.place(found or self._source.body)
-        self._at[needle] = found + len(needle)
-        return self._source.place(found)
-
-
 def check(blocks: Blocks, source: Source) -> Checked:
     """Check headings, ids, links, raw markup and depth; drop what cannot be shown safely."""
     found: list[Diagnostic] = [*_depth(blocks, source)]
     if found:
         return Checked((), tuple(found))
     finder = Finder(source)
-    alt = _AlternativeText(blocks, finder)
+    alt = AlternativeText(blocks, finder)
     blocks = ast.rewrite(blocks, alt.change)
     found += alt.found
     ids = [*_ids(blocks)]
     found += _headings(blocks, source)
+    found += within_notes(blocks, finder)
     found += _duplicates(ids, source)
     found += _written_ids(ids, source)
     clean = _Cleaner(frozenset(ids), finder)
@@ -76,58 +61,6 @@ def check(blocks: Blocks, source: Source) -> Checked:
     return Checked(blocks, (*found, *clean.found))
 
 
-class _AlternativeText:
-    """Takes notes and ids out of the words of images: they are read aloud, and lead nowhere.
-
-    A figure's words are its caption as well, where its notes and ids stay.
-    """
-
-    def __init__(self, blocks: Blocks, finder: Finder) -> None:
-        figures = (node.caption for node in ast.walk(blocks) if isinstance(node, ast.Figure))
-        self._shown = [node for node in ast.walk((*figures,)) if isinstance(node, ast.Note)]
-        self._finder = finder
-        self.found: list[Diagnostic] = []
-
-    def change(self, node: Node) -> Node:
-        if not isinstance(node, ast.Image):
-            return node
-        attr, inlines, target = node.c
-        if any(isinstance(inner, ast.Image) for inner in ast.walk(inlines)):
-            self.found.append(
-                Diagnostic(
-                    "image-in-image",
-                    Severity.ERROR,
-                    f"another image stands in the words of the image “{_short(node.url)}”",
-                    "Put the two beside one another, each with words of its own.",
-                    self._finder.next(node.url),
-                )
-            )
-        notes = (note for note in ast.walk(inlines) if isinstance(note, ast.Note))
-        if any(note not in self._shown for note in notes):  # a note with a table has no hash
-            self.found.append(
-                Diagnostic(
-                    "image-note",
-                    Severity.WARNING,
-                    f"the note in the words of the image “{_short(node.url)}” is left out",
-                    "Put the note after the image.",
-                    self._finder.next(node.url),
-                )
-            )
-        return ast.Image((attr, ast.rewrite(inlines, _spoken), target))
-
-
-def _spoken(node: Node) -> Node | tuple[Node, ...]:
-    """Leave what can be read aloud: no notes, and no ids (twice they would be an error)."""
-    match node:
-        case ast.Code() | ast.Math():
-            return ast.Str(node.text)
-        case ast.Note():
-            return ()
-        case ast.Span((attr, inlines)) if attr.id:
-            return ast.Span((msgspec.structs.replace(attr, id=""), inlines))
-    return node
-
-
 class _Cleaner:
     """Takes out raw markup and unsafe or dead links, and keeps account of it."""
 
@@ -143,7 +76,7 @@ class _Cleaner:
                     self._say(
                         "raw-markup",
                         Severity.WARNING,
-                        f"raw {kind} “{_short(text)}” is left out: no edition shows it",
+                        f"raw {kind} “{short(text)}” is left out: no edition shows it",
                         "Write it in Markdown, or as plain text with a backslash before it.",
                         text.split("\n")[0],
                     )
@@ -172,7 +105,7 @@ class _Cleaner:
             self._say(
                 "link-scheme",
                 Severity.WARNING,
-                f"the link to “{_short(url)}” is left out: {scheme[1]}: is not a safe scheme",
+                f"the link to “{short(url)}” is left out: {scheme[1]}: is not a safe scheme",
                 f"Use one of {', '.join(SCHEMES)}.",
                 url,
             )
@@ -180,7 +113,7 @@ class _Cleaner:
             self._say(
                 "link-relative",
                 Severity.WARNING,
-                f"the link to “{_short(url)}” is left out: no edition contains that file",
+                f"the link to “{short(url)}” is left out: no edition contains that file",
                 "Link to a full address, or to a heading of this manuscript: (#id).",
                 url,
             )
@@ -189,11 +122,6 @@ class _Cleaner:
     def _say(self, code: str, severity: Severity, message: str, remedy: str, needle: str) -> None:
         place = self._finder.next(needle)
         self.found.append(Diagnostic(code, severity, message, remedy, place))
-
-
-def _short(text: str, length: int = 60) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _ids(blocks: Blocks) -> Iterator[str]:
@@ -244,7 +172,7 @@ def _written_ids(ids: list[str], source: Source) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "id-unfit",
                 Severity.ERROR,
-                f"the id “{_short(id)}” cannot be a name in every edition",
+                f"the id “{short(id)}” cannot be a name in every edition",
                 f"Write letters, digits, hyphens, full stops and colons, at most {ID.most}.",
                 source.place(at),
             )
@@ -311,7 +239,7 @@ def long_ids(blocks: Blocks, places: dict[str, Place]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "id-long",
                 Severity.NOTE,
-                f"the id “{_short(id, 50)}” has {len(id)} characters; Word's bookmarks have 40",
+                f"the id “{short(id, 50)}” has {len(id)} characters; Word's bookmarks have 40",
                 "Give the heading a short id of its own: {#short-id}.",
                 places.get(id),
             )

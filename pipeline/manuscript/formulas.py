@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import ast, pandoc
 from pipeline.ast import Attr, Blocks, Node
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.manuscript.checks import Finder
+from pipeline.manuscript.finder import Finder
 from pipeline.manuscript.source import Source
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from pipeline import ast
 from pipeline.ast import Blocks
 from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.manuscript.checks import Finder
+from pipeline.manuscript.finder import Finder
 from pipeline.manuscript.source import Source
 
 DECORATIVE = "decorative"

@@ -203,7 +203,7 @@ def _inner(id: str, table: Codes) -> dict[str, tuple[str, ...]]:
     for number, node in table.items():
         names = [inner for inner, _, _ in hidden_texts(f"{id}.c{number}", node)]
         if isinstance(node, ast.Note):
-            names = [unit.id for unit in tree_units(node)]
+            names = [unit.id for unit in tree_units(node) if _has_words(unit.inlines)]
         if names:
             found[number] = tuple(names)
     return found

@@ -176,6 +176,23 @@ def test_a_note_and_an_id_in_a_caption_stand_there_once(read: Read, note: str) -
     assert len(notes) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("A text[^n] here.\n\n[^n]: One note ^[and another] in it.\n", 8),
+        ("A text^[One note ^[and another] in it.] here.\n", 6),
+        ("![A map[^n]](a.svg)\n\n[^n]: One note ^[and another] in it.\n", 8),
+    ],
+)
+def test_a_note_within_a_note_is_refused(read: Read, text: str, line: int) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
+    with pytest.raises(ManuscriptError, match="note-in-note") as caught:
+        read(text, a_svg=svg)
+    place = caught.value.diagnostics[0].place
+    assert place
+    assert place.line == line
+
+
 def test_an_image_whose_words_are_a_note_has_none(read: Read) -> None:
     with pytest.raises(ManuscriptError, match="image-alt"):
         read("![^[note]](a.svg)\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -188,6 +189,23 @@ def test_a_formula_that_word_cannot_set_is_told_of(tmp_path: Path) -> None:
     assert [(d.code, d.place and d.place.line) for d in artifact.diagnostics] == [
         ("formula-as-source", 6)
     ]
+
+
+def test_an_image_in_a_note_is_there(tmp_path: Path) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+    (tmp_path / "a.svg").write_text(svg)
+    front = "---\ntitle: T\nlang: en-GB\n---\n\n"
+    (tmp_path / "manuscript.md").write_text(f"{front}A line[^n].\n\n[^n]: ![A sign](a.svg)\n")
+    document = docx.Document(io.BytesIO(writer.write(read(tmp_path), THEME, Options()).data))
+    notes = next(
+        part for part in document.part.package.iter_parts() if "footnotes" in part.partname
+    )
+    shown = re.findall(rb'r:embed="(\w+)"', notes.blob)
+    assert len(shown) == 2
+    assert {notes.rels[id.decode()].target_part.content_type for id in shown} == {
+        "image/png",
+        "image/svg+xml",
+    }
 
 
 # --- what an editor sees -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline import ast
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.manuscript.checks import Finder
+from pipeline.manuscript.finder import Finder
 from pipeline.manuscript.lint.context import Context, Text, warning
 from pipeline.manuscript.raw import without_code
 from pipeline.model import Role

@@ -6,7 +6,7 @@ from pipeline.theme.tokens import MM
 from pipeline.writers.docx import direction, dropcap, lists, losses, pictures, runs, tables, vectors
 from pipeline.writers.docx.looks import style_id
 from pipeline.writers.docx.ooxml import Element, make, parse, q, serialise
-from pipeline.writers.docx.package import CONTENT_TYPES, without_spare_links
+from pipeline.writers.docx.package import CONTENT_TYPES, with_images_of, without_spare_links
 from pipeline.writers.docx.setting import Setting
 
 DOCUMENT = "word/document.xml"
@@ -44,6 +44,7 @@ def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) ->
 
 def _with_pixels(parts: dict[str, bytes]) -> dict[str, bytes]:
     """Give vector images a picture of pixels, and the package the type that goes with it."""
+    parts = with_images_of(parts, FOOTNOTES, DOCUMENT)
     for name in (DOCUMENT, FOOTNOTES):
         parts = without_spare_links(vectors.add_pixels(parts, name), name)
     types = parse(parts[CONTENT_TYPES])

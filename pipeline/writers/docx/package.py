@@ -36,6 +36,22 @@ def no_links() -> Element:
     return parse(f'<Relationships xmlns="{LINKS}"/>'.encode())
 
 
+def with_images_of(parts: Mapping[str, bytes], name: str, lender: str) -> dict[str, bytes]:
+    """Return the parts with every image that the part ``name`` shows among its own relationships.
+
+    Pandoc 3.9 numbers the images of notes with those of the text, the part ``lender``, and names
+    them there alone.
+    """
+    own, lent = links(parts, name), links(parts, lender)
+    known = {link.get("Id") for link in own}
+    used = {given for element in parse(parts[name]).iter() for given in element.attrib.values()}
+    for link in list(lent):
+        kind = (link.get("Type") or "").rpartition("/")[2]
+        if kind == "image" and link.get("Id") in used - known:
+            own.append(link)
+    return {**parts, links_of(name): serialise(own)}
+
+
 def without_spare_links(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     """Return the parts without links to images and addresses that the part ``name`` never uses.
 

@@ -1,0 +1,82 @@
+"""Notes where none can be: in the words of an image, and in another note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pipeline import ast
+from pipeline.ast import Blocks, Node
+from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.manuscript.finder import Finder, short
+
+
+class AlternativeText:
+    """Takes notes and ids out of the words of images: they are read aloud, and lead nowhere.
+
+    A figure's words are its caption as well, where its notes and ids stay.
+    """
+
+    def __init__(self, blocks: Blocks, finder: Finder) -> None:
+        figures = (node.caption for node in ast.walk(blocks) if isinstance(node, ast.Figure))
+        self._shown = [node for node in ast.walk((*figures,)) if isinstance(node, ast.Note)]
+        self._finder = finder
+        self.found: list[Diagnostic] = []
+
+    def change(self, node: Node) -> Node:
+        """Return an image with words that can be read aloud, any other node as it is."""
+        if not isinstance(node, ast.Image):
+            return node
+        attr, inlines, target = node.c
+        if any(isinstance(inner, ast.Image) for inner in ast.walk(inlines)):
+            self.found.append(
+                Diagnostic(
+                    "image-in-image",
+                    Severity.ERROR,
+                    f"another image stands in the words of the image “{short(node.url)}”",
+                    "Put the two beside one another, each with words of its own.",
+                    self._finder.next(node.url),
+                )
+            )
+        notes = (note for note in ast.walk(inlines) if isinstance(note, ast.Note))
+        if any(note not in self._shown for note in notes):  # a note with a table has no hash
+            self.found.append(
+                Diagnostic(
+                    "image-note",
+                    Severity.WARNING,
+                    f"the note in the words of the image “{short(node.url)}” is left out",
+                    "Put the note after the image.",
+                    self._finder.next(node.url),
+                )
+            )
+        return ast.Image((attr, ast.rewrite(inlines, _spoken), target))
+
+
+def _spoken(node: Node) -> Node | tuple[Node, ...]:
+    """Leave what can be read aloud: no notes, and no ids (twice they would be an error)."""
+    match node:
+        case ast.Code() | ast.Math():
+            return ast.Str(node.text)
+        case ast.Note():
+            return ()
+        case ast.Span((attr, inlines)) if attr.id:
+            return ast.Span((msgspec.structs.replace(attr, id=""), inlines))
+    return node
+
+
+def within_notes(blocks: Blocks, finder: Finder) -> Iterator[Diagnostic]:
+    """Refuse a note within a note: Word has no place for it, a page would number it wrongly."""
+    for note in ast.walk(blocks):
+        if not isinstance(note, ast.Note):
+            continue
+        for inner in ast.walk(note.blocks):
+            if isinstance(inner, ast.Note):
+                words = ast.text(inner.blocks).strip()
+                yield Diagnostic(
+                    "note-in-note",
+                    Severity.ERROR,
+                    f"the note “{short(words)}” stands within another note",
+                    "Put its words into the other note, or a note of their own into the text.",
+                    finder.next(words.split(" ")[0]),
+                )
