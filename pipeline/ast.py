@@ -669,6 +669,7 @@ def encode(document: Document) -> str:
 # --- walking -----------------------------------------------------------------------------------
 
 T = TypeVar("T")
+N = TypeVar("N", bound=Node)
 Change: TypeAlias = Callable[[Node], "Node | Sequence[Node]"]
 
 
@@ -694,43 +695,72 @@ def walk(value: object) -> Iterator[Node]:
             stack.extend(reversed(cast("dict[str, object]", item).values()))
 
 
-_LEAVES = frozenset({Str, Space, SoftBreak, LineBreak, Code, Math, RawInline, CodeBlock, RawBlock})
+def find(value: object, *kinds: type[N]) -> Iterator[N]:
+    """Yield the nodes in ``value`` of these constructors, in the order of `walk`, and sooner."""
+    passed = _LEAVES.difference(kinds) | _BARE
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if type(item) is tuple:
+            rest = cast("tuple[object, ...]", item)
+            stack += [inner for inner in reversed(rest) if type(inner) not in passed]
+        elif isinstance(item, msgspec.Struct):
+            if isinstance(item, kinds):
+                yield item
+            stack += [getattr(item, name) for name in reversed(item.__struct_fields__)]
+        elif type(item) is dict:
+            stack.extend(reversed(cast("dict[str, object]", item).values()))
+
+
+_BARE = frozenset({Attr, str, int, float, bool, type(None)})
+"""What is no node and holds none."""
+_LEAVES: frozenset[type] = frozenset(
+    {Str, Space, SoftBreak, LineBreak, Code, Math, RawInline, CodeBlock, RawBlock}
+)
 """Nodes that have no nodes inside: most of a text, so that it pays to know them."""
 
 
-def rewrite(value: T, change: Change) -> T:
+def rewrite(value: T, change: Change, *kinds: type[Node]) -> T:
     """Return ``value`` with ``change`` applied to every node, children first.
+
+    ``kinds`` are the constructors that ``change`` does anything about, if not about all: what
+    is known to be left alone is passed over.
 
     ``change`` returns the node itself, another node, or a sequence of nodes that takes its
     place among its siblings (an empty one removes it). What did not change is shared with
     the old tree. The caller answers for putting inlines among inlines only.
     """
-    return cast(T, _rewrite(value, change))
+    passed = _LEAVES.difference(kinds) | _BARE if kinds else _BARE
+    return cast(T, _rewrite(value, change, passed))
 
 
-def _rewrite(value: object, change: Change) -> object:
+def _rewrite(value: object, change: Change, passed: frozenset[type]) -> object:
     kind = type(value)
+    if kind in passed:
+        return value
     if kind in _LEAVES:
         return change(cast(Node, value))
     if kind is tuple:
-        return _rewrite_items(cast("tuple[object, ...]", value), change)
+        return _rewrite_items(cast("tuple[object, ...]", value), change, passed)
     if kind is dict:
         entries = cast("dict[str, object]", value).items()
-        return {key: _rewrite(item, change) for key, item in entries}
+        return {key: _rewrite(item, change, passed) for key, item in entries}
     if not isinstance(value, msgspec.Struct):
         return value
     old = [getattr(value, name) for name in value.__struct_fields__]
-    new = [_rewrite(item, change) for item in old]
+    new = [_rewrite(item, change, passed) for item in old]
     if any(a is not b for a, b in zip(old, new, strict=True)):
         value = type(value)(*new)
     return change(value) if isinstance(value, Node) else value
 
 
-def _rewrite_items(items: tuple[object, ...], change: Change) -> tuple[object, ...]:
+def _rewrite_items(
+    items: tuple[object, ...], change: Change, passed: frozenset[type]
+) -> tuple[object, ...]:
     out: list[object] = []
     same = True
     for item in items:
-        new = change(cast(Node, item)) if type(item) in _LEAVES else _rewrite(item, change)
+        new = item if type(item) in passed else _rewrite(item, change, passed)
         if new is item:
             out.append(item)
         elif isinstance(item, Node) and isinstance(new, Sequence):

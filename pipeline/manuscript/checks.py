@@ -20,6 +20,7 @@ SCHEMES = ("http", "https", "mailto", "tel", "doi", "urn", "geo")
 """Schemes that a link may have; ``javascript:`` and the like are not among them."""
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_WORDS = (ast.Str, ast.Space, str)
 _WRITTEN = (ast.Str, ast.Code, ast.CodeBlock, ast.Math, ast.Image)
 _LONGEST_ID = 40
 """Characters of a bookmark's name in Word."""
@@ -39,7 +40,7 @@ def check(blocks: Blocks, source: Source) -> Checked:
         return Checked((), tuple(found))
     finder = Finder(source)
     alt = AlternativeText(blocks, finder)
-    blocks = ast.rewrite(blocks, alt.change)
+    blocks = ast.rewrite(blocks, alt.change, ast.Image)
     found += alt.found
     ids = [*_ids(blocks)]
     found += _headings(blocks, source)
@@ -47,8 +48,8 @@ def check(blocks: Blocks, source: Source) -> Checked:
     found += _duplicates(ids, source)
     found += _written_ids(ids, source)
     clean = _Cleaner(frozenset(ids), finder)
-    blocks = ast.rewrite(blocks, clean.change)
-    if not any(isinstance(node, _WRITTEN) for node in ast.walk(blocks)):
+    blocks = ast.rewrite(blocks, clean.change, ast.Link, ast.RawInline, ast.RawBlock)
+    if not any(ast.find(blocks, *_WRITTEN)):
         found.append(
             Diagnostic(
                 "manuscript-empty",
@@ -125,8 +126,9 @@ class _Cleaner:
 
 
 def _ids(blocks: Blocks) -> Iterator[str]:
-    for node in ast.walk(blocks):
-        if isinstance(node, _ATTRIBUTED) and node.attr.id:
+    for node in ast.find(blocks, *_ATTRIBUTED):
+        assert isinstance(node, _ATTRIBUTED)
+        if node.attr.id:
             yield node.attr.id
         if isinstance(node, ast.Table):
             parts = (node.head.attr, node.foot.attr, *(body.attr for body in node.bodies))
@@ -182,10 +184,8 @@ def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
     """A heading may be one level deeper than the last, not more (WCAG technique G141)."""
     finder = Finder(source)
     last: int | None = None
-    for node in ast.walk(blocks):
-        if not isinstance(node, ast.Header):
-            continue
-        first = next((n.c for n in ast.walk(node.inlines) if isinstance(n, ast.Str)), "")
+    for node in ast.find(blocks, ast.Header):
+        first = next((word.c for word in ast.find(node.inlines, ast.Str)), "")
         place = finder.next("#" * node.level + (f" {first}" if first else "\n"))
         if (last is None and node.level > 2) or (last is not None and node.level > last + 1):
             above = last or 1
@@ -218,7 +218,8 @@ def _depth(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
             deeper = depth + isinstance(value, Node)
             stack += [(getattr(value, name), deeper) for name in value.__struct_fields__]
         elif isinstance(value, tuple):
-            stack += [(item, depth) for item in value]
+            few = depth < NESTING.most  # most of a text has nothing inside
+            stack += [(item, depth) for item in value if not (few and isinstance(item, _WORDS))]
 
 
 def too_deep(source: Source) -> Diagnostic:

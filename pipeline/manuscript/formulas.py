@@ -14,7 +14,7 @@ def settle(blocks: Blocks, source: Source) -> tuple[Blocks, tuple[Diagnostic, ..
 
     Costs a call of pandoc, and only for a manuscript with formulas.
     """
-    formulas = [node for node in ast.walk(blocks) if isinstance(node, ast.Math)]
+    formulas = list(ast.find(blocks, ast.Math))
     unreadable = _unreadable(frozenset(formulas)) if formulas else frozenset()
     if not unreadable:
         return blocks, ()
@@ -36,7 +36,7 @@ def settle(blocks: Blocks, source: Source) -> tuple[Blocks, tuple[Diagnostic, ..
         for formula in formulas
         if formula in unreadable
     )
-    return ast.rewrite(blocks, change), found
+    return ast.rewrite(blocks, change, ast.Math), found
 
 
 def _unreadable(formulas: frozenset[ast.Math]) -> frozenset[ast.Math]:

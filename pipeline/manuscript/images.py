@@ -18,16 +18,14 @@ DECORATIVE = "decorative"
 def used(blocks: Blocks, source: Source) -> tuple[tuple[str, Place], ...]:
     """Return the URL of each image in reading order, with its place in the manuscript."""
     finder = Finder(source)
-    images = (node for node in ast.walk(blocks) if isinstance(node, ast.Image))
+    images = ast.find(blocks, ast.Image)
     return tuple((image.url, finder.next(_written(image.url, source))) for image in images)
 
 
 def without_alt(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
     """Find the images without alternative text (WCAG 2.2, success criterion 1.1.1)."""
     finder = Finder(source)
-    for node in ast.walk(blocks):
-        if not isinstance(node, ast.Image):
-            continue
+    for node in ast.find(blocks, ast.Image):
         place = finder.next(_written(node.url, source))
         if not ast.text(node.inlines).strip() and DECORATIVE not in node.attr.classes:
             yield Diagnostic(

@@ -19,8 +19,8 @@ class AlternativeText:
     """
 
     def __init__(self, blocks: Blocks, finder: Finder) -> None:
-        figures = (node.caption for node in ast.walk(blocks) if isinstance(node, ast.Figure))
-        self._shown = [node for node in ast.walk((*figures,)) if isinstance(node, ast.Note)]
+        figures = tuple(node.caption for node in ast.find(blocks, ast.Figure))
+        self._shown = list(ast.find(figures, ast.Note))
         self._finder = finder
         self.found: list[Diagnostic] = []
 
@@ -29,7 +29,7 @@ class AlternativeText:
         if not isinstance(node, ast.Image):
             return node
         attr, inlines, target = node.c
-        if any(isinstance(inner, ast.Image) for inner in ast.walk(inlines)):
+        if any(ast.find(inlines, ast.Image)):
             self.found.append(
                 Diagnostic(
                     "image-in-image",
@@ -39,8 +39,8 @@ class AlternativeText:
                     self._finder.next(node.url),
                 )
             )
-        notes = (note for note in ast.walk(inlines) if isinstance(note, ast.Note))
-        if any(note not in self._shown for note in notes):  # a note with a table has no hash
+        # A note with a table has no hash.
+        if any(note not in self._shown for note in ast.find(inlines, ast.Note)):
             self.found.append(
                 Diagnostic(
                     "image-note",
@@ -67,16 +67,13 @@ def _spoken(node: Node) -> Node | tuple[Node, ...]:
 
 def within_notes(blocks: Blocks, finder: Finder) -> Iterator[Diagnostic]:
     """Refuse a note within a note: Word has no place for it, a page would number it wrongly."""
-    for note in ast.walk(blocks):
-        if not isinstance(note, ast.Note):
-            continue
-        for inner in ast.walk(note.blocks):
-            if isinstance(inner, ast.Note):
-                words = ast.text(inner.blocks).strip()
-                yield Diagnostic(
-                    "note-in-note",
-                    Severity.ERROR,
-                    f"the note “{short(words)}” stands within another note",
-                    "Put its words into the other note, or a note of their own into the text.",
-                    finder.next(words.split(" ")[0]),
-                )
+    for note in ast.find(blocks, ast.Note):
+        for inner in ast.find(note.blocks, ast.Note):
+            words = ast.text(inner.blocks).strip()
+            yield Diagnostic(
+                "note-in-note",
+                Severity.ERROR,
+                f"the note “{short(words)}” stands within another note",
+                "Put its words into the other note, or a note of their own into the text.",
+                finder.next(words.split(" ")[0]),
+            )

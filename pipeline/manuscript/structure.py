@@ -131,7 +131,7 @@ class _Structure:
                 return ast.Span((msgspec.structs.replace(node.attr, classes=classes), node.inlines))
             return node
 
-        return ast.rewrite(inlines, change)
+        return ast.rewrite(inlines, change, ast.Note, ast.Span)
 
     def _caption(self, caption: ast.Caption) -> ast.Caption:
         return ast.Caption(caption.short, self.blocks(caption.blocks, Role.CAPTION))
@@ -206,4 +206,4 @@ def _mark_speaker(inlines: Inlines) -> Inlines:
 
 
 def _urls(value: object) -> str:
-    return " ".join(node.url for node in ast.walk(value) if isinstance(node, ast.Image))
+    return " ".join(node.url for node in ast.find(value, ast.Image))

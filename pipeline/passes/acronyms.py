@@ -21,10 +21,10 @@ def mark(value: ast.T) -> ast.T:
         if isinstance(node, ast.Str):
             return _split(node)
         if isinstance(node, ast.Header):
-            return ast.rewrite(node, _unmark)
+            return ast.rewrite(node, _unmark, ast.Span)
         return _unmark(node)  # marked before; what is inside has a mark of its own by now
 
-    return ast.rewrite(value, change)
+    return ast.rewrite(value, change, ast.Str, ast.Header, ast.Span)
 
 
 def _split(node: ast.Str) -> Node | tuple[Inline, ...]:

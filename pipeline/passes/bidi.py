@@ -30,10 +30,10 @@ def isolate(value: ast.T, locale: Locale) -> ast.T:
             case ast.Str(word):
                 return _split(word)
             case ast.Span((attr, _)) if _is_whole(attr):
-                return ast.rewrite(node, _unwrap)
+                return ast.rewrite(node, _unwrap, ast.Span)
         return node
 
-    return ast.rewrite(ast.rewrite(value, _unwrap), change)
+    return ast.rewrite(ast.rewrite(value, _unwrap, ast.Span), change, ast.Str, ast.Span)
 
 
 def _is_whole(attr: Attr) -> bool:

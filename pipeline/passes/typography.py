@@ -86,7 +86,7 @@ def typeset(value: ast.T, locale: Locale) -> ast.T:
             return _with_inlines(node, _settled(node.inlines, glue, french))
         return node
 
-    return ast.rewrite(value, change)
+    return ast.rewrite(value, change, ast.Quoted, ast.Header, *_HOLDERS)
 
 
 _HOLDERS = (

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pipeline.ast import Attr, Header, Inlines, Span, text, walk
+from pipeline.ast import Attr, Header, Inlines, Span, find, text
 from pipeline.model import Role
 
 UNIT = "unit"
@@ -69,8 +69,9 @@ def units(value: object) -> Iterator[Unit]:
     """
     section = ""
     speaker = ""
-    for node in walk(value):
-        if not isinstance(node, Span | Header) or UNIT not in node.attr.classes:
+    for node in find(value, Span, Header):
+        assert isinstance(node, Span | Header)
+        if UNIT not in node.attr.classes:
             continue
         role = role_of(node.attr)
         if isinstance(node, Header):

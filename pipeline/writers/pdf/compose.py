@@ -88,7 +88,7 @@ def _by_sense(div: Div, locale: Locale) -> Div:
             return Span((node.attr, sense.bound(node.inlines, locale)))
         return node
 
-    return ast.rewrite(div, change)
+    return ast.rewrite(div, change, Span, Header)
 
 
 def _without_raw(blocks: Blocks) -> Blocks:
@@ -97,7 +97,7 @@ def _without_raw(blocks: Blocks) -> Blocks:
     def change(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
         return () if isinstance(node, ast.RawInline | ast.RawBlock) else node
 
-    return ast.rewrite(blocks, change)
+    return ast.rewrite(blocks, change, ast.RawInline, ast.RawBlock)
 
 
 def _delimited(blocks: Blocks) -> Blocks:
@@ -109,7 +109,7 @@ def _delimited(blocks: Blocks) -> Blocks:
             return Div((Attr("", (name,)), (node,))) if name else node
         return node
 
-    return ast.rewrite(blocks, change)
+    return ast.rewrite(blocks, change, ast.OrderedList)
 
 
 def _without_repeated_notes(blocks: Blocks) -> Blocks:
@@ -120,18 +120,18 @@ def _without_repeated_notes(blocks: Blocks) -> Blocks:
 
     def quote(node: ast.Node) -> ast.Node:
         if isinstance(node, Div) and PULL_QUOTE in node.attr.classes:
-            return Div((node.attr, ast.rewrite(node.blocks, change)))
+            return Div((node.attr, ast.rewrite(node.blocks, change, ast.Note)))
         return node
 
-    return ast.rewrite(blocks, quote)
+    return ast.rewrite(blocks, quote, Div)
 
 
 def left_out(publication: Publication) -> Iterator[Diagnostic]:
     """Say which notes the page does not show."""
-    for node in ast.walk(publication.blocks):
-        if isinstance(node, Div) and PULL_QUOTE in node.attr.classes:
+    for node in ast.find(publication.blocks, Div):
+        if PULL_QUOTE in node.attr.classes:
             for unit in units(node.blocks):
-                if any(isinstance(inline, ast.Note) for inline in ast.walk(unit.inlines)):
+                if next(ast.find(unit.inlines, ast.Note), None):
                     yield Diagnostic(
                         "note-in-pull-quote",
                         Severity.WARNING,
@@ -147,7 +147,7 @@ def _ballot_boxes(blocks: Blocks) -> Blocks:
     def change(node: ast.Node) -> ast.Node:
         return ast.Str("☑") if node == ast.Str("☒") else node
 
-    return ast.rewrite(blocks, change)
+    return ast.rewrite(blocks, change, ast.Str)
 
 
 # --- the end mark --------------------------------------------------------------------------------
