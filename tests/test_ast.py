@@ -46,9 +46,9 @@ def test_a_change_of_some_kinds_is_asked_about_all_of_them(
             asked.append(node)
         return node
 
-    assert ast.rewrite(blocks, change) is blocks
+    assert ast.rewrite(blocks, change) == blocks
     all_of_them, asked = asked, []
-    assert ast.rewrite(blocks, change, *kinds) is blocks
+    assert ast.rewrite(blocks, change, *kinds) == blocks
     assert asked == all_of_them
 
 
