@@ -24,6 +24,7 @@ from pipeline.passes.units import units
 from pipeline.theme import load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import engine
+from pipeline.writers.pdf.galley import Galley
 
 TESTS = Path(__file__).parents[1]
 INTERVIEW = TESTS.parent / "source" / "president-of-kazakhstan-interview"
@@ -358,3 +359,13 @@ def test_a_style_in_the_metadata_stays_text() -> None:
     with opened(artifact).open_metadata() as xmp:
         assert xmp["dc:title"] == ast.text(title)
     assert not [d for d in artifact.diagnostics if d.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(("word", "capped"), [("шагом", True), ("ill", False)])
+def test_a_drop_cap_stands_where_the_paragraph_is_a_line_longer(
+    tmp_path: Path, word: str, capped: bool
+) -> None:
+    text = " ".join([word.capitalize(), *[word] * (240 // (len(word) + 1))])
+    (tmp_path / "manuscript.md").write_text(f"---\ntitle: T\nlang: ru\n---\n\n{text}.\n")
+    galley = pdf.prepare(read(tmp_path), THEME, Options(page="a5"))
+    assert (b"drop-cap" in Galley.unpacked(galley).html) is capped

@@ -15,13 +15,16 @@ from pipeline.model import Publication
 from pipeline.passes.locales import locale
 from pipeline.passes.units import units
 from pipeline.theme import MM, Page, Theme, fonts
-from pipeline.theme.css import scaled
+from pipeline.theme.css import faces_of, scaled
 from pipeline.writers import html
 from pipeline.writers.pdf import faces, headings, initial
 from pipeline.writers.pdf.compose import compose, left_out
 from pipeline.writers.pdf.galley import Galley
 from pipeline.writers.pdf.sheet import opening, sheet
 from pipeline.writers.pdf.tree import serialised, tree
+
+_SAMPLED = 8
+"""Blocks of a text by which the width of its letters is judged."""
 
 
 def set_in_type(
@@ -42,7 +45,7 @@ def set_in_type(
         publication,
         conventions,
         script,
-        drop_cap_from=_drop_cap_from(theme, page),
+        drop_cap_from=_drop_cap_from(publication, theme, page),
         end_mark=bool(theme.text.end_mark),
     )
     _covered(publication, theme, (opener, text))
@@ -74,10 +77,15 @@ def _page(theme: Theme, name: str) -> Page:
         ) from None
 
 
-def _drop_cap_from(theme: Theme, page: Page) -> int:
-    """Return how long a paragraph must be to stand beside a drop cap: a line more than it."""
-    wide = page.column_width * MM / (page.style.body.size * 0.45)
-    return int(wide * (theme.text.drop_cap_lines + 1)) if theme.text.drop_cap_lines else 0
+def _drop_cap_from(publication: Publication, theme: Theme, page: Page) -> int:
+    """Return how many characters stand beside a drop cap: the paragraph must be a line longer."""
+    lang = publication.metadata.lang
+    sample = ast.text(publication.blocks[:_SAMPLED]).replace("\n", " ")
+    if not (theme.text.drop_cap_lines and sample):
+        return 0
+    size = scaled(page, theme.script(lang))["body"].size
+    letter = fonts.width(faces_of(theme, "text", lang)[0], sample, size) / len(sample)
+    return int(page.column_width * MM / letter * (theme.text.drop_cap_lines + 1))
 
 
 def _covered(publication: Publication, theme: Theme, shown: object) -> None:
