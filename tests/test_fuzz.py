@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import ast, manuscript, proof
@@ -203,6 +203,7 @@ def test_random_manuscripts_as_word_documents(tmp_path: Path, case: tuple[str, s
 @pytest.mark.slow
 @settings(relaxed, max_examples=max(40, CASES // 50))
 @given(manuscripts, st.sampled_from(["a4", "a5"]))
+@example(("en-GB", "interview", "A\n\n- ::: pull-quote\n  A\n  :::"), "a4")
 def test_random_manuscripts_on_paper(tmp_path: Path, case: tuple[str, str, str], page: str) -> None:
     publication = read(tmp_path, case)
 

@@ -95,8 +95,7 @@ class _Applied:
 
     def words(self, passages: Iterable[Passage]) -> tuple[Word, ...]:
         for passage in passages:
-            if self._shown(passage):
-                self._read(passage)
+            self._read(passage if self._shown(passage) else _markers(passage))
         for number, note in enumerate(self._notes, start=1):
             first = note.passages[0].unit if note.passages else ""
             self._out.append(Word(numbered(str(number)), first, 0))
@@ -168,6 +167,12 @@ class _Applied:
             self._out.append(Word(token, unit, ordinal))
             ordinal += len(_RUN.findall(token)) if not token.startswith("⟦") else 0
         return ordinal
+
+
+def _markers(passage: Passage) -> Passage:
+    """Return what a page shows of a passage that is not read: the marker of its item."""
+    markers = tuple(part for part in passage.parts if isinstance(part, Marker))
+    return msgspec.structs.replace(passage, parts=markers)
 
 
 _NO_QUOTES = {ord(OPENING): None, ord(CLOSING): None}
