@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 MARKDOWN = "markdown"
-NURSERY = "16m"
+NURSERY = "64m"
 """Where pandoc makes new things: in more room than its own 1 MB a call takes a fifth less."""
 
 _HEAP_EXHAUSTED = 251

@@ -210,7 +210,7 @@ def test_another_machine_day_and_folder_give_the_same_bytes(tmp_path: Path) -> N
         shutil.copytree(ROOT / "source" / interview, root / "source" / interview)
         every = ROOT / "tests/manuscripts/every-construct"
         shutil.copytree(every, root / "source/every-construct")
-    asked = ("build", "--lang", "en,ur")
+    asked = ("build", "--lang", "en")
     first = inv(roots[0], *asked, env={"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"})
     second = inv(
         roots[1],

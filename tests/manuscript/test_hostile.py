@@ -29,9 +29,11 @@ MEGABYTES = 1600
 READ = """
 import json, sys
 from pathlib import Path
+import msgspec
 from pipeline import manuscript, pandoc
 from pipeline.diagnostics import FaircopyError
 pandoc.HASTE = int(sys.argv[2])
+pandoc.PANDOC_TIME = msgspec.structs.replace(pandoc.PANDOC_TIME, most=2 * pandoc.HASTE)
 try:
     found = manuscript.read(Path(sys.argv[1]), name="m").diagnostics
 except FaircopyError as error:
