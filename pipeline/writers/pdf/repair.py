@@ -19,7 +19,7 @@ ROUNDS = 3
 
 LONGEST = 64
 """Pages of a document that is mended in several rounds: a book is made again once."""
-MOST_MENDED = 60
+MOST_MENDED = 120
 """Paragraphs that are set again in a round at most: a book's take as long as some of its pages."""
 MOST = 20
 """Findings that are reported one by one."""
