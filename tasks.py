@@ -153,9 +153,10 @@ def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> 
     help={
         "manuscript": "folder under dist/, or several with commas (default: all)",
         "out": "folder of the sheet (default: .cache/proof)",
+        "beside": "folder of pictures to compare them with, shown on the same sheet",
     }
 )
-def proof(c: Context, manuscript: str = "", out: str = "") -> None:
+def proof(c: Context, manuscript: str = "", out: str = "", beside: str = "") -> None:
     """Lay every page of every edition in dist/ on one contact sheet, to be looked at."""
 
     def run() -> bool:
@@ -165,7 +166,11 @@ def proof(c: Context, manuscript: str = "", out: str = "") -> None:
         place = Workspace.here()
         folder = Path(out) if out else place.root / ".cache" / "proof"
         laid = lay_out(
-            place.dist, folder, _list(manuscript), listen=lambda line: print(line, file=sys.stderr)
+            place.dist,
+            folder,
+            _list(manuscript),
+            beside=Path(beside) if beside else None,
+            listen=lambda line: print(line, file=sys.stderr),
         )
         print(f"{laid.pictures} pictures: {place.shown(laid.index)}")
         for line in laid.unseen:

@@ -42,6 +42,26 @@ def test_every_page_is_there_and_described(tmp_path: Path, edition: Make) -> Non
     assert "Everything was looked at." in "".join(map(str, root.itertext()))
 
 
+def test_pictures_to_compare_with_come_first(tmp_path: Path, edition: Make) -> None:
+    wanted = tmp_path / "wanted"
+    wanted.mkdir()
+    Image.new("RGB", (40, 60), "red").save(wanted / "a-page.png")
+    (wanted / "notes.txt").write_text("no picture")
+    dist = _dist(tmp_path, pdf=edition("ru", "pdf.a5").data)
+    laid = lay_out(dist, tmp_path / "out", beside=wanted)
+    first, second, *_ = html.fromstring(laid.index.read_bytes()).iter("img")
+    assert (first.get("alt"), first.get("width")) == ("wanted, a-page", "40")
+    assert second.get("alt") == "weir.en.pdf, page 1"
+    assert laid.unseen == ()
+
+
+def test_an_empty_folder_to_compare_with_is_said(tmp_path: Path) -> None:
+    (tmp_path / "wanted").mkdir()
+    (tmp_path / "dist").mkdir()
+    laid = lay_out(tmp_path / "dist", tmp_path / "out", beside=tmp_path / "wanted")
+    assert any("no picture" in reason for reason in laid.unseen)
+
+
 def test_the_page_needs_no_network_and_names_its_language(tmp_path: Path, edition: Make) -> None:
     laid = lay_out(_dist(tmp_path, pdf=edition("ru", "pdf.a5").data), tmp_path / "out")
     root = html.fromstring(laid.index.read_bytes())

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+
+from PIL import Image
 
 from pipeline.diagnostics import FaircopyError
 from pipeline.proof.contact import browser, office, paper
@@ -27,6 +30,8 @@ VIEWERS: dict[str, Viewer] = {
     ".epub": browser.views,
 }
 """Who shows which files. Other files of an edition have no pages."""
+PICTURES = (".png", ".jpg", ".jpeg")
+"""What editions can be compared with."""
 
 
 def lay_out(
@@ -34,6 +39,7 @@ def lay_out(
     out: Path,
     slugs: Sequence[str] = (),
     *,
+    beside: Path | None = None,
     listen: Listener = lambda line: None,
 ) -> Laid:
     """Render the editions in ``dist/<slug>/`` and write the sheet.
@@ -42,6 +48,7 @@ def lay_out(
         dist: the folder of all editions.
         out: the folder of the sheet; of an earlier one nothing stays that this one makes.
         slugs: the editions to look at; all that are there when empty.
+        beside: a folder of pictures (PNG, JPEG) to compare the editions with; they come first.
         listen: is told in words what was looked at.
 
     Returns:
@@ -52,6 +59,8 @@ def lay_out(
     """
     found = slugs or [path.name for path in _folders(dist) if _files(path)]
     editions = tuple(_edition(dist / slug, out / slug, listen) for slug in found)
+    if beside:
+        editions = (_pictures(beside, out / "beside", listen), *editions)
     laid = Laid(index=out / INDEX, editions=editions)
     out.mkdir(parents=True, exist_ok=True)
     laid.index.write_bytes(page(editions))
@@ -70,19 +79,38 @@ def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
     if out.is_dir():
         shutil.rmtree(out)
     files = _files(folder)
-    shown = tuple(_shown(path, folder, out, listen) for path in files)
+    shown = tuple(_file(path, folder, out, listen) for path in files)
     unseen = () if files else ("There is no PDF, DOCX or EPUB of it. Run ./inv build.",)
     return Edition(slug=folder.name, files=shown, unseen=unseen)
 
 
-def _shown(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
-    """Render one file. What stops it, a missing program or a damaged file, is said."""
+def _pictures(folder: Path, out: Path, listen: Listener) -> Edition:
+    """Return what the editions are to be compared with, as if it were an edition."""
+    if out.is_dir():
+        shutil.rmtree(out)
+    paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in PICTURES)
+
+    def views() -> Iterator[View]:
+        for path in paths:
+            yield View(title=path.stem, image=Image.open(path))
+
+    unseen = () if paths else (f"There is no picture in {folder}.",)
+    shown = _shown(folder.name, views, out, listen)
+    return Edition(slug=folder.name, files=(shown,), unseen=unseen)
+
+
+def _file(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
     name = path.relative_to(folder).as_posix()
+    return _shown(name, partial(VIEWERS[path.suffix], path), out, listen)
+
+
+def _shown(name: str, views: Callable[[], Iterator[View]], out: Path, listen: Listener) -> Shown:
+    """Write pictures. What stops them, a missing program or a damaged file, is said."""
     place = out / name.replace(".", "-")
     rows: dict[str, list[tuple[str, str, int, int]]] = {}
     unseen: list[str] = []
     try:
-        for number, view in enumerate(VIEWERS[path.suffix](path), 1):
+        for number, view in enumerate(views(), 1):
             target = place / f"{number:03}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
             view.image.save(target)
