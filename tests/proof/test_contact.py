@@ -55,6 +55,17 @@ def test_pictures_to_compare_with_come_first(tmp_path: Path, edition: Make) -> N
     assert laid.unseen == ()
 
 
+def test_a_picture_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    wanted = tmp_path / "wanted"
+    wanted.mkdir()
+    Image.new("CMYK", (4, 6)).save(wanted / "a.jpg")
+    (wanted / "b.png").write_bytes(b"no picture")
+    (tmp_path / "dist").mkdir()
+    laid = lay_out(tmp_path / "dist", tmp_path / "out", beside=wanted)
+    assert laid.pictures == 1
+    assert any(reason.startswith("wanted: b.png is no picture") for reason in laid.unseen)
+
+
 def test_an_empty_folder_to_compare_with_is_said(tmp_path: Path) -> None:
     (tmp_path / "wanted").mkdir()
     (tmp_path / "dist").mkdir()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.diagnostics import FaircopyError
+from pipeline.diagnostics import EditionError, FaircopyError
 from pipeline.proof.contact import browser, office, paper
 from pipeline.proof.contact.model import Edition, Laid, Row, Shown, View
 from pipeline.proof.contact.page import page
@@ -92,11 +92,23 @@ def _pictures(folder: Path, out: Path, listen: Listener) -> Edition:
 
     def views() -> Iterator[View]:
         for path in paths:
-            yield View(title=path.stem, image=Image.open(path))
+            yield View(title=path.stem, image=_opened(path))
 
     unseen = () if paths else (f"There is no picture in {folder}.",)
     shown = _shown(folder.name, views, out, listen)
     return Edition(slug=folder.name, files=(shown,), unseen=unseen)
+
+
+def _opened(path: Path) -> Image.Image:
+    try:
+        with Image.open(path) as picture:
+            return picture.convert("RGB")
+    except (OSError, Image.DecompressionBombError) as error:
+        raise EditionError.because(
+            "picture-unreadable",
+            f"{path.name} is no picture that can be read.",
+            "Save it again as PNG or JPEG, or take it out of the folder.",
+        ) from error
 
 
 def _file(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
