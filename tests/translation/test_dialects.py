@@ -11,7 +11,7 @@ from pipeline.translation.home import Rules, bring_home
 from pipeline.translation.job import Job, State
 from pipeline.translation.segments import SourceText, extract
 from tests.translation.clients import CLIENTS_12, Client
-from tests.translation.clients_2 import CLIENTS_2
+from tests.translation.clients_xliff2 import CLIENTS_2
 from tests.translation.test_home import job, translated
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.ast import Inlines
+from pipeline.manuscript import read
 from pipeline.model import Publication
 from pipeline.translation import xliff2, xliff_read
 from pipeline.translation.job import Job, State, Target
@@ -43,15 +44,28 @@ def test_every_sentence_comes_back(every: Publication) -> None:
     assert all(record.place.line for record in returned.records)
 
 
-def test_sub_flows_name_units(every: Publication) -> None:
-    root = etree.fromstring(xliff2.write(Job(text=extract(every))))
-    ids = {unit.get("id") for unit in root.iter("{*}unit")}
+def units_and_flows(publication: Publication) -> tuple[set[str], list[str]]:
+    """Return the ids of the units, and those that codes name."""
+    root = etree.fromstring(xliff2.write(Job(text=extract(publication))))
     flows = [
         id
         for code in root.iter("{*}pc", "{*}ph")
         for id in (code.get("subFlows") or code.get("subFlowsStart") or "").split()
     ]
+    return {unit.get("id", "") for unit in root.iter("{*}unit")}, flows
+
+
+def test_sub_flows_name_units(every: Publication) -> None:
+    ids, flows = units_and_flows(every)
     assert len(flows) > 5
+    assert set(flows) <= ids
+
+
+def test_a_note_without_words_names_no_unit(tmp_path: Path) -> None:
+    note = "---\ntitle: T\nlang: en\n---\n\nA[^n] and[^m].\n\n[^n]: $$x$$\n\n[^m]: words\n"
+    (tmp_path / "manuscript.md").write_text(note)
+    ids, flows = units_and_flows(read(tmp_path, name="m"))
+    assert len(flows) == 1
     assert set(flows) <= ids
 
 
