@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.model import Artifact, Publication
 from pipeline.proof import judges
-from pipeline.proof.judges import exchange, toolkit
+from pipeline.proof.judges import exchange, toolkit, toolkit_tbx
 from pipeline.proof.trace import traced
 from pipeline.proof.verdict import Status
 from pipeline.translation import tbx, tmx, xliff2, xliff12
@@ -267,6 +267,89 @@ def test_what_an_independent_reader_cannot_read_is_refused(
     assert all(item.code.startswith(code) for item in verdict.findings)
     path.write_bytes(b"no zip")
     assert toolkit.judge(path).status is Status.FAILED
+
+
+TABLES = {
+    "glossary_tsv": (
+        b"term\tdefinition\tfr\tur\n"
+        b"board\tA body.\tconseil | !bureau\t\xd8\xa8\xd9\x88\xd8\xb1\xda\x88\n"
+        b"two  words\t\t\t\n"
+    ),
+    "do-not-translate_txt": b"Gaza\n",
+}
+"""What beside the glossary says what must be in it: forms, a forbidden one, a term without any."""
+
+
+def _glossary(damage: Damage | None = None) -> bytes:
+    board = Term("board", "A body.", {"fr": ("conseil",), "ur": ("بورڈ",)}, {"fr": ("bureau",)})
+    terms = Terms(glossary=(board, Term("two words", "", {}, {})), keep=("Gaza",))
+    root = etree.fromstring(tbx.write(terms, "en-GB", "T"))
+    if damage:
+        damage(root)
+    return etree.tostring(root)
+
+
+def test_an_independent_reader_finds_every_term_of_every_language(tmp_path: Path) -> None:
+    path = _zipped(tmp_path / "a.translation.zip", glossary_tbx=_glossary(), **TABLES)
+    verdict = toolkit.judge(path)
+    assert verdict.status is Status.PASSED, verdict.findings
+    found = list(toolkit_tbx.read(_glossary()))
+    assert [[(one.lang, one.text, one.forbidden) for one in forms] for forms in found] == [
+        [
+            ("en-GB", "board", False),
+            ("fr", "conseil", False),
+            ("fr", "bureau", True),
+            ("ur", "بورڈ", False),
+        ],
+        [("en-GB", "two words", False)],
+        [("en-GB", "Gaza", False)],
+    ]
+
+
+def _rename(name: str, other: str) -> Damage:
+    def damage(root: etree._Element) -> None:
+        first = _first(root, name)
+        first.tag = first.tag.replace(name, other)
+
+    return damage
+
+
+def _allow(root: etree._Element) -> None:
+    """Make a forbidden form an allowed one."""
+    for note in root.iter("{*}termNote"):
+        note.text = "preferredTerm-admn-sts"
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (_drop("conceptEntry"), "count"),
+        (_drop("langSec"), "term"),
+        (_drop("termSec"), "term"),
+        (_drop("term"), "term"),
+        (_text("term"), "term"),
+        (_set("langSec", f"{XML}lang", "de"), "term"),
+        (_allow, "term"),
+        (_rename("conceptEntry", "termEntry"), "count"),
+        (_rename("termSec", "tig"), "term"),
+        (_rename("tbx", "martif"), "unreadable"),
+    ],
+)
+def test_a_glossary_that_an_independent_reader_reads_otherwise_is_refused(
+    damage: Damage, code: str, tmp_path: Path
+) -> None:
+    path = _zipped(tmp_path / "a.translation.zip", glossary_tbx=_glossary(damage), **TABLES)
+    verdict = toolkit.judge(path)
+    assert verdict.status is Status.FAILED
+    assert [item.code for item in verdict.findings] == [f"toolkit-{code}"]
+
+
+@pytest.mark.parametrize("lost", ["glossary_tbx", "glossary_tsv"])
+def test_a_glossary_has_both_its_forms(lost: str, tmp_path: Path) -> None:
+    files = {"glossary_tbx": _glossary(), **TABLES}
+    del files[lost]
+    verdict = toolkit.judge(_zipped(tmp_path / "a.translation.zip", **files))
+    assert [item.code for item in verdict.findings] == ["artifact-unreadable"]
 
 
 def test_a_bundle_without_exchange_files_is_refused(tmp_path: Path) -> None:

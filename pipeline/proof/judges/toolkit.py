@@ -1,7 +1,8 @@
 """Have translate-toolkit read the exchange files of a bundle, as translators' tools will.
 
 It shares no code with what wrote them or with our own rules. It must find every sentence, with
-the source and the target that stand in the file, without their codes. It has no reader for TBX 3.
+the source and the target that stand in the file, without their codes; and in the glossary every
+term of every language, as the tables beside it have them.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from lxml import etree
 from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
 from pipeline.proof import tools
 from pipeline.proof.extractors.archive import Archive, Element
-from pipeline.proof.judges import decided
+from pipeline.proof.judges import decided, toolkit_tbx
 from pipeline.proof.verdict import Verdict
 
 NAME = "translate-toolkit"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Pair: TypeAlias = tuple[str, str]
 """A sentence's source and target, white space folded; "" is no target."""
 
 
 def judge(path: Path) -> Verdict:
-    """Read each XLIFF and TMX of a bundle.
+    """Read each XLIFF and TMX of a bundle, and its glossary.
 
     Raises:
         ToolError: translate-toolkit is missing.
@@ -38,6 +40,8 @@ def judge(path: Path) -> Verdict:
             if name.endswith((".xlf", ".xliff", ".tmx"))
             for item in _findings(archive, name)
         ]
+        if "glossary.tbx" in archive.names or "glossary.tsv" in archive.names:
+            found += _glossary(archive)
     except FaircopyError as error:
         return decided(NAME, version, error.diagnostics)
     return decided(NAME, version, found)
@@ -60,6 +64,29 @@ def _findings(archive: Archive, name: str) -> Iterator[Diagnostic]:
         if one != other:
             said = f"it reads sentence {number} as “{' / '.join(other)}”, not “{' / '.join(one)}”"
             yield _error("text", name, said)
+
+
+def _glossary(archive: Archive) -> Iterator[Diagnostic]:
+    """Yield the concepts of which it finds other terms than the tables have."""
+    name = "glossary.tbx"
+    root = archive.xml(name)
+    wanted = list(toolkit_tbx.written(archive, root.get(_LANG, "")))
+    try:
+        found = list(toolkit_tbx.read(archive.read(name)))
+    except Exception as error:  # noqa: BLE001 - whatever it raises, the file is not sound
+        yield _error("unreadable", name, f"it can’t be read: {error or type(error).__name__}")
+        return
+    if len(found) != len(wanted):
+        yield _error("count", name, f"it finds {len(found)} concepts of {len(wanted)}")
+        return
+    for number, (one, other) in enumerate(zip(wanted, found, strict=True), start=1):
+        if one != other:
+            said = f"it reads concept {number} as “{_said(other)}”, not “{_said(one)}”"
+            yield _error("term", name, said)
+
+
+def _said(forms: tuple[toolkit_tbx.Form, ...]) -> str:
+    return " / ".join(f"{one.lang}: {'!' * one.forbidden}{one.text}" for one in forms)
 
 
 def _written(root: Element) -> Iterator[Pair]:
