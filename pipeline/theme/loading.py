@@ -14,7 +14,7 @@ import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity, ThemeError
 from pipeline.theme import contrast
-from pipeline.theme.places import Files, invalid, line_of, place_of
+from pipeline.theme.places import Files, invalid, place_of, shown, spot_of
 from pipeline.theme.tokens import Theme, Tokens
 
 STYLES = Path(__file__).parents[2] / "styles"
@@ -38,11 +38,21 @@ def load(name_or_path: str | Path = "theme") -> Theme:
     except msgspec.ValidationError as error:
         raise invalid(str(error), files, merged) from None
     digest = hashlib.sha256(b"\0".join(text.encode() for _, text in files)).hexdigest()
-    theme = Theme(tokens=tokens, base=path.parent, sha256=digest)
+    theme = Theme(tokens=tokens, base=path.parent, file=path, sha256=digest)
     findings = tuple(_findings(theme, files))
     if findings:
         raise ThemeError(*findings)
     return theme
+
+
+def where(theme: Theme, *token: str) -> Place:
+    """Return the place of a token in the theme's file, or in the one that it extends.
+
+    Args:
+        theme: a theme that was loaded; its file is read once more.
+        token: the token's tables and its name, such as ``"press", "profile"``.
+    """
+    return place_of(tuple(_chain(theme.file)), token)
 
 
 def names() -> tuple[str, ...]:
@@ -71,7 +81,7 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
         parent = table.get("extends", "")
         if not parent:
             return
-        line = line_of(text, ("extends",))
+        spot = spot_of(text, ("extends",))
         above = path.parent / f"{parent}.toml"
         path = above if above.is_file() else STYLES / f"{parent}.toml"
         if path in seen or not path.is_file():
@@ -80,7 +90,7 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
                 "theme-extends",
                 f"The theme {why}.",
                 f"Name one of: {', '.join(names())}.",
-                Place(str(seen[-1]), line),
+                Place(shown(seen[-1]), *spot),
             )
 
 
@@ -90,7 +100,7 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except UnicodeDecodeError:
         raise ThemeError.because(
-            "theme-encoding", "The theme is not UTF-8.", "Save it as UTF-8.", Place(str(path))
+            "theme-encoding", "The theme is not UTF-8.", "Save it as UTF-8.", Place(shown(path))
         ) from None
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
@@ -99,7 +109,7 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
             "theme-syntax",
             f"The theme is not valid TOML: {str(error).partition(' (at')[0]}.",
             "Mend the line.",
-            Place(str(path), line, column),
+            Place(shown(path), line, column),
         ) from None
 
 

@@ -16,6 +16,8 @@ from pipeline.theme.tokens import Page, Script, Tokens
 Files: TypeAlias = tuple[tuple[Path, str], ...]
 """A theme's file and those it extends, nearest first, as (path, text)."""
 
+_HOUSE = Path(__file__).parents[2]
+
 
 def invalid(message: str, files: Files, merged: Mapping[str, Any]) -> ThemeError:
     """Turn msgspec's message on ``merged`` into an error with its place and a near match."""
@@ -79,17 +81,23 @@ def place_of(files: Files, path: tuple[str, ...]) -> Place:
     """Return the place of the token in the nearest file that sets it, or of its table."""
     for length in range(len(path), 0, -1):
         for file, text in files:
-            line = line_of(text, path[:length])
+            line, column = spot_of(text, path[:length])
             if line:
-                return Place(str(file), line)
-    return Place(str(files[0][0]))
+                return Place(shown(file), line, column)
+    return Place(shown(files[0][0]))
 
 
-def line_of(text: str, path: tuple[str, ...]) -> int:
-    """Return the line that sets the token (or opens the table) at ``path``, or 0."""
+def shown(file: Path) -> str:
+    """Return a theme's path as an editor knows it: ``styles/theme.toml`` in the house's folder."""
+    return str(file.relative_to(_HOUSE) if file.is_relative_to(_HOUSE) else file)
+
+
+def spot_of(text: str, path: tuple[str, ...]) -> tuple[int, int]:
+    """Return line and column where ``path`` is set (or its table opened), both 0 for nowhere."""
     table: tuple[str, ...] = ()
     counts: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
+        spot = number, len(line) - len(line.lstrip()) + 1
         if array := re.match(r"\s*\[\[([^]]+)]]", line):
             name = array[1].strip()
             table = (name, str(counts.setdefault(name, 0)))
@@ -98,10 +106,10 @@ def line_of(text: str, path: tuple[str, ...]) -> int:
             table = tuple(part.strip(' "') for part in header[1].split("."))
         elif key := re.match(r'\s*"?([\w-]+)"?\s*=', line):
             if (*table, key[1]) == path:
-                return number
+                return spot
             continue
         else:
             continue
         if table == path:
-            return number
-    return 0
+            return spot
+    return 0, 0

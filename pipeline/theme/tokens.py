@@ -218,12 +218,13 @@ class Tokens(Table, frozen=True, kw_only=True):
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """A theme, read and checked.
 
-    ``base`` is the folder of its file, to which paths are relative; ``sha256`` is the hash of
+    ``base`` is the folder of its ``file``, to which paths are relative; ``sha256`` is the hash of
     the bytes of the file and of every file that it extends.
     """
 
     tokens: Tokens
     base: Path
+    file: Path
     sha256: str
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import ThemeError
-from pipeline.theme import load, names
+from pipeline.theme import load, names, where
 from pipeline.theme.loading import STYLES
 
 HOUSE = (STYLES / "theme.toml").read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_a_theme_names_only_what_differs(tmp_path: Path) -> None:
 def test_a_theme_that_extends_itself_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text('# mine\nextends = "mine"\n', "utf-8")
-    with pytest.raises(ThemeError, match=r"mine\.toml:2: error: The theme extends itself"):
+    with pytest.raises(ThemeError, match=r"mine\.toml:2:1: error: The theme extends itself"):
         load(path)
 
 
@@ -104,3 +104,10 @@ def test_a_theme_that_extends_itself_is_refused(tmp_path: Path) -> None:
 def test_a_language_takes_the_longest_tag(lang: str, family: str, hyphens: str) -> None:
     script = load().script(lang)
     assert (script.text, script.hyphens) == (family, hyphens)
+
+
+def test_a_place_in_the_houses_own_theme_is_told_from_the_houses_folder() -> None:
+    place = where(load(), "press", "profile")
+    line = (STYLES / "theme.toml").read_text("utf-8").splitlines()[place.line - 1]
+    assert str(place) == f"styles/theme.toml:{place.line}:1"
+    assert line.startswith("profile = ")

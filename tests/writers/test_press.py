@@ -15,7 +15,7 @@ from pikepdf import Name
 from PIL import Image, ImageCms
 
 from pipeline import manuscript, theme
-from pipeline.diagnostics import EditionError, ToolError
+from pipeline.diagnostics import EditionError, Place, ToolError
 from pipeline.model import Artifact, Publication
 from pipeline.proof import fidelity
 from pipeline.proof.contact import paper
@@ -434,9 +434,18 @@ def test_an_unfit_profile_is_refused(data: bytes, said: str, tmp_path: Path) -> 
         profile.condition(_profiled(tmp_path, "press.icc"))
 
 
-def test_a_missing_profile_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EditionError, match=r"profile press\.icc cannot be read"):
+@pytest.mark.parametrize(
+    ("data", "said"), [(None, "cannot be read"), (b"nothing", "is no profile for this press")]
+)
+def test_a_bad_profile_is_told_with_the_theme_s_line(
+    data: bytes | None, said: str, tmp_path: Path
+) -> None:
+    if data is not None:
+        (tmp_path / "press.icc").write_bytes(data)
+    with pytest.raises(EditionError, match=rf"press\.icc {said}") as caught:
         profile.condition(_profiled(tmp_path, "press.icc"))
+    (finding,) = caught.value.diagnostics
+    assert finding.place == Place(str(tmp_path / "mine.toml"), 4, 1)
 
 
 def test_a_condition_without_data_says_what_to_install(
@@ -491,5 +500,7 @@ def test_the_writer_makes_an_edition_s_press_file() -> None:
 
 
 def _profiled(folder: Path, name: str) -> Theme:
-    changed = _with(HOUSE, press=msgspec.structs.replace(HOUSE.press, profile=name))
-    return msgspec.structs.replace(changed, base=folder)
+    """Load a theme of our own that differs from the house's in its printer's profile."""
+    path = folder / "mine.toml"
+    path.write_text(f'extends = "theme"\nname = "Mine"\n[press]\nprofile = "{name}"\n', "utf-8")
+    return theme.load(path)

@@ -20,7 +20,7 @@ import msgspec
 
 from pipeline import process
 from pipeline.diagnostics import EditionError, ToolError
-from pipeline.theme import Theme
+from pipeline.theme import Theme, where
 from pipeline.tools import COLPROF
 
 CACHE = Path(__file__).parents[4] / ".cache" / "press"
@@ -32,6 +32,7 @@ DATA = (Path("/usr/share/color/icc"), Path("/usr/local/share/color/icc"))
 _RECIPE = ("-qm", "-bl", "-nP", "-nS", "-l300", "-kz")
 """Medium tables towards colour; no more than 300 % of ink; as little black as will do."""
 
+_TOKEN = ("press", "profile")
 _SECONDS = 600.0
 _HEADER = 128
 _DATE = slice(24, 36)
@@ -57,7 +58,7 @@ def condition(theme: Theme, cache: Path = CACHE) -> Condition:
     wanted = theme.press
     if wanted.profile:
         path = theme.base / wanted.profile
-        data = _read(path)
+        data = _read(path, theme)
     else:
         path = _measurements(wanted.condition)
         data = _made(path, wanted.condition, cache)
@@ -67,11 +68,12 @@ def condition(theme: Theme, cache: Path = CACHE) -> Condition:
             "press-profile",
             f"{path.name} is no profile for this press: {fault}.",
             "Ask your printer for the ICC profile of the paper and press (CMYK, output).",
+            where(theme, *_TOKEN) if wanted.profile else None,
         )
     return Condition(wanted.condition, _description(data) or wanted.condition, data)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, theme: Theme) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
@@ -79,6 +81,7 @@ def _read(path: Path) -> bytes:
             "press-profile",
             f"The theme's profile {path.name} cannot be read: {error.strerror}.",
             f"Put it into the folder {path.parent.name}/, beside the theme.",
+            where(theme, *_TOKEN),
         ) from error
 
 
