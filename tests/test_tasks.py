@@ -31,9 +31,16 @@ FILES = {
 
 
 def copy(target: Path) -> Path:
-    """Make a checkout without manuscripts, with this program's code of the moment."""
+    """Make a checkout without manuscripts, with this program's code of the moment.
+
+    Compiled modules come along, as they lie in a checkout that has been used; another process may
+    be writing one, under a name of its own, at this moment. The judges' packages stay away: they
+    have thousands of files, and nothing here asks a judge.
+    """
     for name in ("pipeline", "styles"):
-        ignored = shutil.ignore_patterns("__pycache__")
+        ignored = shutil.ignore_patterns(
+            "*.pyc.*", *(["node_modules"] if name == "pipeline" else [])
+        )
         shutil.copytree(ROOT / name, target / name, ignore=ignored, symlinks=True)
     for name in ("tasks.py", "pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, target / name)
