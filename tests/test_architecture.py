@@ -15,9 +15,6 @@ PIPELINE = ROOT / "pipeline"
 MODULES = sorted(PIPELINE.rglob("*.py"))
 
 LONGEST = 300
-LONG_FOR_A_REASON = {
-    "ast.py": "each of pandoc's constructors is a class; apart, they would be harder to compare",
-}
 STARTS_PROGRAMS = {"system", "popen", "posix_spawn", "posix_spawnp", "startfile"}
 HEAVY = ("docx", "ebooklib", "fontTools", "pikepdf", "pypandoc", "pypdfium2", "weasyprint")
 
@@ -92,7 +89,7 @@ def _lines_of_code(path: Path) -> int:
 def test_modules_fit_in_a_head() -> None:
     lengths = {_shown(path): _lines_of_code(path) for path in MODULES}
     long = {name: lines for name, lines in lengths.items() if lines >= LONGEST}
-    assert set(long) == set(LONG_FOR_A_REASON), long
+    assert long == {}
 
 
 def test_heavy_libraries_load_only_where_they_are_used() -> None:

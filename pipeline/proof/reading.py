@@ -7,7 +7,7 @@ writer shares.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -197,16 +197,16 @@ def _inlines(inlines: Inlines) -> Iterator[Part]:
                 yield from _inlines(node.inlines)
 
 
-def _number(number: int, style: Any) -> str:
-    """Return an ordered item's number in its style, a constructor of pandoc-types."""
-    match style:
-        case {"t": "LowerAlpha"}:
+def _number(number: int, style: ast.ListNumberStyle) -> str:
+    """Return an ordered item's number in its style."""
+    match style.t:
+        case "LowerAlpha":
             return _alphabetic(number).lower()
-        case {"t": "UpperAlpha"}:
+        case "UpperAlpha":
             return _alphabetic(number)
-        case {"t": "LowerRoman"}:
+        case "LowerRoman":
             return _roman(number).lower()
-        case {"t": "UpperRoman"}:
+        case "UpperRoman":
             return _roman(number)
     return str(number)
 

@@ -13,15 +13,13 @@ from tests.translation.strategies import ATTR, INLINES, LEAF, WORD
 SOME: st.SearchStrategy[Inlines] = st.one_of(
     st.lists(LEAF, min_size=1, max_size=5).map(tuple), INLINES
 )
-_ALIGNMENTS = st.sampled_from(["AlignDefault", "AlignLeft", "AlignRight", "AlignCenter"]).map(
-    lambda name: {"t": name}
-)
+_ALIGNMENTS = st.from_type(ast.Alignment)
 _PLAIN = st.sampled_from([Attr(), Attr("", ("x",))])
-_COLUMN = ({"t": "AlignDefault"}, {"t": "ColWidthDefault"})
+_COLUMN = (ast.Alignment("AlignDefault"), ast.ColWidthDefault())
 _ITEM_STYLE = st.tuples(
     st.integers(1, 9),
-    st.sampled_from(["Decimal", "LowerAlpha", "UpperRoman"]).map(lambda name: {"t": name}),
-    st.sampled_from(["Period", "OneParen"]).map(lambda name: {"t": name}),
+    st.from_type(ast.ListNumberStyle),
+    st.from_type(ast.ListNumberDelim),
 )
 
 

@@ -36,11 +36,7 @@ LEAF: st.SearchStrategy[Inline] = st.one_of(
     st.just(ast.SoftBreak()),
     st.just(ast.LineBreak()),
     st.builds(lambda a, t: ast.Code((a, t)), ATTR, WORD),
-    st.builds(
-        lambda d, t: ast.Math((ast.DisplayMath() if d else ast.InlineMath(), t)),
-        st.booleans(),
-        WORD,
-    ),
+    st.builds(lambda kind, t: ast.Math((kind, t)), st.from_type(ast.MathType), WORD),
     st.builds(lambda t: ast.RawInline(("html", t)), WORD),
 )
 
@@ -58,15 +54,14 @@ def _wrap(inner: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
         ]
     )
     citation = st.builds(
-        lambda name, prefix: ast.Citation(name, prefix, (), ast.NormalCitation(), 0, 0), WORD, inner
+        lambda name, prefix, mode: ast.Citation(name, prefix, (), mode, 0, 0),
+        WORD,
+        inner,
+        st.from_type(ast.CitationMode),
     )
     return st.one_of(
         st.builds(lambda kind, c: kind(c), wrapping, inner),
-        st.builds(
-            lambda d, c: ast.Quoted((ast.DoubleQuote() if d else ast.SingleQuote(), c)),
-            st.booleans(),
-            inner,
-        ),
+        st.builds(lambda kind, c: ast.Quoted((kind, c)), st.from_type(ast.QuoteType), inner),
         st.builds(lambda q, c: ast.Cite(((q,), c)), citation, inner),
         st.builds(lambda a, c, t: ast.Link((a, c, t)), ATTR, inner, TARGET),
         st.builds(lambda a, c, t: ast.Image((a, c, t)), ATTR, inner, TARGET),

@@ -12,7 +12,7 @@ from pipeline.translation.terms import TermChecker, Terms
 
 TABLE: dict[str, Inline] = {
     "1": ast.Strong(()),
-    "2": ast.Quoted((ast.DoubleQuote(), ())),
+    "2": ast.Quoted((ast.QuoteType("DoubleQuote"), ())),
     "3": ast.LineBreak(),
 }
 

@@ -39,7 +39,7 @@ CASES = (
 
 @pytest.mark.parametrize(("tex", "spoken", "plain"), CASES)
 def test_words_in_english_and_plain_notation_elsewhere(tex: str, spoken: str, plain: str) -> None:
-    math = ast.Math((ast.InlineMath(), tex))
+    math = ast.Math((ast.MathType("InlineMath"), tex))
     html = pandoc.write((ast.Para((math,)),), "html5", options=["--mathml"])
     formula = next(etree.fromstring(html).iter("{*}math"))
     assert formulas.words(formula, "en-GB") == spoken

@@ -105,7 +105,7 @@ def _delimited(blocks: Blocks) -> Blocks:
 
     def change(node: ast.Node) -> ast.Node:
         if isinstance(node, ast.OrderedList):
-            name = DELIMITERS.get(node.c[0][2]["t"])
+            name = DELIMITERS.get(node.delimiter.t)
             return Div((Attr("", (name,)), (node,))) if name else node
         return node
 
