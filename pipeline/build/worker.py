@@ -15,6 +15,13 @@ from typing import NoReturn
 
 YOUNG = 50_000
 """Objects after which Python looks for garbage: its own 700 costs typesetting a tenth."""
+OLDER = 1_000
+"""Looks at the young after which it looks at what survived them: never within a book.
+
+A book's boxes all survive; looking through them takes half a second and finds nothing.
+"""
+MANY = 20
+"""Looks within one job after which all garbage is cleared before the next."""
 
 
 def live(
@@ -30,10 +37,13 @@ def live(
         mine = _divide(links)
         gc.freeze()
         gc.enable()
-        gc.set_threshold(YOUNG, 20, 20)
+        gc.set_threshold(YOUNG, OLDER, OLDER)
         mine.send_bytes(b"%d" % os.getpid())
         while True:
-            mine.send_bytes(_answer(mine.recv_bytes()))
+            call = mine.recv_bytes()
+            if gc.get_count()[1] > MANY:
+                gc.collect()
+            mine.send_bytes(_answer(call))
     except (EOFError, OSError, SystemExit):
         code = 0  # the build has ended, or told us to
     finally:

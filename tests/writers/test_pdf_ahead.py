@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from pipeline import sharing
 from pipeline.theme import load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import ahead, memory
 from tests.writers.test_pdf import publication
 
 THEME = load()
-forking = pytest.mark.skipif(not ahead._can_fork(), reason="no fork or no second processor")
+forking = pytest.mark.skipif(not sharing.can_fork(), reason="no fork or no second processor")
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_lines_that_are_broken_ahead_are_those_that_are_broken_here(
     source, options = publication(name), Options(page="a5")
     helped = pdf.write(source, THEME, options).data
     assert remembered
-    monkeypatch.setattr(ahead, "_can_fork", lambda: False)
+    monkeypatch.setattr(sharing, "can_fork", lambda: False)
     assert pdf.write(source, THEME, options).data == helped
 
 
@@ -67,7 +68,7 @@ def test_a_helper_that_is_gone_is_not_missed(
     monkeypatch.setattr(ahead, "_go_on", lambda *args: os._exit(1))
     alone = pdf.write(source, THEME, options).data
     assert not remembered
-    monkeypatch.setattr(ahead, "_can_fork", lambda: False)
+    monkeypatch.setattr(sharing, "can_fork", lambda: False)
     assert pdf.write(source, THEME, options).data == alone
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import sharing
 from pipeline.manuscript import read
 from pipeline.model import Publication
 from pipeline.theme import load
@@ -124,7 +125,10 @@ class Bound:
 
 
 @pytest.mark.parametrize(("pages", "rounds"), [(repair.LONGEST, 2), (repair.LONGEST + 1, 1)])
-def test_a_book_is_mended_once_and_what_is_left_is_said(pages: int, rounds: int) -> None:
+def test_a_book_is_mended_once_and_what_is_left_is_said(
+    pages: int, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "can_fork", lambda: False)
     book, asked = Bound(pages), list[str]()
     gaping = tuple(Finding(Rule.LOOSE, str(key), 9, 1, "a b") for key in range(200))
 

@@ -10,6 +10,7 @@ from cffi import FFI
 from weasyprint.layout import absolute, block, inline, page, percent
 from weasyprint.text.line_break import split_first_line
 
+from pipeline import sharing
 from pipeline.theme import fonts, load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import cdecls, computed, faces, memory
@@ -84,3 +85,12 @@ def test_what_is_computed_once_is_what_is_computed_each_time(
     for module in (absolute, block, inline, page):
         monkeypatch.setattr(module, "resolve_percentages", percent.resolve_percentages)
     assert pdf.write(source, theme, Options(page="a4")).data == once
+
+
+@pytest.mark.skipif(not sharing.can_fork(), reason="no fork or no second processor")
+def test_mending_by_two_processes_gives_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    source, theme, options = publication("interview"), load(), Options(page="a5")
+    monkeypatch.setattr(sharing, "WORTH", 1)
+    divided = pdf.write(source, theme, options).data
+    monkeypatch.setattr(sharing, "can_fork", lambda: False)
+    assert pdf.write(source, theme, options).data == divided

@@ -8,11 +8,8 @@ same, sooner. Without a second processor, or where forking is unsafe, all is don
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
-import signal
-import sys
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from multiprocessing.connection import Connection, Pipe
@@ -23,6 +20,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout
 
+from pipeline import sharing
 from pipeline.writers.pdf import shaping
 from pipeline.writers.pdf.memory import Lines
 
@@ -45,7 +43,7 @@ def pages(made: Iterator[Any], context: Any, root: Any) -> Iterator[Any]:
     helper: _Helper | None = None
     try:
         for number, page in enumerate(made, 1):
-            if number == FROM and _can_fork():
+            if number == FROM and sharing.can_fork():
                 helper = _Helper.sent_ahead(made, number, context, root)
             if helper is not None:
                 helper.take()
@@ -53,10 +51,6 @@ def pages(made: Iterator[Any], context: Any, root: Any) -> Iterator[Any]:
     finally:
         if helper is not None:
             helper.end()
-
-
-def _can_fork() -> bool:
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
 class _Common(msgspec.Struct, frozen=True):
@@ -91,14 +85,17 @@ class _Helper:
     def sent_ahead(
         cls, made: Iterator[Any], number: int, context: Any, root: Any
     ) -> _Helper | None:
-        """Fork, after the page of ``number``; None where too little is left."""
+        """Fork, after the page of ``number``; None where too little is left, or no room."""
         resume_at, *rest = context.page_maker[number]
         ahead = farther(resume_at, root)
         if ahead is None:
             return None
         common = _Common.of(root)
         ours, its = Pipe(duplex=False)
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # no room for another process
+            return None
         if pid == 0:
             ours.close()
             context.page_maker[number] = (ahead, *rest)
@@ -125,9 +122,7 @@ class _Helper:
 
     def end(self) -> None:
         """Dismiss the helper."""
-        self._link.close()
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        sharing.dismiss(self._link, self._pid)
 
 
 def farther(resume_at: Any, root: Any) -> Any:
@@ -153,8 +148,7 @@ def farther(resume_at: Any, root: Any) -> Any:
 def _go_on(made: Iterator[Any], link: Connection, lines: Lines, common: _Common) -> NoReturn:
     """Make pages as the helper, and send the lines that are new; never return."""
     try:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        gc.disable()
+        sharing.settle()
         known = len(lines.kept)
         for _ in made:
             new = islice(lines.kept.items(), known, None)

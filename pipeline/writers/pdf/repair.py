@@ -9,6 +9,7 @@ from typing import TypeAlias
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.sharing import shared
 from pipeline.writers.pdf.check import Finding, Rule
 from pipeline.writers.pdf.composition import Composition, Setting
 from pipeline.writers.pdf.layout import Laid
@@ -117,9 +118,11 @@ def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Rep
         new = finding.key not in settings or finding.rule in (Rule.PAGE_END, Rule.NAME)
         if finding.rule in _UNEVEN and new:
             uneven[finding.key] = finding.word  # otherwise the best is chosen already
-    for number, (key, word) in enumerate(uneven.items()):
-        wanted = Repairs(frozenset(vetoed), closed, settings)
-        setting = choose(key, wanted) if number < MOST_MENDED else None
+    wanted = Repairs(frozenset(vetoed), closed, settings)
+    keys = list(uneven)[:MOST_MENDED]
+    found = dict(zip(keys, shared(lambda key: choose(key, wanted), keys), strict=True))
+    for key, word in uneven.items():
+        setting = found.get(key)
         if setting is not None:
             before = settings.get(key, setting)
             settings[key] = msgspec.structs.replace(

@@ -16,6 +16,7 @@ from pipeline.proof.extractors.pdf.bidi import logical
 from pipeline.proof.extractors.pdf.content import Interpreter, Resources, Run
 from pipeline.proof.extractors.pdf.fonts import Font
 from pipeline.proof.tokens import Sign, pictured
+from pipeline.sharing import shared
 
 Key = tuple[int, int]
 """A page's number, counted from 0, and a marked-content id on it."""
@@ -68,13 +69,12 @@ class _Document:
         self._runs: dict[Key, list[Run]] = defaultdict(list)
         self._pages: dict[Any, int] = {}
         fonts: dict[Any, Font] = {}
-        for number, page in enumerate(pdf.pages):
+        pages = list(pdf.pages)
+        shown = shared(lambda page: _shown(page, fonts), pages)
+        for number, (page, runs) in enumerate(zip(pages, shown, strict=True)):
             self._pages[page.objgen] = number
-            interpreter = Interpreter()
-            interpreter.run(_stream(page), Resources(page.get("/Resources"), fonts))
-            for run in interpreter.runs:
-                if not run.artifact and run.mcid >= 0:
-                    self._runs[number, run.mcid].append(run)
+            for run in runs:
+                self._runs[number, run.mcid].append(run)
 
     def lines(self) -> list[str]:
         out = _Lines()
@@ -151,6 +151,13 @@ class _Where(msgspec.Struct, frozen=True):
 
     page: int
     lang: str
+
+
+def _shown(page: Any, fonts: dict[Any, Font]) -> list[Run]:
+    """Return what a page shows that the structure tree may hold."""
+    interpreter = Interpreter()
+    interpreter.run(_stream(page), Resources(page.get("/Resources"), fonts))
+    return [run for run in interpreter.runs if not run.artifact and run.mcid >= 0]
 
 
 def _stream(page: Any) -> bytes:
