@@ -1,67 +1,76 @@
 """The inline content of XLIFF, as any tool writes it, as words and tags.
 
 Tools number codes anew when they make a file of their own. memoQ puts our element as text into
-a ``bpt``, ``ept`` or ``ph`` (``<ph id="1">&lt;x id="7"/&gt;</ph>``), Trados Studio into the
-``tag-defs`` of the file's header, under the number that its ``g`` and ``x`` have. Where our
-element is there, its number counts; else that of the tool's own, and order decides.
+a ``bpt``, ``ept`` or ``ph`` (``<ph id="1">&lt;x id="7"/&gt;</ph>``). Where our element is there,
+its number counts; else that of the tool's own, and order decides.
 
-Tracked deletions of Trados (``mrk mtype="x-sdl-deleted"``) are left out. It writes a pair that a
-tracked change cuts as several ``g``, which say by ``sdl:start`` and ``sdl:end`` that they are no
-beginning or no end.
+Deletions that Trados tracks (``mrk mtype="x-sdl-deleted"``, and a reviewer's) are left out. It
+writes a pair that a tracked change cuts as several ``g``, which say by ``sdl:start`` and
+``sdl:end`` that they are no beginning or no end. Its locked content stands elsewhere.
+
+Pairs may cross where beginnings or ends stand side by side (memoQ lets them): their order there
+says nothing, and is set right.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from pipeline.translation import codes
 from pipeline.translation.codes import Content, Kind, Tag
+from pipeline.translation.xliff_trados import SDL, ours
 from pipeline.translation.xml import Element, local
 
-SDL = "{http://sdl.com/FileTypes/SdlXliff/1.0}"
 _PAIRS = {"pc", "g"}
 _POINTS = {"ph", "x", "it"}
 _STARTS = {"sc", "bx", "bpt"}
 _ENDS = {"ec", "ex", "ept"}
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*|\t")
-_OURS = re.compile(r"\s*<(?:g|x)\s(?:[^<>]*\s)?id=[\"']([^\"']+)[\"'][^<>]*>\s*\Z")
-_DELETED = "x-sdl-deleted"
+_DELETED = ("x-sdl-deleted", "x-sdl-feedback-deleted")
+_HOLDERS = ("source", "target", "mrk")
+"""Elements that tools indent: a line end at their edge is no text."""
 
 
 class Inlines:
-    """Reads the content of elements; ``natives`` are our numbers for a file's own."""
+    """Reads the content of elements; ``locked`` is content that stands elsewhere, by its name."""
 
-    def __init__(self, natives: Mapping[str, str] | None = None) -> None:
-        self._natives = natives or {}
+    def __init__(self, locked: Mapping[str, Element] | None = None) -> None:
+        self._locked = locked or {}
 
     def content(self, element: Element | None) -> Content:
         """Return an element's words and tags; nothing for no element."""
-        return () if element is None else codes.join(self._parts(element, {}))
+        return () if element is None else _nested(codes.join(self._parts(element, {})))
 
     def _parts(self, element: Element, starts: dict[str, str]) -> Iterator[str | Tag]:
         """Yield words and tags; ``starts`` remembers which number each opening code has."""
-        yield _line(element.text)
+        indented = local(element) in _HOLDERS and len(element)
+        yield "" if indented and _indents(element.text) else _line(element.text)
         for child in element:
             yield from self._part(child, starts)
-            yield _line(child.tail)
+            last = indented and child.getnext() is None
+            yield "" if last and _indents(child.tail) else _line(child.tail)
 
     def _part(self, child: Element, starts: dict[str, str]) -> Iterator[str | Tag]:
         name, id = local(child), child.get("id", "")
         if name in _PAIRS:
-            yield from self._pair(child, self._natives.get(id, id), starts)
+            yield from self._pair(child, id, starts)
         elif name in _STARTS or (name, child.get("pos")) == ("it", "open"):
-            number = _ours(child) or id
+            number = ours(child) or id
             starts[child.get("rid", id)] = number
             yield Tag(number, Kind.OPEN)
         elif name in _ENDS or (name, child.get("pos")) == ("it", "close"):
             reference = child.get("startRef") or child.get("rid") or id
             yield Tag(starts.get(reference, reference), Kind.CLOSE)
         elif name in _POINTS:
-            yield Tag(_ours(child) or self._natives.get(id, id), Kind.POINT)
+            if (elsewhere := self._locked.get(child.get("xid", ""))) is not None:
+                yield from Inlines()._parts(elsewhere, {})
+            else:
+                yield Tag(ours(child) or id, Kind.POINT)
         elif name == "cp":
             yield _code_point(child.get("hex", ""))
-        elif name and name not in ("sm", "em") and child.get("mtype") != _DELETED:
+        elif name and name not in ("sm", "em") and child.get("mtype") not in _DELETED:
             yield from self._parts(child, starts)
 
     def _pair(self, child: Element, id: str, starts: dict[str, str]) -> Iterator[str | Tag]:
@@ -72,20 +81,31 @@ class Inlines:
             yield Tag(id, Kind.CLOSE)
 
 
-def natives(root: Element) -> dict[str, str]:
-    """Return the numbers that our codes had, by those that Trados gave them in this file."""
-    found: dict[str, str] = {}
-    for definition in root.iter(f"{SDL}tag"):
-        for code in definition:
-            if ours := _ours(code):
-                found.setdefault(definition.get("id", ""), ours)
-    return found
+def _nested(content: Content) -> Content:
+    """Return content with neighbouring beginnings, and neighbouring ends, in nesting order."""
+    return _ordered(_ordered(content, Kind.CLOSE, Kind.OPEN), Kind.OPEN, Kind.CLOSE)
 
 
-def _ours(element: Element) -> str:
-    """Return the number in our own element, which stands in this one as text, or nothing."""
-    found = _OURS.match(element.text or "")
-    return found[1] if found else ""
+def _ordered(content: Content, kind: Kind, other: Kind) -> Content:
+    """Sort each run of tags of a kind, the one whose other half comes last first."""
+    halves = {tag.id: at for at, tag in enumerate(content) if _is(tag, other)}
+    out: list[str | Tag] = []
+    run: list[Tag] = []
+    for part in (*content, ""):
+        if _is(part, kind):
+            run.append(part)
+        else:
+            out += [*sorted(run, key=lambda tag: -halves.get(tag.id, 0)), part]
+            run = []
+    return tuple(out[:-1])
+
+
+def _is(part: str | Tag, kind: Kind) -> TypeGuard[Tag]:
+    return isinstance(part, Tag) and part.kind is kind
+
+
+def _indents(text: str | None) -> bool:
+    return text is not None and text.isspace() and "\n" in text
 
 
 def _line(text: str | None) -> str:

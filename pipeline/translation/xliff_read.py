@@ -1,4 +1,4 @@
-"""Read XLIFF as it comes back: 2.0, 2.1, 2.2, and 1.2 as OmegaT, memoQ and Trados write it.
+"""Read XLIFF as it comes back: 2.0, 2.1, 2.2, and 1.2 as OmegaT, memoQ, Trados, Phrase write it.
 
 Only ids, words and the numbers of codes are read; what a code stands for is known at home.
 Of foreign namespaces only that is read which tells a person's translation from a tool's guess.
@@ -12,10 +12,13 @@ from typing import cast
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.translation.codes import plain
 from pipeline.translation.forms import Record, Returned, refuse
 from pipeline.translation.job import State
-from pipeline.translation.xliff_inline import Inlines, natives
-from pipeline.translation.xliff_tools import claim
+from pipeline.translation.xliff_inline import Inlines
+from pipeline.translation.xliff_phrase import coded, marks
+from pipeline.translation.xliff_tools import claim, left_open
+from pipeline.translation.xliff_trados import Header, header
 from pipeline.translation.xml import Element, local, namespace, parse
 
 _PREFIX = "urn:oasis:names:tc:xliff:document:"
@@ -36,7 +39,7 @@ def read(data: bytes, name: str) -> Returned:
         raise refuse("not-xliff", "the file is not XLIFF", "Send an .xlf file.", Place(name, 1))
     if namespace(root).startswith(_PREFIX + "2") and version in _VERSIONS_2:
         return _read_2(root, name)
-    if namespace(root) in ("", _PREFIX + "1.2") and version in ("1.1", "1.2"):
+    if namespace(root) in ("", _PREFIX + "1.1", _PREFIX + "1.2") and version in ("1.1", "1.2"):
         return _read_12(root, name)
     raise refuse(
         "xliff-version",
@@ -90,16 +93,21 @@ def _state_2(value: str) -> State:
 
 
 def _read_12(root: Element, name: str) -> Returned:
-    first = next(_named(root, "file"), root)
-    inlines = Inlines(natives(root))
+    files = list(_named(root, "file")) or [root]
+    first = files[0]
     records: list[Record] = []
     found: list[Diagnostic] = []
-    for unit in _named(root, "trans-unit"):
-        record = _record_12(unit, name, inlines)
-        if record.target and (guess := claim(unit).guess):
-            found.append(_unconfirmed(record, guess))
-            record = msgspec.structs.replace(record, target=(), state=State.INITIAL)
-        records.append(record)
+    for file in files:
+        told = header(file)
+        inlines = Inlines(told.locked)
+        for unit in _named(file, "trans-unit"):
+            if unit.get("id", "") in told.locked:
+                continue
+            record = _record_12(unit, name, inlines, told)
+            if record.target and (why := _doubt(unit)):
+                found.append(_unconfirmed(record, why))
+                record = msgspec.structs.replace(record, target=(), state=State.INITIAL)
+            records.append(record)
     return Returned(
         form="XLIFF 1.2",
         source_lang=first.get("source-language", ""),
@@ -110,23 +118,35 @@ def _read_12(root: Element, name: str) -> Returned:
     )
 
 
-def _record_12(unit: Element, name: str, inlines: Inlines) -> Record:
+def _record_12(unit: Element, name: str, inlines: Inlines, told: Header) -> Record:
     """Return a trans-unit's sentence; what a tool divided (``mrk mtype="seg"``) is joined."""
     target = _child(unit, "target")
+    numbers = marks(unit)
+    before, after = (
+        coded(inlines.content(element), numbers) for element in (_child(unit, "source"), target)
+    )
+    if plain(before).strip() and not plain(after).strip():
+        after = ()  # the codes around a sentence stand there before a word of it does
     return Record(
         unit.get("resname", "") or unit.get("id", ""),
-        inlines.content(_child(unit, "source")),
-        inlines.content(target),
+        *told.numbered(before, after),
         _place(unit if target is None else target, name),
         State.INITIAL if target is None else claim(unit).state,
     )
 
 
-def _unconfirmed(record: Record, guess: str) -> Diagnostic:
+def _doubt(unit: Element) -> str:
+    """Say why a translation is not to be taken for one, or nothing."""
+    if guess := claim(unit).guess:
+        return f"is {guess} that nobody has confirmed"
+    return "has no words yet for a part of the sentence" if left_open(unit) else ""
+
+
+def _unconfirmed(record: Record, why: str) -> Diagnostic:
     return Diagnostic(
         "unconfirmed",
         Severity.WARNING,
-        f"{record.id}: the translation is {guess} that nobody has confirmed, and was not taken",
+        f"{record.id}: the translation {why}, and was not taken",
         "Look at it in your tool, confirm it there, and send the file again.",
         record.place,
     )
