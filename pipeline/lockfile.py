@@ -22,6 +22,12 @@ HEADER = b"""\
 _HOST = re.compile(rb"https?://|\bgit\+|^--(?:extra-)?index-url|^--find-links", re.MULTILINE)
 
 
+def lock(root: Path, *, upgrade: bool = False) -> None:
+    """Make both locks of the checkout again; see `lock_requirements` and `lock_fonts`."""
+    lock_requirements(root, upgrade=upgrade)
+    lock_fonts(root)
+
+
 def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
     """Resolve ``pyproject.toml`` with its extra ``dev`` into ``requirements.lock``.
 

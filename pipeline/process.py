@@ -80,6 +80,18 @@ def run(
     return Completed(stdout, stderr, child.returncode)
 
 
+def attended(args: Sequence[str], *, cwd: Path) -> int:
+    """Run a program at the user's own terminal, without a time limit, and return its exit code.
+
+    Raises:
+        ToolError: the program is missing (``tool-missing``).
+    """
+    try:
+        return subprocess.call(list(args), cwd=cwd)
+    except FileNotFoundError as error:
+        raise missing(args[0]) from error
+
+
 class Measured(msgspec.Struct, frozen=True):
     """What a program took: seconds of wall time, and bytes of memory at its peak.
 

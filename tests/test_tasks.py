@@ -91,14 +91,14 @@ def test_every_task_and_option_is_explained() -> None:
 
 
 def test_the_tasks_load_next_to_nothing() -> None:
-    tree = ast.parse((ROOT / "tasks.py").read_text(encoding="utf-8"))
     names = {
         node.module if isinstance(node, ast.ImportFrom) else alias.name
-        for node in tree.body
+        for path in ("tasks.py", "pipeline/cli.py")
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    assert not [name for name in names if name and name.startswith("pipeline")]
+    assert {name for name in names if name and name.startswith("pipeline")} == {"pipeline.cli"}
 
 
 def test_a_rebuild_of_nothing_loads_nothing_heavy(checkout: Path) -> None:
@@ -137,6 +137,15 @@ def test_json_is_one_document_on_standard_output(checkout: Path) -> None:
     assert done.returncode == 0
     assert report["ok"] is True
     assert [file["format"] for file in report["files"]] == ["docx", "bundle"]
+    assert done.stderr == ""
+
+
+def test_json_is_one_document_when_what_was_built_is_judged_too(checkout: Path) -> None:
+    done = inv(checkout, "build", "--json", "--check", "--formats", "bundle", env={"CI": ""})
+    report = json.loads(done.stdout)
+    assert report["ok"] == (done.returncode == 0)
+    assert [file["format"] for file in report["files"]] == ["bundle"]
+    assert (checkout / f"dist/{SLUG}/report.html").exists()
     assert done.stderr == ""
 
 

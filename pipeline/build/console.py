@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline.build import engine, linting, report
 from pipeline.build.manifest import REPORTS
@@ -15,6 +15,9 @@ from pipeline.build.plan import Request
 from pipeline.build.progress import lively, shown
 from pipeline.build.workspace import Workspace
 from pipeline.diagnostics import Diagnostic, Severity, errors
+
+if TYPE_CHECKING:
+    from pipeline.proof.report import Report
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -28,7 +31,8 @@ def build(
 ) -> bool:
     """Build, show progress and findings on standard error and the result on standard output.
 
-    With ``check`` a set is judged before it is published, and published only if it is right.
+    With ``check`` a set is judged before it is published, and published only if it is right;
+    what lies in ``dist/`` then is shown as the function `check` shows it.
 
     Returns whether everything asked for was made and is right.
 
@@ -39,14 +43,20 @@ def build(
     gate = _gate(place) if check else None
     if json:
         outcome = engine.build(request, place, listen=ignore, gate=gate)
-        sys.stdout.write(report.to_json(outcome) + "\n")
     else:
         with shown(sys.stderr, os.environ) as listen:
             outcome = engine.build(request, place, listen=listen, gate=gate)
         _show(outcome)
+    judged = _judge(place, request.manuscripts, quiet=json) if gate and outcome.ok else None
+    sound = judged is None or judged.sound(strict=_strict())
+    if json:
+        found = judged.findings() if judged else ()
+        sys.stdout.write(report.to_json(outcome, sound=sound, judged=found) + "\n")
+    elif judged:
+        _show_judged(judged, place)
     for bug in outcome.bugs:
         sys.stderr.write(f"\n{bug.rstrip()}\n")
-    return outcome.ok
+    return outcome.ok and sound
 
 
 def _gate(place: Workspace) -> engine.Gate:
@@ -92,23 +102,61 @@ def check(
     Raises:
         FaircopyError: a manuscript is wrong, or a report could not be written.
     """
-    from pipeline.build import checking
-
-    def say(line: str) -> None:
-        if not json:
-            sys.stderr.write(f"{line}\n")
-
     place = workspace or Workspace.here()
-    found = checking.check(place, asked, listen=say, fresh=fresh)
+    found = _judge(place, asked, quiet=json, fresh=fresh)
     if json:
         sys.stdout.write(report.findings_to_json(found.findings()) + "\n")
     else:
-        findings(found.findings())
-        sys.stdout.write(f"{found.summary()}\n")
-        for edition in found.editions:
-            where = place.shown(place.dist / edition.slug / REPORTS[0])
-            sys.stdout.write(f"the whole report: {where}\n")
+        _show_judged(found, place)
     return found.sound(strict=_strict())
+
+
+def _judge(place: Workspace, asked: Sequence[str], *, quiet: bool, fresh: bool = False) -> Report:
+    from pipeline.build import checking
+
+    return checking.check(place, asked, listen=_unheard if quiet else _say, fresh=fresh)
+
+
+def _show_judged(found: Report, place: Workspace) -> None:
+    findings(found.findings())
+    sys.stdout.write(f"{found.summary()}\n")
+    for edition in found.editions:
+        where = place.shown(place.dist / edition.slug / REPORTS[0])
+        sys.stdout.write(f"the whole report: {where}\n")
+
+
+def proof(
+    asked: Sequence[str] = (),
+    *,
+    out: str = "",
+    beside: str = "",
+    workspace: Workspace | None = None,
+) -> bool:
+    """Lay out the contact sheet and say where it is; return whether everything is on it.
+
+    Args:
+        asked: folders of ``dist/``; all when empty.
+        out: the sheet's folder; ``.cache/proof`` when empty.
+        beside: a folder of pictures to be shown beside the editions.
+        workspace: the checkout; the one that this program runs from when left out.
+    """
+    from pipeline.proof.contact import lay_out
+
+    place = workspace or Workspace.here()
+    folder = Path(out) if out else place.root / ".cache" / "proof"
+    pictures = Path(beside) if beside else None
+    laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
+    sys.stdout.write(f"{laid.pictures} pictures: {place.shown(laid.index)}\n")
+    sys.stdout.write("".join(f"not looked at: {line}\n" for line in laid.unseen))
+    return not laid.unseen
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def _unheard(line: str) -> None:
+    """Say nothing: the machine that reads the JSON does not listen."""
 
 
 def verify(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -90,14 +90,20 @@ class _Report(msgspec.Struct):
     seconds: float
 
 
-def to_json(outcome: Outcome) -> str:
-    """Return the outcome as one JSON document."""
+def to_json(outcome: Outcome, *, sound: bool = True, judged: Sequence[Diagnostic] = ()) -> str:
+    """Return the outcome as one JSON document.
+
+    Args:
+        outcome: what a build came to.
+        sound: whether those who judged what was made are content.
+        judged: what they found.
+    """
     report = _Report(
-        ok=outcome.ok,
+        ok=outcome.ok and sound,
         files=outcome.files,
         changed=outcome.changed,
         failed=outcome.failed,
-        diagnostics=[finding(item) for item in outcome.diagnostics],
+        diagnostics=[finding(item) for item in (*outcome.diagnostics, *judged)],
         seconds=round(outcome.seconds, 3),
     )
     return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
