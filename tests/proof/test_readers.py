@@ -9,7 +9,9 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from pipeline.diagnostics import ToolError
 from pipeline.model import Artifact, Publication
+from pipeline.proof.extractors import poppler
 from pipeline.proof.extractors.table import EXTRACTORS, Extractor
 from pipeline.proof.fidelity import prove
 from pipeline.proof.verdict import Status
@@ -85,3 +87,9 @@ def test_a_reader_catches_every_damage_by_itself(
         assert found.status is Status.FAILED, damage.__name__
         assert all(item.code.startswith("word") for item in found.findings), damage.__name__
         assert any(item.place and item.place.line for item in found.findings), damage.__name__
+
+
+@pytest.mark.needs("pdfinfo")
+def test_a_file_that_is_no_pdf_is_refused_by_poppler_itself() -> None:
+    with pytest.raises(ToolError, match="pdfinfo"):
+        poppler.lines(b"no PDF")
