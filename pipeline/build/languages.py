@@ -10,7 +10,8 @@ import msgspec
 from pipeline.build import digest
 from pipeline.build.manifest import Hashed
 from pipeline.diagnostics import Diagnostic, EditionError, Place, Severity
-from pipeline.passes.locales import known, primary
+from pipeline.passes.locales import known
+from pipeline.passes.tags import primary
 from pipeline.translation import FOLDER
 
 SUFFIX = ".xlf"

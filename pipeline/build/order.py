@@ -17,7 +17,7 @@ from pipeline.build.plan import Wanted
 from pipeline.build.publish import NewSet
 from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
 from pipeline.model import Artifact
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ from pipeline.ast import Inlines, MetaValue
 from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from pipeline.manuscript.source import Source
 from pipeline.model import Kind, Metadata
-from pipeline.passes.locales import direction
+from pipeline.passes.tags import direction
 
 
 class Wrong(ValueError):

@@ -1,4 +1,4 @@
-"""What differs from language to language: direction, script, quotation marks, labels.
+"""What differs from language to language: script, direction, quotation marks, hyphenation.
 
 One row a locale. A language without a row of its own is set with the marks and labels of
 ``en-GB`` in the direction of its script.
@@ -11,24 +11,8 @@ from typing import Literal
 import msgspec
 
 from pipeline.model import Kind
-
-Direction = Literal["ltr", "rtl"]
-Script = Literal["Latn", "Cyrl", "Grek", "Arab", "Aran", "Hebr", "Hans", "Hant"]
-
-
-class Labels(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that an edition adds to the manuscript's own."""
-
-    interview: str
-    article: str
-    book: str
-    by: str
-    contents: str
-    cover: str
-    notes: str
-    beginning: str
-    page: str
-    draft: str
+from pipeline.passes import tags
+from pipeline.passes.labels import LABELS, Labels
 
 
 class Locale(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +24,8 @@ class Locale(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     tag: str
-    script: Script
-    dir: Direction = "ltr"
+    script: tags.Script
+    dir: tags.Direction = "ltr"
     double: tuple[str, str]
     single: tuple[str, str]
     dash: str = "–"
@@ -53,7 +37,7 @@ class Locale(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def language(self) -> str:
         """The primary language subtag, such as ``en``."""
-        return primary(self.tag)
+        return tags.primary(self.tag)
 
     def genre(self, kind: Kind) -> str:
         """Return what this kind of manuscript is called."""
@@ -65,19 +49,6 @@ class Locale(msgspec.Struct, frozen=True, kw_only=True):
         return labels[kind]
 
 
-_EN = Labels(
-    interview="Interview",
-    article="Article",
-    book="Book",
-    by="By",
-    contents="Contents",
-    cover="Cover",
-    notes="Notes",
-    beginning="Beginning",
-    page="Page",
-    draft="Draft translation, not reviewed",
-)
-
 LOCALES: tuple[Locale, ...] = (
     Locale(
         tag="en-GB",
@@ -85,7 +56,7 @@ LOCALES: tuple[Locale, ...] = (
         double=("“", "”"),
         single=("‘", "’"),
         hyphenation="en_GB",
-        labels=_EN,
+        labels=LABELS["en"],
     ),
     Locale(
         tag="en-US",
@@ -94,7 +65,7 @@ LOCALES: tuple[Locale, ...] = (
         single=("‘", "’"),
         dash="—",
         hyphenation="en_US",
-        labels=_EN,
+        labels=LABELS["en"],
     ),
     Locale(
         tag="ru",
@@ -104,18 +75,7 @@ LOCALES: tuple[Locale, ...] = (
         dash="—",
         decimal=",",
         hyphenation="ru_RU",
-        labels=Labels(
-            interview="Интервью",
-            article="Статья",
-            book="Книга",
-            by="Автор:",
-            contents="Содержание",
-            cover="Обложка",
-            notes="Примечания",
-            beginning="Начало",
-            page="Страница",
-            draft="Черновой перевод, не проверен",
-        ),
+        labels=LABELS["ru"],
     ),
     Locale(
         tag="kk",
@@ -124,18 +84,7 @@ LOCALES: tuple[Locale, ...] = (
         single=("„", "“"),
         dash="–",
         decimal=",",
-        labels=Labels(
-            interview="Сұхбат",
-            article="Мақала",
-            book="Кітап",
-            by="Авторы:",
-            contents="Мазмұны",
-            cover="Мұқаба",
-            notes="Ескертпелер",
-            beginning="Басы",
-            page="Бет",
-            draft="Аударманың жобасы, тексерілмеген",
-        ),
+        labels=LABELS["kk"],
     ),
     Locale(
         tag="ur",
@@ -144,18 +93,7 @@ LOCALES: tuple[Locale, ...] = (
         double=("“", "”"),
         single=("‘", "’"),
         numerals="persian",
-        labels=Labels(
-            interview="انٹرویو",
-            article="مضمون",
-            book="کتاب",
-            by="تحریر:",
-            contents="فہرست",
-            cover="سرورق",
-            notes="حواشی",
-            beginning="آغاز",
-            page="صفحہ",
-            draft="ترجمے کا مسودہ، نظرِ ثانی نہیں ہوئی",
-        ),
+        labels=LABELS["ur"],
     ),
     Locale(
         tag="ar",
@@ -165,18 +103,7 @@ LOCALES: tuple[Locale, ...] = (
         single=("“", "”"),
         decimal="٫",
         numerals="arabic-indic",
-        labels=Labels(
-            interview="مقابلة",
-            article="مقال",
-            book="كتاب",
-            by="بقلم",
-            contents="المحتويات",
-            cover="الغلاف",
-            notes="الحواشي",
-            beginning="البداية",
-            page="صفحة",
-            draft="مسودة ترجمة لم تُراجع",
-        ),
+        labels=LABELS["ar"],
     ),
     Locale(
         tag="he",
@@ -184,18 +111,7 @@ LOCALES: tuple[Locale, ...] = (
         dir="rtl",
         double=("״", "״"),
         single=("׳", "׳"),
-        labels=Labels(
-            interview="ריאיון",
-            article="מאמר",
-            book="ספר",
-            by="מאת",
-            contents="תוכן העניינים",
-            cover="כריכה",
-            notes="הערות",
-            beginning="התחלה",
-            page="עמוד",
-            draft="טיוטת תרגום, לא נבדקה",
-        ),
+        labels=LABELS["he"],
     ),
     Locale(
         tag="zh-Hans",
@@ -203,18 +119,7 @@ LOCALES: tuple[Locale, ...] = (
         double=("“", "”"),
         single=("‘", "’"),
         dash="——",
-        labels=Labels(
-            interview="专访",
-            article="文章",
-            book="图书",
-            by="作者：",
-            contents="目录",
-            cover="封面",
-            notes="注释",
-            beginning="正文",
-            page="页",
-            draft="译文草稿，未经审校",
-        ),
+        labels=LABELS["zh"],
     ),
     Locale(
         tag="fr",
@@ -223,18 +128,7 @@ LOCALES: tuple[Locale, ...] = (
         single=("“", "”"),
         decimal=",",
         hyphenation="fr",
-        labels=Labels(
-            interview="Entretien",
-            article="Article",
-            book="Livre",
-            by="Par",
-            contents="Table des matières",
-            cover="Couverture",
-            notes="Notes",
-            beginning="Début",
-            page="Page",
-            draft="Traduction provisoire, non relue",
-        ),
+        labels=LABELS["fr"],
     ),
     Locale(
         tag="de",
@@ -243,18 +137,7 @@ LOCALES: tuple[Locale, ...] = (
         single=("‚", "‘"),
         decimal=",",
         hyphenation="de_DE",
-        labels=Labels(
-            interview="Interview",
-            article="Artikel",
-            book="Buch",
-            by="Von",
-            contents="Inhalt",
-            cover="Umschlag",
-            notes="Anmerkungen",
-            beginning="Anfang",
-            page="Seite",
-            draft="Übersetzungsentwurf, nicht geprüft",
-        ),
+        labels=LABELS["de"],
     ),
     Locale(
         tag="tr",
@@ -262,37 +145,16 @@ LOCALES: tuple[Locale, ...] = (
         double=("“", "”"),
         single=("‘", "’"),
         decimal=",",
-        labels=Labels(
-            interview="Röportaj",
-            article="Makale",
-            book="Kitap",
-            by="Yazan:",
-            contents="İçindekiler",
-            cover="Kapak",
-            notes="Notlar",
-            beginning="Başlangıç",
-            page="Sayfa",
-            draft="Taslak çeviri, gözden geçirilmedi",
-        ),
+        labels=LABELS["tr"],
     ),
 )
 
 _FALLBACK = LOCALES[0]
-_RTL_SCRIPTS = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
-_RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr"))
-_RTL_LANGUAGES |= {"ug", "ur", "yi"}
-_ARABIC_LANGUAGES = frozenset(("ar", "ckb", "fa", "ks", "ps", "sd", "ug"))
-_CYRILLIC_LANGUAGES = frozenset(("ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"))
-
-
-def primary(tag: str) -> str:
-    """Return the primary language subtag of a BCP 47 tag, in lower case."""
-    return tag.partition("-")[0].lower()
 
 
 def known(tag: str) -> bool:
     """Say whether a row of its own, or of its language, serves ``tag``."""
-    return any(row.language == primary(tag) for row in LOCALES)
+    return any(row.language == tags.primary(tag) for row in LOCALES)
 
 
 def locale(tag: str) -> Locale:
@@ -302,36 +164,8 @@ def locale(tag: str) -> Locale:
     script and direction.
     """
     row = next((row for row in LOCALES if row.tag.lower() == tag.lower()), None)
-    row = row or next((row for row in LOCALES if row.language == primary(tag)), None)
+    row = row or next((row for row in LOCALES if row.language == tags.primary(tag)), None)
     if row is None:
-        row = msgspec.structs.replace(_FALLBACK, script=_script(tag), hyphenation="")
-    script = _script(tag, row.script)
-    return msgspec.structs.replace(row, tag=tag, script=script, dir=direction(tag))
-
-
-def direction(tag: str) -> Direction:
-    """Return the direction in which a language is written (BCP 47 script subtags win)."""
-    subtag = _script_subtag(tag)
-    if subtag:
-        return "rtl" if subtag in _RTL_SCRIPTS else "ltr"
-    return "rtl" if primary(tag) in _RTL_LANGUAGES else "ltr"
-
-
-def _script_subtag(tag: str) -> str:
-    return next((part.title() for part in tag.split("-")[1:] if len(part) == 4), "")
-
-
-def _script(tag: str, default: Script = "Latn") -> Script:
-    subtag = _script_subtag(tag)
-    scripts: tuple[Script, ...] = ("Latn", "Cyrl", "Grek", "Arab", "Aran", "Hebr", "Hans", "Hant")
-    for script in scripts:
-        if script == subtag:
-            return script
-    language = primary(tag)
-    if language in _ARABIC_LANGUAGES:
-        return "Arab"
-    if language in _CYRILLIC_LANGUAGES:
-        return "Cyrl"
-    if language in ("he", "yi"):
-        return "Hebr"
-    return "Grek" if language == "el" else default
+        row = msgspec.structs.replace(_FALLBACK, script=tags.script(tag), hyphenation="")
+    script = tags.script(tag, row.script)
+    return msgspec.structs.replace(row, tag=tag, script=script, dir=tags.direction(tag))

@@ -16,7 +16,8 @@ import msgspec
 
 from pipeline import ast
 from pipeline.ast import Inline, Inlines, Node, Omit
-from pipeline.passes.locales import Locale, primary
+from pipeline.passes.locales import Locale
+from pipeline.passes.tags import primary
 from pipeline.passes.units import UNIT
 
 NBSP = "\u00a0"

@@ -12,7 +12,7 @@ import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.model import Artifact, Publication
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.proof.asking import Asking, Subject
 from pipeline.proof.claims import claims
 from pipeline.proof.fidelity import Proof

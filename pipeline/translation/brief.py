@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from pipeline.passes.locales import Locale, locale, primary
+from pipeline.passes.locales import Locale, locale
+from pipeline.passes.tags import primary
 from pipeline.translation.job import Job
 
 NAME = "style.txt"

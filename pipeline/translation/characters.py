@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.diagnostics import Severity
-from pipeline.passes.locales import locale, primary
+from pipeline.passes.locales import locale
+from pipeline.passes.tags import primary
 from pipeline.translation.codes import Tag
 
 _CLOSERS = " \u00a0\u202f\u200e\u200f\u2069)]}»”’\"'›】」』）"

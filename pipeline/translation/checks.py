@@ -12,7 +12,7 @@ import msgspec
 
 from pipeline import ast
 from pipeline.diagnostics import Severity
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation import characters, codes, numbers
 from pipeline.translation.codes import Codes, Content, Kind, Tag
 from pipeline.translation.segments import HEADINGS, likeness

@@ -11,7 +11,7 @@ import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.model import Publication
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation import archive, codes, kit
 from pipeline.translation.align import Aligned, Match, loose
 from pipeline.translation.boxes import NO_BOXES, Boxes, no_boxes

@@ -14,7 +14,7 @@ from typing import cast
 from lxml import etree
 
 from pipeline.diagnostics import Place
-from pipeline.passes.locales import direction
+from pipeline.passes.tags import direction
 from pipeline.translation import archive, codes
 from pipeline.translation.context import offered, placed
 from pipeline.translation.forms import Record, Returned, refuse

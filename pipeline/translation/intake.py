@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
 from pipeline.translation.findings import Finding
 from pipeline.translation.forms import ImportRefused, Returned, refuse

@@ -10,8 +10,8 @@ import msgspec
 from pipeline import ast
 from pipeline.ast import Attr, Blocks, Header, Image, Inline, Inlines, Link, Node, Span
 from pipeline.model import Metadata, Publication
-from pipeline.passes.locales import direction, primary
 from pipeline.passes.sentences import merge
+from pipeline.passes.tags import direction, primary
 from pipeline.passes.units import UNTRANSLATED, is_unit
 from pipeline.translation import codes, segments
 from pipeline.translation.codes import Content

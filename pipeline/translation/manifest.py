@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import msgspec
 
-from pipeline.passes.locales import direction
+from pipeline.passes.tags import direction
 from pipeline.translation import codes
 from pipeline.translation.job import Job
 from pipeline.translation.segments import SourceText, likeness

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation import xliff12
 from pipeline.translation.codes import Content
 from pipeline.translation.job import Job

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation.align import NEAR, loose, retagged
 from pipeline.translation.job import Offer, State, Target
 from pipeline.translation.segments import Segment, SourceText

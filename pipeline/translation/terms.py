@@ -16,7 +16,7 @@ import msgspec
 
 from pipeline.diagnostics import Place
 from pipeline.manuscript.beside import GLOSSARY, KEEP
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.forms import decode_utf8, refuse
 

@@ -17,7 +17,7 @@ import msgspec
 from lxml import etree
 
 from pipeline.diagnostics import Place
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation import codes
 from pipeline.translation import omegat_notation as omegat
 from pipeline.translation.codes import Content, Kind, Tag

@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline import ast
 from pipeline.ast import Inline
-from pipeline.passes.locales import direction
+from pipeline.passes.tags import direction
 from pipeline.translation import codes
 from pipeline.translation.codes import Content, Kind
 from pipeline.translation.context import Placed, placed

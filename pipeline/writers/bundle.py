@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.model import Artifact, Publication
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.translation import manifest
 from pipeline.translation.job import Job
 from pipeline.translation.kit import Settled, bundle

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.writers.html import local
 from pipeline.writers.markup import Element
 

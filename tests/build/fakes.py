@@ -16,7 +16,7 @@ from pipeline.build.trade import Trade
 from pipeline.build.workspace import Workspace
 from pipeline.diagnostics import Diagnostic, EditionError, ManuscriptError, Place, Severity
 from pipeline.model import Artifact, Metadata, Publication
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.theme import Theme
 from pipeline.writers import Format, Options
 

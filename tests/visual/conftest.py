@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from pipeline import manuscript, theme
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.proof.contact import browser, office, paper
 from pipeline.theme import fonts
 from pipeline.writers import Options

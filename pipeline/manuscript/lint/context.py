@@ -13,7 +13,8 @@ from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.manuscript.places import align, words
 from pipeline.manuscript.source import Source
 from pipeline.model import Publication, Role
-from pipeline.passes.locales import Locale, locale, primary
+from pipeline.passes.locales import Locale, locale
+from pipeline.passes.tags import primary
 from pipeline.passes.units import Unit, units
 
 _ADDRESS = re.compile(r"[\w.+-]+://[^\s)\]>]+|[^\s(\[<]*@[^\s)\]>]+")

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline import process
 from pipeline.diagnostics import Diagnostic, Severity, ToolError
 from pipeline.manuscript.lint.context import Context, Text, warning
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 
 WORDS = "words.txt"
 

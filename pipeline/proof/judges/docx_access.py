@@ -10,7 +10,7 @@ from pathlib import Path
 from unicodedata import bidirectional
 
 from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
-from pipeline.passes.locales import direction, primary
+from pipeline.passes.tags import direction, primary
 from pipeline.proof.extractors.archive import Archive, Element
 from pipeline.proof.judges import decided
 from pipeline.proof.verdict import Verdict

@@ -13,9 +13,10 @@ from pipeline import pandoc
 from pipeline.ast import Blocks
 from pipeline.model import Artifact, Publication
 from pipeline.passes.bidi import isolate
-from pipeline.passes.locales import Locale, locale, primary
+from pipeline.passes.locales import Locale, locale
 from pipeline.passes.opener import opener
 from pipeline.passes.sentences import mark
+from pipeline.passes.tags import primary
 from pipeline.passes.typography import typeset
 from pipeline.theme import Theme
 from pipeline.writers import Options, container

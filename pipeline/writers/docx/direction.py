@@ -11,7 +11,7 @@ import copy
 import re
 from collections.abc import Iterator
 
-from pipeline.passes.locales import direction, primary
+from pipeline.passes.tags import direction, primary
 from pipeline.writers.docx.ooxml import XML, Element, make, properties, put, q, value
 from pipeline.writers.docx.setting import EAST_ASIAN, region
 

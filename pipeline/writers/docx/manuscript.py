@@ -11,7 +11,7 @@ import msgspec
 
 from pipeline import ast
 from pipeline.model import Metadata
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.theme import MM, Page, Script, Style, Theme
 from pipeline.theme.tokens import Fonts, Rules, Spaces, Styles
 from pipeline.writers.docx.furniture import Furniture, Line, Lines

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model import Artifact, Publication
-from pipeline.passes.locales import locale, primary
+from pipeline.passes.locales import locale
+from pipeline.passes.tags import primary
 from pipeline.theme import Theme
 from pipeline.writers import Options, cover
 from pipeline.writers.epub import (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.writers import html
 from pipeline.writers.epub.images import ORNAMENT, Picture
 from pipeline.writers.epub.navigation import Entry

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from pipeline.model import Metadata
-from pipeline.passes.locales import Labels
+from pipeline.passes.labels import Labels
 from pipeline.writers.epub.sections import Section, headings
 from pipeline.writers.epub.words import label
 from pipeline.writers.epub.xhtml import EPUB_TYPE, document, h, serialise

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Artifact, Metadata, Publication
-from pipeline.passes.locales import primary
+from pipeline.passes.tags import primary
 from pipeline.passes.units import units
 from pipeline.theme import Theme
 from pipeline.theme.css import scaled

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from pipeline.diagnostics import EditionError
-from pipeline.passes.locales import direction
+from pipeline.passes.tags import direction
 from pipeline.proof.extractors.labels import label, reference
 from pipeline.proof.extractors.pdf.bidi import logical
 from pipeline.proof.extractors.pdf.content import Interpreter, Resources, Run
