@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import tomllib
@@ -28,8 +29,13 @@ def load(name_or_path: str | Path = "theme") -> Theme:
         ThemeError: the file is missing, is no TOML, has an unknown, missing or wrong token
             (with file and line), or a text colour that falls short of WCAG AA.
     """
-    path = _path(name_or_path)
-    files = tuple(_chain(path))
+    return _theme(tuple(_chain(_path(name_or_path))))
+
+
+@functools.lru_cache(maxsize=8)
+def _theme(files: tuple[tuple[Path, str], ...]) -> Theme:
+    """Return the theme of its file and those that it extends; the same of the same texts."""
+    path = files[0][0]
     merged: dict[str, Any] = {}
     for _, text in reversed(files):
         merged = _merge(merged, tomllib.loads(text))
@@ -76,9 +82,9 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
     seen: list[Path] = []
     while True:
         seen.append(path)
-        text, table = _parse(path)
+        text = _text(path)
         yield path, text
-        parent = table.get("extends", "")
+        parent = _parent(path, text)
         if not parent:
             return
         spot = spot_of(text, ("extends",))
@@ -94,14 +100,20 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
             )
 
 
-def _parse(path: Path) -> tuple[str, dict[str, Any]]:
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
-        return text, tomllib.loads(text)
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise ThemeError.because(
             "theme-encoding", "The theme is not UTF-8.", "Save it as UTF-8.", Place(shown(path))
         ) from None
+
+
+@functools.lru_cache(maxsize=8)
+def _parent(path: Path, text: str) -> str:
+    """Return the name of the theme that one extends, or nothing."""
+    try:
+        return str(tomllib.loads(text).get("extends", ""))
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(n) for n in where.groups()) if where else (0, 0)

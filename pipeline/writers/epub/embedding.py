@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.theme import Face, Theme, fonts
 from pipeline.writers.epub.sheet import font_face, foreign, sheet
-from pipeline.writers.epub.voices import Cascade, cast_faces
+from pipeline.writers.epub.voices import cascade, cast_faces
 
 FOLDER = "fonts"
 
@@ -41,8 +41,8 @@ def look(documents: Iterable[bytes], theme: Theme, lang: str) -> Look:
     roots = [etree.fromstring(document) for document in documents]
     languages = {item.get("lang", lang) for root in roots for item in root.iter()} - {lang}
     css = "\n".join(filter(None, (sheet(theme, lang), foreign(theme, languages))))
-    cascade = Cascade(css)
-    cast = cast_faces((run for root in roots for run in cascade.runs(root)), theme)
+    rules_of_type = cascade(css)
+    cast = cast_faces((run for root in roots for run in rules_of_type.runs(root)), theme)
     embedded = tuple(_font(face, characters) for face, characters in cast.faces)
     rules = [font_face(font.face, f"../{font.path}") for font in embedded]
     return Look(

@@ -7,6 +7,7 @@ glyph that it does not show. Only what chooses a font is followed: family, weigh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -23,6 +24,12 @@ class Voice(msgspec.Struct, frozen=True):
     families: tuple[str, ...] = ()
     weight: int = 400
     italic: bool = False
+
+
+@lru_cache(maxsize=16)
+def cascade(css: str) -> Cascade:
+    """Return the cascade of a style sheet; many books have the same."""
+    return Cascade(css)
 
 
 class Cascade:
