@@ -73,17 +73,17 @@ def test_a_helper_that_is_gone_is_not_missed(
 
 
 def test_an_article_gets_no_helper(remembered: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "FROM", 24)
+    monkeypatch.setattr(ahead, "FROM", 16)
     pdf.write(publication("interview"), THEME, Options(page="a5"))
     assert not remembered
 
 
-def test_the_helper_begins_with_a_block_a_third_farther_on() -> None:
+def test_the_helper_begins_with_a_block_half_of_the_rest_farther_on() -> None:
     def box(*children: Any) -> Any:
         return SimpleNamespace(children=children)
 
     blocks = [box() for _ in range(40)]
     root = box(box(box(), box(*blocks)))
-    assert ahead.farther({0: {1: {10: {0: {3: None}}}}}, root) == {0: {1: {20: None}}}
+    assert ahead.farther({0: {1: {10: {0: {3: None}}}}}, root) == {0: {1: {25: None}}}
     assert ahead.farther({0: {1: {35: None}}}, root) is None
     assert ahead.farther(None, root) is None

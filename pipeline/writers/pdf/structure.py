@@ -87,9 +87,11 @@ class Tree:
 
     def below(self, element: Element) -> Iterator[Element]:
         """Yield all elements below one, in reading order."""
-        for kid in self.kids(element):
+        left = self.kids(element)[::-1]
+        while left:
+            kid = left.pop()
             yield kid
-            yield from self.below(kid)
+            left += self.kids(kid)[::-1]
 
     def all(self) -> Iterator[Element]:
         """Yield all elements in reading order."""
