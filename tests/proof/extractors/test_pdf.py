@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.proof.extractors.labels import label, reference
 from pipeline.proof.extractors.pdf.bidi import logical
-from pipeline.proof.extractors.pdf.content import operations
 from pipeline.proof.extractors.pdf.fonts import Font
+from pipeline.proof.extractors.pdf.syntax import operations
 
 
 @pytest.mark.parametrize(
