@@ -66,7 +66,6 @@ def build(
     found = [item for order in orders for item in order.diagnostics()]
     return Outcome(
         files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
-        published=tuple(order.slug for order in orders if order.wanted and not order.broken),
         changed=tuple(order.slug for order in orders if order.changed),
         failed=tuple(order.slug for order in orders if order.broken),
         diagnostics=tuple(dict.fromkeys((*found, *left, *_unknown(request, orders)))),

@@ -71,8 +71,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         files: everything asked for that is now in ``dist/``.
-        published: the manuscripts whose set is complete and right.
-        changed: those among them whose set in ``dist/`` is another than before.
+        changed: the manuscripts whose set is complete and right, and another than before.
         failed: the manuscripts whose old set was left as it was.
         diagnostics: every finding, each once.
         bugs: tracebacks of what should never happen.
@@ -80,7 +79,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     files: tuple[File, ...]
-    published: tuple[str, ...]
     changed: tuple[str, ...]
     failed: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]

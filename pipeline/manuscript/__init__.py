@@ -86,15 +86,6 @@ def read(folder: Path, *, name: str = "") -> Publication:
     )
 
 
-def alignment(publication: Publication) -> places.Alignment:
-    """Return where each word of each unit stands in the manuscript's text.
-
-    Findings that name a word ask for it; it is not worth its time before.
-    """
-    source = Source(publication.source_path, publication.source)
-    return places.align(source, units(publication.blocks))
-
-
 def _source(folder: Path, name: str) -> Source:
     path = folder / MANUSCRIPT
     try:

@@ -1,4 +1,4 @@
-"""What differs from language to language: script, direction, quotation marks, hyphenation.
+"""What differs from language to language: script, direction, quotation marks, dashes.
 
 One row a locale. A language without a row of its own is set with the marks and labels of
 ``en-GB`` in the direction of its script.
@@ -19,8 +19,8 @@ class Locale(msgspec.Struct, frozen=True, kw_only=True):
     """The conventions of one language.
 
     ``double`` and ``single`` are the opening and closing marks of the outer and the inner
-    quotation; ``dash`` is the dash of a spaced parenthesis; ``hyphenation`` names pyphen's
-    dictionary, or is empty; ``numerals`` is the CSS counter style of folios.
+    quotation; ``dash`` is the dash of a spaced parenthesis; ``numerals`` is the CSS counter
+    style of folios.
     """
 
     tag: str
@@ -30,7 +30,6 @@ class Locale(msgspec.Struct, frozen=True, kw_only=True):
     single: tuple[str, str]
     dash: str = "–"
     decimal: str = "."
-    hyphenation: str = ""
     numerals: Literal["decimal", "persian", "arabic-indic"] = "decimal"
     labels: Labels
 
@@ -55,7 +54,6 @@ LOCALES: tuple[Locale, ...] = (
         script="Latn",
         double=("“", "”"),
         single=("‘", "’"),
-        hyphenation="en_GB",
         labels=LABELS["en"],
     ),
     Locale(
@@ -64,7 +62,6 @@ LOCALES: tuple[Locale, ...] = (
         double=("“", "”"),
         single=("‘", "’"),
         dash="—",
-        hyphenation="en_US",
         labels=LABELS["en"],
     ),
     Locale(
@@ -74,7 +71,6 @@ LOCALES: tuple[Locale, ...] = (
         single=("„", "“"),
         dash="—",
         decimal=",",
-        hyphenation="ru_RU",
         labels=LABELS["ru"],
     ),
     Locale(
@@ -127,7 +123,6 @@ LOCALES: tuple[Locale, ...] = (
         double=("«\u202f", "\u202f»"),
         single=("“", "”"),
         decimal=",",
-        hyphenation="fr",
         labels=LABELS["fr"],
     ),
     Locale(
@@ -136,7 +131,6 @@ LOCALES: tuple[Locale, ...] = (
         double=("„", "“"),
         single=("‚", "‘"),
         decimal=",",
-        hyphenation="de_DE",
         labels=LABELS["de"],
     ),
     Locale(
@@ -166,6 +160,6 @@ def locale(tag: str) -> Locale:
     row = next((row for row in LOCALES if row.tag.lower() == tag.lower()), None)
     row = row or next((row for row in LOCALES if row.language == tags.primary(tag)), None)
     if row is None:
-        row = msgspec.structs.replace(_FALLBACK, script=tags.script(tag), hyphenation="")
+        row = msgspec.structs.replace(_FALLBACK, script=tags.script(tag))
     script = tags.script(tag, row.script)
     return msgspec.structs.replace(row, tag=tag, script=script, dir=tags.direction(tag))

@@ -10,17 +10,6 @@ from pathlib import Path
 from pipeline.diagnostics import ToolError
 from pipeline.tools import Need, Tool, tool
 
-PACKAGES = (
-    "epubcheck",
-    "jpype1",
-    "mammoth",
-    "openxml-audit",
-    "opendataloader-pdf",
-    "outloud",
-    "translate-toolkit",
-)
-"""Python packages of the extra ``check``; nothing that a build needs is among them."""
-
 NPM_FOLDER = Path(__file__).parent / "judges"
 """Holds ``package.json`` and its lock, from which npm installs the rest."""
 

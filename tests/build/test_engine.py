@@ -50,7 +50,7 @@ def test_a_build_makes_the_whole_set_and_tells_of_it(tmp_path: Path) -> None:
     listener = fakes.Listener()
     outcome = build(Request(), place, trade=TRADE, listen=listener, environ={})
     assert outcome.ok
-    assert outcome.published == outcome.changed == ("one",)
+    assert outcome.changed == ("one",)
     assert set(contents(place.dist)) == ALL
     assert sums_hold(place.dist)
     assert sums_hold(place.dist / "one")
@@ -178,7 +178,7 @@ def test_a_fault_of_ours_is_told_with_its_traceback(tmp_path: Path) -> None:
     place = workspace(tmp_path, one="BUG docx", two="words")
     outcome = run(place)
     assert not outcome.ok
-    assert outcome.published == ("two",)
+    assert outcome.changed == ("two",)
     assert "bug" in codes(outcome)
     assert "ZeroDivisionError: by nothing" in outcome.bugs[0]
     assert "fakes.py" in outcome.bugs[0]
@@ -192,7 +192,7 @@ def test_a_worker_that_is_killed_is_told_and_the_next_build_is_right(
     outcome = run(place, jobs=2)
     assert outcome.failed == ("two",)
     assert "worker-lost" in codes(outcome)
-    assert outcome.published == ("one",)
+    assert outcome.changed == ("one",)
     rewrite(place, "two", "alive")
     assert run(place, jobs=2).ok
     assert sums_hold(place.dist)

@@ -97,7 +97,7 @@ def test_asked_for_by_name_an_incomplete_language_is_an_error(place: Workspace) 
     translate(place, "one", "ur", "9")
     outcome = run(place, langs=("ur",))
     assert not outcome.ok
-    assert outcome.published == ()
+    assert outcome.changed == ()
     assert contents(place.dist) == before
 
 

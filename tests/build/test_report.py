@@ -33,7 +33,6 @@ OUTCOME = Outcome(
             FILE, path="dist/one/one.en.epub", bytes=12_345, pages=None, words=None
         ),
     ),
-    published=("one",),
     changed=("one",),
     failed=("two",),
     diagnostics=(

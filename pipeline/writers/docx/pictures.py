@@ -12,9 +12,6 @@ from pipeline.ast import Blocks, Node
 from pipeline.model import Asset
 from pipeline.writers.docx.ooxml import EMU, Element, q
 
-_PX = 72 / 96
-"""Points in a pixel (CSS 2.2, 4.3.2)."""
-
 
 def embed(blocks: Blocks, assets: Mapping[str, Asset]) -> Blocks:
     """Return blocks whose pictures carry their bytes, for pandoc's sandbox opens no file."""
