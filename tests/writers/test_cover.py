@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline import ast
+from pipeline.diagnostics import EditionError
 from pipeline.manuscript import read
 from pipeline.model import Asset, Kind, Publication
+from pipeline.theme import fonts as theme_fonts
 from pipeline.theme import load
 from pipeline.writers import cover
-from pipeline.writers.cover import art, engine, layout, lines
+from pipeline.writers.cover import art, engine, faces, layout, lines
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,11 +89,42 @@ def test_any_title_gives_a_cover(title: str) -> None:
     assert opened(cover.draw(publication, load())).size == (1600, 2560)
 
 
-def test_a_book_names_its_authors_and_a_house() -> None:
+@pytest.mark.parametrize("kind", Kind)
+def test_a_cover_names_the_authors_beside_a_house_of_another_name(kind: Kind) -> None:
     publication = publication_of("every-construct")
-    metadata = msgspec.structs.replace(publication.metadata, kind=Kind.BOOK)
+    metadata = msgspec.structs.replace(publication.metadata, kind=kind)
     assert layout.shown(metadata).credit == "Ada Winter, Tomás O’Brien"
-    assert layout.shown(publication.metadata).credit == ""
+    own = msgspec.structs.replace(metadata, author=metadata.outlet and (metadata.outlet,))
+    assert layout.shown(own).credit == ""
+
+
+@pytest.mark.parametrize("title", ["沈まなかった港", "Порт和港", "A שלום"])
+def test_a_title_in_another_script_is_drawn_by_the_face_that_has_it(title: str) -> None:
+    publication = titled(publication_of("speaker-turns"), title)
+    made = layout.page(publication, load())
+    points = {ord(char) for char in title if char != " "}
+    with pikepdf.open(io.BytesIO(engine.pdf(made.html, made.rules, made.files))) as pdf:
+        fonts = pdf.pages[0].Resources["/Font"].values()
+        said = b"".join(font.ToUnicode.read_bytes() for font in fonts).lower()
+    heading = made.html.find("body/main/h1")
+    assert heading is not None
+    assert "".join(map(str, heading.itertext())).replace(" ", "") == title.replace(" ", "")
+    for point in points:
+        assert b"<%04x>" % point in said
+    for face in load().faces:
+        if faces.file_name(face) in made.files:
+            points -= theme_fonts.coverage(face)
+    assert not points
+
+
+def test_what_no_font_draws_is_told_and_not_drawn_as_boxes() -> None:
+    publication = titled(publication_of("speaker-turns"), "საქართველო")
+    with pytest.raises(EditionError) as caught:
+        layout.page(publication, load())
+    (found,) = caught.value.diagnostics
+    assert found.code == "cover-glyph"
+    assert "“ს” (U+10E1)" in found.message
+    assert "cover-image" in found.remedy
 
 
 def png(size: tuple[int, int], mode: str = "RGBA", kind: str = "PNG") -> bytes:

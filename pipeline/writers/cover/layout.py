@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from unicodedata import east_asian_width
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from pipeline import ast
-from pipeline.model import Kind, Metadata, Publication
+from pipeline.model import Metadata, Publication
 from pipeline.passes import sense
 from pipeline.passes.locales import locale
 from pipeline.passes.typography import typeset
 from pipeline.passes.units import UNIT
 from pipeline.theme import Face, Script, Theme, fonts
+from pipeline.writers.cover import faces
 from pipeline.writers.cover.art import HEIGHT, WIDTH, draw
-from pipeline.writers.cover.lines import Fit, Measure, balance, fit
+from pipeline.writers.cover.lines import Fit, balance, fit
 from pipeline.writers.markup import Element, Maker
 
 MEASURE, TITLE_HEIGHT, LARGEST = 1320, 800, 250
@@ -57,19 +56,24 @@ def page(publication: Publication, theme: Theme) -> Page:
     """Return the cover, for ``styles/cover.css``.
 
     Raises:
+        EditionError: no font of the theme draws a character.
         ToolError: a font of the theme is missing.
     """
     metadata = publication.metadata
     script = theme.script(metadata.lang)
     words = shown(metadata)
-    title = _title(metadata, words, theme, script)
+    name = _short(plain(metadata.title, metadata.lang))
+    voices = faces.voices(theme, script)
+    spare = faces.spare(theme, voices, "".join((name, *msgspec.structs.astuple(words))))
+    title = _title(name, words, theme, script, spare)
     spans = (_h("span", words.outlet, class_="outlet"), _h("span", words.genre, class_="genre"))
     main = _h("main", _h("div", *spans, class_="bar"), _h("h1", *_broken(title.lines)))
-    face = _face(theme, script.text or theme.font.subhead, italic=script.italic)
+    face = faces.nearest(theme, script.text or theme.font.subhead, italic=script.italic)
+    measure = faces.measure(face, spare)
     for name, size in words.sizes.items():
-        lines = balance(getattr(words, name), _measure(face), MEASURE / size)
+        lines = balance(getattr(words, name), measure, MEASURE / size)
         main.append(_h("p", *_broken(lines), class_=name, style=f"font-size:{size}px"))
-    variables = _variables(theme, script, title)
+    variables = _variables(theme, script, title, [face.family for face in spare])
     html = _h(
         "html",
         _h("body", _art(publication.slug, theme.colour.cover.ornament), main),
@@ -77,10 +81,9 @@ def page(publication: Publication, theme: Theme) -> Page:
         dir=metadata.dir,
         style=";".join(f"--{name}:{value}" for name, value in variables.items()),
     )
-    faces = _faces(theme, script)
     text = "".join(map(str, main.itertext()))
-    files = {_file(face): fonts.subset(face, text) for face in faces}
-    return Page(html, "".join(map(_font_face, faces)), files)
+    files = {faces.file_name(face): fonts.subset(face, text) for face in (*voices, *spare)}
+    return Page(html, "".join(map(faces.rule, (*voices, *spare))), files)
 
 
 def shown(metadata: Metadata) -> Words:
@@ -93,17 +96,18 @@ def shown(metadata: Metadata) -> Words:
         genre=locale(lang).genre(metadata.kind),
         subtitle=_short(plain(metadata.subtitle, lang)),
         standfirst=_short(plain(metadata.standfirst, lang) or metadata.description),
-        credit=_short(authors) if metadata.kind is Kind.BOOK and house else "",
+        credit=_short(authors) if house and authors != house else "",
     )
 
 
-def _title(metadata: Metadata, words: Words, theme: Theme, script: Script) -> Fit:
+def _title(title: str, words: Words, theme: Theme, script: Script, spare: Sequence[Face]) -> Fit:
     """Break and size the title: larger when there is less below it."""
     room = TITLE_HEIGHT - (180 if words.subtitle else 0) - (80 if words.credit else 0)
-    face = _face(theme, script.text or theme.font.display)
+    face = faces.nearest(theme, script.text or theme.font.display)
+    tracking = theme.text.title_tracking if script.tracking else 0
     return fit(
-        _short(plain(metadata.title, metadata.lang)),
-        _measure(face, tracking=theme.text.title_tracking if script.tracking else 0),
+        title,
+        faces.measure(face, spare, tracking=tracking),
         width=MEASURE,
         height=room,
         lead=_lead(script),
@@ -116,8 +120,8 @@ def _lead(script: Script) -> float:
     return max(1.06, 0.75 * script.lead)
 
 
-def _variables(theme: Theme, script: Script, title: Fit) -> dict[str, str]:
-    """Return the values of the variables in ``styles/cover.css``."""
+def _variables(theme: Theme, script: Script, title: Fit, spare: Sequence[str]) -> dict[str, str]:
+    """Return the values of the variables in ``styles/cover.css``; ``spare`` names families."""
     colours, voices = theme.colour.cover, theme.text
     track = 1 if script.tracking else 0
     deep = script.lead > 2  # Nastaliq: words slope down from far above the line to far below it
@@ -125,9 +129,9 @@ def _variables(theme: Theme, script: Script, title: Fit) -> dict[str, str]:
         "ground": colours.ground,
         "type": colours.type,
         "ornament": colours.ornament,
-        "display": _families(script.text, theme.font.display),
-        "subhead": _families(script.text, theme.font.subhead),
-        "sans": _families(script.sans, theme.font.sans),
+        "display": faces.families(script.text, theme.font.display, *spare),
+        "subhead": faces.families(script.text, theme.font.subhead, *spare),
+        "sans": faces.families(script.sans, theme.font.sans, *spare),
         "italic": "italic" if script.italic else "normal",
         "outlet-tracking": f"{voices.outlet_tracking * track:g}em",
         "kicker-tracking": f"{voices.kicker_tracking * track:g}em",
@@ -172,61 +176,3 @@ def _short(text: str) -> str:
         return words
     cut = words[:LONGEST].rpartition(" ")[0] or words[:LONGEST]
     return cut.rstrip(",;:.–— ") + "…"
-
-
-# --- fonts ---------------------------------------------------------------------------------------
-
-
-def _families(*names: str) -> str:
-    return ",".join(f"'{name}'" for name in dict.fromkeys(names) if name)
-
-
-def _face(theme: Theme, family: str, *, italic: bool = False, weight: int = 400) -> Face:
-    """Return the family's face that is nearest to what is asked for."""
-    return min(
-        (face for face in theme.faces if face.family == family),
-        key=lambda face: (face.italic != italic, abs(face.weight - weight)),
-    )
-
-
-def _measure(face: Face, *, tracking: float = 0) -> Measure:
-    """Return the width of a text in em; without the (optional) font, what is usual in print."""
-    known = fonts.installed(face)
-
-    @cache
-    def measure(text: str) -> float:
-        if not known:
-            return sum(1.0 if east_asian_width(char) in "WF" else 0.55 for char in text)
-        return fonts.width(face, text, 1) + tracking * len(text)
-
-    return measure
-
-
-def _faces(theme: Theme, script: Script) -> list[Face]:
-    """Return the installed faces in which the cover speaks, each once."""
-    voices = (
-        (script.text or theme.font.display, False, 400),
-        (theme.font.display, False, 400),
-        (theme.font.subhead, script.italic, 400),
-        (theme.font.subhead, False, 400),
-        (script.sans or theme.font.sans, False, 400),
-        (script.sans or theme.font.sans, False, 700),
-        (theme.font.sans, False, 700),
-    )
-    faces = [_face(theme, family, italic=slant, weight=bold) for family, slant, bold in voices]
-    return [face for face in {face.name: face for face in faces}.values() if fonts.installed(face)]
-
-
-def _file(face: Face) -> str:
-    """Return the name under which the page finds a face; WeasyPrint would quote a space."""
-    return face.name.replace(" ", "-")
-
-
-def _font_face(face: Face) -> str:
-    rules = {
-        "font-family": f'"{face.family}"',
-        "font-style": "italic" if face.italic else "normal",
-        "font-weight": str(face.weight),
-        "src": f'url("cover:{_file(face)}")',
-    }
-    return "@font-face{" + ";".join(f"{name}:{value}" for name, value in rules.items()) + "}"
