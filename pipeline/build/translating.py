@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.translation.boxes import Boxes
     from pipeline.translation.commands import Imported, Status
     from pipeline.translation.kit import Layout
+    from pipeline.translation.segments import SourceText
 
 BUNDLES = "translation"
 """The folder of ``dist/`` for bundles of one language, which are for translators alone."""
@@ -90,7 +90,7 @@ def export(
                 Place(publication.source_path),
             )
         layout = _layout(publication) if printed or _is_short(publication) else None
-        made = commands.export(publication, folder, lang, layout, _boxes(publication, lang))
+        made = commands.export(publication, folder, lang, layout, _boxes)
         path = workspace.dist / BUNDLES / made.name
         _write(path, made.data)
         bundles.append(
@@ -118,13 +118,12 @@ def _without_context(publication: Publication) -> Diagnostic:
     )
 
 
-def _boxes(publication: Publication, lang: str) -> Boxes:
+def _boxes(text: SourceText, lang: str) -> Boxes:
     """Measure the room that the printed edition in a language has for its titles."""
     from pipeline.theme import load
-    from pipeline.translation.segments import extract
     from pipeline.writers.boxes import boxes
 
-    return boxes(extract(publication), load("theme"), lang)
+    return boxes(text, load("theme"), lang)
 
 
 def _layout(publication: Publication) -> Layout:
@@ -155,8 +154,7 @@ def take_in(
     from pipeline.translation import commands
 
     folder, publication = _belonging(workspace, files, (manuscript,) if manuscript else ())
-    boxes = partial(_boxes, publication)
-    imported = commands.take_in(publication, folder, files, lang, boxes)
+    imported = commands.take_in(publication, folder, files, lang, _boxes)
     path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
     return Taken(folder.name, workspace.shown(path), imported)
 

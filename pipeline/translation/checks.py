@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -18,7 +19,7 @@ from pipeline.translation.codes import Codes, Content, Kind, Tag
 from pipeline.translation.segments import HEADINGS, likeness
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True, dict=True):
     """A source sentence and its translation, as the checks see them.
 
     ``boxed`` says that its unit's length is measured, and needs no rule of thumb.
@@ -32,12 +33,12 @@ class Pair(msgspec.Struct, frozen=True):
     lang: str
     boxed: bool = False
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The source's words."""
         return codes.plain(self.source)
 
-    @property
+    @cached_property
     def after(self) -> str:
         """The translation's words."""
         return codes.plain(self.target)

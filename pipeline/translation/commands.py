@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -14,7 +16,7 @@ from pipeline.model import Publication
 from pipeline.passes.tags import primary
 from pipeline.translation import archive, codes, kit
 from pipeline.translation.align import Aligned, Match, loose
-from pipeline.translation.boxes import NO_BOXES, Boxes, no_boxes
+from pipeline.translation.boxes import NO_BOXES, Boxes
 from pipeline.translation.findings import unwaived
 from pipeline.translation.forms import refuse
 from pipeline.translation.home import Rules, as_diagnostics, bring_home
@@ -23,8 +25,16 @@ from pipeline.translation.job import Job
 from pipeline.translation.kit import Layout, Settled
 from pipeline.translation.localize import Words, localize
 from pipeline.translation.recall import Recalled, recalled
-from pipeline.translation.segments import extract
+from pipeline.translation.segments import SourceText, extract
 from pipeline.translation.store import Store, Translation
+
+Measure: TypeAlias = Callable[[SourceText, str], Boxes]
+"""Returns the room that the texts of a publication have in an edition in a language."""
+
+
+def unmeasured(text: SourceText, lang: str) -> Boxes:
+    """Return no boxes, where nobody knows the look."""
+    return NO_BOXES
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,14 +89,13 @@ def export(
     folder: Path,
     lang: str,
     layout: Layout | None = None,
-    boxes: Boxes = NO_BOXES,
+    measure: Measure = unmeasured,
 ) -> Exported:
     """Return the bundle for a language, with everything filled in that is translated already.
 
     That is also what the memory has for the very words; near translations are offered.
 
-    ``layout`` is the edition in the source's language, with ids in its margin; ``boxes`` is the
-    room that its texts have in ``lang``.
+    ``layout`` is the edition in the source's language, with ids in its margin.
     """
     text, store = extract(publication), Store(folder)
     translation = store.translation(text, lang)
@@ -98,7 +107,7 @@ def export(
         targets={**found.exact, **translation.targets},
         offers=found.near,
         pages=layout.pages if layout else {},
-        boxes=boxes,
+        boxes=measure(text, lang),
     )
     settled = Settled(terms=store.terms(), memory=memory, layout=layout)
     return Exported(
@@ -114,11 +123,9 @@ def take_in(
     folder: Path,
     files: Sequence[Path],
     lang: str = "",
-    boxes: Callable[[str], Boxes] = no_boxes,
+    measure: Measure = unmeasured,
 ) -> Imported:
     """Check what translators sent back and store it in the manuscript's folder.
-
-    ``boxes`` returns, for a language, the room that its texts have.
 
     Raises:
         ImportRefused: it cannot be taken in; nothing has been changed.
@@ -126,16 +133,17 @@ def take_in(
     """
     text, store = extract(publication), Store(folder)
     contents = [(path.name or path.resolve().name, _read(path)) for path in files]
+    boxes = partial(measure, text)
     rules = Rules(lang=lang, terms=store.terms(), boxes=boxes, stored=store.languages())
     home = bring_home(contents, text, rules)
     findings = unwaived(home.findings, store.waivers(home.lang))
-    translation = store.accept(text, home)
+    targets = store.accept(text, home)
     return Imported(
         lang=home.lang,
         forms=home.forms,
         taken=len(home.targets),
-        translated=len(translation.targets),
-        total=translation.total,
+        translated=len(targets),
+        total=sum(1 for _ in text.segments()),
         diagnostics=as_diagnostics(findings),
     )
 

@@ -13,7 +13,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"”»]+[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+
 
 def runs(text: str) -> list[str]:
     """Return the runs of digits in a text in European digits; ``15,000`` is one, ``6,5`` two."""
-    if not any(char.isdigit() for char in text):
+    if not _RUN.search(text):
         return []
     digits = "".join(_european(char) for char in text)
     joined = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), digits)

@@ -103,8 +103,10 @@ class Store:
         """Return the glossary and the do-not-translate list."""
         return terms.read_terms(beside.terms(self._manuscript), self._manuscript.name)
 
-    def accept(self, text: SourceText, home: Homecoming) -> Translation:
+    def accept(self, text: SourceText, home: Homecoming) -> Mapping[str, Target]:
         """Store what came home over what there was; all of it or, on an error, nothing.
+
+        Returns all that is translated now, by sentence id.
 
         Raises:
             PublishError: the files could not be written; the old ones stand as they were.
@@ -133,7 +135,7 @@ class Store:
                 self._folder / MEMORY: tmx.write(memory, text.lang),
             }
         )
-        return self.translation(text, home.lang)
+        return targets
 
     def _name(self, path: Path) -> str:
         return str(Path(self._manuscript.name) / path.relative_to(self._manuscript))

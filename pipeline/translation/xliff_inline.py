@@ -29,6 +29,8 @@ _STARTS = {"sc", "bx", "bpt"}
 _ENDS = {"ec", "ex", "ept"}
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*|\t")
 _DELETED = ("x-sdl-deleted", "x-sdl-feedback-deleted")
+_CROSSING = 5
+"""Parts of content in which two pairs can cross: four tags and a text."""
 _HOLDERS = ("source", "target", "mrk")
 """Elements that tools indent: a line end at their edge is no text."""
 
@@ -83,6 +85,8 @@ class Inlines:
 
 def _nested(content: Content) -> Content:
     """Return content with neighbouring beginnings, and neighbouring ends, in nesting order."""
+    if len(content) < _CROSSING:
+        return content
     return _ordered(_ordered(content, Kind.CLOSE, Kind.OPEN), Kind.OPEN, Kind.CLOSE)
 
 
