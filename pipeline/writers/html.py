@@ -6,6 +6,7 @@ change a word.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -29,6 +30,11 @@ def parse(html: str) -> Element:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(f"<body>{html}</body>", parser)
+
+
+def data_uri(media_type: str, data: bytes) -> str:
+    """Return a file's bytes as an address that holds them (RFC 2397)."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
 def local(element: Element) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from io import BytesIO
 from typing import Any
 
 from pipeline.model import Asset
 from pipeline.writers.cover.art import HEIGHT, WIDTH
 from pipeline.writers.cover.layout import Page
+from pipeline.writers.html import data_uri
 from pipeline.writers.markup import Maker
 
 QUALITY = 86
@@ -45,7 +45,7 @@ def of_asset(asset: Asset) -> bytes:
 
 def _around(asset: Asset) -> Page:
     """Return a page that holds a vector image and nothing else."""
-    source = f"data:{asset.media_type};base64,{b64encode(asset.data).decode()}"
+    source = data_uri(asset.media_type, asset.data)
     style = f"width:{WIDTH}px;height:{HEIGHT}px;object-fit:contain;display:block"
     return Page(_h("html", _h("body", _h("img", src=source, style=style, alt=""))))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 
 from lxml import etree
@@ -11,6 +10,7 @@ from pipeline import ast
 from pipeline.ast import Blocks, Node
 from pipeline.model import Asset
 from pipeline.writers.docx.ooxml import EMU, Element, q
+from pipeline.writers.html import data_uri
 
 
 def embed(blocks: Blocks, assets: Mapping[str, Asset]) -> Blocks:
@@ -18,15 +18,11 @@ def embed(blocks: Blocks, assets: Mapping[str, Asset]) -> Blocks:
 
     def change(node: Node) -> Node:
         if isinstance(node, ast.Image) and (asset := assets.get(node.url)):
-            return ast.Image((node.attr, node.inlines, (uri(asset), node.title)))
+            source = data_uri(asset.media_type, asset.data)
+            return ast.Image((node.attr, node.inlines, (source, node.title)))
         return node
 
     return ast.rewrite(blocks, change) if assets else blocks
-
-
-def uri(asset: Asset) -> str:
-    """Return an image as a data URI (RFC 2397)."""
-    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}"
 
 
 def bound(root: Element, width: float, height: float) -> None:

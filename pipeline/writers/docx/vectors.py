@@ -6,7 +6,6 @@ Word shows SVG since 2016, with a picture of pixels in the same place for all ot
 
 from __future__ import annotations
 
-import base64
 import posixpath
 from io import BytesIO
 
@@ -14,6 +13,7 @@ from lxml import etree
 
 from pipeline.writers.docx.ooxml import Element, parse, q, serialise
 from pipeline.writers.docx.package import links, links_of
+from pipeline.writers.html import data_uri
 
 _SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -78,7 +78,7 @@ def pixels(svg: bytes, ratio: float) -> bytes:
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"data"})
-    source = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
+    source = data_uri("image/svg+xml", svg)
     body = etree.Element("body")
     etree.SubElement(body, "img", src=source, alt="")
     width, height = f"{_WIDEST}px", f"{max(1, round(_WIDEST * ratio))}px"

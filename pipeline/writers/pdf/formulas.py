@@ -29,8 +29,6 @@ def draw(body: Element, lang: str) -> None:
 
 
 def _image(formula: Element, lang: str) -> Element:
-    from pipeline.writers.pdf.tree import data_uri
-
     bare = copy.deepcopy(formula)
     bare.tail = None
     for note in html.find(bare, "annotation", "annotation-xml"):
@@ -40,7 +38,7 @@ def _image(formula: Element, lang: str) -> Element:
     display = formula.get("display") == "block"
     svg, width, height, descent = _svg(bare, display=display)
     image = etree.Element(
-        "img", {"src": data_uri("image/svg+xml", svg), "alt": words(formula, lang)}
+        "img", {"src": html.data_uri("image/svg+xml", svg), "alt": words(formula, lang)}
     )
     image.set("class", "math-display" if display else "math-inline")
     lift = "" if display else f"; vertical-align: {-descent / SIZE:.3f}em"

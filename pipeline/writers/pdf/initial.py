@@ -14,9 +14,8 @@ from pipeline.theme.css import faces_of
 from pipeline.theme.outlines import metrics, outline
 from pipeline.theme.tokens import Style
 from pipeline.writers import html
-from pipeline.writers.html import Element
+from pipeline.writers.html import Element, data_uri
 from pipeline.writers.pdf.compose import DROP_CAP
-from pipeline.writers.pdf.tree import data_uri
 
 GAP = 0.055
 """Between the drop cap and its lines, in em of the drop cap."""

@@ -8,7 +8,7 @@ from pipeline.model import Kind, Metadata
 from pipeline.passes.locales import Locale
 from pipeline.theme import Page, Theme
 from pipeline.theme.css import fill, page_values
-from pipeline.writers.pdf.tree import data_uri
+from pipeline.writers.html import data_uri
 
 STYLES = Path(__file__).parents[3] / "styles"
 SHEET = STYLES / "pdf.css"

@@ -6,7 +6,6 @@ where it was measured stands with the step.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -194,17 +193,12 @@ def _images(body: Element, assets: Mapping[str, Asset]) -> None:
     for image in html.find(body, "img"):
         asset = assets.get(image.get("src", ""))
         if asset is not None:
-            image.set("src", data_uri(asset.media_type, asset.data))
+            image.set("src", html.data_uri(asset.media_type, asset.data))
         for name in ("width", "height"):
             length = str(image.attrib.pop(name, ""))
             if length:
                 unit = "px" if length.isdigit() else ""
                 _add_style(image, f"{name}: {length}{unit}")
-
-
-def data_uri(media_type: str, data: bytes) -> str:
-    """Return ``data`` as a URI."""
-    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
 def _add_style(element: Element, style: str) -> None:
