@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,8 +14,8 @@ import pytest
 from pipeline import ast, limits, manuscript, pandoc
 from pipeline.diagnostics import Diagnostic, ManuscriptError
 from pipeline.diagnostics import errors as errors_of
+from tests.bounded import said
 
-ROOT = Path(__file__).parents[2]
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 LEVELS = 1000
 SECONDS = 25
@@ -53,17 +51,8 @@ def harmless(folder: Path, text: str | bytes | None = None, haste: int = pandoc.
     if text is not None:
         data = text.encode("utf-8") if isinstance(text, str) else text
         (folder / "manuscript.md").write_bytes(data)
-    child = subprocess.Popen(
-        [sys.executable, "-c", READ, str(folder), str(haste)], stdout=subprocess.PIPE, cwd=ROOT
-    )
-    assert child.stdout
-    said = child.stdout.read()
-    _, status, took = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0
-    assert took.ru_utime + took.ru_stime < SECONDS
-    assert took.ru_maxrss / (1000 if sys.platform == "linux" else 1_000_000) < MEGABYTES
-    return [tuple(item) for item in json.loads(said)]
+    heard = said(READ, str(folder), str(haste), seconds=SECONDS, megabytes=MEGABYTES)
+    return [tuple(item) for item in json.loads(heard)]
 
 
 def errors(found: Found) -> list[tuple[str, int]]:

@@ -11,13 +11,13 @@ import json
 import os
 import shutil
 import stat
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.bounded import said
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests/manuscripts/speaker-turns/manuscript.md"
@@ -58,19 +58,10 @@ def take(folder: Path, name: str, data: bytes, lang: str = "ru") -> set[str]:
 
 def take_path(folder: Path, path: Path, lang: str = "ru") -> set[str]:
     before = everything(folder)
-    child = subprocess.Popen(
-        [sys.executable, "-c", TAKE, str(folder), str(path), lang], stdout=subprocess.PIPE, cwd=ROOT
-    )
-    assert child.stdout
-    said = child.stdout.read()
-    _, status, took = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0
-    assert took.ru_utime + took.ru_stime < SECONDS
-    assert took.ru_maxrss / (1000 if sys.platform == "linux" else 1_000_000) < MEGABYTES
-    assert SECRET.encode() not in said
+    heard = said(TAKE, str(folder), str(path), lang, seconds=SECONDS, megabytes=MEGABYTES)
+    assert SECRET.encode() not in heard
     assert everything(folder) == before
-    return {code for code, _ in json.loads(said)}
+    return {code for code, _ in json.loads(heard)}
 
 
 def everything(folder: Path) -> dict[str, float]:

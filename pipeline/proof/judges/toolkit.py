@@ -7,9 +7,9 @@ term of every language, as the tables beside it have them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from lxml import etree
 
@@ -18,6 +18,8 @@ from pipeline.proof import tools
 from pipeline.proof.extractors.archive import Archive, Element
 from pipeline.proof.judges import decided, toolkit_tbx
 from pipeline.proof.verdict import Verdict
+
+T = TypeVar("T")
 
 NAME = "translate-toolkit"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -48,41 +50,46 @@ def judge(path: Path) -> Verdict:
 
 
 def _findings(archive: Archive, name: str) -> Iterator[Diagnostic]:
+    """Yield the sentences that it reads otherwise than they stand in the file."""
     root = archive.xml(name)
     if root.tag == "tmx" and root.get("version") != "1.4":
         return  # OmegaT's own kind, which names languages in a way that is older than the toolkit
-    wanted = list(_written(root))
-    try:
-        found = list(_read(archive.read(name), root))
-    except Exception as error:  # noqa: BLE001 - whatever it raises, the file is not sound
-        yield _error("unreadable", name, f"it can’t be read: {error}")
-        return
-    if len(found) != len(wanted):
-        yield _error("count", name, f"it finds {len(found)} sentences of {len(wanted)}")
-        return
-    for number, (one, other) in enumerate(zip(wanted, found, strict=True), start=1):
-        if one != other:
-            said = f"it reads sentence {number} as “{' / '.join(other)}”, not “{' / '.join(one)}”"
-            yield _error("text", name, said)
+    data = archive.read(name)
+    yield from _held(
+        name, "sentence", "text", [*_written(root)], lambda: _read(data, root), " / ".join
+    )
 
 
 def _glossary(archive: Archive) -> Iterator[Diagnostic]:
     """Yield the concepts of which it finds other terms than the tables have."""
     name = "glossary.tbx"
-    root = archive.xml(name)
-    wanted = list(toolkit_tbx.written(archive, root.get(_LANG, "")))
+    lang = archive.xml(name).get(_LANG, "")
+    data = archive.read(name)
+    wanted = [*toolkit_tbx.written(archive, lang)]
+    yield from _held(name, "concept", "term", wanted, lambda: toolkit_tbx.read(data), _said)
+
+
+def _held(
+    name: str,
+    kind: str,
+    rule: str,
+    wanted: Sequence[T],
+    read: Callable[[], Iterator[T]],
+    said: Callable[[T], str],
+) -> Iterator[Diagnostic]:
+    """Yield where what the toolkit reads of a file is not what is ``wanted``, in that order."""
     try:
-        found = list(toolkit_tbx.read(archive.read(name)))
+        found = [*read()]
     except Exception as error:  # noqa: BLE001 - whatever it raises, the file is not sound
         yield _error("unreadable", name, f"it can’t be read: {error or type(error).__name__}")
         return
     if len(found) != len(wanted):
-        yield _error("count", name, f"it finds {len(found)} concepts of {len(wanted)}")
+        yield _error("count", name, f"it finds {len(found)} {kind}s of {len(wanted)}")
         return
     for number, (one, other) in enumerate(zip(wanted, found, strict=True), start=1):
         if one != other:
-            said = f"it reads concept {number} as “{_said(other)}”, not “{_said(one)}”"
-            yield _error("term", name, said)
+            told = f"it reads {kind} {number} as “{said(other)}”, not “{said(one)}”"
+            yield _error(rule, name, told)
 
 
 def _said(forms: tuple[toolkit_tbx.Form, ...]) -> str:
