@@ -5,6 +5,7 @@ A judge that is not installed is "not run"; the test is then skipped, and in CI 
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -20,21 +21,91 @@ from pipeline.model import Artifact
 from pipeline.proof import judges, tools
 from pipeline.proof.trace import traced
 from pipeline.proof.verdict import Status, Verdict
-from tests.proof.conftest import read
+from tests.proof.conftest import make, read
 
 Make = Callable[[str, str], Artifact]
 Damage = Callable[[bytes], bytes]
+Case = tuple[str, str, Damage, str]
+SOUND = ("speaker-turns", "every-construct")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files lie that the tests show to judges."""
+    return tmp_path_factory.mktemp("judged")
+
+
 def _ask(name: str, path: Path) -> Verdict:
     judge = next(item for item in judges.JUDGES if item.name == name)
-    verdict = judges.ask(judge, path)
+    return _ran(judges.ask(judge, path))
+
+
+def _ran(verdict: Verdict) -> Verdict:
     if verdict.status is Status.NOT_RUN:
         pytest.skip("; ".join(map(str, verdict.findings)))
     return verdict
+
+
+@functools.cache
+def _together(judge: judges.Judge, room: Path) -> dict[Path, Verdict]:
+    """Return the verdicts on all files that this module has for one judge, asked at once.
+
+    Of the judges that judge many files in one Java, as ``./inv check`` has them do it.
+    """
+    paths = [
+        *(_damaged(room, case) for case in REJECTED if case[0] == judge.name),
+        *(_sound(room, judge, sample) for sample in SOUND),
+        *(_described(room) if judge.name == "veraPDF" else ()),
+    ]
+    return dict(zip(paths, judges.ask_all(judge, paths), strict=True))
+
+
+def _verdict(judge: judges.Judge, path: Path, room: Path) -> Verdict:
+    if judge.together:
+        return _ran(_together(judge, room)[path])
+    return _ran(judges.ask(judge, path))
+
+
+def _damaged(room: Path, case: Case) -> Path:
+    name, kind, damage, code = case
+    artifact = make("speaker-turns", kind)
+    path = room / f"{name}.{code}.{artifact.name}"
+    path.write_bytes(damage(artifact.data))
+    return path
+
+
+def _sound(room: Path, judge: judges.Judge, sample: str) -> Path:
+    kinds = {".pdf": "pdf.a5", ".press.pdf": "press.a5", ".epub": "epub", ".docx": "docx"}
+    kinds[".translation.zip"] = "bundle"
+    artifact = make(sample, kinds[judge.suffix])
+    path = room / sample / artifact.name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(artifact.data)
+    return path
+
+
+def _described(room: Path) -> tuple[Path, Path, Path]:
+    """Return a PDF that is sound, one that claims what it is not, and one that does not claim."""
+
+    def undescribed(pdf: pikepdf.Pdf) -> None:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
+                del item["/Alt"]
+
+    def unsaid(pdf: pikepdf.Pdf) -> None:
+        packet = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(re.sub(rb"<pdfuaid:part>1</pdfuaid:part>", b"", packet))
+
+    sound, liar, honest = (room / f"{name}.pdf" for name in ("sound", "liar", "honest"))
+    for path, changes in ((sound, ()), (liar, (undescribed,)), (honest, (undescribed, unsaid))):
+        with pikepdf.open(io.BytesIO(make("every-construct", "pdf.a5").data)) as pdf:
+            for change in changes:
+                change(pdf)
+            pdf.save(path)
+    return sound, liar, honest
 
 
 def _member(name: str, change: Callable[[etree._Element], None]) -> Damage:
@@ -134,7 +205,7 @@ def _cut_off(data: bytes) -> bytes:
     return data[: len(data) * 2 // 3]
 
 
-REJECTED: tuple[tuple[str, str, Damage, str], ...] = (
+REJECTED: tuple[Case, ...] = (
     ("veraPDF", "pdf.a5", _untagged, "verapdf-ua1-7.1-11"),
     ("veraPDF", "pdf.a5", _untagged, "verapdf-3a-6.7.3.3-1"),
     ("veraPDF", "pdf.a5", _unclaimed, "verapdf-3b-6.6.2.1-1"),
@@ -155,16 +226,11 @@ REJECTED: tuple[tuple[str, str, Damage, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "damage", "code"), REJECTED, ids=[f"{r[0]}-{r[3]}" for r in REJECTED]
-)
-def test_a_damaged_edition_is_rejected(
-    name: str, kind: str, damage: Damage, code: str, edition: Make, tmp_path: Path
-) -> None:
-    artifact = edition("speaker-turns", kind)
-    path = tmp_path / f"damaged.{artifact.name}"
-    path.write_bytes(damage(artifact.data))
-    verdict = _ask(name, path)
+@pytest.mark.parametrize("case", REJECTED, ids=[f"{r[0]}-{r[3]}" for r in REJECTED])
+def test_a_damaged_edition_is_rejected(case: Case, room: Path) -> None:
+    name, _, _, code = case
+    judge = next(item for item in judges.JUDGES if item.name == name)
+    verdict = _verdict(judge, _damaged(room, case), room)
     assert verdict.status is Status.FAILED
     assert any(item.code.startswith(code) for item in verdict.findings), verdict.findings
 
@@ -191,49 +257,21 @@ def test_an_inaccessible_document_is_rejected(
     assert {item.code for item in verdict.findings if item.severity is Severity.ERROR} == {code}
 
 
-@pytest.mark.parametrize("sample", ["speaker-turns", "every-construct"])
+@pytest.mark.parametrize("sample", SOUND)
 @pytest.mark.parametrize("judge", judges.JUDGES, ids=lambda judge: judge.name)
-def test_a_sound_edition_passes(
-    judge: judges.Judge,
-    sample: str,
-    edition: Make,
-    tmp_path: Path,
-) -> None:
-    kinds = {".pdf": "pdf.a5", ".press.pdf": "press.a5", ".epub": "epub", ".docx": "docx"}
-    kinds[".translation.zip"] = "bundle"
-    kind = kinds[judge.suffix]
-    artifact = edition(sample, kind)
-    path = tmp_path / artifact.name
-    path.write_bytes(artifact.data)
+def test_a_sound_edition_passes(judge: judges.Judge, sample: str, room: Path) -> None:
+    path = _sound(room, judge, sample)
     assert judge in judges.of(path)
-    verdict = _ask(judge.name, path)
+    verdict = _verdict(judge, path, room)
     assert verdict.status is Status.PASSED, verdict.findings
     assert verdict.version
 
 
-def test_what_a_pdf_does_not_claim_is_a_warning(edition: Make, tmp_path: Path) -> None:
+def test_what_a_pdf_does_not_claim_is_a_warning(room: Path) -> None:
     """A file that is no PDF/UA and does not say so is sound; one that says so is not."""
-
-    def undescribed(pdf: pikepdf.Pdf) -> None:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
-                del item["/Alt"]
-
-    def unsaid(pdf: pikepdf.Pdf) -> None:
-        packet = pdf.Root.Metadata.read_bytes()
-        pdf.Root.Metadata.write(re.sub(rb"<pdfuaid:part>1</pdfuaid:part>", b"", packet))
-
-    data = edition("every-construct", "pdf.a5").data
-    paths = [tmp_path / f"{name}.pdf" for name in ("sound", "liar", "honest")]
-    for path, changes in zip(paths, ((), (undescribed,), (undescribed, unsaid)), strict=True):
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for change in changes:
-                change(pdf)
-            pdf.save(path)
     judge = next(item for item in judges.JUDGES if item.name == "veraPDF")
-    sound, liar, honest = judges.ask_all(judge, paths)
-    if sound.status is Status.NOT_RUN:
-        pytest.skip("; ".join(map(str, sound.findings)))
+    paths = _described(room)
+    sound, liar, honest = (_verdict(judge, path, room) for path in paths)
     assert (sound.status, sound.findings) == (Status.PASSED, ())
     assert liar.status is Status.FAILED
     assert honest.status is Status.PASSED
@@ -244,19 +282,12 @@ def test_what_a_pdf_does_not_claim_is_a_warning(edition: Make, tmp_path: Path) -
     assert all(item.place and item.place.file == text.source_path for item in found)
 
 
-def test_each_book_gets_its_own_verdict_from_one_java(edition: Make, tmp_path: Path) -> None:
-    data = edition("speaker-turns", "epub").data
-    paths = [tmp_path / name for name in ("a.epub", "b.epub", "c.epub")]
-    for path, book in zip(
-        paths, (data, _member("EPUB/text/s001.xhtml", _div_in_p)(data), data), strict=True
-    ):
-        path.write_bytes(book)
+def test_each_book_gets_its_own_verdict_from_one_java(room: Path) -> None:
+    """In one call: the sound ones before and after a damaged one pass, that one does not."""
     judge = next(item for item in judges.JUDGES if item.name == "EPUBCheck")
-    verdicts = judges.ask_all(judge, paths)
-    if verdicts[0].status is Status.NOT_RUN:
-        pytest.skip("; ".join(map(str, verdicts[0].findings)))
+    verdicts = [_ran(verdict) for verdict in _together(judge, room).values()]
     statuses = [verdict.status for verdict in verdicts]
-    assert statuses == [Status.PASSED, Status.FAILED, Status.PASSED]
+    assert statuses == [Status.FAILED, Status.FAILED, Status.PASSED, Status.PASSED]
 
 
 def test_a_fault_in_a_word_document_is_traced(edition: Make, tmp_path: Path) -> None:
