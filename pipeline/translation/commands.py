@@ -238,20 +238,6 @@ def translations(publication: Publication, folder: Path) -> dict[str, Translatio
     return {lang: store.translation(text, lang) for lang in store.languages()}
 
 
-def localized(
-    publication: Publication, folder: Path, *, allow_untranslated: bool = False
-) -> tuple[Publication, ...]:
-    """Return the publication in every language that is complete, sorted by language.
-
-    With ``allow_untranslated`` those that are not complete come too, their gaps marked.
-    """
-    return tuple(
-        in_language(publication, translation, mark_missing=not translation.complete)
-        for translation in translations(publication, folder).values()
-        if translation.complete or (allow_untranslated and translation.targets)
-    )
-
-
 def in_language(
     publication: Publication, translation: Translation, *, mark_missing: bool
 ) -> Publication:

@@ -29,6 +29,7 @@ from pipeline.translation.home import Rules, bring_home
 from pipeline.translation.job import Job, Target
 from pipeline.translation.segments import SourceText, extract
 from pipeline.writers import FORMATS, Options, write
+from tests.translation.editions import localized
 from tests.translation.test_home import translated
 
 
@@ -235,7 +236,7 @@ def test_a_reviewer_edits_the_table_and_we_build_it(
     imported = commands.take_in(publication, folder, [edited])
     assert imported.translated == imported.total
     assert imported.diagnostics == ()
-    (there,) = commands.localized(publication, folder)
+    (there,) = localized(publication, folder)
     artifact = write(next(f for f in FORMATS if f.name == "docx"), there, load("theme"), Options())
     words = " ".join(p.text for p in docx.Document(io.BytesIO(artifact.data)).paragraphs)
     assert "Было холодно" in words.replace("\u00a0", " ")

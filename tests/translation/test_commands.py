@@ -22,6 +22,7 @@ from pipeline.translation.forms import ImportRefused
 from pipeline.translation.job import Job, Target
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store
+from tests.translation.editions import localized
 from tests.translation.test_home import job, translated
 
 
@@ -55,13 +56,13 @@ def sent_back(source: Publication, folder: Path) -> Path:
 
 def test_out_back_and_localized(every: Publication, tmp_path: Path) -> None:
     folder = tmp_path / "every-construct"
-    assert commands.localized(every, folder) == ()
+    assert localized(every, folder) == ()
     exported = commands.export(every, folder, "ru")
     assert exported.name == "every-construct.en-ru.translation.zip"
     assert exported.translated == 0
     imported = commands.take_in(every, folder, [sent_back(every, tmp_path)])
     assert imported.taken == imported.translated == imported.total == exported.total
-    (russian,) = commands.localized(every, folder)
+    (russian,) = localized(every, folder)
     assert russian.metadata.lang == "ru"
     assert [u.id for u in units(russian.blocks)] == [u.id for u in units(every.blocks)]
     again = commands.export(every, folder, "ru")
@@ -131,8 +132,8 @@ def test_after_the_source_changed(every: Publication, tmp_path: Path, schemas: P
     assert status.translated == status.total - 2
 
     # What no longer fits is never built, in either language.
-    assert commands.localized(new, folder) == ()
-    (partial,) = commands.localized(new, folder, allow_untranslated=True)
+    assert localized(new, folder) == ()
+    (partial,) = localized(new, folder, allow_untranslated=True)
     words = {u.id: ast.text(u.inlines) for u in units(partial.blocks)}
     assert words["p2"].startswith("The gauge has three marks.")
     assert words["p3"] == "Nobody was there."
@@ -192,7 +193,7 @@ def test_tags_follow_a_sentence_that_moved(every: Publication, tmp_path: Path) -
     folder = tmp_path / "m"
     old = with_bold()
     commands.take_in(old, folder, [sent_back(old, tmp_path)])
-    (russian,) = commands.localized(with_bold("Yes."), folder, allow_untranslated=True)
+    (russian,) = localized(with_bold("Yes."), folder, allow_untranslated=True)
     bold = [node for node in ast.walk(russian.blocks) if isinstance(node, ast.Strong)]
     assert [ast.text(node) for node in bold] == [codes.plain(translated(("twice",)))]
 

@@ -19,6 +19,7 @@ from pipeline.translation import commands, xliff2
 from pipeline.translation.job import Job, State, Target
 from pipeline.translation.segments import extract
 from pipeline.writers import FORMATS, Options, write
+from tests.translation.editions import localized
 
 MANUSCRIPT = """---
 title: Low water
@@ -69,8 +70,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def editions(folder: Path) -> dict[str, Publication]:
     publication = read(folder, name="low-water")
-    assert commands.localized(publication, folder) == ()
-    there = commands.localized(publication, folder, allow_untranslated=True)
+    assert localized(publication, folder) == ()
+    there = localized(publication, folder, allow_untranslated=True)
     return {edition.metadata.lang: edition for edition in there}
 
 

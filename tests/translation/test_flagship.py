@@ -9,10 +9,10 @@ import pytest
 from pipeline.manuscript import read
 from pipeline.model import Publication
 from pipeline.passes.units import units
-from pipeline.translation import commands
 from pipeline.translation.home import Rules, bring_home
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store
+from tests.translation.editions import localized
 
 FOLDER = Path(__file__).parents[2] / "source/president-of-kazakhstan-interview"
 LANGUAGES = ("kk", "ru", "ur")
@@ -25,7 +25,7 @@ def interview() -> Publication:
 
 def test_all_languages_are_there(interview: Publication) -> None:
     assert Store(FOLDER).languages() == LANGUAGES
-    editions = commands.localized(interview, FOLDER)
+    editions = localized(interview, FOLDER)
     assert tuple(edition.metadata.lang for edition in editions) == LANGUAGES
     assert all(edition.draft for edition in editions)
     assert [edition.metadata.dir for edition in editions] == ["ltr", "ltr", "rtl"]

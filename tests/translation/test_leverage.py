@@ -14,6 +14,7 @@ from pipeline.translation import commands, tmx, xliff2, xliff_read
 from pipeline.translation.forms import ImportRefused
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store
+from tests.translation.editions import localized
 from tests.translation.test_home import job, translated
 
 MEMORY = """<?xml version="1.0" encoding="UTF-8"?>
@@ -64,7 +65,7 @@ def test_a_memory_translates_every_sentence_that_it_knows(
     folder = tmp_path / "m"
     imported = commands.take_in(source, folder, [memory])
     assert (imported.lang, imported.forms, imported.taken) == ("ru", ("TMX",), 3)
-    (russian,) = commands.localized(source, folder, allow_untranslated=True)
+    (russian,) = localized(source, folder, allow_untranslated=True)
     texts = [ast.text(block) for block in russian.blocks]
     assert texts == ["Река обмелела.", "Мы читаем её дважды.", "Река обмелела."]
     assert [ast.text(n) for n in ast.walk(russian.blocks) if isinstance(n, ast.Strong)] == [

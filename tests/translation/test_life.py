@@ -15,6 +15,7 @@ from pipeline.translation.align import Match
 from pipeline.translation.job import Job, State, Target
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store
+from tests.translation.editions import localized
 from tests.translation.test_commands import FIRST, publication, sent_back
 from tests.translation.test_home import job
 
@@ -60,7 +61,7 @@ def test_the_same_words_are_filled_in_from_the_memory_and_not_built(
     assert exported.translated == exported.total
     with zipfile.ZipFile(io.BytesIO(exported.data)) as archive:
         path.write_bytes(archive.read("segments.txt"))
-    assert commands.localized(old, folder) == ()
+    assert localized(old, folder) == ()
     imported = commands.take_in(old, folder, [path])
     assert imported.translated == imported.total
 

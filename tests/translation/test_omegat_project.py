@@ -16,6 +16,7 @@ from pipeline.translation.forms import ImportRefused
 from pipeline.translation.home import Homecoming, Rules, bring_home
 from pipeline.translation.job import Job
 from pipeline.translation.segments import extract
+from tests.translation.editions import localized
 from tests.translation.test_clients import notations, omegat, unpacked
 
 # What a translator does in the window: every sentence translated, those that stand twice in
@@ -127,7 +128,7 @@ def test_it_is_work_and_no_leverage(repeated: Publication, tmp_path: Path) -> No
     for word in ("Мелко.", "Низко."):
         path.write_bytes(project(repeated, entry("Low.", word))[0][1])
         commands.take_in(repeated, tmp_path / "m", [path])
-        (there,) = commands.localized(repeated, tmp_path / "m", allow_untranslated=True)
+        (there,) = localized(repeated, tmp_path / "m", allow_untranslated=True)
         assert word in str(there.blocks)
 
 
