@@ -57,7 +57,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter, checked. Texts that a reader sees are inlines, the rest strings.
 
     ``pipeline.manuscript.front_matter`` is the schema: names, types and rules. ``stamped`` says
-    that ``date`` is the build's, for want of the manuscript's own: no reader is shown it.
+    that ``date`` is the build's, for want of the manuscript's own: no reader is shown it. A
+    translation's ``original`` is the identifier of what it is a translation of.
     """
 
     title: Inlines
@@ -71,6 +72,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     keywords: tuple[str, ...] = ()
     rights: str = ""
     identifier: str = ""
+    original: str = ""
     publisher: str = ""
     outlet: Inlines = ()
     standfirst: Inlines = ()

@@ -153,9 +153,15 @@ def _kept(
 
 
 def _ours(folder: Path, slug: str) -> Iterator[str]:
-    """Yield the names in a set's folder that only a build makes."""
+    """Yield the names in a set's folder of what a build has made.
+
+    Its manifest names them. Without one, whatever is named after the set was made.
+    """
+    old = read(folder / MANIFEST)
+    made = {entry.file for entry in old.files} if old else set[str]()
     for path in folder.iterdir():
-        if path.name.startswith(f"{slug}.") or path.name in (MANIFEST, SUMS):
+        named = path.name in made if old else path.name.startswith(f"{slug}.")
+        if named or path.name in (MANIFEST, SUMS):
             yield path.name
 
 
@@ -213,8 +219,8 @@ def _stage(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:
         return
     ours = set(_ours(old, old.name))
     for path in old.iterdir():
-        if path.name in ours or path.name in REPORTS:  # a report is on the set that it saw
-            continue
+        if path.name in ours or path.name in contents or path.name in REPORTS:
+            continue  # a report is on the set that it saw
         target = staged / path.name
         if path.is_dir() and not path.is_symlink():
             shutil.copytree(path, target, symlinks=True, copy_function=os.link)

@@ -10,6 +10,7 @@ import msgspec
 from pipeline import ast
 from pipeline.ast import Attr, Blocks, Header, Image, Inline, Inlines, Link, Node, Span
 from pipeline.model import Metadata, Publication
+from pipeline.passes import identifiers
 from pipeline.passes.sentences import merge
 from pipeline.passes.tags import direction, primary
 from pipeline.passes.units import UNTRANSLATED, is_unit
@@ -38,9 +39,16 @@ def localize(publication: Publication, words: Words) -> Publication:
         codes.Unknown, codes.Unbalanced: a translation's tags are not those of its source.
     """
     source = publication.metadata.lang
+    metadata = _metadata(publication.metadata, words)
+    if words.lang != source:
+        metadata = msgspec.structs.replace(
+            metadata,
+            identifier=identifiers.translated(publication, words.lang),
+            original=identifiers.identifier(publication),
+        )
     return msgspec.structs.replace(
         publication,
-        metadata=_metadata(publication.metadata, words),
+        metadata=metadata,
         blocks=_blocks(publication.blocks, words, source),
     )
 

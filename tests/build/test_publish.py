@@ -11,7 +11,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from pipeline.build import exchange, publish
-from pipeline.build.manifest import FileEntry, Hashed, Provenance, entry
+from pipeline.build.manifest import MANIFEST, SUMS, FileEntry, Hashed, Provenance, entry
 from pipeline.build.publish import NewSet
 from pipeline.diagnostics import PublishError
 from pipeline.model import Artifact
@@ -93,6 +93,14 @@ def test_what_faircopy_did_not_make_stays(tmp_path: Path) -> None:
     assert (tmp_path / "one/link").is_symlink()
     assert (tmp_path / "README.md").exists()
     assert (tmp_path / "one/one.en.docx").read_text() == "new"
+
+
+def test_a_publishers_file_that_is_named_after_the_set_stays(tmp_path: Path) -> None:
+    publish.publish(tmp_path, a_set(docx="old", pdf="gone"))
+    (tmp_path / "one" / "one.errata.txt").write_text("page 3")
+    publish.publish(tmp_path, a_set(docx="new", made_from=newer("6" * 64)))
+    kept = {path.name for path in (tmp_path / "one").iterdir()}
+    assert kept == {"one.en.docx", "one.errata.txt", MANIFEST, SUMS}
 
 
 def test_a_report_goes_with_the_set_that_it_saw(tmp_path: Path) -> None:

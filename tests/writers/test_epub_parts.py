@@ -166,21 +166,6 @@ def test_the_moment_of_change_comes_from_the_manuscript(date: str, moment: str) 
     assert package.modified(date).isoformat() == f"{moment}T00:00:00+00:00"
 
 
-def test_an_identifier_is_the_manuscripts_or_one_of_slug_and_language() -> None:
-    given = publication_of("ur")
-    assert package.identifier(given) == "urn:uuid:7f3b1f64-1c55-4a5f-bb0f-0a8a8c6d7a04"
-    bare = msgspec.structs.replace(
-        given, metadata=msgspec.structs.replace(given.metadata, identifier="")
-    )
-    derived = package.identifier(bare)
-    assert derived == package.identifier(bare)
-    assert derived.startswith("urn:uuid:")
-    english = msgspec.structs.replace(
-        bare, metadata=msgspec.structs.replace(bare.metadata, lang="en")
-    )
-    assert package.identifier(english) != derived
-
-
 # --- cutting, linking, notes --------------------------------------------------------------------
 
 

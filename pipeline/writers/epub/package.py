@@ -6,7 +6,6 @@ elements, which changes words; an ``EpubItem`` goes in as it is.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -16,6 +15,7 @@ import msgspec
 from lxml import etree
 
 from pipeline.model import Publication
+from pipeline.passes.identifiers import derived, identifier
 from pipeline.writers import container
 from pipeline.writers.epub import archive
 from pipeline.writers.epub.accessibility import Facts, properties, summary_lang
@@ -25,8 +25,6 @@ from pipeline.writers.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
 PACKAGE = "EPUB/content.opf"
-NAMESPACE = uuid.UUID("6a1a44a2-0a0f-5d0a-9c35-6f8f2b0f4c11")
-"""Namespace of the identifiers that we derive (UUID version 5, RFC 9562, section 5.5)."""
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """``dcterms:modified`` of a book whose manuscript bears no date: the earliest date of a zip."""
 _SUMMARY = "schema:accessibilitySummary"
@@ -40,13 +38,6 @@ class Item(msgspec.Struct, frozen=True):
     media_type: str
     data: bytes
     properties: tuple[str, ...] = ()
-
-
-def identifier(publication: Publication) -> str:
-    """Return the book's identifier: the manuscript's, or one derived from slug and language."""
-    metadata = publication.metadata
-    derived = uuid.uuid5(NAMESPACE, f"{publication.slug}/{metadata.lang}")
-    return metadata.identifier or f"urn:uuid:{derived}"
 
 
 def modified(date: str) -> datetime:
@@ -103,7 +94,9 @@ def _toc(contents: Sequence[Entry]) -> list[Any]:
 
     out: list[Any] = []
     for entry in contents:
-        link = epub.Link(entry.href, entry.label, f"toc-{uuid.uuid5(NAMESPACE, entry.href)}")
+        link = epub.Link(
+            entry.href, entry.label, f"toc-{derived(entry.href).removeprefix('urn:uuid:')}"
+        )
         section = epub.Section(entry.label, entry.href)
         out.append((section, _toc(entry.children)) if entry.children else link)
     return out
@@ -135,6 +128,7 @@ def _describe(book: Any, publication: Publication, facts: Facts) -> None:
         ("description", metadata.description),
         ("publisher", metadata.publisher or plain(metadata.outlet, lang)),
         ("rights", metadata.rights),
+        ("source", metadata.original),
         *(("subject", keyword) for keyword in metadata.keywords),
     ):
         if value:
