@@ -58,15 +58,19 @@ def text(value: object, *omit: Omit) -> str:
 _BLOCKS = (Plain, Para, Header, Div, Figure, BlockQuote, LineBlock)
 
 
+def _run(items: tuple[object, ...], out: list[str], omit: frozenset[Omit]) -> None:
+    for item in items:
+        if type(item) is Str:  # most of a text, as are spaces
+            out.append(item.c)
+        elif type(item) is Space:
+            out.append(" ")
+        else:
+            _text(item, out, omit)
+
+
 def _text(value: object, out: list[str], omit: frozenset[Omit]) -> None:
     if type(value) is tuple:
-        for item in cast("tuple[object, ...]", value):
-            if type(item) is Str:  # most of a text, as are spaces
-                out.append(item.c)
-            elif type(item) is Space:
-                out.append(" ")
-            else:
-                _text(item, out, omit)
+        _run(cast("tuple[object, ...]", value), out, omit)
         return
     match value:
         case Str(c):

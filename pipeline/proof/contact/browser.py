@@ -93,17 +93,21 @@ def covers(data: bytes) -> Iterator[View]:
         EditionError: the file is no readable EPUB.
     """
     archive = Archive(data)
-    for name in archive.names:
-        if name.endswith(".opf"):
-            for item in archive.xml(name).iter("{*}item"):
-                if "cover-image" in item.get("properties", "").split():
-                    place = posixpath.join(posixpath.dirname(name), item.get("href", ""))
-                    with Image.open(BytesIO(archive.read(place))) as picture:
-                        whole = picture.convert("RGB")
-                    wide, high = whole.size
-                    yield View(title=f"{wide} × {high}", image=whole, row="cover")
-                    small = whole.resize((THUMBNAIL, round(high * THUMBNAIL / wide)))
-                    yield View(title=f"{THUMBNAIL} pixels wide", image=small, row="cover")
+    items = (
+        (package, item)
+        for package in archive.names
+        if package.endswith(".opf")
+        for item in archive.xml(package).iter("{*}item")
+    )
+    for package, item in items:
+        if "cover-image" in item.get("properties", "").split():
+            place = posixpath.join(posixpath.dirname(package), item.get("href", ""))
+            with Image.open(BytesIO(archive.read(place))) as picture:
+                whole = picture.convert("RGB")
+            wide, high = whole.size
+            yield View(title=f"{wide} × {high}", image=whole, row="cover")
+            small = whole.resize((THUMBNAIL, round(high * THUMBNAIL / wide)))
+            yield View(title=f"{THUMBNAIL} pixels wide", image=small, row="cover")
 
 
 def shown(data: bytes, screens: Sequence[Screen]) -> Iterator[View]:

@@ -8,9 +8,12 @@ from pipeline.writers.docx.room import Room, gap, rule
 
 def displays(room: Room) -> tuple[Look, ...]:
     """Return quotations, verse, rules, listings and formulas."""
+    return (*_quotations(room), *_others(room))
+
+
+def _quotations(room: Room) -> tuple[Look, ...]:
     style, colour, half = room.style, room.colour, room.block / 2
     pull, thick = room.lines(room.space.pull_quote), room.page.rule.pull_quote
-    sides: tuple[Side, ...] = ("top", "left", "bottom", "right")
     return (
         Look(
             name="Pull Quote",
@@ -49,6 +52,13 @@ def displays(room: Room) -> tuple[Look, ...]:
             left=room.step * 2,
             right=room.step * 2,
         ),
+    )
+
+
+def _others(room: Room) -> tuple[Look, ...]:
+    style, colour, half = room.style, room.colour, room.block / 2
+    sides: tuple[Side, ...] = ("top", "left", "bottom", "right")
+    return (
         Look(
             name="Verse",
             base="Normal",

@@ -127,9 +127,11 @@ def _headings(room: Room) -> tuple[Look, ...]:
 
 
 def _opener(room: Room) -> tuple[Look, ...]:
-    style, space, colour = room.style, room.space, room.colour
-    below = room.lines(space.title_below)
-    under = room.lines(space.opener_rule) / 2
+    return (*_kicker(room), *_titles(room), *_credits(room))
+
+
+def _kicker(room: Room) -> tuple[Look, ...]:
+    style, colour = room.style, room.colour
     return (
         Look(
             name="Kicker",
@@ -154,6 +156,13 @@ def _opener(room: Room) -> tuple[Look, ...]:
             colour=colour.muted,
             tracking=room.track(room.voices.kicker_tracking, style.kicker),
         ),
+    )
+
+
+def _titles(room: Room) -> tuple[Look, ...]:
+    style, space = room.style, room.space
+    below = room.lines(space.title_below)
+    return (
         Look(
             name="Title",
             base="Normal",
@@ -181,6 +190,13 @@ def _opener(room: Room) -> tuple[Look, ...]:
             keep_next=True,
             keep_lines=True,
         ),
+    )
+
+
+def _credits(room: Room) -> tuple[Look, ...]:
+    style, space, colour = room.style, room.space, room.colour
+    under = room.lines(space.opener_rule) / 2
+    return (
         Look(
             name="Standfirst",
             base="Normal",

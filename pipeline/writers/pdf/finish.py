@@ -150,10 +150,10 @@ def _scope_headers(tree: Tree) -> None:
     for element in tree.all():
         if element["S"] in ("/THead", "/TBody"):
             scope = "/Column" if element["S"] == "/THead" else "/Row"
-            for row in tree.kids(element):
-                for cell in tree.kids(row):
-                    if cell["S"] == "/TH":
-                        cell["A"]["Scope"] = scope
+            cells = (cell for row in tree.kids(element) for cell in tree.kids(row))
+            for cell in cells:
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = scope
 
 
 def _identify_elements(tree: Tree) -> None:
