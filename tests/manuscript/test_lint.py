@@ -70,6 +70,24 @@ FOUND = [
     ("en", "article", "So.\n## Why\n\nSo.\n", "heading-unmarked", 4),
     ("en", "article", "These:\n- one\n- two\n", "list-unmarked", 1),
     ("en", "article", "So.\n\n    Then it was so.\n", "code-by-indent", 1),
+    ("en", "article", "## Why {why}\n\nSo.\n", "attributes-broken", 9),
+    (
+        "en",
+        "interview",
+        "## Why? {why .heading}\n\nSo it is, as it was.\n",
+        "attributes-broken",
+        10,
+    ),
+    ("en", "article", "| a | b |\n|---|---|\n| c | d | e |\n", "table-row", 1),
+    ("en", "article", "| a | b |\n|---|---|\n| c | d |\n| e |\n", "table-row", 1),
+    ("en", "article", "| a | b |\n|---|---|---|\n| c | d | e |\n", "table-row", 1),
+    ("en", "article", "a | b\n-|-\nc | d | e\n", "table-row", 1),
+    ("en", "article", "> | a | b |\n> |---|---|\n> | c | d | e |\n", "table-row", 3),
+    ("en", "article", "These:\n| a | b |\n|---|---|\n| c | d |\n", "table-unread", 1),
+    ("en", "article", "|---|---|\n| c | d |\n", "table-unread", 3),
+    ("en", "article", "| a | b |\n| c | d |\n", "table-unread", 3),
+    ("en", "article", "| a | b |\n|———|———|\n| c | d |\n", "table-unread", 3),
+    ("en", "article", "- one\n  | a | b |\n  |---|---|\n  | c | d |\n", "table-unread", 3),
 ]
 
 PASSED = [
@@ -120,6 +138,27 @@ PASSED = [
         "« Oui », dit-il ; l’été, c’est-à-dire 6,5 % : “ainsi” ! Et après ? Voilà.\n",
     ),
     ("de", "article", "„Ja“, sagte er, ‚so‘ ist’s; z. B. am 5. Mai, 6,5 Prozent, 1.000 Leute.\n"),
+    (  # tables of every make, with borders that are none
+        "en",
+        "article",
+        "::: x\n| a | b |\n|:--|-:|\n| `x|y` | $|z|$ |\n| c\\|d | |\n| ``|`|`` | <b|c> |\n:::\n\n"
+        "a | b\n-|-\nc | d\n: A caption\n\n| a | b |\n|---+---|\n| c | d |\n\n"
+        "## Head\n| a |\n|---|\n| b |\nAnd text.\n\n"
+        "+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n",
+    ),
+    (
+        "en",
+        "article",
+        "```\n| a | b |\n|---|---|\n| c |\n```\n\n    | a | b |\n    |---|---|\n    | c |\n\n"
+        "| The lines of a poem\n|    may stand | here\n| and there\n\n"
+        "The values |x| and |y| of $|z|$, `|--|` too: a | b --- c | d.\n\n$$\n|x| = |y|\n$$\n",
+    ),
+    (
+        "en",
+        "article",
+        "## Sets {a, b} of {x}\n\n## Code `{why}`\n\n## None {-}\n\n## One {lang=en}\n\n"
+        "## Two {#two .three}\n\nSo it is {why}.\n",
+    ),
     ("tr", "article", "“Evet,” dedi; yavaş yavaş, ev ev dolaştı. İstanbul’da artış yüzde 6,5.\n"),
 ]
 

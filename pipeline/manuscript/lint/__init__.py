@@ -18,7 +18,7 @@ import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.manuscript import beside
-from pipeline.manuscript.lint import markup, shape, spelling, words
+from pipeline.manuscript.lint import markup, shape, spelling, tables, words
 from pipeline.manuscript.lint import original as originals
 from pipeline.manuscript.lint.context import Context
 from pipeline.model import Publication
@@ -27,7 +27,7 @@ IGNORES = "lint.toml"
 
 Rule = Callable[[Context], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (*markup.RULES, *shape.RULES, *words.RULES)
+RULES: tuple[Rule, ...] = (*markup.RULES, *tables.RULES, *shape.RULES, *words.RULES)
 """Every rule, in the order in which findings of one place are shown."""
 
 

@@ -58,6 +58,8 @@ _LEFT: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
         "Write {#id} or {.class} right after a heading, or after [words] in brackets.",
     ),
 )
+_NAME_IN_BRACES = re.compile(r"\{([^\W\d_][\w-]+)(?:\s+(?:[#.][\w-]+|[\w-]+=\S+))*\s*\}\s*\Z")
+"""A set such as {a, b} or {x} is none."""
 _HEADING = re.compile(r"#{1,6}\w|(?<=\s)#{2,6} (?=\w)")
 _ITEM = re.compile(r"(?:[-*•]|1[.)])[ \t]+\S")
 _NO_PARAGRAPH = re.compile(r"[ \t]*(?:[-+*•>|:#~`]|\d{1,3}[.)]|\(|\[\^|---|    |\t)")
@@ -122,6 +124,19 @@ def heading_unmarked(context: Context) -> Iterator[Diagnostic]:
             )
 
 
+def heading_attributes(context: Context) -> Iterator[Diagnostic]:
+    """A name in braces behind a heading that is neither id nor class, and is printed."""
+    for text in context.of_role(Role.HEADING, Role.QUESTION):
+        found = _NAME_IN_BRACES.search(text.prose)
+        if found:
+            yield warning(
+                "attributes-broken",
+                context.place(text, found.start() + 1),
+                f"“{found[0]}” is printed with the heading",
+                f"Write {{#{found[1]}}} for an id, or {{.{found[1]}}} for a class.",
+            )
+
+
 def _is_hashtag(text: str, match: re.Match[str]) -> bool:
     """Whether “#word” begins a sentence, or stands in a row of its like."""
     alone = not text.rstrip().endswith((".", "!", "?", "…", "。", "۔")) and "#" not in text[1:]
@@ -169,4 +184,11 @@ def code_by_indent(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-RULES = (left_over, strikeout_open, heading_unmarked, list_unmarked, code_by_indent)
+RULES = (
+    left_over,
+    strikeout_open,
+    heading_unmarked,
+    heading_attributes,
+    list_unmarked,
+    code_by_indent,
+)
