@@ -95,15 +95,15 @@ class CitationMode(msgspec.Struct, frozen=True):
     t: Literal["AuthorInText", "SuppressAuthor", "NormalCitation"]
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, rename="camel"):
     """One work cited."""
 
-    citationId: str  # noqa: N815 - pandoc's own field names
-    citationPrefix: tuple[Inline, ...]  # noqa: N815
-    citationSuffix: tuple[Inline, ...]  # noqa: N815
-    citationMode: CitationMode  # noqa: N815
-    citationNoteNum: int  # noqa: N815
-    citationHash: int  # noqa: N815
+    citation_id: str
+    citation_prefix: tuple[Inline, ...]
+    citation_suffix: tuple[Inline, ...]
+    citation_mode: CitationMode
+    citation_note_num: int
+    citation_hash: int
 
 
 class Cite(Node, frozen=True, tag="Cite"):

@@ -120,18 +120,25 @@ def _quoted(node: ast.Quoted, locale: Locale) -> tuple[Inline, ...]:
 
 def _settled(inlines: Inlines, glue: _Glue, french: bool) -> Inlines:
     """Put no-break spaces where neighbours hold on to each other; join the pieces of words."""
-    out: list[Inline] = []
-    for at, node in enumerate(inlines):
-        if isinstance(node, ast.Space | ast.SoftBreak):
-            left, right = _last_word(inlines, at), _first_word(inlines, at + 1)
-            if right in _DASHES or (right[:1] in _DASHES and right[1:2] in ",;:"):
-                node = ast.Str(NBSP)  # noqa: PLW2901 - the node's own replacement
-            elif french and right[:1] in _FRENCH:
-                node = ast.Str(NBSP if right[:1] in ":»" else THIN)  # noqa: PLW2901
-            elif left and right and glue.holds(left, right):
-                node = ast.Str(NBSP)  # noqa: PLW2901
-        out.append(node)
-    return _joined(out)
+    return _joined(
+        [
+            _space(node, _last_word(inlines, at), _first_word(inlines, at + 1), glue, french)
+            if isinstance(node, ast.Space | ast.SoftBreak)
+            else node
+            for at, node in enumerate(inlines)
+        ]
+    )
+
+
+def _space(space: Inline, left: str, right: str, glue: _Glue, french: bool) -> Inline:
+    """Return what stands for the space between two words."""
+    if right in _DASHES or (right[:1] in _DASHES and right[1:2] in ",;:"):
+        return ast.Str(NBSP)
+    if french and right[:1] in _FRENCH:
+        return ast.Str(NBSP if right[:1] in ":»" else THIN)
+    if left and right and glue.holds(left, right):
+        return ast.Str(NBSP)
+    return space
 
 
 def _joined(inlines: list[Inline]) -> Inlines:

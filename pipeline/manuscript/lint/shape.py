@@ -109,12 +109,12 @@ def unresolved_citation(context: Context) -> Iterator[Diagnostic]:
         if isinstance(node, ast.Cite) and ast.text(node.inlines, Omit.NOTES).startswith(
             ("[@", "@")
         ):
-            needle = f"@{node.citations[0].citationId}"
+            needle = f"@{node.citations[0].citation_id}"
             at = context.source.text.find(needle, context.source.body)
             yield warning(
                 "citation-unresolved",
                 context.source.place(max(at, 0)),
-                f"no reference has the id “{node.citations[0].citationId}”",
+                f"no reference has the id “{node.citations[0].citation_id}”",
                 "Add it under references: in the front matter.",
             )
 
