@@ -2,31 +2,39 @@
 
 A unit's id is the same in the manuscript's tree and in all artifacts. What a judge names as the
 place is followed to the element with the unit's id: in an EPUB a document and a line, in a PDF
-veraPDF's path of structure elements, in a Word document an XPath or a bookmark, in an exchange
-file the unit itself. Where a judge names no place but quotes the text, the text is looked for.
+veraPDF's path of structure elements or of operators, in a Word document an XPath or a bookmark,
+in an exchange file the unit itself. Where a judge names no place but quotes the text, the text
+is looked for.
 """
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import cast
 
 import msgspec
-import pikepdf
 from lxml import etree
 
 from pipeline import ast
 from pipeline.diagnostics import Diagnostic, FaircopyError, Place
 from pipeline.model import Publication
+from pipeline.passes.opener import OPENER
 from pipeline.passes.units import units
 from pipeline.proof.extractors.archive import Archive, Element
+from pipeline.proof.trace_pdf import Structure
 from pipeline.proof.verdict import Verdict
 
 _SHORTEST = 12
 """Fewest characters of a quotation that is looked for."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES = "docProps/core.xml"
+_FIELDS = {"title": "title", "creator": "author", "language": "lang"} | {
+    name: name for name in ("description", "keywords", "identifier")
+}
+"""The keys of the front matter that Word's properties are made of."""
+_MADE_OF = {"byline": "author", "dateline": "date", "genre": "kind"}
+"""The keys that parts of the title block are made of where their own are not written."""
 _STEP = re.compile(r"(?:[\w.-]+:)?([\w.-]+)((?:\[\d+\])?)")
 
 
@@ -45,7 +53,7 @@ class _Tracer:
         self._publication = publication
         self._data = data
         self._archive: Archive | None = None
-        self._objects: Mapping[int, _Held] | None = None
+        self._structure: Structure | None = None
 
     def trace(self, finding: Diagnostic) -> Diagnostic:
         place = finding.place
@@ -121,6 +129,9 @@ class _Tracer:
     def _of_xpath(self, part: str, path: str) -> Place | None:
         archive = self._open()
         name = part.lstrip("/")
+        if name == _PROPERTIES:
+            step = _STEP.match(path.rpartition("/")[2])
+            return self._of_field(_FIELDS.get(step[1] if step else "", ""))
         if archive is None or name not in archive.names:
             return None
         try:
@@ -129,6 +140,10 @@ class _Tracer:
             return None
         first = found[0] if isinstance(found, list) and found else None
         return self._bookmarked(first) if isinstance(first, Element) else None
+
+    def _of_field(self, field: str) -> Place | None:
+        """Return the place of a key of the front matter."""
+        return self._publication.places.get(f"{OPENER}-{field}")
 
     def _bookmarked(self, element: Element) -> Place | None:
         """Return the place of the bookmark in or around an element, else of the last before."""
@@ -141,24 +156,18 @@ class _Tracer:
             )
             body = at.tag in (f"{_W}body", f"{_W}document")
             for name in () if body else (*inside, *before):
-                if name in self._publication.places:
-                    return self._publication.places[name]
+                made_of = _MADE_OF.get(name.removeprefix(f"{OPENER}-"), "")
+                if place := self._publication.places.get(name) or self._of_field(made_of):
+                    return place
         return None
 
     # --- PDF -------------------------------------------------------------------------------------
 
     def _of_pdf(self, path: str) -> Place | None:
-        """Return the place of the unit in, or else next to, the innermost element of a path."""
-        if self._objects is None:
-            self._objects = _elements(self._data)
-        numbers = [int(number) for number in re.findall(r"\((\d+) \d+ obj", path)]
-        at = next((n for n in reversed(numbers) if n in self._objects), 0)
-        while held := self._objects.get(at):
-            for name in held.names:
-                if name in self._publication.places:
-                    return self._publication.places[name]
-            at = held.above
-        return None
+        """Return the place of the unit in, or else next to, what a path leads to."""
+        self._structure = self._structure or Structure(self._data)
+        places = self._publication.places
+        return next((places[name] for name in self._structure.names(path) if name in places), None)
 
     # --- quotations ------------------------------------------------------------------------------
 
@@ -187,37 +196,3 @@ def _unprefixed(path: str) -> str:
 
 def _short(place: Place) -> Place:
     return Place(place.file.partition("#")[0], place.line, place.column)
-
-
-class _Held(msgspec.Struct, frozen=True):
-    """A structure element: the IDs in it, its own first, and the number of the one above it."""
-
-    names: tuple[str, ...]
-    above: int
-
-
-def _elements(data: bytes) -> Mapping[int, _Held]:
-    """Return each structure element, and each link's annotation, by its object's number."""
-    found: dict[int, _Held] = {}
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            root = pdf.Root.get("/StructTreeRoot")
-            if root is not None:
-                _gather(root, 0, found)
-    except pikepdf.PdfError:
-        return {}
-    return found
-
-
-def _gather(element: Any, above: int, found: dict[int, _Held]) -> list[str]:
-    number = element.objgen[0]
-    names = [str(element.ID)] if "/ID" in element else []
-    kids = element.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary):
-            if "/S" in kid:
-                names += _gather(kid, number, found)
-            elif "/Obj" in kid:
-                found[kid.Obj.objgen[0]] = _Held((), number)
-    found[number] = _Held(tuple(names), above)
-    return names

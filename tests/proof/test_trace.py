@@ -53,6 +53,32 @@ def test_from_verapdfs_path_in_a_pdf(publication: Read, edition: Make) -> None:
     assert line.startswith("![The gauge")
 
 
+def test_from_verapdfs_path_to_a_glyph(publication: Read, edition: Make) -> None:
+    """Of each line of text on the first page; what stands on none of them has no line."""
+    text, data = publication("speaker-turns"), edition("speaker-turns", "pdf.a5").data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        shown = [
+            number
+            for number, item in enumerate(pikepdf.parse_content_stream(pdf.pages[0]))
+            if str(item.operator) in ("Tj", "TJ")
+        ]
+
+    def line(page: int, operator: int) -> int:
+        path = f"root/document[0]/pages[{page}](0 0 obj PDPage)/contentStream[0](0 0 obj PDContent"
+        path += f"Stream)/operators[{operator}]/usedGlyphs[3](A+Serif A+Serif 53 0 1 0 true)"
+        place = _trace(Place(f"#{path}"), text, data).place
+        return place.line if place else 0
+
+    lines = [line(0, number) for number in shown]
+    source = ["", *text.source.decode().split("\n")]
+    assert source[lines[0]].startswith("outlet:")
+    assert any(source[number].startswith("title:") for number in lines)
+    spoken = [number for number in lines if source[number].startswith("**")]
+    assert spoken == sorted(spoken)
+    assert len(set(spoken)) > 2
+    assert (lines[-1], line(99, 1), line(0, 99_999)) == (0, 0, 0)  # the folio, and nothing
+
+
 def test_each_unit_of_text_has_its_id_in_the_pdf(publication: Read, edition: Make) -> None:
     text, data = publication(SAMPLE), edition(SAMPLE, "pdf.a5").data
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -61,6 +87,34 @@ def test_each_unit_of_text_has_its_id_in_the_pdf(publication: Read, edition: Mak
     headings = re.findall(r"^##+ .*\{#([\w-]+)", text.source.decode(), re.M)
     assert headings
     assert set(headings) <= names
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("title", "title"), ("byline", "byline"), ("genre", "kind"), ("dateline", "date")],
+)
+def test_from_the_title_block_of_a_word_document(
+    name: str, key: str, publication: Read, edition: Make
+) -> None:
+    text, data = publication("speaker-turns"), edition("speaker-turns", "docx").data
+    root = Archive(data).xml("word/document.xml")
+    mark = next(
+        mark for mark in root.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == f"opener-{name}"
+    )
+    path = root.getroottree().getpath(mark)
+    found = _trace(Place(f"word/document.xml#{path}"), text, data)
+    assert found.place is not None
+    assert text.source.decode().split("\n")[found.place.line - 1].startswith(f"{key}:")
+
+
+@pytest.mark.parametrize(("name", "key"), [("dc:title", "title"), ("dc:language[1]", "lang")])
+def test_from_the_properties_of_a_word_document(
+    name: str, key: str, publication: Read, edition: Make
+) -> None:
+    text, data = publication("speaker-turns"), edition("speaker-turns", "docx").data
+    found = _trace(Place(f"docProps/core.xml#/cp:coreProperties/{name}"), text, data)
+    assert found.place is not None
+    assert text.source.decode().split("\n")[found.place.line - 1].startswith(f"{key}:")
 
 
 @pytest.mark.parametrize("prefix", ["w:", ""])

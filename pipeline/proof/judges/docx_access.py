@@ -51,7 +51,7 @@ def _metadata(core: Element) -> Iterator[Diagnostic]:
     """The title is shown and read aloud in place of the file's name (WCAG 2.4.2)."""
     title = core.find(f"{_DC}title")
     if title is None or not (title.text or "").strip():
-        yield _error("title", "the document has no title in its properties", _CORE)
+        yield _error("title", "the document has no title in its properties", f"{_CORE}#/dc:title")
 
 
 def _language(styles: Element, language: str) -> Iterator[Diagnostic]:
@@ -60,7 +60,9 @@ def _language(styles: Element, language: str) -> Iterator[Diagnostic]:
     Word keeps three defaults: for right-to-left, East Asian and other text.
     """
     if not language:
-        yield _error("language", "the document's properties name no language", _CORE)
+        yield _error(
+            "language", "the document's properties name no language", f"{_CORE}#/dc:language"
+        )
         return
     lang = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
     kind = "eastAsia" if primary(language) in ("zh", "ja", "ko") else "val"
