@@ -83,16 +83,11 @@ def say_otherwise(data: bytes) -> bytes:
     """Leave a word out of each line of a PDF that says its text itself; glyphs stay."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         said = 0
-        for page in pdf.pages:
-            operations = []
-            for item in pikepdf.parse_content_stream(page):
-                operands = list(item.operands)
-                if str(item.operator) == "BDC" and "/ActualText" in operands[1]:
-                    words = str(operands[1].ActualText).split()
-                    operands[1].ActualText = String(" ".join(words[1:]))
-                    said += 1
-                operations.append((operands, item.operator))
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ActualText" in item:
+                words = str(item.ActualText).split()
+                item.ActualText = String(" ".join(words[1:]))
+                said += 1
         assert said
         out = io.BytesIO()
         pdf.save(out)
@@ -110,7 +105,7 @@ def _lines(page: Any) -> Iterator[tuple[Any, list[tuple[Any, str]], int, bytes, 
         if name == "Tf":
             space = spaces[str(operands[0])]
         elif name in ("BDC", "BMC"):
-            hidden = str(operands[0]) == "/Artifact" or "/ActualText" in operands[-1]
+            hidden = str(operands[0]) == "/Artifact"
         elif name == "TJ" and space and not hidden:
             codes = b"".join(bytes(item) for item in operands[0] if isinstance(item, String))
             if _enough(_split(codes, space)):

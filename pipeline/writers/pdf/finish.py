@@ -188,8 +188,7 @@ def _mark_artifacts(tree: Tree) -> None:
         for kid in element.get("K", ())
         if isinstance(kid, int)
     }
-    parents = tree.object(tree.root["ParentTree"])
-    numbers = dict(zip(parents["Nums"][::2], parents["Nums"][1::2], strict=True))
+    owners = tree.owners()
     for number, page in enumerate(pdf.page_references):
         stream = tree.object(tree.object(page)["Contents"]).stream
         for index, operator in enumerate(stream):
@@ -199,7 +198,7 @@ def _mark_artifacts(tree: Tree) -> None:
             if mark is not None and (page, mark) not in owned:
                 stream[index - 2] = _ARTIFACT
                 stream[index - 1] = pydyf.Dictionary({"Type": "/Pagination"})
-                numbers[number][mark] = "null"
+                owners[number][mark] = "null"
 
 
 def _object(pdf: PDF, reference: bytes) -> Any:

@@ -2,7 +2,11 @@
 
 A page shows glyphs from left to right, and where scripts of both directions, numbers and signs
 meet, their order of reading cannot be told from that (UAX #9 has no way back). Such a line says
-its text itself, as ``ActualText`` (ISO 32000-1, 14.9.4).
+its text itself, as ``ActualText`` of a structure element of its own (ISO 32000-1, 14.9.4).
+
+It does not say it in the page's content, where the standard allows it as well: PDFium and
+poppler, by which Chrome, Edge, Evince and Okular search and copy, take it for the order in which
+the glyphs stand, and turn it round.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from typing import Any
 import pydyf
 
 from pipeline.writers.pdf.layout import HYPHEN
-from pipeline.writers.pdf.structure import PDF, Tree
+from pipeline.writers.pdf.structure import Tree
 from pipeline.writers.pdf.textlayer import SOFT_HYPHEN
 
 _RIGHT = frozenset({"R", "AL"})
@@ -23,25 +27,29 @@ _SPACE = frozenset({"WS", "BN", "B", "S"})
 
 
 def say(tree: Tree, texts: Mapping[tuple[int, int], Any], *, rtl: bool) -> None:
-    """Give ``ActualText`` to the marked content that needs it.
+    """Give ``ActualText`` to what is drawn of the lines that need it.
 
     Args:
         tree: the document's structure.
         texts: the box of each piece of marked content, by page (from 0) and number (MCID).
         rtl: whether the document reads from right to left.
     """
-    for number, page in enumerate(tree.pdf.page_references):
-        stream = tree.object(tree.object(page)["Contents"]).stream
-        for index, operator in enumerate(stream):
-            box: Any = texts.get((number, _mark(stream, index))) if operator == b"BDC" else None
+    pages = {page: number for number, page in enumerate(tree.pdf.page_references)}
+    owners = tree.owners()
+    for element in list(tree.all()):
+        for at, kid in enumerate(element.get("K", ())):
+            number = pages.get(element.get("Pg"), -1)
+            box: Any = texts.get((number, kid)) if isinstance(kid, int) else None
             text = getattr(box, "text", "")
-            if text and mixed(text, right=box.style["direction"] == "rtl", document=rtl):
-                stream[index - 1]["ActualText"] = pydyf.String(_read(text))
-
-
-def _mark(stream: PDF, index: int) -> int:
-    mark: int = stream[index - 1].get("MCID", -1)
-    return mark
+            if not text or not mixed(text, right=box.style["direction"] == "rtl", document=rtl):
+                continue
+            line = element
+            if element["S"] != "/Span" or len(element["K"]) > 1:
+                line = tree.make("/Span", element["Pg"])
+                line["K"].append(kid)
+                line["P"] = element.reference
+                element["K"][at] = owners[number][kid] = line.reference
+            line["ActualText"] = pydyf.String(_read(text))
 
 
 def mixed(text: str, *, right: bool, document: bool) -> bool:

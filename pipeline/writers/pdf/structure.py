@@ -101,6 +101,11 @@ class Tree:
         """Return the element above."""
         return self.object(element["P"])
 
+    def owners(self) -> dict[int, Any]:
+        """Return, by page (from 0), which element owns each number (MCID), to be changed."""
+        numbers = self.object(self.root["ParentTree"])["Nums"]
+        return dict(zip(numbers[::2], numbers[1::2], strict=True))
+
     def annotations(self, element: Element) -> Iterator[Any]:
         """Yield the annotations that an element owns."""
         for kid in element.get("K", ()):

@@ -102,7 +102,10 @@ class _Document:
     def _marked(self, mcid: int, where: _Where, out: _Lines) -> None:
         right = direction(where.lang) == "rtl"
         # Content belongs to one place only: what is shown twice is read twice by nobody.
-        for run in _joined(_honest(self._runs.pop((where.page, mcid), []))):
+        runs = self._runs.pop((where.page, mcid), [])
+        if where.actual is not None:
+            runs = [msgspec.structs.replace(run, actual=where.actual) for run in runs]
+        for run in _joined(_honest(runs)):
             out.add(run, where.page, right=right)
 
     def _element(self, element: Any, where: _Where, out: _Lines) -> None:
@@ -114,8 +117,8 @@ class _Document:
         if block:
             out.end()
         if "/ActualText" in element:
-            out.say(str(element.ActualText))
-        elif name in ("Figure", "Formula") and "/Alt" in element:
+            where = msgspec.structs.replace(where, actual=str(element.ActualText))
+        if name in ("Figure", "Formula") and "/Alt" in element:
             sign = Sign.FORMULA if name == "Formula" else pictured(str(element.Alt))
             out.say(f" {sign} ")
         elif name == "Note":
@@ -147,10 +150,11 @@ class _Document:
 
 
 class _Where(msgspec.Struct, frozen=True):
-    """What an element inherits: its page and its language."""
+    """What an element inherits: its page, its language, and what it is said to say."""
 
     page: int
     lang: str
+    actual: str | None = None
 
 
 def _shown(page: Any, fonts: dict[Any, Font]) -> list[Run]:
