@@ -53,6 +53,13 @@ PANDOC_MEMORY = Limit(
 BESIDE = Limit("a text file beside it", 5 * MEGABYTE, "bytes", "as the manuscript itself")
 IMAGE = Limit("an image", 30 * MEGABYTE, "bytes", "a print at 300 dpi has 10 MB")
 PIXELS = Limit("an image", 100_000_000, "pixels", "A3 at 600 dpi has 70 million")
+SCANS = Limit("a JPEG", 100, "scans", "a progressive one has ten; each is decoded in full")
+SVG_BYTES = Limit("an SVG without pictures", 10 * MEGABYTE, "bytes", "a detailed map has 3 MB")
+SVG_WORK = Limit(
+    "a drawing, with all that it repeats", 100_000, "elements", "a detailed map has 20,000"
+)
+SVG_DEPTH = Limit("nesting in a drawing", 60, "levels", "who draws it calls itself")
+SVG_PATH = Limit("a path in a drawing", 300_000, "characters", "a coast has 50,000")
 IMAGES = Limit("all images", 200 * MEGABYTE, "bytes", "every edition holds all of them")
 RETURNED = Limit("a file that translators sent", 60 * MEGABYTE, "bytes", "a book's has 6 MB")
 ZIP_FILES = Limit("a zip's or folder's files", 500, "files", "a bundle has 30")
@@ -77,6 +84,11 @@ LIMITS = (
     BESIDE,
     IMAGE,
     PIXELS,
+    SCANS,
+    SVG_BYTES,
+    SVG_WORK,
+    SVG_DEPTH,
+    SVG_PATH,
     IMAGES,
     RETURNED,
     ZIP_FILES,
