@@ -15,7 +15,7 @@ from pipeline.model import Artifact, Publication
 from pipeline.passes.tags import primary
 from pipeline.proof.asking import Asking, Subject
 from pipeline.proof.claims import claims
-from pipeline.proof.fidelity import Proof
+from pipeline.proof.fidelity import Proof, readers
 from pipeline.proof.kept import Memory
 from pipeline.proof.plain import explained
 from pipeline.proof.report import Checked, Edition, Report
@@ -27,7 +27,6 @@ Listener = Callable[[str], None]
 _MANIFEST = "manifest.json"
 _SENT = "translation"
 """The folder of the bundles for translators, beside the sets."""
-_SUFFIXES = (".pdf", ".docx", ".epub", ".zip")
 
 
 def check(
@@ -76,7 +75,7 @@ class _Set:
         self.subjects = tuple(
             self._subject(path)
             for path in (*sorted(made), *sorted(sent))
-            if path.name.endswith(_SUFFIXES)
+            if path.name in self._entries or readers(path.name)
         )
 
     def _subject(self, path: Path) -> Subject:
@@ -118,7 +117,9 @@ class _Set:
         data, entry = subject.artifact.data, self._entry(subject.path)
         publication = subject.publication or self.manuscript
         proofs = asking.proofs(subject)
-        if subject.publication is None and not _is_sent(subject.path):
+        if not readers(subject.path.name):
+            proofs = (_no_reader(subject.artifact),)
+        elif subject.publication is None and not _is_sent(subject.path):
             proofs = (_no_text(subject.artifact),)
         verdicts = tuple(
             explained(traced(verdict, publication, data)) for verdict in asking.verdicts(subject)
@@ -162,6 +163,17 @@ def _entries(manifest: Path) -> Iterator[tuple[str, _Entry]]:
         return
     for entry in content.files:
         yield entry.file, entry
+
+
+def _no_reader(artifact: Artifact) -> Proof:
+    """Return the proof of a file of a format that has no extractor: it is not proven."""
+    finding = Diagnostic(
+        "format-unread",
+        Severity.ERROR,
+        f"{artifact.name}: there is nothing that reads its words.",
+        "Add an extractor of its format; CONTRIBUTING.md says how.",
+    )
+    return Proof(artifact.name, Verdict("words", "", Status.FAILED, (finding,)))
 
 
 def _no_text(artifact: Artifact) -> Proof:

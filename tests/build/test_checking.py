@@ -7,11 +7,18 @@ from pipeline.build.checking import check
 from pipeline.build.workspace import Workspace
 
 
-def test_a_set_that_was_never_built(tmp_path: Path) -> None:
-    folder = tmp_path / "source" / "a"
+def _checkout(root: Path) -> Path:
+    """Make a checkout with one manuscript, and return the folder of its set."""
+    folder = root / "source" / "a"
     folder.mkdir(parents=True)
     (folder / "manuscript.md").write_text("---\ntitle: T\nlang: en-GB\n---\n\nText.\n")
-    (tmp_path / "dist" / "a").mkdir(parents=True)
+    made = root / "dist" / "a"
+    made.mkdir(parents=True)
+    return made
+
+
+def test_a_set_that_was_never_built(tmp_path: Path) -> None:
+    _checkout(tmp_path)
     said: list[str] = []
 
     report = check(Workspace(tmp_path), (), listen=said.append)
@@ -22,3 +29,15 @@ def test_a_set_that_was_never_built(tmp_path: Path) -> None:
     assert beside == {"report.html", "report.json", "report.sarif"}
     sarif = json.loads((tmp_path / "dist" / "a" / "report.sarif").read_text())
     assert sarif["runs"][0]["results"][0]["ruleId"] == "edition-missing"
+
+
+def test_a_file_that_nothing_reads_is_not_proven(tmp_path: Path) -> None:
+    made = _checkout(tmp_path)
+    (made / "a.en.txt").write_text("Text.")
+    entry = {"file": "a.en.txt", "lang": "en-GB", "facts": {}}
+    (made / "manifest.json").write_text(json.dumps({"files": [entry]}))
+
+    report = check(Workspace(tmp_path), (), listen=lambda line: None)
+
+    assert not report.sound()
+    assert [item.code for item in report.findings()] == ["format-unread"]
