@@ -116,7 +116,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     stable id and, as second class, its ``Role``; a heading carries both in its own
     attributes. ``pipeline.passes.units`` reads them. A ``draft`` is a translation that nobody
     has reviewed: its editions say so. ``terms`` are the files that settle words for translators,
-    by name, as they lie beside the manuscript.
+    by name, as they lie beside the manuscript. ``source`` is the manuscript's file, ``disclosed``
+    what anybody may have of it.
     """
 
     slug: str
@@ -126,6 +127,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     assets: Mapping[str, Asset]
     queries: tuple[Query, ...] = ()
     source: bytes
+    disclosed: bytes = b""
     source_path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     draft: bool = False

@@ -22,6 +22,7 @@ from pipeline.manuscript import (
     places,
     raw,
 )
+from pipeline.manuscript.disclosed import disclosed
 from pipeline.manuscript.folder import look_over
 from pipeline.manuscript.source import Source
 from pipeline.manuscript.structure import structure
@@ -81,6 +82,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         queries=beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
         terms=beside.terms(folder),
         source=source.data,
+        disclosed=disclosed(source, document.blocks),
         source_path=source.name,
         diagnostics=findings,
     )

@@ -27,12 +27,16 @@ class Wrong(ValueError):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One key: how its value is read, whether it must be there, and what it is for."""
+    """One key: how its value is read, what it is for, whether it must be there.
+
+    What is not ``published`` stays among editors: no edition holds it.
+    """
 
     name: str
     read: Callable[[MetaValue], object]
     purpose: str
     required: bool = False
+    published: bool = True
 
     @property
     def attribute(self) -> str:
@@ -149,9 +153,9 @@ FIELDS: tuple[Field, ...] = (
     Field("interviewer", strings, "who asks, one name or a list"),
     Field("cover-image", string, "an image in the manuscript's folder, instead of a drawn cover"),
     Field("cover-alt", string, "alternative text of the cover image"),
-    Field("embargoed", string, "not to be published before; never printed"),
-    Field("usageterms", string, "terms of use; never printed"),
-    Field("ednote", string, "note among editors; never printed"),
+    Field("embargoed", string, "not to be published before; never published", published=False),
+    Field("usageterms", string, "terms of use; never published", published=False),
+    Field("ednote", string, "note among editors; never published", published=False),
 )
 """Every key that a manuscript may have, except pandoc's ``references`` for citations."""
 

@@ -259,7 +259,7 @@ def test_metadata_says_what_the_manuscript_says(every: Artifact) -> None:
 def test_the_manuscript_travels_inside(interview: Artifact) -> None:
     found = opened(interview)
     attached = found.attachments["manuscript.md"]
-    assert attached.get_file().read_bytes() == publication("interview").source
+    assert attached.get_file().read_bytes() == publication("interview").disclosed
     assert attached.description
     assert str(found.Root.AF[0].AFRelationship) == "/Source"
 

@@ -138,9 +138,9 @@ def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
     metadata = publication.metadata
     date = _date(metadata)
     attachment = weasyprint.Attachment(
-        file_obj=BytesIO(publication.source),
+        file_obj=BytesIO(publication.disclosed),
         name="manuscript.md",
-        description="The manuscript that this edition was made from, in Markdown",
+        description="The text that this edition was made from, in Markdown",
         created=date,
         modified=date,
         relationship="Source",
