@@ -30,7 +30,7 @@ _FEW, _FINE, _COARSE = 17_500, 100, 500
 """A count tells an editor of space: below so many words to the hundred, above to 500."""
 _LONGEST_TITLE = 40
 
-_WORDS = {
+WORDS = {
     "ar": "كلمة",
     "de": "Wörter",
     "en": "words",
@@ -42,6 +42,7 @@ _WORDS = {
     "ur": "الفاظ",
     "zh": "字",
 }
+"""How a language calls words where they are counted."""
 
 _CENTRED = ("Title", "Subtitle", "Standfirst", "Byline", "Dateline", "Imprint")
 
@@ -145,4 +146,4 @@ def _rounded(words: int) -> int:
 
 
 def _unit(lang: str) -> str:
-    return _WORDS.get(primary(lang), _WORDS["en"])
+    return WORDS.get(primary(lang), WORDS["en"])
