@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import TypeGuard
 
 from pipeline.translation import codes
@@ -29,6 +30,8 @@ _STARTS = {"sc", "bx", "bpt"}
 _ENDS = {"ec", "ex", "ept"}
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*|\t")
 _DELETED = ("x-sdl-deleted", "x-sdl-feedback-deleted")
+_MEMOQ_CHAR = re.compile(r'\s*<mq:ch\s+val="([^"]*)"[^<>]*/>\s*')
+"""A character that memoQ has made a tag of, such as a tab."""
 _CROSSING = 5
 """Parts of content in which two pairs can cross: four tags and a text."""
 _HOLDERS = ("source", "target", "mrk")
@@ -60,14 +63,15 @@ class Inlines:
             yield from self._pair(child, id, starts)
         elif name in _STARTS or (name, child.get("pos")) == ("it", "open"):
             number = ours(child) or id
-            starts[child.get("rid", id)] = number
+            starts[f"id {id}"] = starts[_reference(child)] = number
             yield Tag(number, Kind.OPEN)
         elif name in _ENDS or (name, child.get("pos")) == ("it", "close"):
-            reference = child.get("startRef") or child.get("rid") or id
-            yield Tag(starts.get(reference, reference), Kind.CLOSE)
+            yield Tag(_closed(child, starts), Kind.CLOSE)
         elif name in _POINTS:
             if (elsewhere := self._locked.get(child.get("xid", ""))) is not None:
                 yield from Inlines()._parts(elsewhere, {})
+            elif char := _MEMOQ_CHAR.fullmatch(child.text or ""):
+                yield _line(unescape(char[1]))
             else:
                 yield Tag(ours(child) or id, Kind.POINT)
         elif name == "cp":
@@ -81,6 +85,23 @@ class Inlines:
         yield from self._parts(child, starts)
         if child.get(f"{SDL}end") != "false":
             yield Tag(id, Kind.CLOSE)
+
+
+def _reference(code: Element) -> str:
+    """Return by what the halves of a pair know each other: their ``rid``, else their ``id``."""
+    return f"rid {code.get('rid')}" if code.get("rid") else f"id {code.get('id', '')}"
+
+
+def _closed(code: Element, starts: Mapping[str, str]) -> str:
+    """Return the number of the code that one ends.
+
+    memoQ counts ``rid`` apart from ``id``: that of one pair may be the ``id`` of another. Other
+    tools end with the ``rid`` what has but an ``id``.
+    """
+    start = code.get("startRef", "")
+    name = start or code.get("rid", "") or code.get("id", "")
+    keys = (f"id {name}",) if start else (_reference(code), f"id {name}", f"rid {name}")
+    return next((starts[key] for key in keys if key in starts), name)
 
 
 def _nested(content: Content) -> Content:

@@ -121,9 +121,9 @@ def _read_12(root: Element, name: str) -> Returned:
 def _record_12(unit: Element, name: str, inlines: Inlines, told: Header) -> Record:
     """Return a trans-unit's sentence; what a tool divided (``mrk mtype="seg"``) is joined."""
     target = _child(unit, "target")
-    numbers = marks(unit)
+    written = marks(unit)
     before, after = (
-        coded(inlines.content(element), numbers) for element in (_child(unit, "source"), target)
+        coded(inlines.content(element), written) for element in (_child(unit, "source"), target)
     )
     if plain(before).strip() and not plain(after).strip():
         after = ()  # the codes around a sentence stand there before a word of it does

@@ -184,30 +184,38 @@ def phrase(data: bytes, translate: Translate) -> bytes:
             unit.set(f"{PHRASE}{key}", value)
         for child in list(unit):
             unit.remove(child)
-        told = {code.get("id", ""): str(at) for at, code in enumerate(source.iterdescendants(), 1)}
+        marks = etree.SubElement(unit, f"{PHRASE}tunit-metadata", nsmap={"m": PHRASE_URI})
+        told: dict[str, str] = {}
         for side in (source, target):
             side.attrib.clear()
             marked = "".join(_braced(side, told))
             for child in list(side):
                 side.remove(child)
             side.text = marked
-            unit.append(side)
-        marks = etree.SubElement(unit, f"{PHRASE}tunit-metadata", nsmap={"m": PHRASE_URI})
-        for id, mark in told.items():
+            unit.insert(len(unit) - 1, side)
+        for content, mark in told.items():
             element = etree.SubElement(marks, f"{PHRASE}mark", {"id": mark})
-            etree.SubElement(element, f"{PHRASE}content").text = f'<g id="{id}" ctype="x-any">'
+            etree.SubElement(element, f"{PHRASE}content").text = content.partition("#")[0]
             etree.SubElement(element, f"{PHRASE}type").text = "code"
     return written(again)
 
 
 def _braced(side: Element, told: dict[str, str]) -> list[str]:
+    """Return a text with braces for codes; ``told`` collects what they are: ``element#id``."""
     out = [side.text or ""]
     for child in side:
-        mark = told[child.get("id", "")]
-        inner = _braced(child, told)
-        out += [f"{{{mark}}}"] if local(child) == "x" else [f"{{{mark}>", *inner, f"<{mark}}}"]
+        id = child.get("id", "")
+        if local(child) == "x":
+            out += [_brace(f'<x id="{id}"/>', told)]
+        else:
+            out += [_brace(f'<g id="{id}" ctype="x-any">', told), *_braced(child, told)]
+            out += [_brace(f"</g>#{id}", told)]
         out.append(child.tail or "")
     return out
+
+
+def _brace(code: str, told: dict[str, str]) -> str:
+    return f"{{{told.setdefault(code, str(len(told) + 1))}}}"
 
 
 CLIENTS_SEEN: dict[str, Client] = {

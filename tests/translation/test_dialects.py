@@ -156,6 +156,18 @@ def test_what_a_person_did_is_taken(parts: dict[str, str], state: State) -> None
             "<1>a<2>b</1>c</2>",
         ),
         ('<bpt id="1"/><ept id="1"/><bpt id="2"/><ept id="2"/>a', "<1></1><2></2>a"),
+        (  # memoQ 12: an id and a rid of the same number are of two pairs, and ends cross
+            '<bpt id="1" ctype="bold">{{}}</bpt><bpt id="2" rid="1">&lt;a&gt;</bpt>'
+            '<bpt id="3" rid="2">&lt;b&gt;</bpt>a<ept id="1">{{}}</ept>'
+            '<ept id="4" rid="2">&lt;/b&gt;</ept><ept id="5" rid="1">&lt;/a&gt;</ept>, b',
+            "<1><2><3>a</3></2></1>, b",
+        ),
+        ('<bx id="3"/>a<ex id="4" rid="3"/>', "<3>a</3>"),
+        (
+            'a<ph id="1">&lt;mq:ch val="&amp;#9;" /&gt;</ph>b'
+            '<ph id="2">&lt;mq:ch val="→"/&gt;</ph>',
+            "a b→",
+        ),
     ],
 )
 def test_inline_codes_of_every_make(inline: str, notation: str) -> None:
@@ -275,6 +287,24 @@ def test_codes_that_wait_for_their_words_are_no_translation() -> None:
     returned = xliff_read.read(data.format(unit="", target="", more="").encode(), "a.sdlxliff")
     assert [(r.target, r.state) for r in returned.records] == [((), State.TRANSLATED)]
     assert returned.diagnostics == ()
+
+
+def test_phrase_marks_a_pair_with_one_number_or_two() -> None:
+    marks = (
+        "&lt;bpt&gt;&amp;lt;i&amp;gt;&lt;/bpt&gt;",
+        '&lt;g id="7"&gt;',
+        "&lt;/g&gt;",
+        "&lt;ept&gt;&amp;lt;/i&amp;gt;&lt;/ept&gt;",
+        "&lt;ph&gt;x&lt;/ph&gt;",
+    )
+    told = "".join(
+        f'<m:mark id="{number}"><m:content>{content}</m:content></m:mark>'
+        for number, content in enumerate(marks, start=1)
+    )
+    data = UNIT.format(unit="", target="", more=f"<m:tunit-metadata>{told}</m:tunit-metadata>")
+    data = data.replace("Раз.", "{2}а{3} {1}б{4}{5} {1&gt;в&lt;1}")
+    (record,) = xliff_read.read(data.encode(), "a.mxliff").records
+    assert codes.notation(record.target) == "<7>а</7> <1>б</1><5/> <1>в</1>"
 
 
 def test_braces_that_no_mark_stands_for_are_text() -> None:
