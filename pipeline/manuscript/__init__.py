@@ -26,6 +26,7 @@ from pipeline.manuscript.disclosed import disclosed
 from pipeline.manuscript.folder import look_over
 from pipeline.manuscript.source import Source
 from pipeline.manuscript.structure import structure
+from pipeline.manuscript.unfit import unfit
 from pipeline.model import Asset, Metadata, Publication
 from pipeline.passes.locales import known
 from pipeline.passes.opener import OPENER
@@ -68,6 +69,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         *unreadable,
         *refused,
         *images.without_alt(blocks, source),
+        *unfit(document.blocks, metadata, source),
         *checks.long_ids(blocks, where),
         *_language(metadata, source),
     )

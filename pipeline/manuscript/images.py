@@ -23,11 +23,23 @@ def used(blocks: Blocks, source: Source) -> tuple[tuple[str, Place], ...]:
 
 
 def without_alt(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
-    """Find the images without alternative text (WCAG 2.2, success criterion 1.1.1)."""
+    """Find the images without alternative text (WCAG 2.2, success criterion 1.1.1).
+
+    Those that are marked to say nothing may have none.
+    """
     finder = Finder(source)
     for node in ast.find(blocks, ast.Image):
         place = finder.next(_written(node.url, source))
-        if not ast.text(node.inlines).strip() and DECORATIVE not in node.attr.classes:
+        words, decorative = ast.text(node.inlines).strip(), DECORATIVE in node.attr.classes
+        if words and decorative:
+            yield Diagnostic(
+                "image-decorative",
+                Severity.ERROR,
+                f"the image “{node.url}” is marked as decoration and has words",
+                "Leave the words out, ![](…){.decorative}, or the mark.",
+                place,
+            )
+        if not words and not decorative:
             yield Diagnostic(
                 "image-alt",
                 Severity.ERROR,

@@ -51,6 +51,31 @@ CASES = {
     "image remote": (FRONT + "![A map](https://example.org/a.png)\n", "image-remote", 6, 10),
     "image as data": (FRONT + "![A map](data:image/png;base64,AAAA)\n", "image-remote", 6, 10),
     "image in an image": (FRONT + "![A ![map](a.png)](b.png)\n", "image-in-image", 6, 20),
+    "words of a decoration": (
+        FRONT + "![A map](map.png){.decorative}\n",
+        "image-decorative",
+        6,
+        10,
+    ),
+    "tracked change": (
+        FRONT + "a [b]{.deletion author=x} [c]{.insertion}\n",
+        "tracked-changes",
+        6,
+        7,
+    ),
+    "comment of Word's": (FRONT + "a [why?]{.comment-start id=7}b\n", "tracked-changes", 6, 10),
+    "note to a title": (
+        "---\nlang: en\ntitle: T^[First.]\n---\n\ntext\n",
+        "front-matter-note",
+        3,
+        1,
+    ),
+    "note to an author": (
+        "---\nlang: en\ntitle: T\nauthor:\n- A\n- B^[First.]\n---\n\ntext\n",
+        "front-matter-note",
+        4,
+        1,
+    ),
     "image of no type": (FRONT + "![A map](map.bmp)\n", "image-type", 6, 10),
 }
 
@@ -283,3 +308,11 @@ def test_code_in_the_words_of_an_image_is_read_as_words(read: Read) -> None:
 
     (image,) = (node for node in ast.walk(publication.blocks) if isinstance(node, ast.Image))
     assert [node.c for node in ast.walk(image.inlines) if isinstance(node, ast.Str)] == ["of", "x"]
+
+
+def test_an_embargo_is_told_whenever_it_ends(read: Read) -> None:
+    text = "---\ntitle: T\nlang: en\nembargoed: until 6 pm\n---\n\ntext\n"
+    (note,) = (item for item in read(text).diagnostics if item.code == "embargoed")
+    assert "until 6 pm" in note.message
+    assert note.place is not None
+    assert note.place.line == 4
