@@ -37,11 +37,12 @@ _GUESSES = {
 }
 _DONE = ("translated", "signed-off", "final")
 _MQ_GUESSES = {
-    "AssembledFromFragments": "one put together of fragments",
-    "MachineTranslated": "a machine's",
-    "Rejected": "a rejected one",
+    "assembledfromfragments": "one put together of fragments",
+    "machinetranslated": "a machine's",
+    "rejected": "a rejected one",
 }
-_MQ_REVIEWED = ("Reviewer1Confirmed", "Proofread")
+"""In lower case: memoQ's own list has “PreTranslated”, its files have “Pretranslated”."""
+_MQ_REVIEWED = ("reviewer1confirmed", "proofread")
 _SDL_REVIEWED = ("ApprovedTranslation", "ApprovedSignOff")
 _OPEN = (None, "", "Unspecified", "Draft")
 """What Studio says of a sentence that nobody has confirmed."""
@@ -72,11 +73,11 @@ def _oasis(target: Element) -> Claim:
 
 
 def _memoq(unit: Element) -> Iterator[Claim]:
-    status = unit.get(f"{_MQ}status")
-    if status is None:
+    status = unit.get(f"{_MQ}status", "").lower()
+    if not status:
         return
     guess = _MQ_GUESSES.get(status, "")
-    if status == "Pretranslated" and _percent(unit.get(f"{_MQ}percent")) < _WHOLE:
+    if status == "pretranslated" and _percent(unit.get(f"{_MQ}percent")) < _WHOLE:
         guess = "a near match"
     yield Claim(State.REVIEWED if status in _MQ_REVIEWED else State.TRANSLATED, guess)
 

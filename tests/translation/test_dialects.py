@@ -66,6 +66,7 @@ def one(unit: str = "", target: str = "", more: str = "") -> Returned:
     [
         {"unit": 'mq:status="AssembledFromFragments"'},
         {"unit": 'mq:status="Pretranslated" mq:percent="84"'},
+        {"unit": 'mq:status="PreTranslated" mq:percent="84"'},
         {"unit": 'mq:status="Rejected"'},
         {"more": SEG.format('conf="Draft" origin="nmt"')},
         {"more": SEG.format('origin="tm" percent="84"')},
