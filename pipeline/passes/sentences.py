@@ -116,6 +116,9 @@ def merge(inlines: Iterable[Inline]) -> Inlines:
 
 
 def _marked(unit_id: str, inlines: Inlines, lang: str) -> Inlines:
+    match inlines:
+        case (Span((attr, inner)),) if attr.get("dir") and not attr.id:
+            return (Span((attr, _marked(unit_id, inner, lang))),)  # wholly in another direction
     found = sentences(unit_id, inlines, lang)
     if len(found) < 2:
         return inlines

@@ -259,6 +259,9 @@ def test_a_second_reader_finds_the_same_words_in_them(lang: str, tmp_path: Path)
         ("(A) line", True, True, True),
         ("(A) line", False, True, True),
         ("word", False, True, False),
+        ("two words", False, True, False),
+        ("word ", False, True, True),
+        (" מילה", True, False, True),
     ],
 )
 def test_only_lines_that_need_it_say_their_text(

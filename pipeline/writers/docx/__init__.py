@@ -20,6 +20,7 @@ from pipeline.passes.tags import primary
 from pipeline.passes.typography import typeset
 from pipeline.theme import Theme
 from pipeline.writers import Options, container
+from pipeline.writers.docx import isolates
 from pipeline.writers.docx.counting import count
 from pipeline.writers.docx.dropcap import drop
 from pipeline.writers.docx.finish import DOCUMENT, finish
@@ -79,7 +80,7 @@ def _compose(publication: Publication, conventions: Locale) -> Blocks:
     """Return title block and text with everything that pandoc needs to know of them."""
     blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
     blocks = isolate(typeset(blocks, conventions), conventions)
-    blocks = mark(blocks, publication.metadata.lang)
+    blocks = isolates.marked(mark(blocks, publication.metadata.lang))
     return dress(embed(blocks, publication.assets))
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from pipeline.theme.tokens import MM
-from pipeline.writers.docx import direction, dropcap, lists, losses, pictures, runs, tables, vectors
+from pipeline.writers.docx import (
+    direction,
+    dropcap,
+    isolates,
+    lists,
+    losses,
+    pictures,
+    runs,
+    tables,
+    vectors,
+)
 from pipeline.writers.docx.looks import style_id
 from pipeline.writers.docx.ooxml import Element, make, parse, q, serialise
 from pipeline.writers.docx.package import CONTENT_TYPES, with_images_of, without_spare_links
@@ -28,6 +38,7 @@ def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) ->
     out = dict(parts)
     for name in (DOCUMENT, FOOTNOTES):
         root = parse(parts[name])
+        isolates.settle(root)
         _rules(root)
         dropcap.frame(root, setting.theme.text.drop_cap_lines)
         lists.style_items(root, numbering)

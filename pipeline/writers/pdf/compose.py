@@ -54,12 +54,13 @@ def compose(
     head = _headed(opener(publication))
     text = _delimited(_ballot_boxes(_without_raw(publication.blocks)))
     text = _without_repeated_notes(text)
-    if publication.metadata.kind is not Kind.BOOK:
-        text = _end_mark(text) if end_mark else text
-        if script.drop_cap and drop_cap_from:
-            text = _drop_cap(text, drop_cap_from)
+    one = publication.metadata.kind is not Kind.BOOK
+    if one and script.drop_cap and drop_cap_from:
+        text = _drop_cap(text, drop_cap_from)
     head = _by_sense(bidi.isolate(typography.typeset(head, locale), locale), locale)
     text = bidi.isolate(typography.typeset(text, locale), locale)
+    if one and end_mark:  # when runs of foreign words are whole: it parts the last word
+        text = _end_mark(text)
     if script.small_caps:
         text = acronyms.mark(text)
     return head, text

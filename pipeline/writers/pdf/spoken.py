@@ -60,6 +60,8 @@ def mixed(text: str, *, right: bool, document: bool) -> bool:
     """
     if not (right or document) and text.isascii():
         return False
+    if right != document and text != text.strip():
+        return True  # the space of a run that is marked up in part
     kinds = {unicodedata.bidirectional(char) for char in text} - _SPACE
     if not right:
         return bool(kinds & _RIGHT) or (document and bool(kinds - {"L"}))
