@@ -15,11 +15,8 @@ from pipeline.manuscript.depths import deepest
 from pipeline.manuscript.finder import Finder, short
 from pipeline.manuscript.notes import AlternativeText, within_notes
 from pipeline.manuscript.source import Source
+from pipeline.passes.addresses import SCHEMES, scheme
 
-SCHEMES = ("http", "https", "mailto", "tel", "doi", "urn", "geo")
-"""Schemes that a link may have; ``javascript:`` and the like are not among them."""
-
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _WORDS = (ast.Str, ast.Space, str)
 _WRITTEN = (ast.Str, ast.Code, ast.CodeBlock, ast.Math, ast.Image)
 _LONGEST_ID = 40
@@ -88,7 +85,7 @@ class _Cleaner:
 
     def _link(self, link: ast.Link) -> Node | tuple[Node, ...]:
         url = link.url
-        scheme = _SCHEME.match(url)
+        kind = scheme(url)
         if url.startswith("#"):
             if url[1:] in self._ids or url == "#":
                 return link
@@ -100,13 +97,13 @@ class _Cleaner:
                 "Correct the id, or give the place that is meant one: {#id}.",
                 url,
             )
-        elif scheme and scheme[1].lower() in SCHEMES:
+        elif kind in SCHEMES:
             return link
-        elif scheme:
+        elif kind:
             self._say(
                 "link-scheme",
                 Severity.WARNING,
-                f"the link to “{short(url)}” is left out: {scheme[1]}: is not a safe scheme",
+                f"the link to “{short(url)}” is left out: {kind}: is not a safe scheme",
                 f"Use one of {', '.join(SCHEMES)}.",
                 url,
             )

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from pipeline.passes.addresses import SCHEMES, scheme
+
 Element: TypeAlias = etree._Element
 
 UNIT = "unit"
@@ -138,18 +140,14 @@ def _append_text(parent: Element, index: int, text: str | None) -> None:
 
 
 def safe_links(root: Element) -> tuple[str, ...]:
-    """Unwrap links that lead to anything but the web, mail, a telephone or a place within.
+    """Unwrap links that lead neither to a place within nor where a link may lead.
 
     Returns the targets that were taken out.
     """
     taken: list[str] = []
     for link in find(root, "a"):
         target = link.get("href", "")
-        scheme = target.partition(":")[0].lower() if ":" in target.split("/")[0] else ""
-        if target and not target.startswith("#") and scheme not in _SCHEMES:
+        if target and not target.startswith("#") and scheme(target) not in SCHEMES:
             taken.append(target)
             unwrap(link)
     return tuple(taken)
-
-
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from pipeline.passes.addresses import SCHEMES
 from pipeline.writers import html
 
 
@@ -60,8 +61,10 @@ def test_safe_links_takes_out_what_leads_elsewhere(target: str) -> None:
     assert etree.tostring(root[0], encoding="unicode") == "<p>a b c</p>"
 
 
-@pytest.mark.parametrize("target", ["#x", "https://example.org/a:b", "mailto:a@example.org"])
-def test_safe_links_leaves_the_web(target: str) -> None:
+@pytest.mark.parametrize(
+    "target", ["#x", "https://example.org/a:b", *(f"{name}:51.1,71.4" for name in SCHEMES)]
+)
+def test_safe_links_leaves_what_a_manuscript_may_hold(target: str) -> None:
     assert html.safe_links(html.parse(f'<a href="{target}">b</a>')) == ()
 
 

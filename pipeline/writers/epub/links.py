@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.passes.addresses import SCHEMES, scheme
 from pipeline.writers.epub.sections import Section
 from pipeline.writers.epub.words import label
 from pipeline.writers.epub.xhtml import find, rename
 from pipeline.writers.markup import Element
-
-SCHEMES = frozenset({"http", "https", "mailto", "tel", "doi", "urn"})
-"""Schemes that a link in a book may have; anything else could run or open something."""
 
 
 def targets(sections: Iterable[Section]) -> dict[str, Section]:
@@ -45,7 +43,7 @@ def _connect_one(section: Section, where: dict[str, Section]) -> Iterator[Diagno
             target = where[fragment]
             if target is not section:
                 link.set("href", f"{target.name}.xhtml{href}")
-        elif not _allowed(href):
+        elif scheme(href) not in SCHEMES:
             _disarm(link)
             yield Diagnostic(
                 "epub-link-dropped",
@@ -54,14 +52,6 @@ def _connect_one(section: Section, where: dict[str, Section]) -> Iterator[Diagno
                 "its words stay, its address is dropped.",
                 "Link to an id of this manuscript or to a full address (https://…).",
             )
-
-
-def _allowed(href: str) -> bool:
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return False
-    return parts.scheme.lower() in SCHEMES
 
 
 def _disarm(link: Element) -> None:
