@@ -41,7 +41,7 @@ _WAYS = (
         "",
         "Another translation tool (memoQ, Trados, Phrase, Weblate, Poedit …)",
         "Open {slug}.xlf (XLIFF 2.1){older} or {slug}.{po}. Translate, save, send it back;"
-        " a bilingual file of your tool (.mqxliff, .sdlxliff) is fine too.",
+        " a bilingual file of your tool (.mqxliff, .sdlxliff, .mxliff) is fine too.",
     ),
     (
         "",
