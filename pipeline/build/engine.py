@@ -23,7 +23,7 @@ from pipeline.build.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
 from pipeline.build.publish import NewSet, publish
 from pipeline.build.trade import Trade
 from pipeline.build.workspace import Workspace
-from pipeline.diagnostics import Diagnostic, EditionError, PublishError, Severity
+from pipeline.diagnostics import Diagnostic, EditionError, Place, PublishError, Severity
 from pipeline.model import Artifact
 from pipeline.translation import FOLDER
 
@@ -62,7 +62,7 @@ def build(
         work.make(stale, hire)
         work.artifacts.prune()
     every = () if request.manuscripts else tuple(order.slug for order in orders)
-    left = _left_over(workspace.dist, every) if every else ()
+    left = (*_left_over(workspace.dist, every), *_passed_over(workspace)) if every else ()
     found = [item for order in orders for item in order.diagnostics()]
     return Outcome(
         files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
@@ -163,7 +163,7 @@ class _Build:
             from pipeline.build.making import Caches, Making  # while typesetters load
 
             theme = self.trade.theme(self.request.theme)
-            chosen("page", self.request.pages, sorted(theme.tokens.page))
+            chosen("page", self.request.pages, theme.printed)
             caches = Caches(self.artifacts, self.readings)
             making = Making(crew, theme, self.trade, caches, self.listen, force=self.request.force)
             for order in stale:
@@ -199,6 +199,21 @@ def _left_over(dist: Path, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
         )
         for manifest in sets(dist)
         if manifest.slug not in slugs
+    )
+
+
+def _passed_over(workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """Name the folders in ``source/`` that hold no manuscript."""
+    return tuple(
+        Diagnostic(
+            "folder-passed-over",
+            Severity.NOTE,
+            f"{workspace.shown(folder)} holds no {MANUSCRIPT}: nothing was made of it.",
+            f"If a text in it is to be built, name it {MANUSCRIPT}.",
+            Place(workspace.shown(folder)),
+        )
+        for folder in sorted(workspace.source.glob("[!.]*/"))
+        if any(folder.iterdir()) and not (folder / MANUSCRIPT).exists()
     )
 
 

@@ -19,6 +19,7 @@ from pipeline.diagnostics import (
     PublishError,
     Severity,
 )
+from pipeline.passes.tags import canonical
 from pipeline.translation import FOLDER
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def export(
         raise EditionError.because(
             "language-tag", f"“{lang}” is no language tag.", "Write one such as ur, kk or pt-BR."
         )
+    lang = canonical(lang)
     bundles: list[Bundle] = []
     notes: list[Diagnostic] = []
     for folder, publication in _publications(workspace, asked):

@@ -20,6 +20,20 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+def canonical(tag: str) -> str:
+    """Return a tag as it is written by convention (RFC 5646, section 2.1.1): ur, kk-Cyrl, pt-BR.
+
+    A language's withdrawn code becomes the one that took its place (section 4.5).
+    """
+    first, *rest = tag.lower().split("-")
+    write = {2: str.upper, 4: str.title}
+    others = (write.get(len(part), str.lower)(part) for part in rest)
+    return "-".join((_WITHDRAWN.get(first, first), *others))
+
+
+_WITHDRAWN = {"iw": "he", "in": "id", "ji": "yi"}
+
+
 def direction(tag: str) -> Direction:
     """Return the direction in which a language is written (BCP 47 script subtags win)."""
     subtag = _script_subtag(tag)

@@ -267,6 +267,11 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
         """Bleed, marks and printing condition of the press file."""
         return self.tokens.press
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The names of the pages that can be printed: a word processor's is no such page."""
+        return tuple(sorted(name for name in self.tokens.page if name != self.docx.page))
+
     def page(self, name: str) -> Page:
         """Return the page called ``name``, such as ``a5``; KeyError when there is none."""
         return self.tokens.page[name]

@@ -36,12 +36,6 @@ FORMATS = (
 )
 
 
-class Pages(msgspec.Struct, frozen=True):
-    """As much of a theme as a build looks at, which a worker can be sent."""
-
-    page: tuple[str, ...] = ("a4", "a5")
-
-
 class Sheet(msgspec.Struct, frozen=True):
     """A page of a theme."""
 
@@ -49,9 +43,9 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """A theme; ``covered`` pages open with the cover."""
+    """As much of a theme as a build looks at; ``covered`` pages open with the cover."""
 
-    tokens: Pages = Pages()
+    printed: tuple[str, ...] = ("a4", "a5")
     covered: tuple[str, ...] = ()
 
     def page(self, name: str) -> Sheet:

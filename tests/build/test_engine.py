@@ -260,6 +260,18 @@ def test_a_set_without_a_manuscript_is_named_and_left(tmp_path: Path) -> None:
     assert "left-over" not in codes(run(place, manuscripts=("one",)))
 
 
+def test_a_folder_without_a_manuscript_is_passed_over_and_named(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="words")
+    (place.source / "two").mkdir()
+    (place.source / "two/story.md").write_text("words")
+    (place.source / "empty").mkdir()
+    (place.source / ".git").mkdir()
+    (place.source / "notes.txt").write_text("words")
+    found = [item for item in run(place).diagnostics if item.code == "folder-passed-over"]
+    assert [str(item.place) for item in found] == ["source/two"]
+    assert "folder-passed-over" not in codes(run(place, manuscripts=("one",)))
+
+
 def test_force_makes_all_anew_and_sees_what_differs(tmp_path: Path) -> None:
     place = workspace(tmp_path, one="words")
     run(place)

@@ -111,3 +111,7 @@ def test_a_place_in_the_houses_own_theme_is_told_from_the_houses_folder() -> Non
     line = (STYLES / "theme.toml").read_text("utf-8").splitlines()[place.line - 1]
     assert str(place) == f"styles/theme.toml:{place.line}:1"
     assert line.startswith("profile = ")
+
+
+def test_a_word_processors_page_is_not_one_to_be_printed() -> None:
+    assert load().printed == ("a4", "a5")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pipeline.writers import container
 
 MIMETYPE = "mimetype"
-PICTURES = (".jpg", ".png", ".webp")
+PICTURES = (".jpg", ".png")
 """What is compressed already."""
 
 

@@ -22,7 +22,6 @@ EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/svg+xml": "svg",
-    "image/webp": "webp",
 }
 """The image types that every reading system shows (EPUB 3.3, section 3.2)."""
 

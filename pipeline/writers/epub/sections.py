@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model import Kind
 from pipeline.passes.opener import OPENER
@@ -21,7 +21,7 @@ class Section:
     """One document of the spine. ``root`` is its ``section`` element and is changed in place.
 
     ``heading`` is the heading that opens it, None for the title page and for text before the
-    first heading; ``properties`` are those of its item in the manifest.
+    first heading.
     """
 
     name: str
@@ -29,7 +29,6 @@ class Section:
     root: Element
     heading: Element | None = None
     is_opener: bool = False
-    properties: set[str] = field(default_factory=set)
 
     @property
     def path(self) -> str:

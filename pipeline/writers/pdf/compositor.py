@@ -73,7 +73,7 @@ def _page(theme: Theme, name: str) -> Page:
         raise EditionError.because(
             "page-unknown",
             f'The theme {theme.name} has no page "{name}".',
-            f"Its pages are: {', '.join(theme.tokens.page)}.",
+            f"Its pages are: {', '.join(theme.printed)}.",
         ) from None
 
 
