@@ -237,6 +237,19 @@ def test_lines_that_run_both_ways_are_read_in_order(made: Any, lang: str) -> Non
     made(MIXED, lang)  # which holds every word against the manuscript
 
 
+@pytest.mark.parametrize("page", ["a4", "a5"])
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ur", "جملہ می\u200cآید اور کتاب\u200cها را۔"),
+        ("fa", "نمی\u200cخواهم کتاب\u200cها را، ه\u200d و م\u200d."),
+        ("de", "Auf\u200clage und Schiff\u200cfahrt, \u200cvorn."),
+    ],
+)
+def test_what_parts_or_joins_letters_is_kept(made: Any, lang: str, text: str, page: str) -> None:
+    made(text + "\n\n" + f"{text} " * 20, lang, page)  # which holds every word
+
+
 @pytest.mark.slow
 @pytest.mark.needs("pdfinfo")
 @pytest.mark.parametrize("lang", ["en-GB", "zh", "he", "ar", "ur"])

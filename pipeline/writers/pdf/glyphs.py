@@ -28,6 +28,8 @@ _GLYPH = struct.Struct(f"=Iiii{ffi.sizeof('PangoGlyphInfo') - 16}x")
 _SPACES = frozenset(" \u00a0")
 _SPACE = re.compile(b"[ \xa0]")
 """What may be in a text in UTF-8 that has one of them."""
+_SILENT = frozenset(("", " ", *"\u00a0\n\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+"""What an empty glyph need not say: white space, and where a line may break or how it runs."""
 _SMALLEST = 1e-6
 """Sizes of type below this are not drawn: pydyf would write them as 0."""
 _draw_by_glyph = weasyprint_text.draw_first_line
@@ -134,7 +136,10 @@ def _runs(stream: Any, layout: Any) -> Iterator[_Run]:
                 (glyph[0], glyph[1] + wider, *glyph[2:]) if text in _SPACES else glyph
                 for glyph, text in spread
             ]
-        yield _Run(_face(stream, run.font), glyphs, [number for number, *_ in glyphs], texts)
+        numbers = [number for number, *_ in glyphs]
+        if _EMPTY in numbers:
+            texts = _kept(numbers, list(texts), from_right=run.from_right)
+        yield _Run(_face(stream, run.font), glyphs, numbers, texts)
 
 
 def _face(stream: Any, pango_font: Any) -> Face:
@@ -151,6 +156,24 @@ def _letters(text: bytes, clusters: list[int], *, from_right: bool) -> str | lis
     if from_right:
         return [text[at:end].decode() for end, at in pairwise([len(text), *clusters])]
     return [text[at:end].decode() for at, end in pairwise([*clusters, len(text)])]
+
+
+def _kept(numbers: list[int], texts: list[str], *, from_right: bool) -> list[str]:
+    """Let a neighbour say what is not drawn: the sign that parts or joins letters (U+200C, U+200D).
+
+    It is the glyph of the letter before, which stands to the right where one reads from there.
+    """
+    step = 1 if from_right else -1
+    order = range(len(numbers))
+    for at in order if not from_right else reversed(order):
+        if numbers[at] == _EMPTY and texts[at] not in _SILENT:
+            before, after = at + step, at - step
+            if before in order and numbers[before] != _EMPTY:
+                texts[before] += texts[at]
+            elif after in order:
+                texts[after] = texts[at] + texts[after]
+            texts[at] = ""
+    return texts
 
 
 class _Line:
