@@ -88,8 +88,6 @@ def _text(value: object, out: list[str], omit: frozenset[Omit]) -> None:
             out.append(marks[0])
             _text(value.inlines, out, omit)
             out.append(marks[1])
-        case Cite():
-            _text(value.inlines, out, omit)
         case RawInline() | RawBlock():
             pass
         case Note():
@@ -98,7 +96,7 @@ def _text(value: object, out: list[str], omit: frozenset[Omit]) -> None:
         case Image():
             if Omit.ALT not in omit:
                 _text(value.inlines, out, omit)
-        case Link() | Span() | Header():
+        case Cite() | Link() | Span() | Header():
             _text(value.inlines, out, omit)
         case LineBlock():
             for line in value.lines:
