@@ -39,10 +39,13 @@ _HOLDERS = ("source", "target", "mrk")
 
 
 class Inlines:
-    """Reads the content of elements; ``locked`` is content that stands elsewhere, by its name."""
+    """Reads the content of elements; ``locked`` is content that stands elsewhere, by its name.
+
+    Each is read once, as Studio has it: a file can't grow by naming one a million times.
+    """
 
     def __init__(self, locked: Mapping[str, Element] | None = None) -> None:
-        self._locked = locked or {}
+        self._locked = dict(locked or {})
 
     def content(self, element: Element | None) -> Content:
         """Return an element's words and tags; nothing for no element."""
@@ -68,7 +71,7 @@ class Inlines:
         elif name in _ENDS or (name, child.get("pos")) == ("it", "close"):
             yield Tag(_closed(child, starts), Kind.CLOSE)
         elif name in _POINTS:
-            if (elsewhere := self._locked.get(child.get("xid", ""))) is not None:
+            if (elsewhere := self._locked.pop(child.get("xid", ""), None)) is not None:
                 yield from Inlines()._parts(elsewhere, {})
             elif char := _MEMOQ_CHAR.fullmatch(child.text or ""):
                 yield _line(unescape(char[1]))

@@ -246,16 +246,21 @@ def test_a_merged_file_has_codes_of_its_own_in_each_document() -> None:
 
 def test_locked_content_is_read_where_it_stands() -> None:
     """Its number differs in source and target; a unit that holds it is no sentence."""
-    locked = (
-        '<trans-unit id="lockTU_1" translate="no"><source><g id="9">b</g></source></trans-unit>'
-        '<trans-unit id="lockTU_2" translate="no"><source><x xid="lockTU_2"/></source></trans-unit>'
+    locked = "".join(
+        f'<trans-unit id="lockTU_{name}" translate="no"><source>{content}</source></trans-unit>'
+        for name, content in (
+            ("1", '<g id="9">b</g>'),
+            ("2", '<g id="9">b</g>'),
+            ("3", '<x xid="lockTU_3"/>'),
+        )
     )
     assert studio(
         'a <x id="locked1" xid="lockTU_1"/>',
-        '<x id="locked2" xid="lockTU_1"/> а<x id="locked3" xid="lockTU_2"/>',
+        '<x id="locked2" xid="lockTU_2"/> а<x id="locked3" xid="lockTU_3"/>'
+        '<x id="locked4" xid="lockTU_2"/>',  # a second time: of no file that Studio wrote
         locked,
         **{"9": BOLD.format(1)},
-    ) == ("a <1>b</1>", "<1>b</1> а<studio-/>")
+    ) == ("a <1>b</1>", "<1>b</1> а<studio-/><studio-locked4/>")
 
 
 HALVES = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="m"
