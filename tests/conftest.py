@@ -8,6 +8,7 @@ every skipped test is a failure.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Generator
 
@@ -28,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("house")
     if more:
         os.environ["FAIRCOPY_FUZZ"] = str(more)
+        os.environ.setdefault("FAIRCOPY_FUZZ_SEED", f"{secrets.token_hex(4)}/")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -31,7 +31,7 @@ def settle(blocks: Blocks, source: Source) -> tuple[Blocks, tuple[Diagnostic, ..
             Severity.WARNING,
             f"the formula “{formula.text[:60]}” cannot be read, and is shown as it is written",
             "Correct its TeX, or write \\$ if no formula is meant.",
-            finder.next(formula.text),
+            finder.next(formula.text if formula.text.strip() else "$$"),
         )
         for formula in formulas
         if formula in unreadable
@@ -49,4 +49,6 @@ def _unreadable(formulas: frozenset[ast.Math]) -> frozenset[ast.Math]:
     )
     root = html.fragment_fromstring(pandoc.write(each, "html5", options=["--mathml"]), "main")
     read = {div.get("id") for div in root.iter("div") if any(True for _ in div.iter("math"))}
-    return frozenset(f for number, f in enumerate(listed) if f"f{number}" not in read)
+    return frozenset(
+        f for number, f in enumerate(listed) if f"f{number}" not in read or not f.text.strip()
+    )

@@ -3,8 +3,9 @@
 Two texts say the same if their tokens are equal, one by one. A token is a run of characters
 between white space, with these rules, the same on both sides:
 
-- The text is in NFC. Soft hyphens, zero-width spaces, word joiners and the marks that isolate
-  or override a direction (UAX #9, section 2) are not part of a word.
+- The text is in NFC. Soft hyphens, zero-width spaces, word joiners, the marks that isolate
+  or override a direction (UAX #9, section 2) and tags (UTS #51, annex C), which nothing draws by
+  themselves, are not part of a word.
 - Quotation marks and apostrophes of every language are one sign, dashes another, hyphens,
   non-breaking hyphens and the minus a third; three full stops are an ellipsis.
 - Quotation marks, dashes, the ellipsis and ``! ? ; :`` stand by themselves, as languages differ
@@ -49,15 +50,20 @@ _DROPPED = (
     "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"  # hyphenation, joining, direction
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_TAGS = map(chr, range(0xE0000, 0xE0080))
 _QUOTES = "\ue000\ue001'\"“”„‟‘’‚‛«»‹›״׳`´"
 _DASHES = "–—―"
 _HYPHENS = "\u2010\u2011\u2212"
 _BEFORE = str.maketrans(
-    {**dict.fromkeys(_DROPPED), **dict.fromkeys(_QUOTES, "'"), **dict.fromkeys(_DASHES, "–")}
+    {
+        **dict.fromkeys((*_DROPPED, *_TAGS)),
+        **dict.fromkeys(_QUOTES, "'"),
+        **dict.fromkeys(_DASHES, "–"),
+    }
 )
 _AFTER = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
 _WIDE = (
-    "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\u2e80-\u2fff\u3001-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff01-\uffee"
 )
 _ALONE = "!?;:'☐☒☑"

@@ -94,12 +94,11 @@ class _Applied:
         self._pictures: list[tuple[str, Picture]] = []
 
     def words(self, passages: Iterable[Passage]) -> tuple[Word, ...]:
-        for passage in passages:
-            self._read(passage if self._shown(passage) else _markers(passage))
+        self._read_all(passages)
         for number, note in enumerate(self._notes, start=1):
             first = note.passages[0].unit if note.passages else ""
             self._out.append(Word(numbered(str(number)), first, 0))
-            self._read_all(note)
+            self._read_all(note.passages)
         for unit, picture in self._pictures:
             self._add(pictured(picture.alt), unit, 0)
         return tuple(self._out)
@@ -114,9 +113,9 @@ class _Applied:
             return False
         return passage.role is None or not absent.get(passage.role, False)
 
-    def _read_all(self, note: Footnote) -> None:
-        for passage in note.passages:
-            self._read(passage)
+    def _read_all(self, passages: Iterable[Passage]) -> None:
+        for passage in passages:
+            self._read(passage if self._shown(passage) else _markers(passage))
 
     def _read(self, passage: Passage) -> None:
         buffer: list[str] = []
@@ -125,20 +124,26 @@ class _Applied:
             if isinstance(part, Footnote) and self._rules.notes is Where.THERE:
                 sign = Sign.NOTE if self._rules.note_signs else ""
                 ordinal = self._add("".join([*buffer, sign]), passage.unit, ordinal)
-                self._read_all(part)
+                self._read_all(part.passages)
                 buffer = [Sign.NOTE_END]
             else:
                 buffer.append(self._shown_as(part, passage.unit))
         self._add("".join(buffer), passage.unit, ordinal)
         beside, self._beside = self._beside, []
         for note in beside:
-            self._read_all(note)
+            self._read_all(note.passages)
 
     def _parts(self, passage: Passage) -> tuple[Part, ...]:
         wordless = not any(isinstance(part, str) and tokens(part) for part in passage.parts)
         if wordless and not self._rules.wordless:
-            return tuple(part for part in passage.parts if isinstance(part, Picture | Footnote))
+            return tuple(part for part in passage.parts if self._stands_alone(part))
         return passage.parts
+
+    def _stands_alone(self, part: Part) -> bool:
+        """Whether a part of a paragraph without words is there: a note of listings is not."""
+        if isinstance(part, Footnote):
+            return any(self._shown(passage) for passage in part.passages)
+        return isinstance(part, Picture)
 
     def _shown_as(self, part: Part, unit: str) -> str:
         rules = self._rules

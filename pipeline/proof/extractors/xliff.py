@@ -84,7 +84,7 @@ class _Reader:
         out.append(element.text or "")
         for child in element:
             if child.tag == f"{_X}ph":
-                out.append(self._point(child))
+                out.append(self._point(child, data))
             elif child.tag == f"{_X}cp":
                 out.append(chr(int(child.get("hex", "0"), 16)))
             elif child.tag in (f"{_X}pc", f"{_X}mrk"):
@@ -94,7 +94,7 @@ class _Reader:
                 out.append(data.get(child.get("dataRefEnd", ""), "") if quoted else "")
             out.append(child.tail or "")
 
-    def _point(self, code: Element) -> str:
+    def _point(self, code: Element, data: dict[str, str]) -> str:
         shown = code.get("disp", "")
         kind = shown.partition(" ")[0]
         if shown == "footnote":
@@ -104,4 +104,6 @@ class _Reader:
             return "\n"
         if kind == "formula":
             return Sign.FORMULA
-        return code.get("equiv", "") if kind in ("code", "special") else ""
+        if kind == "special":
+            return code.get("equiv") or data.get(code.get("dataRef", ""), "")
+        return code.get("equiv", "") if kind == "code" else ""

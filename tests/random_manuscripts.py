@@ -1,0 +1,221 @@
+"""Random manuscripts, each the same for the same seed; and a failing one cut down to its core.
+
+No strategies of hypothesis: drawing such a text from them takes as long as reading it, and most of
+what it then tries is a copy of what was refused before.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+from collections.abc import Callable
+
+import msgspec
+
+LANGUAGES = ("en-GB", "ru", "kk", "ur", "ar", "he", "zh", "fr", "xx")
+KINDS = ("interview", "article", "book")
+DEEPEST = 3
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A manuscript: its front matter's language and kind, and its text."""
+
+    lang: str
+    kind: str
+    text: str
+
+    @property
+    def data(self) -> bytes:
+        """The file; a text may hold what UTF-8 has no place for."""
+        front = f"---\ntitle: T\nlang: {self.lang}\nkind: {self.kind}\n---\n\n"
+        return (front + self.text).encode("utf-8", "surrogatepass")
+
+
+WORDS = ("қазақ", "сөз", "слово", "لفظ", "كلمة", "מילה", "词语", "é", "6,5", "2026")
+NOISE = "*_`[]()<>#|~^$@\\!-+=:{}'\"&;.,…–— \n\t0aA"
+SCRIPTS = (
+    (0x20, 0x7E),
+    (0xA0, 0x24F),  # Latin
+    (0x300, 0x36F),  # combining marks
+    (0x370, 0x52F),  # Greek, Cyrillic
+    (0x590, 0x6FF),  # Hebrew, Arabic
+    (0x900, 0xE7F),  # of India, Thai
+    (0x2000, 0x206F),  # spaces, joiners, marks of direction
+    (0x2100, 0x2BFF),  # symbols
+    (0x3000, 0x30FF),
+    (0x4E00, 0x9FFF),
+    (0xE000, 0xE0FF),  # of private use
+    (0xFB00, 0xFDFF),  # forms that join
+    (0x1D400, 0x1D7FF),  # letters of mathematics
+    (0x1F300, 0x1FAFF),
+    (0xE0000, 0xE007F),  # tags
+)
+INLINES = (
+    ("*", "*"),
+    ("**", "**"),
+    ("`", "`"),
+    ("$", "$"),
+    ("[", "](https://example.org/)"),
+    ("[", "]{.smallcaps}"),
+    ("^[", "]"),
+    ("~~", "~~"),
+    ("^", "^"),
+    ('"', '"'),
+    ("'", "'"),
+    ("<b>", "</b>"),
+    ("[@", "]"),
+    ("", "\\\n"),
+    ("[", "](#h)"),
+    ("[", "][^n]"),
+    ("[^", "]"),
+    ("![", "](a.svg)"),
+    ("==", "=="),
+    ("~", "~"),
+    ("$$", "$$"),
+    ("<!-- ", " -->"),
+    ("\\", "{x}"),
+    ("&", ";"),
+    ("``` ", "```"),
+    ("[", "]{#i .c k=v}"),
+    ("“", "”"),
+    ("(", ")"),
+    ("\u202b", "\u202c"),
+)
+
+
+def _indent(text: str, prefix: str) -> str:
+    return "\n".join(prefix + row for row in text.split("\n"))
+
+
+def _row(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+BLOCKS: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: text,
+    lambda text: f"# {_row(text)}",
+    lambda text: f"## {_row(text)}",
+    lambda text: f"## {_row(text)} {{#h}}",
+    lambda text: _indent(text, "> "),
+    lambda text: _indent(text, "- "),
+    lambda text: _indent(text, "1. "),
+    lambda text: _indent(text, "    "),
+    lambda text: _indent(text, "| "),
+    lambda text: f"| {text} | b |\n|---|---|\n| {text} | d |",
+    lambda text: f"::: pull-quote\n{text}\n:::",
+    lambda text: f"**Name:** {text}",
+    lambda text: f"term\n: {text}",
+    lambda text: f"```\n{text}\n```",
+    lambda text: f"[^n]: {text}",
+    lambda text: f"+---+---+\n| {text} | b |\n+===+===+\n| c | d |\n+---+---+",
+    lambda text: f"  a  b\n---  ---\n {text}  d\n\n: {text}",
+    lambda text: f"![{text}](a.svg)",
+    lambda text: f"---\n{text}\n---",
+    lambda text: "* * *",
+)
+HOLDERS: tuple[Callable[[str], str], ...] = (
+    lambda text: _indent(text, "> "),
+    lambda text: "- " + _indent(text, "  ").lstrip(),
+    lambda text: "1. " + _indent(text, "   ").lstrip(),
+    lambda text: f"::: note\n{text}\n:::",
+    lambda text: "[^n]: " + _indent(text, "    ").lstrip(),
+    lambda text: "term\n\n:   " + _indent(text, "    ").lstrip(),
+    lambda text: f"<div>\n{text}\n</div>",
+)
+
+
+def case(seed: str) -> Case:
+    """Return the manuscript of a seed; three in five may hold characters that none may."""
+    chance = random.Random(seed)
+    lang, kind = chance.choice(LANGUAGES), chance.choice(KINDS)
+    wild = chance.random() < 0.6
+    text = "\n\n".join(_block(chance, wild, 0) for _ in range(chance.randint(1, 6)))
+    return Case(lang, kind, text)
+
+
+def _block(chance: random.Random, wild: bool, depth: int) -> str:
+    if depth < DEEPEST and chance.random() < 0.25:
+        several = [_block(chance, wild, depth + 1) for _ in range(chance.randint(1, 3))]
+        return chance.choice(HOLDERS)("\n\n".join(several))
+    if chance.random() < 0.05:
+        return _noise(chance)
+    line = " ".join(_inline(chance, wild) for _ in range(chance.randint(1, 8)))
+    return chance.choice(BLOCKS)(line)
+
+
+def _inline(chance: random.Random, wild: bool) -> str:
+    number = chance.randrange(len(INLINES) + 4)
+    if number == len(INLINES):
+        return _noise(chance)
+    before, after = INLINES[number] if number < len(INLINES) else ("", "")
+    return before + _word(chance, wild) + after
+
+
+def _word(chance: random.Random, wild: bool) -> str:
+    match chance.randrange(3):
+        case 0:
+            return "".join(chance.choices(string.ascii_letters, k=chance.randint(1, 7)))
+        case 1:
+            return chance.choice(WORDS)
+    few = chance.randint(1, 4)
+    if wild:
+        return "".join(chr(chance.randrange(0x110000 if chance.random() < 0.5 else 0x100))
+                       for _ in range(few))  # fmt: skip
+    first, last = chance.choice(SCRIPTS)
+    return "".join(chr(chance.randint(first, last)) for _ in range(few))
+
+
+def _noise(chance: random.Random) -> str:
+    return "".join(chance.choices(NOISE, k=chance.randint(0, 12)))
+
+
+def smallest(found: Case, fails: Callable[[Case], bool], tries: int = 1000) -> Case:
+    """Return what is left of a failing case when nothing more can be taken away.
+
+    Lines first, then words, then characters, in ever smaller pieces; a case of plain English, if
+    that fails too. ``fails`` is asked ``tries`` times at most.
+    """
+    left = tries
+
+    def asked(other: Case) -> bool:
+        nonlocal left
+        left -= 1
+        return left >= 0 and fails(other)
+
+    for plain in (Case("en-GB", "article", found.text), Case(found.lang, "article", found.text)):
+        if plain != found and asked(plain):
+            found = plain
+            break
+    again = True
+    while again and left > 0:
+        before = found
+        for parts in (_lines, _tokens, list):
+            found = _thinned(found, parts(found.text), asked)
+        again = found != before
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\s+|\S+", text)
+
+
+def _thinned(found: Case, parts: list[str], fails: Callable[[Case], bool]) -> Case:
+    """Take pieces away, half of all first, single ones last, as long as it still fails."""
+    size = max(1, len(parts) // 2)
+    while parts and size:
+        start = 0
+        while start < len(parts):
+            without = parts[:start] + parts[start + size :]
+            other = msgspec.structs.replace(found, text="".join(without))
+            if fails(other):
+                found, parts = other, without
+            else:
+                start += size
+        size //= 2
+    return found
