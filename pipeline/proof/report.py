@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from pipeline import ast
-from pipeline.diagnostics import Diagnostic, errors
+from pipeline.diagnostics import Diagnostic, Place, Severity, errors
 from pipeline.model import Publication, Query
 from pipeline.proof.claims import Claim, Standing
 from pipeline.proof.fidelity import Proof
@@ -39,6 +39,19 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
         """Yield the word of each extractor and each judge."""
         yield from (proof.verdict for proof in self.proofs)
         yield from self.verdicts
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """Yield what they found; the place of what has no line is the file.
+
+        Who did not run has found no error, whatever keeps it from running.
+        """
+        replace = msgspec.structs.replace
+        for verdict in self.said():
+            for item in verdict.findings:
+                if verdict.status is Status.NOT_RUN:
+                    yield replace(item, severity=Severity.WARNING)
+                else:
+                    yield replace(item, place=item.place or Place(self.name))
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,16 +122,17 @@ class Report(msgspec.Struct, frozen=True):
         return bool(self.editions) and not missing and not statuses & refused
 
     def findings(self) -> tuple[Diagnostic, ...]:
-        """Return all findings, those of judges that did not run included."""
-        return tuple(
+        """Return all findings: of what has no line, by file, and of who did not run, once."""
+        found = (
             finding
             for edition in self.editions
             for finding in (
                 *edition.findings,
                 *edition.refuted(),
-                *(item for verdict in edition.said() for item in verdict.findings),
+                *(item for file in edition.files for item in file.findings()),
             )
         )
+        return tuple(dict.fromkeys(found))
 
     def summary(self) -> str:
         """Return one line for each file and each voice that was not content, and a verdict."""

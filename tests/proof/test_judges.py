@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -19,6 +20,7 @@ from lxml import etree
 from pipeline.diagnostics import Severity
 from pipeline.model import Artifact
 from pipeline.proof import judges, tools
+from pipeline.proof.judges import outloud
 from pipeline.proof.trace import traced
 from pipeline.proof.verdict import Status, Verdict
 from tests.proof.conftest import make, read
@@ -310,3 +312,14 @@ def test_a_missing_judge_did_not_run(
     verdict = judges.ask(judge, path)
     assert verdict.status is Status.NOT_RUN
     assert "npm install" in verdict.findings[0].remedy
+
+
+def test_outloud_is_not_heeded_where_arabic_is_not_latin() -> None:
+    found = SimpleNamespace(
+        findings=[
+            SimpleNamespace(rule="TXT-004", message=said, severity="warning", page=1, evidence="")
+            for said in ("18 different codes all map to 'ل'", "18 different codes all map to 'l'")
+        ]
+    )
+    (kept,) = outloud._findings(found, "A title")
+    assert "'l'" in kept.message

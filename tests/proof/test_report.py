@@ -173,3 +173,24 @@ def test_a_whole_dist_is_checked(publication: Read, edition: Make, tmp_path: Pat
 def test_verdicts_are_plain_data(publication: Read) -> None:
     edition = _edition(publication("speaker-turns"), Status.FAILED)
     assert msgspec.json.decode(as_json(edition), type=Edition).slug == "speaker-turns"
+
+
+def test_a_finding_names_its_file_and_who_did_not_run_is_told_once(publication: Read) -> None:
+    absent = Diagnostic("tool-missing", Severity.ERROR, "Ace is not installed.", "Install it.")
+    vague = Diagnostic("vague", Severity.NOTE, "Something is odd.")
+    verdicts = (
+        Verdict("absent", "", Status.NOT_RUN, (absent,)),
+        Verdict("present", "1", Status.PASSED, (vague, FAULT)),
+    )
+    edition = _edition(publication("speaker-turns"), Status.PASSED)
+    files = tuple(
+        msgspec.structs.replace(edition.files[0], name=name, verdicts=verdicts)
+        for name in ("s.en.epub", "s.ur.epub")
+    )
+    found = Report((msgspec.structs.replace(edition, files=files),)).findings()
+    assert [(item.code, item.severity, str(item.place)) for item in found] == [
+        ("tool-missing", Severity.WARNING, "None"),
+        ("vague", Severity.NOTE, "s.en.epub"),
+        (FAULT.code, Severity.ERROR, str(FAULT.place)),
+        ("vague", Severity.NOTE, "s.ur.epub"),
+    ]

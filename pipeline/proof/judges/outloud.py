@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,11 @@ _SEVERITY = {"error": Severity.ERROR, "warning": Severity.WARNING}
 _AUTHORS_CHOICE = {
     "TBL-001": "A table without headings is the author's choice; give it a row if it has one.",
     "HDG-011": "A question of several sentences is the interviewer's; shorten it if you may.",
+    "FIG-010": "Say in the image's brackets what it shows.",
+    "FIG-011": 'Say apart what it shows, if the caption does not: ![caption](file.png){alt="…"}',
+    "ORD-001": "Nothing must be done: notes are painted at the foot and read where they belong.",
 }
-"""Rules about the manuscript's content, which no typesetting can mend: warnings, with a remedy."""
+"""Rules that no typesetting can mend: at most warnings, with a remedy."""
 
 
 def judge(path: Path) -> Verdict:
@@ -48,6 +52,8 @@ def _findings(result: Any, title: str) -> Iterator[Diagnostic]:
     for item in result.findings:
         if item.rule == "TAG-002" and _is_running_head(str(item.evidence or ""), title):
             continue
+        if item.rule == "TXT-004" and _is_cursive(item.message):
+            continue
         severity = _SEVERITY.get(item.severity, Severity.NOTE)
         remedy = _AUTHORS_CHOICE.get(item.rule, "")
         if remedy and severity is Severity.ERROR:
@@ -66,3 +72,8 @@ def _is_running_head(evidence: str, title: str) -> bool:
     """
     first = " ".join(title.split()[:4])
     return bool(first) and first in evidence
+
+
+def _is_cursive(message: str) -> bool:
+    """A letter of Arabic's has a shape for each place in a word: many codes are one letter."""
+    return any(unicodedata.bidirectional(char) == "AL" for char in message)
