@@ -56,8 +56,16 @@ PIXELS = Limit("an image", 100_000_000, "pixels", "A3 at 600 dpi has 70 million"
 SCANS = Limit("a JPEG", 100, "scans", "a progressive one has ten; each is decoded in full")
 SVG_BYTES = Limit("an SVG without pictures", 10 * MEGABYTE, "bytes", "a detailed map has 3 MB")
 SVG_WORK = Limit(
-    "a drawing, with all that it repeats", 100_000, "elements", "a detailed map has 20,000"
+    "a drawing, with all that it repeats", 50_000, "elements", "a detailed map has 20,000"
 )
+SVG_SOUGHT = Limit(
+    "references in a drawing, by its elements and levels",
+    20_000_000,
+    "elements to look at",
+    "who draws it looks for each among all; a large diagram has 3 million",
+)
+SVG_TILES = Limit("a pattern in a drawing", 1_000_000, "tiles", "a fine hatch of a page: 100,000")
+SVG_FILTER = Limit("a filter's reach in a drawing", 200, "units", "a soft shadow has 20")
 SVG_DEPTH = Limit("nesting in a drawing", 60, "levels", "who draws it calls itself")
 SVG_PATH = Limit("a path in a drawing", 300_000, "characters", "a coast has 50,000")
 IMAGES = Limit("all images", 200 * MEGABYTE, "bytes", "every edition holds all of them")
@@ -87,6 +95,9 @@ LIMITS = (
     SCANS,
     SVG_BYTES,
     SVG_WORK,
+    SVG_SOUGHT,
+    SVG_TILES,
+    SVG_FILTER,
     SVG_DEPTH,
     SVG_PATH,
     IMAGES,

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from pipeline.limits import SVG_BYTES, SVG_DEPTH, SVG_PATH
-from pipeline.manuscript.pictures import svg_style, svg_work
+from pipeline.manuscript.pictures import svg_numbers, svg_style, svg_work
 from pipeline.manuscript.pictures.picture import Picture, Remark, Unfit
 from pipeline.manuscript.pictures.svg_names import (
     ACTIVE,
@@ -31,9 +31,6 @@ from pipeline.manuscript.pictures.svg_names import (
 )
 
 Element: TypeAlias = Any
-_SIZE = (300, 150)
-"""Width and height of an SVG that states none, in CSS px (CSS 2.1, section 10.3.2)."""
-
 _SPACES: Any = {None: SVG[1:-1], "xlink": HREF[1][1:-5]}
 _PLAIN = "Save it as a plain SVG, or as PNG."
 
@@ -47,17 +44,21 @@ def prepare(data: bytes) -> Picture:
     root = _parsed(data)
     remarks: dict[str, Remark] = {}
     clean = _Cleaner(remarks).copy(root)
+    svg_numbers.bounded(clean)
     svg_work.weigh(clean)
-    width, height = _measured(clean)
+    width, height = svg_numbers.measured(clean)
     whole = etree.tostring(clean, encoding="utf-8", xml_declaration=True)
     return Picture("image/svg+xml", whole, width, height, tuple(remarks.values()))
 
 
 def _parsed(data: bytes) -> Element:
-    if len(data) > SVG_BYTES.most and b"data:" not in data:
+    huge = len(data) > SVG_BYTES.most
+    if huge and b"data:" not in data:
         raise Unfit("image-too-large", f"has more than {SVG_BYTES}", "Simplify it, or save a PNG.")
+    if huge and b"ENTITY" in data.replace(b"\0", b""):  # the parser is told not to count them
+        raise Unfit("image-active", "has entities in its DOCTYPE", _PLAIN)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > 10_000_000
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge
     )
     root: Element
     try:
@@ -81,9 +82,8 @@ def _parsed(data: bytes) -> Element:
     return root
 
 
-def _active(node: Element, what: str) -> Unfit:
-    line = f"in line {node.sourceline}, " if node.sourceline else ""
-    return Unfit("image-active", f"has, {line}{what}", _PLAIN)
+def _active(node: Element, what: str, remedy: str = _PLAIN) -> Unfit:
+    return Unfit("image-active", f"has, in line {node.sourceline}, {what}", remedy)
 
 
 class _Cleaner:
@@ -92,16 +92,20 @@ class _Cleaner:
     def __init__(self, remarks: dict[str, Remark]) -> None:
         self._remarks = remarks
 
-    def copy(self, element: Element, depth: int = 1) -> Element:
-        """Return an element with its attributes and children, checked."""
-        name = etree.QName(element).localname
+    def copy(self, element: Element, into: Element = None, depth: int = 1) -> Element:
+        """Return an element with its attributes and children, checked, within ``into`` if given."""
+        name = element.tag[len(SVG) :]
         if depth > SVG_DEPTH.most:
             raise Unfit(
                 "image-too-large",
                 f"nests more than {SVG_DEPTH.most} elements deep, in line {element.sourceline}",
                 "Simplify it: ungroup what need not be grouped.",
             )
-        made = etree.Element(element.tag, nsmap=_SPACES)
+        if into is None:
+            made = etree.Element(element.tag, nsmap=_SPACES)
+        else:
+            made = etree.SubElement(into, element.tag)
+        made.sourceline = element.sourceline
         self._attributes(element, name, made)
         self._tell(element, name)
         if name == "style":
@@ -110,8 +114,7 @@ class _Cleaner:
         made.text = element.text
         for child in element:
             if self._is_kept(child):
-                made.append(self.copy(child, depth + 1))
-                made[-1].tail = child.tail
+                self.copy(child, made, depth + 1).tail = child.tail
             else:
                 _append(made, child.tail)
         return made
@@ -139,8 +142,7 @@ class _Cleaner:
 
     def _attributes(self, element: Element, name: str, made: Element) -> None:
         for key, value in element.attrib.items():
-            local = etree.QName(key).localname
-            if local.lower().startswith("on") and not key.startswith("{"):
+            if key[:2].lower() == "on":
                 raise _active(element, f"the attribute {key}, which runs something")
             if key in HREF:
                 made.set(key, self._reference(element, name, value))
@@ -165,7 +167,9 @@ class _Cleaner:
         if name in ("image", "feImage") and value.lower().startswith("data:"):
             return self._picture(element, value)
         shown = value if len(value) < 60 else f"{value[:60]}…"
-        raise _active(element, f"a link to something outside, “{shown}”")
+        remedy = "Embed that picture in the drawing, or save the drawing as PNG."
+        linked = f"a link to something outside, “{shown}”"
+        raise _active(element, linked, remedy if name == "image" else "Take the link out.")
 
     def _picture(self, element: Element, value: str) -> str:
         """Return a picture within the drawing, prepared as if it stood alone."""
@@ -178,8 +182,6 @@ class _Cleaner:
             data = base64.b64decode("".join(body.split()), validate=True)
         except (ValueError, binascii.Error) as error:
             raise _active(element, "a picture that is not written in Base64") from error
-        if data.lstrip()[:1] in (b"<", b"\xef", b"\xff\xfe") and data[:3] != b"\xff\xd8\xff":
-            raise _active(element, "another drawing within it")
         try:
             picture = prepared(data)
         except Unfit as unfit:
@@ -218,43 +220,3 @@ def _append(made: Element, tail: str | None) -> None:
         made[-1].tail = (made[-1].tail or "") + tail
     elif tail:
         made.text = (made.text or "") + tail
-
-
-def _measured(root: Element) -> tuple[int, int]:
-    """Return width and height in CSS px; a missing one follows from the view box."""
-    box = _numbers(root.get("viewBox"))
-    width, height = _length(root.get("width")), _length(root.get("height"))
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
-        ratio = box[2] / box[3]
-        width = width or (height * ratio if height else box[2])
-        height = height or width / ratio
-    width, height = width or _SIZE[0], height or _SIZE[1]
-    if not (0.01 <= width <= _WIDEST and 0.01 <= height <= _WIDEST):
-        raise Unfit(
-            "image-damaged",
-            f"says that it is {width:g} × {height:g} px large",
-            "Give its svg element a width and a height of a page's size.",
-        )
-    return max(1, round(width)), max(1, round(height))
-
-
-_WIDEST = 100_000
-_INCH = 96
-_UNITS = {"px": 1, "pt": _INCH / 72, "pc": 16, "in": _INCH, "cm": _INCH / 2.54, "mm": _INCH / 25.4}
-"""CSS px in each unit (CSS Values 4, section 6.2)."""
-
-
-def _length(text: str | None) -> float:
-    """Return a length in px, 0 where it hangs on what is around the drawing."""
-    text = (text or "").strip().lower()
-    number = text.rstrip("abcdefghijklmnopqrstuvwxyz%")
-    scale = _UNITS.get(text[len(number) :].strip(), 0) if number != text else 1
-    found = _numbers(number)
-    return max(0.0, found[0]) * scale if found else 0.0
-
-
-def _numbers(text: str | None) -> list[float]:
-    try:
-        return [float(part) for part in (text or "").replace(",", " ").split()]
-    except ValueError:
-        return []

@@ -25,8 +25,8 @@ ELEMENTS = names(
 )
 """What is kept."""
 
-DROPPED = frozenset(("metadata", "view", "cursor", "color-profile", "script-data"))
-"""What shows nothing."""
+DROPPED = names("color-profile cursor font font-face glyph hkern metadata missing-glyph view vkern")
+"""What shows nothing: no browser takes its letters from SVG's own fonts."""
 
 ACTIVE = names(
     """
@@ -71,7 +71,7 @@ ATTRIBUTES = PRESENTATION | names(
     baseProfile bias class clipPathUnits cx cy d diffuseConstant divisor dx dy edgeMode elevation
     exponent filterUnits fr fx fy gradientTransform gradientUnits height id in in2 intercept k1 k2
     k3 k4 kernelMatrix kernelUnitLength lang lengthAdjust limitingConeAngle markerHeight markerUnits
-    markerWidth maskContentUnits maskUnits method mode numOctaves offset operator order orient
+    markerWidth maskContentUnits maskUnits media method mode numOctaves offset operator order orient
     pathLength patternContentUnits patternTransform patternUnits points pointsAtX pointsAtY
     pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits r radius refX refY result role
     rotate rx ry scale seed side slope spacing specularConstant specularExponent spreadMethod

@@ -92,7 +92,7 @@ def _declared(items: Iterable[Any], element: Any) -> str:
             raise _refused(element, "a rule within a rule", item)
         elif item.type == "error" and item.kind != "invalid":
             raise _refused(element, f"something that is no CSS ({item.message})", item)
-    return ";".join(out)
+    return "".join(out)
 
 
 def _look(tokens: Iterable[Any], element: Any, name: str, functions: frozenset[str]) -> None:
