@@ -31,7 +31,7 @@ _ENDS = {"ec", "ex", "ept"}
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*|\t")
 _DELETED = ("x-sdl-deleted", "x-sdl-feedback-deleted")
 _MEMOQ_CHAR = re.compile(r'\s*<mq:ch\s+val="([^"]*)"[^<>]*/>\s*')
-"""A character that memoQ has made a tag of, such as a tab."""
+"""A character that memoQ has made a tag of: a tab by itself, a no-break space as ``nbsp``."""
 _CROSSING = 5
 """Parts of content in which two pairs can cross: four tags and a text."""
 _HOLDERS = ("source", "target", "mrk")
@@ -73,8 +73,8 @@ class Inlines:
         elif name in _POINTS:
             if (elsewhere := self._locked.pop(child.get("xid", ""), None)) is not None:
                 yield from Inlines()._parts(elsewhere, {})
-            elif char := _MEMOQ_CHAR.fullmatch(child.text or ""):
-                yield _line(unescape(char[1]))
+            elif char := _character(child.text or ""):
+                yield _line(char)
             else:
                 yield Tag(ours(child) or id, Kind.POINT)
         elif name == "cp":
@@ -88,6 +88,13 @@ class Inlines:
         yield from self._parts(child, starts)
         if child.get(f"{SDL}end") != "false":
             yield Tag(id, Kind.CLOSE)
+
+
+def _character(text: str) -> str:
+    """Return the character that memoQ has made a tag of, or nothing."""
+    found = _MEMOQ_CHAR.fullmatch(text)
+    value = unescape(found[1]) if found else ""
+    return "\u00a0" if value == "nbsp" else value if len(value) == 1 else ""
 
 
 def _reference(code: Element) -> str:

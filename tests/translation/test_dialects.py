@@ -166,8 +166,9 @@ def test_what_a_person_did_is_taken(parts: dict[str, str], state: State) -> None
         ('<bx id="3"/>a<ex id="4" rid="3"/>', "<3>a</3>"),
         (
             'a<ph id="1">&lt;mq:ch val="&amp;#9;" /&gt;</ph>b'
-            '<ph id="2">&lt;mq:ch val="→"/&gt;</ph>',
-            "a b→",
+            '<ph id="2">&lt;mq:ch val="→"/&gt;</ph><ph id="3">&lt;mq:ch val="nbsp" /&gt;</ph>'
+            '<ph id="4">&lt;mq:ch val="emsp" /&gt;</ph>',
+            "a b→\u00a0<4/>",
         ),
     ],
 )
