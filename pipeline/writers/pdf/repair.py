@@ -169,7 +169,7 @@ _SAID = {
     Rule.RUNT: "the last line of the paragraph is too short",
     Rule.NAME: "a name is broken",
     Rule.LOOSE: "the word spaces gape",
-    Rule.SPLIT: "a question is parted from its answer",
+    Rule.SPLIT: "a question or heading is parted from what follows it",
     Rule.TOP: "the column begins lower than its neighbour",
     Rule.NOTE: "a note is not on the page that refers to it",
     Rule.GRID: "the block leaves the baseline grid",
