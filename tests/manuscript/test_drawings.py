@@ -425,7 +425,7 @@ ENDLESS = {
     "<rect fill='url(#a)'/>",
     "markers by inheritance": f"<marker id='k'>{'<rect/>' * 200}</marker>"
     "<g marker-mid='url(#k)'>" + "<path d='M1 1L1 1'/>" * 200 + "</g>",
-    "a pattern of dust": "<pattern id='a' width='.001' height='.001'><rect/></pattern>"
+    "a pattern of dust": "<pattern id='a' width='.001' height='1e-5'><rect/></pattern>"
     "<rect fill='url(#a)'/>",
     "a pattern of dust, in px": "<pattern id='a' width='.01' height='.01' "
     "patternUnits='userSpaceOnUse'><rect/></pattern><rect fill='url(#a)'/>",
