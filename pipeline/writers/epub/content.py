@@ -7,7 +7,7 @@ from lxml import etree
 from pipeline import ast, pandoc
 from pipeline.diagnostics import EditionError
 from pipeline.model import Publication
-from pipeline.passes import sentences
+from pipeline.passes import sentences, shown_addresses
 from pipeline.passes.bidi import isolate
 from pipeline.passes.locales import locale
 from pipeline.passes.opener import opener
@@ -32,7 +32,7 @@ def tree(publication: Publication) -> Element:
     lang = publication.metadata.lang
     blocks: ast.Blocks = (opener(publication), *publication.blocks)
     conventions = locale(lang)
-    blocks = isolate(typeset(blocks, conventions), conventions)
+    blocks = isolate(shown_addresses.mark(typeset(blocks, conventions)), conventions)
     blocks = sentences.mark(blocks, lang)
     html = pandoc.write(blocks, "html5", options=_OPTIONS)
     try:

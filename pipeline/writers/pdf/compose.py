@@ -12,7 +12,7 @@ from pipeline import ast
 from pipeline.ast import Attr, Block, Blocks, Div, Header, Inline, Inlines, Para, Span
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.model import Kind, Publication, Role
-from pipeline.passes import acronyms, bidi, sense, typography
+from pipeline.passes import acronyms, bidi, sense, shown_addresses, typography
 from pipeline.passes.locales import Locale
 from pipeline.passes.opener import opener
 from pipeline.passes.units import UNIT, role_of, units
@@ -58,7 +58,7 @@ def compose(
     if one and script.drop_cap and drop_cap_from:
         text = _drop_cap(text, drop_cap_from)
     head = _by_sense(bidi.isolate(typography.typeset(head, locale), locale), locale)
-    text = bidi.isolate(typography.typeset(text, locale), locale)
+    text = bidi.isolate(shown_addresses.mark(typography.typeset(text, locale)), locale)
     if one and end_mark:  # when runs of foreign words are whole: it parts the last word
         text = _end_mark(text)
     if script.small_caps:

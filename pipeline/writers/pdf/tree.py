@@ -15,7 +15,7 @@ from pipeline.ast import Blocks, Div
 from pipeline.model import Asset, Metadata, Role
 from pipeline.writers import html
 from pipeline.writers.html import Element, local
-from pipeline.writers.pdf import formulas, keeping
+from pipeline.writers.pdf import addresses, formulas, keeping
 from pipeline.writers.pdf.compose import DELIMITERS
 from pipeline.writers.pdf.keeping import FOOT
 
@@ -44,6 +44,7 @@ def tree(
     formulas.draw(body, metadata.lang)
     html.safe_links(body)
     _pull_quotes(body)
+    addresses.break_up(body)
     keeping.mark(body)
     _running_heads(body)
     _keys(body)
