@@ -29,14 +29,14 @@ _PRONOUN_VERB = re.compile(
     r"(?:(?:they|we|you|these|those) (?:is|was|has|does)|(?:he|she|it|this) (?:are|have|do))\b",
     re.IGNORECASE,
 )
-_HELPERS = frozenset(
+_LINKS = frozenset(
     re.findall(
         r"\w+",
-        "as if though did does do can could will would shall should may might must let lets make "
-        "makes made help helps helped see saw to had have watch hear heard",
+        "and but or that because since when while what where whether how why which then so yet "
+        "now here there",
     )
 )
-"""Words before a pronoun that make a bare verb after it right: “let it do”, “as it were”."""
+"""Words before a pronoun after which it begins a clause of its own; after others it may end one."""
 
 _QUOTES = "“”„‟«»"
 _QUOTED_ALSO = {"de": "»«", "he": "“”„"}
@@ -52,6 +52,12 @@ _DOUBLED_WRONGLY = {
 """For languages that say a word twice to mean “much” or “one by one”: words that they do not."""
 
 _DOUBLED_RIGHTLY = frozenset({"had", "that", "bye", "so", "very", "no", "ha", "again"})
+_DOUBLED_RIGHTLY_ALSO = {"de": "der die das den dem sie", "nl": "die dat", "fr": "nous vous"}
+"""Pronouns that may follow their like: “die Leute, die die Mauer bauten”."""
+_GENDERED = re.compile(r":in(?:nen)?\b")
+"""German's colon for all genders: “Leser:innen”."""
+_TIME = re.compile(r"\s(?:Uhr|h)\b")
+"""What follows a time of day that is written with a point."""
 
 
 def mixed_script(context: Context) -> Iterator[Diagnostic]:
@@ -83,10 +89,11 @@ def _odd(word: str) -> str:
 def doubled_word(context: Context) -> Iterator[Diagnostic]:
     """The same word twice running; in some languages of little words only."""
     wrongly = _DOUBLED_WRONGLY.get(context.locale.language, "").split()
+    rightly = _DOUBLED_RIGHTLY.union(_DOUBLED_RIGHTLY_ALSO.get(context.locale.language, "").split())
     for text in context.texts:
         for match in _DOUBLED.finditer(text.prose):
             word = match[1].casefold()
-            if word in wrongly or (not wrongly and word not in _DOUBLED_RIGHTLY):
+            if word in wrongly or (not wrongly and word not in rightly):
                 yield warning(
                     "doubled-word",
                     context.place(text, match.start()),
@@ -99,6 +106,8 @@ def missing_space(context: Context) -> Iterator[Diagnostic]:
     """A punctuation mark with a letter right after it."""
     for text in context.texts:
         for match in _GLUED.finditer(text.prose):
+            if context.locale.language == "de" and _GENDERED.match(text.prose, match.start(1)):
+                continue
             around = _around(text.prose, match.start(), match.end())
             yield warning(
                 "missing-space",
@@ -116,6 +125,8 @@ def decimal_separator(context: Context) -> Iterator[Diagnostic]:
         return
     for text in context.texts:
         for match in pattern.finditer(text.prose):
+            if comma and _TIME.match(text.prose, match.end()):
+                continue
             right = match[0].translate(str.maketrans(",.", ".,"))
             yield warning(
                 "decimal-separator",
@@ -196,7 +207,7 @@ def pronoun_agreement(context: Context) -> Iterator[Diagnostic]:
     for text in context.texts:
         for match in _PRONOUN_VERB.finditer(text.prose):
             before = (match["before"] or "").casefold()
-            if before in _HELPERS:
+            if before and before not in _LINKS:
                 continue
             words = match[0].removeprefix(f"{match['before']} ") if match["before"] else match[0]
             yield warning(
