@@ -19,6 +19,7 @@ from pipeline.manuscript import (
     formulas,
     front_matter,
     images,
+    lost,
     places,
     raw,
 )
@@ -53,6 +54,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
     if errors(told):
         raise ManuscriptError(*told)
     document = _parse(source)
+    told = (*told, *lost.words(source, document.blocks))
     metadata = front_matter.read(document.meta, source)
     checked = checks.check(_cited(document, source), source)
     wrong = errors(checked.diagnostics)
