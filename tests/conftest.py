@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from pipeline.tools import tool
+from tests.editions import SHELF
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,6 +40,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if not (known.path() if known else shutil.which(program)):
                 remedy = f": {known.install_command()}" if known else ""
                 pytest.skip(f"did not run, {program} is not installed{remedy}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of a run share the editions of the sample manuscripts."""
+    base = tmp_path_factory.getbasetemp()
+    beside = hasattr(request.config, "workerinput")  # each of xdist's has a folder of its own
+    os.environ.setdefault(SHELF, str((base.parent if beside else base) / "editions"))
 
 
 @pytest.hookimpl(wrapper=True)

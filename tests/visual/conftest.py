@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import functools
-import importlib
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PIL import Image
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from pipeline import manuscript, theme
 from pipeline.passes.tags import primary
 from pipeline.proof.contact import browser, office, paper
 from pipeline.theme import fonts
-from pipeline.writers import Options
+from tests import editions
+from tests.editions import INTERVIEW, ROOT, house, read
 from tests.visual import raster
 
-ROOT = Path(__file__).parents[2]
-INTERVIEW = "president-of-kazakhstan-interview"
+__all__ = ["INTERVIEW", "ROOT"]
 DPI = 72
 Pages = tuple[Image.Image, ...]
 
@@ -28,21 +25,16 @@ Pages = tuple[Image.Image, ...]
 @functools.cache
 def pages(name: str, edition: str) -> Pages:
     """Return the pages of a manuscript's edition (``pdf.a5``, ``docx``, ``epub``)."""
-    folder = ROOT / "source" / name if name == INTERVIEW else ROOT / "tests/manuscripts" / name
-    publication = manuscript.read(folder, name=name)
-    look = theme.load("theme")
-    language = primary(publication.metadata.lang)
+    look = house()
+    language = primary(read(name).metadata.lang)
     own = {look.script(language).text, look.script(language).sans}
     missing = [face for face in look.faces if face.family in own and not fonts.installed(face)]
     if missing:
         pytest.skip(f"did not run, {missing[0].name} is not installed: ./inv doctor names it")
-    kind, _, page = edition.partition(".")
-    made = importlib.import_module(f"pipeline.writers.{kind}").write(
-        publication, look, Options(page=page)
-    )
-    if kind == "epub":
+    made = editions.edition(name, edition)
+    if edition == "epub":
         return tuple(view.image for view in browser.shown(made.data, browser.SCREENS[:1]))
-    data = office.as_pdf(made.data) if kind == "docx" else made.data
+    data = office.as_pdf(made.data) if edition == "docx" else made.data
     return tuple(paper.rasters(data, DPI / 72))
 
 

@@ -35,6 +35,7 @@ from pipeline.writers import docx as writer
 from pipeline.writers.docx.direction import segments
 from pipeline.writers.docx.ooxml import make, put, q
 from pipeline.writers.docx.pictures import bound
+from tests.editions import edition
 
 MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
 THEME = load("theme")
@@ -52,17 +53,17 @@ def write(name: str) -> Artifact:
 
 @pytest.fixture(scope="module")
 def every() -> Artifact:
-    return write("every-construct")
+    return edition("every-construct", "docx")
 
 
 @pytest.fixture(scope="module")
 def turns() -> Artifact:
-    return write("speaker-turns")
+    return edition("speaker-turns", "docx")
 
 
 @pytest.fixture(scope="module")
 def hebrew() -> Artifact:
-    return write("he")
+    return edition("he", "docx")
 
 
 # --- reading a document, with nothing of the writer's own ----------------------------------------
@@ -146,8 +147,7 @@ def _run(run: etree._Element, notes: dict[str, str]) -> str:
 def test_word_for_word_what_the_manuscript_says(name: str) -> None:
     found = publication(name)
     tree = typeset((opener(found), *found.blocks), locale(found.metadata.lang))
-    artifact = writer.write(found, THEME, Options())
-    assert words(artifact) == _expected(tree)
+    assert words(edition(name, "docx")) == _expected(tree)
 
 
 def _expected(tree: ast.Blocks) -> list[str]:
@@ -247,7 +247,7 @@ def test_without_a_date_there_is_none(tmp_path: Path) -> None:
 
 
 def test_every_foot_has_the_page_number() -> None:
-    section = opened(write("speaker-turns")).sections[0]
+    section = opened(edition("speaker-turns", "docx")).sections[0]
     for foot in (section.footer, section.even_page_footer, section.first_page_footer):
         fields = list(foot._element.iter(q("fldSimple")))
         assert [field.get(q("instr")) for field in fields] == [" PAGE "]
@@ -255,7 +255,7 @@ def test_every_foot_has_the_page_number() -> None:
 
 
 def test_questions_are_in_the_outline() -> None:
-    document = opened(write("he"))
+    document = opened(edition("he", "docx"))
     questions = [p for p in document.paragraphs if p.style and p.style.name == "Question"]
     assert questions
     style = questions[0].style
@@ -497,10 +497,10 @@ def test_embedded_fonts_can_be_taken_out_again() -> None:
 
 def test_an_editor_can_go_on_typing_in_embedded_fonts() -> None:
     """The alphabets of the text are there, whatever letters it happens to use; no others are."""
-    serif = embedded(write("kk"), "word/fonts/FaircopySerifRegular.odttf")
+    serif = embedded(edition("kk", "docx"), "word/fonts/FaircopySerifRegular.odttf")
     assert set(map(ord, "АЯаяӘәҚқҢңӨөҰұҺһIi€“”«»—0123456789QqŞşÉé№")) <= serif.keys()
     assert not serif.keys() & set(range(0x370, 0x400))
-    latin = embedded(write("speaker-turns"), "word/fonts/FaircopySerifItalic.odttf")
+    latin = embedded(edition("speaker-turns", "docx"), "word/fonts/FaircopySerifItalic.odttf")
     assert set(map(ord, "QqŁłŞşÉé…–")) <= latin.keys()
     assert ord("Я") not in latin
 
@@ -508,7 +508,7 @@ def test_an_editor_can_go_on_typing_in_embedded_fonts() -> None:
 def test_arabic_within_an_english_text_has_its_font(every: Artifact, turns: Artifact) -> None:
     name = "word/fonts/AmiriRegular.odttf"
     assert set(map(ord, "النهراسمه")) <= embedded(every, name).keys()
-    for other in (turns, write("ur")):
+    for other in (turns, edition("ur", "docx")):
         with zipfile.ZipFile(io.BytesIO(other.data)) as package:
             assert name not in package.namelist()
 
@@ -516,7 +516,7 @@ def test_arabic_within_an_english_text_has_its_font(every: Artifact, turns: Arti
 @pytest.mark.needs("soffice")
 @pytest.mark.slow
 def test_a_desk_without_our_fonts_shows_them(tmp_path: Path) -> None:
-    (tmp_path / "he.docx").write_bytes(write("he").data)
+    (tmp_path / "he.docx").write_bytes(edition("he", "docx").data)
     room = (tmp_path / "room").as_uri()
     convert = ("soffice", f"-env:UserInstallation={room}", "--headless", "--convert-to", "pdf")
     process.run([*convert, "he.docx"], cwd=tmp_path, timeout=120)

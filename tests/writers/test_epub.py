@@ -18,7 +18,6 @@ from syrupy.assertion import SnapshotAssertion
 
 from pipeline import ast
 from pipeline.diagnostics import EditionError
-from pipeline.manuscript import read
 from pipeline.model import Artifact, Publication
 from pipeline.passes import sentences
 from pipeline.passes.locales import locale
@@ -27,6 +26,8 @@ from pipeline.passes.typography import typeset
 from pipeline.passes.units import units
 from pipeline.theme import load
 from pipeline.writers import Options, epub
+from tests import editions
+from tests.editions import edition
 
 ROOT = Path(__file__).parents[2]
 MANUSCRIPTS = ROOT / "tests" / "manuscripts"
@@ -141,7 +142,7 @@ def manuscript_words(publication: Publication) -> list[str]:
 
 
 def publication_of(name: str) -> Publication:
-    return read(MANUSCRIPTS / name, name=name)
+    return editions.read(name)
 
 
 @pytest.fixture(scope="module")
@@ -153,8 +154,12 @@ def made() -> dict[str, Book]:
 def book_of(made: dict[str, Book], name: str) -> Book:
     if name not in made:
         sample, _, cover = name.partition("+")
-        options = Options(cover=b"\xff\xd8 a JPEG" if cover else None)
-        made[name] = Book(epub.write(publication_of(sample), load(), options))
+        options = Options(cover=b"\xff\xd8 a JPEG")
+        made[name] = Book(
+            epub.write(publication_of(sample), load(), options)
+            if cover
+            else edition(sample, "epub")
+        )
     return made[name]
 
 

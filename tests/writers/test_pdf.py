@@ -25,6 +25,7 @@ from pipeline.theme import load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import engine
 from pipeline.writers.pdf.galley import Galley
+from tests.editions import edition
 
 TESTS = Path(__file__).parents[1]
 INTERVIEW = TESTS.parent / "source" / "president-of-kazakhstan-interview"
@@ -42,17 +43,17 @@ def write(name: str, page: str = "a5") -> Artifact:
 
 @pytest.fixture(scope="module")
 def interview() -> Artifact:
-    return write("interview")
+    return edition(INTERVIEW.name, "pdf.a5")
 
 
 @pytest.fixture(scope="module")
 def every() -> Artifact:
-    return write("every-construct")
+    return edition("every-construct", "pdf.a5")
 
 
 @pytest.fixture(scope="module")
 def hebrew() -> Artifact:
-    return write("he")
+    return edition("he", "pdf.a5")
 
 
 def opened(artifact: Artifact) -> pikepdf.Pdf:
@@ -228,14 +229,14 @@ def test_a_hyphen_of_the_layout_is_a_soft_one(interview: Artifact) -> None:
 
 
 def test_arabic_is_copied_in_reading_order() -> None:
-    text = copied(write("ar"))
+    text = copied(edition("ar", "pdf.a5"))
     assert "كنت في التاسعة عشرة، وظننت أنني سأبقى صيفًا واحدًا" in text
 
 
 def test_nastaliq_has_its_letters() -> None:
     """Each letter is the one written (WeasyPrint's own text layer confuses those of one form)."""
     wanted = Counter(char for char in ast.text(publication("ur").blocks) if char in "بپتٹثجچحخن")
-    found = Counter(char for char in copied(write("ur")) if char in wanted)
+    found = Counter(char for char in copied(edition("ur", "pdf.a5")) if char in wanted)
     for char, count in wanted.items():
         assert found[char] >= count, char
 
@@ -281,7 +282,7 @@ def test_only_our_own_fonts_are_used(every: Artifact) -> None:
 
 @pytest.mark.parametrize("page", ["a4", "a5"])
 def test_the_page_has_its_size(page: str) -> None:
-    artifact = write("speaker-turns", page)
+    artifact = edition("speaker-turns", f"pdf.{page}")
     wanted = THEME.page(page)
     found = opened(artifact)
     left, bottom, right, top = (float(n) for n in found.pages[0].MediaBox)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from PIL import Image, ImageCms
 
 from pipeline import manuscript, theme
 from pipeline.diagnostics import EditionError, Place, ToolError
-from pipeline.model import Artifact, Publication
+from pipeline.model import Artifact
 from pipeline.proof import fidelity
 from pipeline.proof.contact import paper
 from pipeline.proof.judges import pdfx4
@@ -26,9 +25,9 @@ from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import press as writer
 from pipeline.writers.pdf.press import inks, profile
 from pipeline.writers.pdf.press.sheet import Sheet
-from tests import press
+from tests import editions, press
+from tests.editions import read as sample
 
-SAMPLES = Path(__file__).parents[1] / "manuscripts"
 HOUSE = theme.load("theme")
 INKS = {
     tuple(round(part / 100, 4) for part in getattr(HOUSE.colour.press, name))
@@ -73,19 +72,12 @@ Words [with a link](https://example.org) and a note.[^1]
 """
 
 
-@functools.cache
-def sample(name: str) -> Publication:
-    return manuscript.read(SAMPLES / name, name=name)
-
-
-@functools.cache
 def edition(name: str, page: str = "a5") -> Artifact:
-    return pdf.write(sample(name), HOUSE, Options(page=page))
+    return editions.edition(name, f"pdf.{page}")
 
 
-@functools.cache
 def pressed(name: str, page: str = "a5") -> bytes:
-    return press.pressed(edition(name, page).data, HOUSE)
+    return editions.edition(name, f"press.{page}").data
 
 
 @pytest.fixture(scope="module")
