@@ -127,9 +127,12 @@ def _colours(theme: Theme) -> dict[str, str]:
 
 def _families(theme: Theme, script: Script) -> dict[str, str]:
     return {
-        f"family-{voice}": ", ".join(f"'{name}'" for name in families(theme, voice, script))
-        for voice in theme.font.__struct_fields__
+        f"family-{voice}": _listed(theme, voice, script) for voice in theme.font.__struct_fields__
     }
+
+
+def _listed(theme: Theme, voice: str, script: Script) -> str:
+    return ", ".join(f"'{name}'" for name in families(theme, voice, script))
 
 
 def _styles(styles: Mapping[str, Style]) -> dict[str, str]:
@@ -159,16 +162,24 @@ def _spaces(page: Page, lead: float) -> dict[str, str]:
     }
 
 
+_DOTS = {"none": "none", "under": "underline dotted", "over": "overline dotted"}
+"""WeasyPrint 70 knows no ``text-emphasis``."""
+
+
 def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, str]:
     text = theme.text
     indent = text.indent if script.indent is None else script.indent
     hyphens = "auto" if script.hyphens == "auto" else "manual"
     tracking = text.small_caps_tracking if script.tracking else 0
+    coloured = not script.italic and script.dots == "none"
     return {
         "align": "justify" if page.justify and script.justify else "start",
         "hyphens": hyphens,
         "hyphen-limits": f"{text.hyphen_word} {text.hyphen_before} {text.hyphen_after}",
         "italic": "italic" if script.italic else "normal",
+        "emphasis-colour": theme.colour.accent if coloured else "inherit",
+        "emphasis-line": _DOTS[script.dots],
+        "strong-family": _listed(theme, "sans", script) if script.dots != "none" else "inherit",
         "indent": f"{indent:g}em",
         "list-indent": f"{text.list_indent:g}em",
         "latin": f"{script.latin:g}em",

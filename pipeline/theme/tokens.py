@@ -179,7 +179,8 @@ class Script(Table, frozen=True, kw_only=True):
     ``text`` and ``sans`` name families that replace the theme's ("" keeps them); ``size`` is a
     factor on every style's size; ``lead`` is the leading as a multiple of the scaled size (0
     keeps the page's); ``latin`` is the factor for Latin runs; ``hyphens`` says whether words
-    are broken.
+    are broken. Emphasis is ``italic``; without, ``dots`` sets them at the characters, and strong
+    emphasis in the sans face; without both, it has a colour.
     """
 
     text: str = ""
@@ -194,6 +195,7 @@ class Script(Table, frozen=True, kw_only=True):
     drop_cap: bool = True
     small_caps: bool = True
     italic: bool = True
+    dots: Literal["none", "under", "over"] = "none"
     tracking: bool = True
     indent: NotNegative | None = None
     indent_first: bool = False

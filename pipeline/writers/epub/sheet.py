@@ -55,6 +55,7 @@ def font_face(face: Face, path: str) -> str:
 def values(theme: Theme, lang: str) -> dict[str, str]:
     """Return the tokens that ``styles/epub.css`` may name, as CSS values."""
     script, epub, voices = theme.script(lang), theme.epub, theme.text
+    colour, coloured = theme.colour, not script.italic and script.dots == "none"
     indent = voices.indent if script.indent is None else script.indent
     line = script.lead or epub.line_height
     heading_line = script.lead or epub.heading_line_height
@@ -66,9 +67,9 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
     return {
         **sizes,
         "title": _em(epub.title * script.title_scale),
-        "accent": theme.colour.accent,
+        "accent": colour.accent,
         "caption-line": _number(heading_line),
-        "dark-accent": theme.colour.dark.accent,
+        "dark-accent": colour.dark.accent,
         "display": _families(script.text, theme.font.display, "serif"),
         "heading-above": _em(epub.question_above),
         "heading-below": _em(epub.question_below),
@@ -76,6 +77,10 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
         "hyphens": {"auto": "auto", "soft": "manual", "none": "none"}[script.hyphens],
         "indent": _em(indent),
         "indent-first": _em(indent if script.indent_first else 0),
+        "emphasis": colour.accent if coloured else "inherit",
+        "emphasis-by-night": colour.dark.accent if coloured else "inherit",
+        "emphasis-marks": "none" if script.dots == "none" else "filled dot",
+        "emphasis-place": f"{'under' if script.dots == 'under' else 'over'} right",
         "italic": "italic" if script.italic else "normal",
         "kicker-tracking": _em(voices.kicker_tracking if script.tracking else 0),
         "latin": _families("", theme.font.text, "serif"),
