@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -11,9 +12,11 @@ from pipeline import ast
 from pipeline.ast import Blocks, Node
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.limits import ID, NESTING
+from pipeline.manuscript import hypertext
 from pipeline.manuscript.depths import deepest
 from pipeline.manuscript.finder import Finder, short
 from pipeline.manuscript.notes import AlternativeText, within_notes
+from pipeline.manuscript.raw import without_any_code
 from pipeline.manuscript.source import Source
 from pipeline.passes.addresses import SCHEMES, scheme
 
@@ -33,6 +36,9 @@ class Checked(msgspec.Struct, frozen=True):
 def check(blocks: Blocks, source: Source) -> Checked:
     """Check headings, ids, links, raw markup and depth; drop what cannot be shown safely."""
     found: list[Diagnostic] = [*_depth(blocks, source)]
+    if not found and (read := hypertext.read(blocks)) is not blocks:
+        blocks = read
+        found += _depth(blocks, source)
     if found:
         return Checked((), tuple(found))
     finder = Finder(source)
@@ -44,7 +50,7 @@ def check(blocks: Blocks, source: Source) -> Checked:
     found += within_notes(blocks, finder)
     found += _duplicates(ids, source)
     found += _written_ids(ids, source)
-    clean = _Cleaner(frozenset(ids), finder)
+    clean = _Cleaner(frozenset(ids), source, finder)
     blocks = ast.rewrite(blocks, clean.change, ast.Link, ast.RawInline, ast.RawBlock)
     if not any(ast.find(blocks, *_WRITTEN)):
         found.append(
@@ -62,26 +68,43 @@ def check(blocks: Blocks, source: Source) -> Checked:
 class _Cleaner:
     """Takes out raw markup and unsafe or dead links, and keeps account of it."""
 
-    def __init__(self, ids: frozenset[str], finder: Finder) -> None:
+    def __init__(self, ids: frozenset[str], source: Source, finder: Finder) -> None:
         self._ids = ids
+        self._source = source
         self._finder = finder
         self.found: list[Diagnostic] = []
 
+    @cached_property
+    def _raw(self) -> Finder:
+        """Finds tags where they are meant: the same in code is text."""
+        return Finder(self._source, without_any_code(self._source.text))
+
     def change(self, node: Node) -> Node | tuple[Node, ...]:
         match node:
-            case ast.RawInline((kind, text)) | ast.RawBlock((kind, text)):
-                if not text.strip().startswith("<!--"):
-                    self._say(
-                        "raw-markup",
-                        Severity.WARNING,
-                        f"raw {kind} “{short(text)}” is left out: no edition shows it",
-                        "Write it in Markdown, or as plain text with a backslash before it.",
-                        text.split("\n")[0],
+            case ast.RawInline() | ast.RawBlock():
+                if not node.text.strip().startswith("<!--"):
+                    self.found.append(
+                        Diagnostic(
+                            "raw-markup",
+                            Severity.WARNING,
+                            f"raw {node.format} “{short(node.text)}” is left out: no edition "
+                            "shows it",
+                            hypertext.remedy(node),
+                            self._place(node),
+                        )
                     )
                 return ()
             case ast.Link():
                 return self._link(node)
         return node
+
+    def _place(self, node: ast.RawInline | ast.RawBlock) -> Place:
+        """Return where raw markup stands: bare, or as code that says that it is none."""
+        first = node.text.split("\n")[0]
+        for written in (f"{first}`{{={node.format}}}", f"{{={node.format}}}\n{first}"):
+            if written in self._source.text:
+                return self._finder.next(written)
+        return self._raw.next(first)
 
     def _link(self, link: ast.Link) -> Node | tuple[Node, ...]:
         url = link.url

@@ -9,16 +9,18 @@ from pipeline.manuscript.source import Source
 class Finder:
     """Finds the places of things in reading order by a piece of their source text."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, text: str = "") -> None:
+        """Find things in ``source``; in ``text``, which is as long, where some of it is blanked."""
         self._source = source
+        self._text = text or source.text
         self._at: dict[str, int] = {}
 
     def next(self, needle: str) -> Place:
         """Return the place of the next occurrence of ``needle``, or of the text's first line."""
         start = self._at.get(needle, self._source.body)
-        found = self._source.text.find(needle, start) if needle else -1
+        found = self._text.find(needle, start) if needle else -1
         if found < 0:
-            found = max(0, self._source.text.find(needle, self._source.body))
+            found = max(0, self._text.find(needle, self._source.body))
             return self._source.place(found or self._source.body)
         self._at[needle] = found + len(needle)
         return self._source.place(found)

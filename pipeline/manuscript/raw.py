@@ -24,6 +24,7 @@ _ANY_KEY = re.compile(r"(?m)^[^\s#:][^\n:]*:(?=\s|$)")
 _CODE_FENCE = re.compile(r"(?m)^[ \t]*(?:```|~~~)")
 _MAY_BE_CODE = re.compile(r"```|~~~|\n    |\n\t")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?s)(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)")
 _DEFINITION = re.compile(r"(?m)^[ ]{0,3}\[\^([^\]\s]+)\]:")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _DIV = re.compile(r"(?m)^[ ]{0,3}:{3,}[ \t]*([^\n:]*)")
@@ -132,6 +133,11 @@ def without_code(text: str) -> str:
             continue
         lines.append(" " * len(line))
     return "\n".join(lines)
+
+
+def without_any_code(text: str) -> str:
+    """Return a text with its code blanked out, blocks and what stands in a line."""
+    return _INLINE_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), without_code(text))
 
 
 def _definitions(source: Source, text: str) -> Iterator[Diagnostic]:
