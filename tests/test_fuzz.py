@@ -34,6 +34,8 @@ PATIENCE = 30.0
 FOUND = {
     "0": (
         Case("en-GB", "article", "$$ $$"),
+        Case("ar", "article", "$\u2064$ $\\,$ ${}$"),
+        Case("en-GB", "article", "$é$~\U000e0001~ `a`\u200b"),
         Case("en-GB", "article", "a\u2028b\u2029c"),
         Case("en-GB", "article", "[^n]:```\n```\n[^n]"),
         Case("en-GB", "article", "[^n]:        |\n[^n]"),

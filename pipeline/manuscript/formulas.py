@@ -1,6 +1,11 @@
-"""Formulas that pandoc cannot read are shown as they were written, in every edition alike."""
+"""Formulas that pandoc cannot read are shown as they were written, in every edition alike.
+
+So are those that show nothing: spaces and invisible characters alone.
+"""
 
 from __future__ import annotations
+
+import unicodedata
 
 from pipeline import ast, pandoc
 from pipeline.ast import Attr, Blocks, Node
@@ -48,7 +53,13 @@ def _unreadable(formulas: frozenset[ast.Math]) -> frozenset[ast.Math]:
         for number, formula in enumerate(listed)
     )
     root = html.fragment_fromstring(pandoc.write(each, "html5", options=["--mathml"]), "main")
-    read = {div.get("id") for div in root.iter("div") if any(True for _ in div.iter("math"))}
-    return frozenset(
-        f for number, f in enumerate(listed) if f"f{number}" not in read or not f.text.strip()
-    )
+    shown = {
+        div.get("id")
+        for div in root.iter("div")
+        if any(map(_visible, div.xpath(".//math//text()[not(ancestor::annotation)]")))
+    }
+    return frozenset(f for number, f in enumerate(listed) if f"f{number}" not in shown)
+
+
+def _visible(text: str) -> bool:
+    return any(unicodedata.category(char) not in ("Zs", "Zl", "Zp", "Cf", "Cc") for char in text)

@@ -134,7 +134,7 @@ class _Applied:
             self._read_all(note.passages)
 
     def _parts(self, passage: Passage) -> tuple[Part, ...]:
-        wordless = not any(isinstance(part, str) and tokens(part) for part in passage.parts)
+        wordless = not any(isinstance(part, str) and part.strip() for part in passage.parts)
         if wordless and not self._rules.wordless:
             return tuple(part for part in passage.parts if self._stands_alone(part))
         return passage.parts
