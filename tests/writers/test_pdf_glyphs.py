@@ -37,7 +37,8 @@ another font than those that it has measured.
 def composed(name: str) -> Any:
     options = Options(page="a5")
     galley = Galley.unpacked(pdf.prepare(publication(name), THEME, options))
-    return engine.Press(galley.css, map(Path, galley.fonts)).compose(galley.html)
+    room = pdf.room(THEME.page(options.page))
+    return engine.Press(galley.css, map(Path, galley.fonts)).compose(galley.html, room)
 
 
 def drawn(name: str, fonts: dict[Any, Any]) -> list[list[Any]]:

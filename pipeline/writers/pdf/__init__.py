@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import Artifact, Metadata, Publication
 from pipeline.passes.tags import primary
 from pipeline.passes.units import units
-from pipeline.theme import Theme
+from pipeline.theme import MM, Page, Theme
 from pipeline.theme.css import scaled
 from pipeline.writers import Options
 from pipeline.writers.pdf.galley import Galley
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.writers.pdf.claims import Claims
     from pipeline.writers.pdf.composition import Setting
     from pipeline.writers.pdf.repair import Repairs
+    from pipeline.writers.pdf.wide import Room
 
 MEDIA_TYPE = "application/pdf"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -46,7 +47,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         EditionError: a character has no glyph in any font, or there is no such page.
         ToolError: a font's package is missing.
     """
-    from pipeline.writers.pdf import destinations, engine, filling, layout, notes, repair
+    from pipeline.writers.pdf import bounds, destinations, engine, filling, layout, notes, repair
     from pipeline.writers.pdf.check import check
     from pipeline.writers.pdf.composition import Composition
 
@@ -65,7 +66,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         def read(composition: Composition) -> layout.Laid:
             return layout.read(composition.pages, page.columns)
 
-        composition = press.compose(galley.html)
+        composition = press.compose(galley.html, room(page))
         means = repair.Means(
             read=read,
             check=partial(check, lead=lead, grid=page.columns > 1),
@@ -73,6 +74,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             fill=partial(filling.fill, read=read, lead=lead),
         )
         left = repair.repair(composition, means)
+        breaches = tuple(bounds.breaches(composition.pages))
         document = composition.finished()
         _link_once(document)
         notes.link(document)
@@ -91,9 +93,18 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             *galley.diagnostics,
             *complaints,
             *repair.report(left, options.page),
+            *bounds.report(breaches, options.page, publication.places),
             *claims.report(publication),
         ),
     )
+
+
+def room(page: Page) -> Room:
+    """Return the widths that a page of a theme has."""
+    from pipeline.writers.pdf.layout import PX
+    from pipeline.writers.pdf.wide import Room
+
+    return Room(page.column_width * MM * PX, page.text_width * MM * PX)
 
 
 # --- writing -------------------------------------------------------------------------------------

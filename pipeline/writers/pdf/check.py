@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 import msgspec
 
+from pipeline.writers.pdf.hyphenation import LONGEST_NAME
 from pipeline.writers.pdf.layout import Block, Laid, Line
 
 LADDER = 2
@@ -141,7 +142,7 @@ def _names(lines: Iterable[Line]) -> Iterator[Finding]:
     for line, following in pairwise(lines):
         if line.hyphenated and line.key == following.key:
             found = _finding(Rule.NAME, line, following)
-            if found.word[:1].isupper():
+            if found.word[:1].isupper() and len(found.word) <= LONGEST_NAME:
                 yield found
 
 

@@ -22,13 +22,14 @@ from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from pipeline.writers.pdf import ahead, bench, footnotes
+from pipeline.writers.pdf import ahead, bench, footnotes, wide
 from pipeline.writers.pdf.breaks import Place, Plan
 from pipeline.writers.pdf.hyphenation import Dictionaries
 from pipeline.writers.pdf.layout import KEY
 from pipeline.writers.pdf.memory import Lines
 from pipeline.writers.pdf.textlayer import Fonts
 from pipeline.writers.pdf.trial import Way
+from pipeline.writers.pdf.wide import Room
 
 _ROUNDS = 8
 """How often pages are made again for the sake of counters at most, as in WeasyPrint."""
@@ -57,7 +58,8 @@ class Setting(msgspec.Struct, frozen=True):
 class Composition:
     """One document: its boxes, and the pages made of them so far.
 
-    ``pages`` are WeasyPrint's page boxes without running heads; ``finished`` adds those.
+    ``pages`` are WeasyPrint's page boxes without running heads, when they are made by ``lay_out``;
+    ``finished`` adds those.
     """
 
     def __init__(self, source: Any, context: Any, fonts: Any) -> None:
@@ -82,7 +84,17 @@ class Composition:
         context.dictionaries = Dictionaries()
         footnotes.keep(context)
         self.pages: list[Any] = []
-        initialize_page_maker(context, self._root)
+
+    def widened(self, room: Room) -> bool:
+        """Change the document's elements where they are too wide; whether there were any.
+
+        The document must be composed anew then: see ``wide``.
+        """
+        return wide.fit(self._root, self._context, room)
+
+    def lay_out(self) -> None:
+        """Make the pages for the first time."""
+        initialize_page_maker(self._context, self._root)
         self._make_pages()
 
     def veto(self, words: frozenset[str]) -> None:

@@ -17,9 +17,19 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.ffi import ffi
 
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.writers.pdf import breaks, cdecls, computed, glyphs, memory, sealing, shaping
+from pipeline.writers.pdf import (
+    breaks,
+    cdecls,
+    computed,
+    glyphs,
+    memory,
+    sealing,
+    shaping,
+    spanning,
+)
 from pipeline.writers.pdf.composition import Composition
 from pipeline.writers.pdf.source import Fonts, Nothing, Source
+from pipeline.writers.pdf.wide import Room
 
 cdecls.install(ffi)
 memory.install()
@@ -28,6 +38,7 @@ glyphs.install()
 shaping.install()
 computed.install()
 sealing.install()
+spanning.install()
 
 
 class Press:
@@ -44,13 +55,24 @@ class Press:
         )
         self._options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [self._style], "cache": {}}
 
-    def compose(self, xml: bytes) -> Composition:
-        """Lay out an ``html`` element, serialised without namespaces."""
-        source = Source(xml)
+    def compose(self, xml: bytes, room: Room) -> Composition:
+        """Lay out an ``html`` element, serialised without namespaces, in so much room."""
+        source = Source.read(xml)
+        composition = self._composition(source)
+        if any(name in xml for name in _MAY_BE_WIDE) and composition.widened(room):
+            composition = self._composition(Source(source.etree_element))
+        composition.lay_out()
+        return composition
+
+    def _composition(self, source: Source) -> Composition:
         context = weasyprint.Document._build_layout_context(
             source, self._fonts, self._counters, {}, dict(self._options)
         )
         return Composition(source, context, self._fonts)
+
+
+_MAY_BE_WIDE = (b"<table", b"math-display", b"<pre")
+"""What is measured before the pages are made."""
 
 
 @contextmanager

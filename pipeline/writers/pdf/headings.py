@@ -29,6 +29,9 @@ def balance(root: Element, theme: Theme, page: Page, lang: str) -> None:
             leading = round(styles["title"].lead * factor * 4) / 4
             set_styles([(title, f"font-size: {size:.2f}pt; line-height: {leading:g}pt")])
         set_title.even(title, size, measure)
+    for part in html.find(root, "h1"):
+        if not html.has_class(part, "title"):
+            set_title.break_long(part, styles["part"].size, column)
     subhead = _Setter(theme, "subhead", lang, italic=script.italic)
     for standfirst in html.with_class(root, "standfirst"):
         measure = min(page.standfirst_measure, page.text_width) * MM
@@ -64,10 +67,16 @@ class _Setter:
         widths, space = self._widths(element, size)
         if not widths:
             return 0
+        self.break_long(element, size, measure)
         even = balanced(widths, space, measure)
         if even is not None:
             set_styles([(element, f"max-width: {even:.1f}pt")])
         return lines(widths, space, measure)
+
+    def break_long(self, element: Element, size: float, measure: float) -> None:
+        """Let the words of a heading be broken, which they are not else, if one is too long."""
+        if max(self._widths(element, size)[0], default=0.0) > measure:
+            set_styles([(element, "hyphens: auto")])
 
     def fitting(self, element: Element, size: float, measure: float) -> float:
         """Return the largest size at which the element takes three lines at most."""

@@ -16,6 +16,8 @@ import pyphen
 Key: TypeAlias = tuple[str, int, int, int]
 """Language, fewest letters before and after a hyphen, shortest word: as WeasyPrint asks."""
 
+LONGEST_NAME = 24
+"""Letters of the longest word that is taken for a name: no name is longer than a line."""
 _SYLLABIC = ("kk", "tr")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _VOWELS = frozenset("аәеёиоөуұүыіэюяaäáeéıioóöuúüyý")
@@ -98,7 +100,8 @@ class Careful:
 
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the ways to break ``word``, none when it is to stay whole."""
-        if word[:1].isupper() or word.casefold() in self._vetoed:
+        name = word[:1].isupper() and len(word) <= LONGEST_NAME
+        if name or word.casefold() in self._vetoed:
             return iter(())
         return self._dictionary.iterate(word)
 

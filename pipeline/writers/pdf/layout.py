@@ -87,7 +87,7 @@ def read(pages: Sequence[Any], columns: int = 1) -> Laid:
             blocks.append(block)
             found += lines(box, block)
     tops = tuple(page.content_box_y() for page in pages)
-    bottoms = tuple(map(_bottom, pages))
+    bottoms = tuple(map(bottom, pages))
     return Laid(tuple(found), tuple(blocks), tops, bottoms, tuple(_parted(pages)))
 
 
@@ -114,7 +114,7 @@ def _notes(page: Any) -> list[Any]:
     ]
 
 
-def _bottom(page: Any) -> float:
+def bottom(page: Any) -> float:
     """Return where a page's text ends at most."""
     edges = [page.content_box_y() + page.height]
     edges += [area.position_y for area in _notes(page)]

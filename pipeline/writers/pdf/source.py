@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from xml.etree import ElementTree
 
 import cssselect2
@@ -58,8 +58,12 @@ class Nothing(URLFetcher):  # type: ignore[misc]
 class Source(weasyprint.HTML):  # type: ignore[misc]
     """A document given as a tree, not as text that has to be parsed again."""
 
-    def __init__(self, xml: bytes) -> None:
-        root = ElementTree.fromstring(xml)
+    @classmethod
+    def read(cls, xml: bytes) -> Self:
+        """Return the source that is serialised as ``xml``, without namespaces."""
+        return cls(ElementTree.fromstring(xml))
+
+    def __init__(self, root: ElementTree.Element) -> None:
         self.base_url = None
         self.url_fetcher = Nothing()
         self.media_type = "print"

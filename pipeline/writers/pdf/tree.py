@@ -6,6 +6,7 @@ where it was measured stands with the step.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -20,6 +21,8 @@ from pipeline.writers.pdf.compose import DELIMITERS
 from pipeline.writers.pdf.keeping import FOOT
 
 OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none", "--email-obfuscation=none")
+LONGEST_PART = 24
+"""Letters of a part of code or an address that need not be broken."""
 LONGEST_HEAD = 72
 """How many characters of the title a running head shows."""
 
@@ -44,6 +47,7 @@ def tree(
     formulas.draw(body, metadata.lang)
     html.safe_links(body)
     _pull_quotes(body)
+    _addresses(body)
     addresses.break_up(body)
     keeping.mark(body)
     _running_heads(body)
@@ -211,6 +215,20 @@ def set_styles(elements: Iterable[tuple[Element, str]]) -> None:
     """Give elements more inline style."""
     for element, style in elements:
         _add_style(element, style)
+
+
+def _addresses(body: Element) -> None:
+    """Mark code and links that are to be broken anywhere.
+
+    WeasyPrint 70 breaks a word by force only where a line begins with it, not after a bracket.
+    """
+    for item in html.find(body, "code", "a"):
+        if any(len(part) > LONGEST_PART for part in _PARTS.split(html.words(item))):
+            html.add_class(item, "unbroken")
+
+
+_PARTS = re.compile(r"[\s/?&-]+")
+"""What stands between the parts of code and of addresses: they are broken there."""
 
 
 def _running_heads(body: Element) -> None:
