@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -31,6 +32,20 @@ def pytest_configure(config: pytest.Config) -> None:
     if more:
         os.environ["FAIRCOPY_FUZZ"] = str(more)
         os.environ.setdefault("FAIRCOPY_FUZZ_SEED", f"{secrets.token_hex(4)}/")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out the tests in runs that share what they make; who is done takes from the other."""
+    from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]
+
+    return WorkStealingScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put modules with slow tests first, so that no process ends long after the other."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
