@@ -148,6 +148,31 @@ def test_a_book_is_mended_once_and_what_is_left_is_said(
     assert "B6 200 times; first on page 9, line 1" in note.message
 
 
+def test_only_pages_of_what_is_mended_are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "can_fork", lambda: False)
+    made: list[set[int]] = []
+
+    class Book(Bound):
+        def veto(self, words: frozenset[str]) -> None:
+            assert words == {"country"}
+
+        def again(self, pages: object, settings: Mapping[str, Setting]) -> None:
+            made.append(set(cast("set[int]", pages)))
+
+    gaping = tuple(
+        Finding(Rule.LOOSE, str(key), key + 1, 1, "a b") for key in range(repair.MOST_MENDED + 9)
+    )
+    heading = Finding(Rule.LADDER, "h", 500, 1, "coun‐", "Country")
+    means = repair.Means(
+        read=lambda composition: Laid((), (), ()),
+        check=lambda laid: (heading, *gaping),
+        choose=lambda key, repairs: None if key == "h" else Setting(letter=0.01),
+        fill=lambda composition: {},
+    )
+    repair.repair(cast(Composition, Book(repair.LONGEST + 1)), means)
+    assert made == [{500, *range(1, repair.MOST_MENDED)}]
+
+
 def test_a_report_names_page_and_line() -> None:
     (note,) = report([Finding(Rule.LOOSE, "1", 7, 5, "a b c")], "a5")
     assert note.code == "layout-b6"

@@ -89,11 +89,18 @@ def _rounds(
         further = mended(findings, repairs, means.choose)
         if not findings or further == repairs:
             break
+        pages = {finding.page for finding in findings if _is_met(finding, repairs, further)}
         repairs = further
         composition.veto(repairs.vetoed)
-        composition.again({finding.page for finding in findings}, repairs.settings)
+        composition.again(pages, repairs.settings)
         findings = means.check(means.read(composition))
     return repairs, findings
+
+
+def _is_met(finding: Finding, before: Repairs, after: Repairs) -> bool:
+    """Say whether something is done about a finding: its page must be made again then."""
+    other = before.settings.get(finding.key) != after.settings.get(finding.key)
+    return other or finding.word.casefold() in after.vetoed - before.vetoed
 
 
 def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Repairs:
