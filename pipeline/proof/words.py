@@ -120,32 +120,41 @@ class _Applied:
     def _read(self, passage: Passage) -> None:
         buffer: list[str] = []
         ordinal = 0
-        for part in self._parts(passage):
-            if isinstance(part, Footnote) and self._rules.notes is Where.THERE:
+        parts = self._parts(passage)
+        if self._rules.pictures is Where.AFTER:  # a text's own come before those in its notes
+            own = [part for part in parts if isinstance(part, Picture) and part.alt]
+            self._pictures += [(passage.unit, picture) for picture in own]
+        for part in parts:
+            if not isinstance(part, Footnote) or self._rules.notes is not Where.THERE:
+                buffer.append(self._shown_as(part))
+            elif self._alone(passage):
+                self._read_all(self._signed(inner) for inner in part.passages)
+            else:
                 sign = Sign.NOTE if self._rules.note_signs else ""
                 ordinal = self._add("".join([*buffer, sign]), passage.unit, ordinal)
                 self._read_all(part.passages)
                 buffer = [Sign.NOTE_END]
-            else:
-                buffer.append(self._shown_as(part, passage.unit))
         self._add("".join(buffer), passage.unit, ordinal)
         beside, self._beside = self._beside, []
         for note in beside:
             self._read_all(note.passages)
 
+    def _alone(self, passage: Passage) -> bool:
+        """Whether a paragraph without words is not there, so that its notes stand by themselves."""
+        return not self._rules.wordless and not _has_words(passage)
+
+    def _signed(self, passage: Passage) -> Passage:
+        """Return a passage of a note that nothing refers to, as it is read by itself."""
+        if passage.role is not Role.FOOTNOTE or not _has_words(passage):
+            return passage
+        return msgspec.structs.replace(passage, parts=(Sign.NOTE, *passage.parts, Sign.NOTE_END))
+
     def _parts(self, passage: Passage) -> tuple[Part, ...]:
-        wordless = not any(isinstance(part, str) and part.strip() for part in passage.parts)
-        if wordless and not self._rules.wordless:
-            return tuple(part for part in passage.parts if self._stands_alone(part))
+        if self._alone(passage):
+            return tuple(part for part in passage.parts if isinstance(part, Picture | Footnote))
         return passage.parts
 
-    def _stands_alone(self, part: Part) -> bool:
-        """Whether a part of a paragraph without words is there: a note of listings is not."""
-        if isinstance(part, Footnote):
-            return any(self._shown(passage) for passage in part.passages)
-        return isinstance(part, Picture)
-
-    def _shown_as(self, part: Part, unit: str) -> str:
+    def _shown_as(self, part: Part) -> str:
         rules = self._rules
         match part:
             case str():
@@ -157,11 +166,7 @@ class _Applied:
             case Formula():
                 return Sign.FORMULA if rules.formulas else ""
             case Picture(alt):
-                if rules.pictures is Where.THERE:
-                    return pictured(alt)
-                if rules.pictures is Where.AFTER and alt:
-                    self._pictures.append((unit, part))
-                return ""
+                return pictured(alt) if rules.pictures is Where.THERE else ""
             case Footnote():
                 later = self._beside if rules.notes is Where.BESIDE else self._notes
                 later.append(part)
@@ -172,6 +177,10 @@ class _Applied:
             self._out.append(Word(token, unit, ordinal))
             ordinal += len(_RUN.findall(token)) if not token.startswith("⟦") else 0
         return ordinal
+
+
+def _has_words(passage: Passage) -> bool:
+    return any(isinstance(part, str) and part.strip() for part in passage.parts)
 
 
 def _markers(passage: Passage) -> Passage:
