@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -43,7 +44,16 @@ _GAPS = (Space, SoftBreak, LineBreak)
 _WIDE = re.compile("[。！？｡]")
 _WIDE_STOP = re.compile(r"[。！？｡][」』）〉》】”’\"'\s]*\Z")
 _OPENERS = "([{«‹“„‚‘\"'¿¡—–- \u00a0"
-_LAST_WORD = re.compile(r"\S+\Z")
+_LAST_WORD = re.compile(r"[^\s’']+\Z")  # of French “l’art.” that is “art.”
+_NAMES = re.compile(r"(?:[^\W\d_]{1,2}\.-)+[^\W\d_]{1,2}\.|(?:[^\W\d_]\.){2,}|(?:\w{1,5}۔){2,}")
+"""Several initials in a word: “J.-L.”, “А.С.”, “ایم۔اے۔”."""
+
+_ROMAN = r"(?=[VX]\b|[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
+"""Roman numerals from 2 to 99; not I, which is a word in English."""
+
+_NUMBER = re.compile(rf"\d|{_ROMAN}")
+_COUNTED = re.compile(rf"(?:\d{{1,3}}|{_ROMAN})\.")
+_ORDINAL = re.compile(r"(\S+)\s+\d{1,2}\.\Z")
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -61,6 +71,8 @@ class Sentence(msgspec.Struct, frozen=True):
 class _Abbreviations(msgspec.Struct, frozen=True, rename="kebab"):
     before_number: frozenset[str] = frozenset()
     always: frozenset[str] = frozenset()
+    before_ordinal: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
 
 
 @cache
@@ -85,6 +97,11 @@ def sentences(unit_id: str, inlines: Inlines, lang: str) -> tuple[Sentence, ...]
         Sentence(f"{unit_id}.s{number}", body, gap)
         for number, (body, gap) in enumerate(parts, start=1)
     )
+
+
+def count(words: str, lang: str) -> int:
+    """Return how many sentences a plain text has; there is one in a text without an end."""
+    return len(_ends(words, lang.partition("-")[0].lower())) + 1
 
 
 def mark(blocks: Blocks, lang: str) -> Blocks:
@@ -150,26 +167,50 @@ def _ends(shown: str, lang: str) -> frozenset[int]:
     if not shown.strip():
         return frozenset()
     out: list[int] = []
-    offset = 0
+    offset = start = 0
     parts = sentencex.segment(lang, shown)
     for part, following in pairwise(parts):
         words = part.rstrip()
-        if words and not _runs_on(words[-40:], following, lang):
-            wide = _WIDE_STOP.search(words[-8:])
-            out.append(offset + len(part if wide else words))
+        end = offset + len(words)
         offset += len(part)
+        wide = _WIDE_STOP.search(words[-8:])
+        inside = words == part and not following[0].isspace()  # of a word, such as “J.-L.”
+        if not words or (inside and not wide):
+            continue
+        if not _runs_on(shown[max(start, end - 60) : end].strip(), following, lang):
+            start = offset if wide else end
+            out.append(start)
     return frozenset(out)
 
 
 def _runs_on(before: str, following: str, lang: str) -> bool:
-    """Whether the sentence goes on behind this supposed end."""
-    start = following.lstrip(_OPENERS)[:1]
-    if not start or start.islower():
+    """Whether the sentence ``before`` goes on behind this supposed end."""
+    start = following.lstrip(_OPENERS)
+    if not start or start[0].islower() or _COUNTED.fullmatch(before):
         return True
     word = _LAST_WORD.search(before)
-    last = word.group().lstrip(_OPENERS).lower() if word else ""
+    last = word.group().lstrip(_OPENERS) if word else ""
+    if _NAMES.fullmatch(last) or _is_initial(last):
+        return True
     known = _abbreviations().get(lang, _Abbreviations())
-    return last in known.always or (start.isdigit() and last in known.before_number)
+    ordinal = _ORDINAL.search(before)
+    neighbours = {*before.split()[-2:-1], *start.split(maxsplit=1)[:1]}
+    return (
+        last.lower() in known.always
+        or (last.lower() in known.before_number and bool(_NUMBER.match(start)))
+        or (ordinal is not None and ordinal[1].lower() in known.before_ordinal)
+        or (last in known.letters and not known.letters.isdisjoint(neighbours))
+    )
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is one letter and a stop: an initial, in Arabic a title as well.
+
+    Those in Latin letters are left to sentencex, which tells “J. Smith” from “Plan B.”.
+    """
+    if len(word) != 2 or word[1] not in ".۔" or not word[0].isalpha() or word[0].islower():
+        return False
+    return not unicodedata.name(word[0], "").startswith("LATIN")
 
 
 def _split_wide(items: Inlines, ends: frozenset[int]) -> Iterator[tuple[Inline, int]]:

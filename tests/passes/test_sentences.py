@@ -24,7 +24,7 @@ from pipeline.ast import (
     text,
     walk,
 )
-from pipeline.passes.sentences import mark, merge, sentences
+from pipeline.passes.sentences import count, mark, merge, sentences
 
 
 def words(line: str) -> Inlines:
@@ -57,6 +57,50 @@ def cut(line: str, lang: str = "en") -> list[str]:
 )
 def test_cuts(lang: str, expected: list[str]) -> None:
     assert cut(" ".join(expected), lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Photograph: J.-L. Ångström for Dr. K. Lindqvist of St. Brendan."),
+        ("en", "See No. 7, p. 3, Vol. II, ed. J. Brown, and 5 p.m. London time."),
+        ("de", "Foto: J.-L. Ångström, Dipl.-Ing. Schmidt, K.-H. Müller, Bd. II, S. 3."),
+        ("de", "Im 19. Jahrhundert, am 3. Oktober und in Nr. 7 stand es."),
+        ("fr", "Photo : J.-L. Petit, M. Dupont, Me. Durand, Ph. Roy, l’art. 5."),
+        ("es", "Foto: J.-L. García y el Sr. López."),
+        ("ru", "А. С. Пушкин, Ю. А. Гагарин и К.-Ж. Токаев, Дж. Р. Р. Толкин."),
+        ("ru", "См. с. 3, ср. Петров, св. Николай, корп. 2."),
+        ("kk", "Қ.-Ж. Тоқаев, Қ. К. Тоқаев, Қ.К. Тоқаев және Ә. Бөкейхан."),
+        ("kk", "2025 ж. Қазақстан өсті, 1990 жж. Алматы қ. Абай көш. 5 үй."),
+        ("ur", "ڈاکٹر اے۔ پی۔ جے۔ عبدالکلام، ایم۔اے۔ جناح، ص۔ 3"),
+        ("ar", "جاء د. أحمد زويل و أ. د. محمد، ص. 3"),
+        ("he", "א. ב. יהושע כתב."),
+        ("tr", "II. Mehmed ve M. K. Atatürk geldi."),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(lang: str, line: str) -> None:
+    assert cut(line, lang) == [line]
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["Plan B.", "Then we left."]),
+        ("en", ["He has a Ph.D.", "He works."]),
+        ("en", ["No.", "He did not."]),
+        ("de", ["Es waren 5.", "Dann ging er."]),
+        ("ru", ["Это был я.", "Он ушёл."]),
+        ("ur", ["جی۔", "میں آیا۔"]),
+        ("ur", ["وہ آئی۔", "میں نے کہا۔"]),
+    ],
+)
+def test_what_only_looks_like_one_ends_it(lang: str, expected: list[str]) -> None:
+    assert cut(" ".join(expected), lang) == expected
+
+
+def test_sentences_are_counted_by_the_same_rules() -> None:
+    assert count("Приехал К.-Ж. Токаев. Он сказал: да.", "ru-RU") == 2
+    assert count("No end", "en") == 1
 
 
 def test_a_script_without_spaces_is_cut_inside_a_string() -> None:
