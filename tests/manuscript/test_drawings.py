@@ -240,6 +240,19 @@ def test_a_drawings_size(said: str, tmp_path: Path) -> None:
     assert (asset.width, asset.height) == SIZES[said]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["viewBox='a b'", "viewBox='0 0 nan 9'", "width='9' height='1e999'", "viewBox='0 0 0 0'"],
+)
+def test_a_size_that_is_none_does_not_end_the_build(said: str, tmp_path: Path) -> None:
+    """WeasyPrint 70 raises ValueError or ZeroDivisionError, of which no picture's name is told."""
+    text = f"<svg xmlns='http://www.w3.org/2000/svg' {said}><rect width='9' height='9'/></svg>"
+
+    root = passed(tmp_path, text)
+
+    assert set(root.attrib) <= {"width"}
+
+
 # --- what does more than to be looked at ---------------------------------------------------------
 
 ACTIVE = {

@@ -44,6 +44,7 @@ def prepare(data: bytes) -> Picture:
     root = _parsed(data)
     remarks: dict[str, Remark] = {}
     clean = _Cleaner(remarks).copy(root)
+    svg_numbers.tidied(clean)
     svg_numbers.bounded(clean)
     svg_work.weigh(clean)
     width, height = svg_numbers.measured(clean)

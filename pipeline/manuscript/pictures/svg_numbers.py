@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
 from pipeline.limits import SVG_FILTER, SVG_TILES
@@ -41,6 +43,23 @@ def measured(root: Any) -> tuple[int, int]:
     return max(1, round(width)), max(1, round(height))
 
 
+_A_LENGTH = re.compile(
+    r"\s*\+?((?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z]{1,4}|%)?\s*", re.IGNORECASE
+)
+
+
+def tidied(root: Any) -> None:
+    """Take out sizes that are none: browsers pass over them, WeasyPrint 70 ends the whole build."""
+    for element in root.iter():
+        box = element.get("viewBox")
+        if box is not None and (len(numbers(box)) != 4 or min(numbers(box)[2:]) <= 0):
+            del element.attrib["viewBox"]
+        for key in ("width", "height"):
+            found = _A_LENGTH.fullmatch(element.get(key, "1"))
+            if element.tag == f"{SVG}svg" and not (found and numbers(found[1])):
+                del element.attrib[key]
+
+
 def bounded(root: Any) -> None:
     """See that patterns and filters stay within what a page can show.
 
@@ -65,9 +84,10 @@ def bounded(root: Any) -> None:
 def numbers(text: str | None) -> list[float]:
     """Return the numbers of a list; none where it is no list of numbers."""
     try:
-        return [float(part) for part in (text or "").replace(",", " ").split()]
+        found = [float(part) for part in (text or "").replace(",", " ").split()]
     except ValueError:
         return []
+    return found if all(map(math.isfinite, found)) else []
 
 
 def _part(text: str | None) -> float:
