@@ -17,7 +17,7 @@ from pipeline.manuscript import read
 from pipeline.theme import MM, load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import wide
-from pipeline.writers.pdf.wide import STEPS, Columns, Fit, fitted, levelled
+from pipeline.writers.pdf.fitting import STEPS, Columns, Fit, fitted, levelled
 
 FRONT = "---\ntitle: T\nlang: en-GB\nkind: article\n---\n\n"
 PARAGRAPH = "The recount is to begin on Monday, and the commission expects no change. " * 6

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 import weasyprint
 from weasyprint.document import Page
-from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import initialize_page_maker
@@ -25,7 +24,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from pipeline.writers.pdf import ahead, bench, footnotes, wide
 from pipeline.writers.pdf.breaks import Place, Plan
 from pipeline.writers.pdf.hyphenation import Dictionaries
-from pipeline.writers.pdf.layout import KEY
+from pipeline.writers.pdf.layout import KEY, containers
 from pipeline.writers.pdf.memory import Lines
 from pipeline.writers.pdf.textlayer import Fonts
 from pipeline.writers.pdf.trial import Way
@@ -86,10 +85,7 @@ class Composition:
         self.pages: list[Any] = []
 
     def widened(self, room: Room) -> bool:
-        """Change the document's elements where they are too wide; whether there were any.
-
-        The document must be composed anew then: see ``wide``.
-        """
+        """Change the elements that are too wide, to be composed anew; whether there were any."""
         return wide.fit(self._root, self._context, room)
 
     def lay_out(self) -> None:
@@ -157,7 +153,7 @@ class Composition:
         between letters, in em; see ``trial.search`` for ``closed`` and ``lean``.
         """
         if not self._around:
-            self._around = _containers(self.pages)
+            self._around = containers(self.pages)
         around, box = self._around.get(key), next(iter(self._boxes(key)), None)
         if around is None or box is None or not bench.holds_lines(box):
             return {}
@@ -272,17 +268,6 @@ def _exchange_space(one: Any, other: Any) -> None:
     """Exchange what two blocks have below them: in columns, the space above what follows."""
     margins = one.style["margin_bottom"], other.style["margin_bottom"]
     other.style["margin_bottom"], one.style["margin_bottom"] = margins
-
-
-def _containers(pages: Iterable[Any]) -> dict[str, Any]:
-    """Return, by each block's key, the box that gives it its measure."""
-    found: dict[str, Any] = {}
-    for page in pages:
-        for box in page.descendants():
-            for child in getattr(box, "children", ()):
-                if child.element is not None and isinstance(child, boxes.BlockLevelBox):
-                    found.setdefault(child.element.get(KEY, ""), box)
-    return found
 
 
 def _restyle(style: Any, setting: Setting) -> None:

@@ -6,7 +6,7 @@ them. Lengths are CSS pixels, as in the tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -134,6 +134,17 @@ def _keyed(box: Any) -> Iterator[Any]:
         ):
             yield child
         yield from _keyed(child)
+
+
+def containers(pages: Iterable[Any]) -> dict[str, Any]:
+    """Return, by each block's key, the box that gives it its measure."""
+    found: dict[str, Any] = {}
+    for page in pages:
+        for box in page.descendants():
+            for child in getattr(box, "children", ()):
+                if child.element is not None and isinstance(child, boxes.BlockLevelBox):
+                    found.setdefault(child.element.get(KEY, ""), box)
+    return found
 
 
 def _block(box: Any, page: int, column: int) -> Block:
