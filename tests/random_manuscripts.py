@@ -16,6 +16,8 @@ import msgspec
 LANGUAGES = ("en-GB", "ru", "kk", "ur", "ar", "he", "zh", "fr", "xx")
 KINDS = ("interview", "article", "book")
 DEEPEST = 3
+UNRESOLVED = 0.1
+"""Share of the cases that may refer to notes and works that are not there, and so be refused."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -45,11 +47,9 @@ SCRIPTS = (
     (0x2100, 0x2BFF),  # symbols
     (0x3000, 0x30FF),
     (0x4E00, 0x9FFF),
-    (0xE000, 0xE0FF),  # of private use
     (0xFB00, 0xFDFF),  # forms that join
     (0x1D400, 0x1D7FF),  # letters of mathematics
     (0x1F300, 0x1FAFF),
-    (0xE0000, 0xE007F),  # tags
 )
 INLINES = (
     ("*", "*"),
@@ -104,7 +104,7 @@ BLOCKS: tuple[Callable[[str], str], ...] = (
     lambda text: _indent(text, "    "),
     lambda text: _indent(text, "| "),
     lambda text: f"| {text} | b |\n|---|---|\n| {text} | d |",
-    lambda text: f"::: pull-quote\n{text}\n:::",
+    lambda text: f"{text}\n\n::: pull-quote\n{text}\n:::",
     lambda text: f"**Name:** {text}",
     lambda text: f"term\n: {text}",
     lambda text: f"```\n{text}\n```",
@@ -127,12 +127,18 @@ HOLDERS: tuple[Callable[[str], str], ...] = (
 
 
 def case(seed: str) -> Case:
-    """Return the manuscript of a seed; three in five may hold characters that none may."""
+    """Return the manuscript of a seed; three in ten may hold characters that none may."""
     chance = random.Random(seed)
     lang, kind = chance.choice(LANGUAGES), chance.choice(KINDS)
-    wild = chance.random() < 0.6
+    wild = chance.random() < 0.3
     text = "\n\n".join(_block(chance, wild, 0) for _ in range(chance.randint(1, 6)))
-    return Case(lang, kind, text)
+    return Case(lang, kind, text if chance.random() < UNRESOLVED else _resolved(text))
+
+
+def _resolved(text: str) -> str:
+    """Return a text whose notes are there, and whose other notes and works are but brackets."""
+    text = re.sub(r"\[(?=[\^@])(?!\^n\])", "[\\\\", text)
+    return text if re.search(r"(?m)^\[\^n\]:", text) else f"{text}\n\n[^n]: note\n"
 
 
 def _block(chance: random.Random, wild: bool, depth: int) -> str:

@@ -20,8 +20,10 @@ from pipeline.manuscript import (
     front_matter,
     images,
     lost,
+    marks,
     places,
     raw,
+    unresolved,
 )
 from pipeline.manuscript.disclosed import disclosed
 from pipeline.manuscript.folder import look_over
@@ -54,7 +56,14 @@ def read(folder: Path, *, name: str = "") -> Publication:
     if errors(told):
         raise ManuscriptError(*told)
     document = _parse(source)
-    told = (*told, *lost.words(source, document.blocks))
+    texts = lost.texts(document.blocks)
+    told = (
+        *told,
+        *lost.words(source, texts),
+        *unresolved.notes(source, document.blocks),
+        *unresolved.citations(source, document.blocks, document.meta),
+        *unresolved.classes(source, document.blocks),
+    )
     metadata = front_matter.read(document.meta, source)
     checked = checks.check(_cited(document, source), source)
     wrong = errors(checked.diagnostics)
@@ -73,11 +82,12 @@ def read(folder: Path, *, name: str = "") -> Publication:
         *images.without_alt(blocks, source),
         *unfit(document.blocks, metadata, source),
         *checks.long_ids(blocks, where),
+        *unresolved.pull_quotes(found_units, where),
         *_language(metadata, source),
     )
     if errors(findings):
         raise ManuscriptError(*findings)
-    return Publication(
+    publication = Publication(
         slug=folder.name or folder.resolve().name,
         metadata=metadata,
         blocks=blocks,
@@ -89,6 +99,11 @@ def read(folder: Path, *, name: str = "") -> Publication:
         disclosed=disclosed(source, document.blocks),
         source_path=source.name,
         diagnostics=findings,
+    )
+    if not marks.may_be(texts):
+        return publication
+    return msgspec.structs.replace(
+        publication, diagnostics=(*findings, *marks.left_open(publication))
     )
 
 

@@ -50,10 +50,18 @@ _ADDRESSES = re.compile(rf"\n{_ADDRESS.pattern}")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 
 
-def words(source: Source, blocks: Blocks) -> Iterator[Diagnostic]:
-    """Find the words of a text that are not in its tree, as pandoc has just read it."""
+def texts(blocks: Blocks) -> str:
+    """Return every text of a tree, one a line: words, code, raw markup, addresses, attributes.
+
+    Not the ids of headings, which pandoc makes of their words, nor the names of its kinds.
+    """
+    return "\n".join(_texts(blocks))
+
+
+def words(source: Source, there: str) -> Iterator[Diagnostic]:
+    """Find the words of a text that are not in ``there``, the texts of pandoc's tree of it."""
     text = source.text[: source.body] + _MARKS.sub(_blank, source.text[source.body :])
-    read = _WORD.findall("\n".join(_texts(blocks)))
+    read = _WORD.findall(there)
     missing = Counter(_WORD.findall(text, source.body))
     missing.subtract(Counter(read))
     missing = +missing
@@ -64,10 +72,6 @@ def words(source: Source, blocks: Blocks) -> Iterator[Diagnostic]:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield every text of a tree: words, code, raw markup, addresses, attributes.
-
-    Not the ids of headings, which pandoc makes of their words, nor the names of its kinds.
-    """
     stack = [value]
     while stack:
         item = stack.pop()

@@ -22,7 +22,7 @@ It is *so* because “it” was so – and it’s [so](https://example.org) stil
 A second paragraph of the answer.[^n]
 
 ::: pull-quote
-A second paragraph of the answer.
+one point
 :::
 
 - one point

@@ -1,4 +1,7 @@
-"""Rules on markup that was meant and not understood: it would be printed as it is written."""
+"""Rules on markup that was meant and not understood: it would be printed as it is written.
+
+What begins and has no end is found by `pipeline.manuscript.marks`, for the build as well.
+"""
 
 from __future__ import annotations
 
@@ -8,56 +11,10 @@ from collections.abc import Iterator
 from pipeline import ast
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.manuscript.finder import Finder
-from pipeline.manuscript.lint.context import Context, Text, warning
+from pipeline.manuscript.lint.context import Context, warning
 from pipeline.manuscript.raw import without_code
 from pipeline.model import Role
 
-_LEFT: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
-    (
-        "note-undefined",
-        re.compile(r"\[\^[^\]\s]+\]"),
-        "there is no footnote “{}”",
-        "Write it on a line of its own: [^name]: its text.",
-    ),
-    (
-        "link-broken",
-        re.compile(r"\][ ]?\((?:https?:|mailto:|#|\ufffc)[^ ]*|\]\[[^\]]*\]"),
-        "a link was not understood at “{}”",
-        "Write [words](address), closed and without a space between, or define the reference.",
-    ),
-    (
-        "fence-open",
-        re.compile(r"`{3,}|~{3,}"),
-        "“{}” begins or ends code that has no other end",
-        "Close it with the same marks on a line of their own.",
-    ),
-    (
-        "code-open",
-        re.compile(r"`(?![^\W\d_])|(?<![^\W\d_])`"),
-        "“{}” begins code that has no end",
-        "Close it, or write \\` if the mark itself is meant.",
-    ),
-    (
-        "div-unmarked",
-        re.compile(r":{3,}"),
-        "“{}” stands in the text",
-        "Put it on a line of its own, with a blank line before it.",
-    ),
-    (
-        "emphasis-open",
-        re.compile(
-            r"(?<![\w*\\])(?:\*{1,3}|_{1,3})(?=[^\W_])|(?<=[^\W_])(?:\*{2,3}|_{1,3})(?![\w*])"
-        ),
-        "“{}” begins or ends emphasis that has no other end",
-        "Close it at the word's side, or write a backslash before it if the mark is meant.",
-    ),
-    (
-        "attributes-broken",
-        re.compile(r"\{[#.][^}\s]*\}?"),
-        "“{}” was not understood",
-        "Write {#id} or {.class} right after a heading, or after [words] in brackets.",
-    ),
-)
 _NAME_IN_BRACES = re.compile(r"\{([^\W\d_][\w-]+)(?:\s+(?:[#.][\w-]+|[\w-]+=\S+))*\s*\}\s*\Z")
 """A set such as {a, b} or {x} is none."""
 _HEADING = re.compile(r"#{1,6}\w|(?<=\s)#{2,6} (?=\w)")
@@ -65,22 +22,6 @@ _ITEM = re.compile(r"(?:[-*•]|1[.)])[ \t]+\S")
 _NO_PARAGRAPH = re.compile(r"[ \t]*(?:[-+*•>|:#~`]|\d{1,3}[.)]|\(|\[\^|---|    |\t)")
 _WORDS = re.compile(r"^[^\W\d_][\w’',;:.!?“”«»\s–—-]*$")
 _FEWEST = 3
-
-
-def left_over(context: Context) -> Iterator[Diagnostic]:
-    """Marks of Markdown that stand in the text, since what they begin has no end."""
-    for text in context.texts:
-        taken: set[int] = set()
-        for code, pattern, message, remedy in _LEFT:
-            for match in pattern.finditer(text.prose):
-                if match[0] == text.text.strip():  # reading has named a ::: that closes nothing
-                    continue
-                if taken & {*range(*match.span())} or _is_escaped(context, text, match):
-                    continue
-                taken |= {*range(*match.span())}
-                place = context.place(text, _word(text.text, match))
-                written = text.text[slice(*match.span())]
-                yield warning(code, place, message.format(written[:60]), remedy)
 
 
 def strikeout_open(context: Context) -> Iterator[Diagnostic]:
@@ -95,19 +36,6 @@ def strikeout_open(context: Context) -> Iterator[Diagnostic]:
                     "“~~” begins or ends a deletion that has no other end",
                     "Close it, or take it out.",
                 )
-
-
-def _word(text: str, match: re.Match[str]) -> int:
-    """Return where the word begins that a mark stands at, by which it has a place."""
-    near = range(match.start(), min(match.end() + 1, len(text)))
-    return next((at for at in near if text[at].isalnum()), match.start())
-
-
-def _is_escaped(context: Context, text: Text, match: re.Match[str]) -> bool:
-    """Whether the source has a backslash before this mark, near the word that it stands at."""
-    place = context.place(text, match.start())
-    row = context.source.text.split("\n", place.line)[place.line - 1] if place.line else ""
-    return f"\\{match[0][0]}" in row
 
 
 def heading_unmarked(context: Context) -> Iterator[Diagnostic]:
@@ -185,7 +113,6 @@ def code_by_indent(context: Context) -> Iterator[Diagnostic]:
 
 
 RULES = (
-    left_over,
     strikeout_open,
     heading_unmarked,
     heading_attributes,

@@ -9,7 +9,6 @@ from pipeline import ast
 from pipeline.ast import Omit
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.manuscript.lint.context import Context, Text, warning
-from pipeline.manuscript.source import normal
 from pipeline.model import Kind, Role
 
 _ENDS = tuple('.!?…:;”’»")]}’–—。！？：；」』）؟۔،॥।*־')
@@ -59,21 +58,6 @@ def unanswered(context: Context) -> Iterator[Diagnostic]:
             answer += len(text.text)
 
 
-def pull_quote(context: Context) -> Iterator[Diagnostic]:
-    """A pull quote whose words do not stand in the text, letter for letter (house rule Q7)."""
-    body = normal(" ".join(t.text for t in context.texts if t.unit.role is not Role.PULL_QUOTE))
-    for text in context.of_role(Role.PULL_QUOTE):
-        words = normal(text.text).strip("“”«»„\"' ")
-        if words not in body:
-            yield Diagnostic(
-                "pull-quote-words",
-                Severity.ERROR,
-                f"the pull quote “{_short(text.text)}” does not stand in the text word for word",
-                "Copy a whole sentence from the text.",
-                context.place(text),
-            )
-
-
 def metadata_gaps(context: Context) -> Iterator[Diagnostic]:
     """What a retailer or a catalogue would ask for."""
     metadata = context.publication.metadata
@@ -104,18 +88,17 @@ def metadata_gaps(context: Context) -> Iterator[Diagnostic]:
 
 
 def unresolved_citation(context: Context) -> Iterator[Diagnostic]:
-    """Citations that no reference resolves stay as they were written."""
-    for node in ast.walk(context.publication.blocks):
-        if isinstance(node, ast.Cite) and ast.text(node.inlines, Omit.NOTES).startswith(
-            ("[@", "@")
-        ):
+    """A bare ``@name`` where there are no references: a name in a network, or a work forgotten."""
+    for node in ast.find(context.publication.blocks, ast.Cite):
+        if ast.text(node.inlines, Omit.NOTES).startswith("@"):
             needle = f"@{node.citations[0].citation_id}"
             at = context.source.text.find(needle, context.source.body)
-            yield warning(
+            yield Diagnostic(
                 "citation-unresolved",
+                Severity.NOTE,
+                f"“{needle}” is printed as it is written, since there are no references",
+                f"Write \\{needle} if no work is meant, or add references: to the front matter.",
                 context.source.place(max(at, 0)),
-                f"no reference has the id “{node.citations[0].citation_id}”",
-                "Add it under references: in the front matter.",
             )
 
 
@@ -135,4 +118,4 @@ def _short(text: str, length: int = 50) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-RULES = (cut_sentence, unanswered, pull_quote, metadata_gaps, unresolved_citation, queries)
+RULES = (cut_sentence, unanswered, metadata_gaps, unresolved_citation, queries)
