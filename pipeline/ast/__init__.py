@@ -67,7 +67,7 @@ from pipeline.ast.inline import (
     Underline,
 )
 from pipeline.ast.node import NO_ATTR, Attr, Node
-from pipeline.ast.rewriting import Change, T, rewrite
+from pipeline.ast.rewriting import HOLDERS, Change, Holder, T, holding, joined, rewrite
 from pipeline.ast.table import (
     Alignment,
     Caption,
@@ -85,6 +85,7 @@ from pipeline.ast.walking import find, walk
 from pipeline.ast.words import Omit, text
 
 __all__ = [
+    "HOLDERS",
     "NO_ATTR",
     "Alignment",
     "Attr",
@@ -109,6 +110,7 @@ __all__ = [
     "Emph",
     "Figure",
     "Header",
+    "Holder",
     "HorizontalRule",
     "Image",
     "Inline",
@@ -156,6 +158,8 @@ __all__ = [
     "decode",
     "encode",
     "find",
+    "holding",
+    "joined",
     "rewrite",
     "text",
     "walk",

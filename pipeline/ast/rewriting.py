@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias, TypeVar, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, TypeVar, cast, get_args
 
 import msgspec
 
+from pipeline.ast.inline import (
+    Cite,
+    Emph,
+    Inline,
+    Inlines,
+    Link,
+    Quoted,
+    SmallCaps,
+    Span,
+    Str,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Underline,
+)
 from pipeline.ast.node import Node
 from pipeline.ast.walking import BARE, LEAVES
 
 T = TypeVar("T")
 Change: TypeAlias = Callable[[Node], "Node | Sequence[Node]"]
+Holder: TypeAlias = (
+    Emph
+    | Underline
+    | Strong
+    | Strikeout
+    | Superscript
+    | Subscript
+    | SmallCaps
+    | Quoted
+    | Cite
+    | Link
+    | Span
+)
+"""An inline that holds a reader's text; an image holds words for those who cannot see it."""
+HOLDERS: tuple[type[Holder], ...] = get_args(Holder)
 
 
 def rewrite(value: T, change: Change, *kinds: type[Node]) -> T:
@@ -64,3 +95,29 @@ def _rewrite_items(
             out.append(new)
             same = False
     return items if same else tuple(out)
+
+
+def holding(holder: Holder, inlines: Inlines) -> Holder:
+    """Return the same markup around other inlines."""
+    match holder:
+        case Link((attr, _, target)):
+            return Link((attr, inlines, target))
+        case Span((attr, _)):
+            return Span((attr, inlines))
+        case Quoted((marks, _)):
+            return Quoted((marks, inlines))
+        case Cite((citations, _)):
+            return Cite((citations, inlines))
+    return type(holder)(inlines)
+
+
+def joined(inlines: Iterable[Inline]) -> Inlines:
+    """Return the inlines with neighbouring ``Str`` as one: the pieces of a word."""
+    out: list[Inline] = []
+    for inline in inlines:
+        last = out[-1] if out else None
+        if isinstance(inline, Str) and isinstance(last, Str):
+            out[-1] = Str(last.c + inline.c)
+        else:
+            out.append(inline)
+    return tuple(out)

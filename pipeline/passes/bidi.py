@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias, cast, get_args
+from typing import NamedTuple, cast, get_args
 
 import msgspec
 
@@ -33,21 +33,6 @@ _OUTSIDE_MARKUP = _OUTSIDE_UNIT | {"."}
 """A title in italics keeps its question mark."""
 _ENDS = frozenset(".!?…")
 _INLINE: tuple[type, ...] = get_args(ast.Inline)
-
-
-_Holder: TypeAlias = (
-    ast.Emph
-    | ast.Underline
-    | ast.Strong
-    | ast.Strikeout
-    | ast.Superscript
-    | ast.Subscript
-    | ast.SmallCaps
-    | ast.Quoted
-    | ast.Cite
-    | ast.Link
-    | ast.Span
-)
 
 
 class _Part(NamedTuple):
@@ -136,7 +121,7 @@ class _Isolation:
         else:
             yield self._marked_up(inline)
 
-    def _marked_up(self, inline: _Holder) -> _Part:
+    def _marked_up(self, inline: ast.Holder) -> _Part:
         """Return what an inline with others inside is to the run around."""
         attr = inline.attr if isinstance(inline, ast.Span) else Attr()
         if attr.get("dir"):
@@ -147,9 +132,9 @@ class _Isolation:
         if {part.kind for part in parts} <= {Kind.NUMBER}:
             return _Part(Kind.NUMBER if parts else Kind.GLUE, (inline,))
         if not _wholly(parts):
-            return _Part(Kind.NATIVE, (_holding(inline, self._joined(parts)),))
+            return _Part(Kind.NATIVE, (ast.holding(inline, self._joined(parts)),))
         if isinstance(inline, ast.Quoted) or _is_outside(parts[-1], _OUTSIDE_MARKUP):
-            return _Part(Kind.NATIVE, (_holding(inline, self._whole(parts, _OUTSIDE)),))
+            return _Part(Kind.NATIVE, (ast.holding(inline, self._whole(parts, _OUTSIDE)),))
         return _Part(Kind.WORD, (inline,))
 
     # --- from parts to isolates ---------------------------------------------------------------
@@ -166,7 +151,7 @@ class _Isolation:
                 end = _run(parts, at)
                 out += self._span(parts[at:end]) if end else parts[at].inlines
             at = end or at + 1
-        return _merged(out)
+        return ast.joined(out)
 
     def _whole(self, parts: Sequence[_Part], outside: frozenset[str]) -> Inlines:
         """Isolate all, but for what stands outside at the ends."""
@@ -177,7 +162,7 @@ class _Isolation:
             end -= 1
         before = [inline for part in parts[:start] for inline in part.inlines]
         after = [inline for part in parts[end:] for inline in part.inlines]
-        return _merged([*before, *self._span(parts[start:end]), *after])
+        return ast.joined([*before, *self._span(parts[start:end]), *after])
 
     def _span(self, parts: Sequence[_Part]) -> Inlines:
         """Return an isolate; the notes in it are the text's own again."""
@@ -185,7 +170,7 @@ class _Isolation:
         def back(node: Node) -> Node:
             return ast.Span((self._back, (node,))) if isinstance(node, ast.Note) else node
 
-        inlines = _merged([inline for part in parts for inline in part.inlines])
+        inlines = ast.joined([inline for part in parts for inline in part.inlines])
         return (ast.Span((self._attr, ast.rewrite(inlines, back, ast.Note))),) if inlines else ()
 
 
@@ -228,28 +213,3 @@ def _is_end(part: _Part) -> bool:
 def _is_outside(part: _Part, outside: frozenset[str]) -> bool:
     white = part.text.isspace() or (part.kind is Kind.GLUE and not part.text)
     return white or (part.kind is Kind.SIGN and part.text in outside)
-
-
-def _merged(inlines: Sequence[Inline]) -> Inlines:
-    """Join the pieces of what was one ``Str``."""
-    out: list[Inline] = []
-    for inline in inlines:
-        last = out[-1] if out else None
-        if isinstance(inline, ast.Str) and isinstance(last, ast.Str):
-            out[-1] = ast.Str(last.c + inline.c)
-        else:
-            out.append(inline)
-    return tuple(out)
-
-
-def _holding(holder: _Holder, inlines: Inlines) -> Inline:
-    """Return the same markup around other inlines."""
-    if isinstance(holder, ast.Link):
-        return ast.Link((holder.attr, inlines, holder.c[2]))
-    if isinstance(holder, ast.Span):
-        return ast.Span((holder.attr, inlines))
-    if isinstance(holder, ast.Quoted):
-        return ast.Quoted((holder.c[0], inlines))
-    if isinstance(holder, ast.Cite):
-        return ast.Cite((holder.citations, inlines))
-    return type(holder)(inlines)

@@ -36,6 +36,7 @@ from pipeline.ast import (
     Space,
     Span,
     Str,
+    joined,
     rewrite,
     text,
 )
@@ -86,9 +87,9 @@ def sentences(unit_id: str, inlines: Inlines, lang: str) -> tuple[Sentence, ...]
 
     ``lang`` is a BCP 47 tag; a language unknown to sentencex is cut by its fallbacks. Footnotes
     stay with the sentence they stand in. Joining the inlines and gaps of the result gives
-    ``merge(inlines)``.
+    ``joined(inlines)``.
     """
-    items = merge(inlines)
+    items = joined(inlines)
     ends = _ends("".join(map(_shown, items)), lang.partition("-")[0].lower())
     if not ends:
         return (Sentence(f"{unit_id}.s1", items, ()),) if items else ()
@@ -119,17 +120,6 @@ def mark(blocks: Blocks, lang: str) -> Blocks:
         return node
 
     return rewrite(blocks, change)
-
-
-def merge(inlines: Iterable[Inline]) -> Inlines:
-    """Join neighbouring ``Str``, which pandoc leaves apart now and then."""
-    out: list[Inline] = []
-    for item in inlines:
-        if isinstance(item, Str) and out and isinstance(out[-1], Str):
-            out[-1] = Str(out[-1].c + item.c)
-        else:
-            out.append(item)
-    return tuple(out)
 
 
 def _marked(unit_id: str, inlines: Inlines, lang: str) -> Inlines:

@@ -81,36 +81,19 @@ def typeset(value: ast.T, locale: Locale) -> ast.T:
     def change(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, ast.Quoted):
             return _quoted(node, locale)
-        if isinstance(node, ast.Span | ast.Header) and UNIT in node.attr.classes:
-            return _with_inlines(node, _keep_last(_settled(node.inlines, glue, french)))
         if isinstance(node, _HOLDERS):
-            return _with_inlines(node, _settled(node.inlines, glue, french))
+            inlines = _settled(node.inlines, glue, french)
+            unit = isinstance(node, ast.Span) and UNIT in node.attr.classes
+            return ast.holding(node, _keep_last(inlines) if unit else inlines)
+        if isinstance(node, ast.Header) and UNIT in node.attr.classes:
+            inlines = _keep_last(_settled(node.inlines, glue, french))
+            return ast.Header((node.level, node.attr, inlines))
         return node
 
     return ast.rewrite(value, change, ast.Quoted, ast.Header, *_HOLDERS)
 
 
-_HOLDERS = (
-    ast.Emph,
-    ast.Strong,
-    ast.Underline,
-    ast.Strikeout,
-    ast.SmallCaps,
-    ast.Superscript,
-    ast.Subscript,
-    ast.Link,
-    ast.Span,
-)
-
-
-def _with_inlines(node: Node, inlines: Inlines) -> Node:
-    if isinstance(node, ast.Link):
-        return ast.Link((node.attr, inlines, node.c[2]))
-    if isinstance(node, ast.Span):
-        return ast.Span((node.attr, inlines))
-    if isinstance(node, ast.Header):
-        return ast.Header((node.level, node.attr, inlines))
-    return type(node)(inlines)
+_HOLDERS = tuple(one for one in ast.HOLDERS if one not in (ast.Quoted, ast.Cite))
 
 
 def _quoted(node: ast.Quoted, locale: Locale) -> tuple[Inline, ...]:
@@ -120,7 +103,7 @@ def _quoted(node: ast.Quoted, locale: Locale) -> tuple[Inline, ...]:
 
 def _settled(inlines: Inlines, glue: _Glue, french: bool) -> Inlines:
     """Put no-break spaces where neighbours hold on to each other; join the pieces of words."""
-    return _joined(
+    return ast.joined(
         [
             _space(node, _last_word(inlines, at), _first_word(inlines, at + 1), glue, french)
             if isinstance(node, ast.Space | ast.SoftBreak)
@@ -141,17 +124,6 @@ def _space(space: Inline, left: str, right: str, glue: _Glue, french: bool) -> I
     return space
 
 
-def _joined(inlines: list[Inline]) -> Inlines:
-    out: list[Inline] = []
-    for node in inlines:
-        last = out[-1] if out else None
-        if isinstance(node, ast.Str) and isinstance(last, ast.Str):
-            out[-1] = ast.Str(last.c + node.c)
-        else:
-            out.append(node)
-    return tuple(out)
-
-
 def _keep_last(inlines: Inlines) -> Inlines:
     """Keep a short last word with the one before, so that it never has a line to itself."""
     words = ast.text(inlines, Omit.NOTES).split()
@@ -164,7 +136,7 @@ def _keep_last(inlines: Inlines) -> Inlines:
                 continue
             if _last_word(inlines, at) in _DASHES:
                 return inlines
-            return _joined([*inlines[:at], ast.Str(NBSP), *inlines[at + 1 :]])
+            return ast.joined([*inlines[:at], ast.Str(NBSP), *inlines[at + 1 :]])
         if not isinstance(node, ast.Str | ast.Note | ast.Code):
             return inlines
         if isinstance(node, ast.Str) and NBSP in node.c:

@@ -18,7 +18,6 @@ import msgspec
 
 from pipeline import ast
 from pipeline.ast import Inline, Inlines
-from pipeline.passes.sentences import merge
 
 
 class Kind(StrEnum):
@@ -41,33 +40,6 @@ Content: TypeAlias = tuple[str | Tag, ...]
 
 Codes: TypeAlias = Mapping[str, Inline]
 """What each tag stands for: a node without its inlines (a pair) or a whole node (a point)."""
-
-PAIRS = (
-    ast.Emph,
-    ast.Underline,
-    ast.Strong,
-    ast.Strikeout,
-    ast.Superscript,
-    ast.Subscript,
-    ast.SmallCaps,
-    ast.Quoted,
-    ast.Cite,
-    ast.Link,
-    ast.Span,
-)
-Pair: TypeAlias = (
-    ast.Emph
-    | ast.Underline
-    | ast.Strong
-    | ast.Strikeout
-    | ast.Superscript
-    | ast.Subscript
-    | ast.SmallCaps
-    | ast.Quoted
-    | ast.Cite
-    | ast.Link
-    | ast.Span
-)
 
 # What XML 1.0 has no character for (section 2.2), and what would end a line or a field.
 _UNPRINTABLE = re.compile("([\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff])")
@@ -108,8 +80,8 @@ def _encode(inlines: Inlines, parts: list[str | Tag], codes: dict[str, Inline], 
                     parts.append(_new(ast.Str(piece), codes, first, Kind.POINT))
                 else:
                     parts.append(piece)
-        elif isinstance(item, PAIRS):
-            tag = _new(filled(item, ()), codes, first, Kind.OPEN)
+        elif isinstance(item, ast.HOLDERS):
+            tag = _new(ast.holding(item, ()), codes, first, Kind.OPEN)
             parts.append(tag)
             _encode(item.inlines, parts, codes, first)
             parts.append(Tag(tag.id, Kind.CLOSE))
@@ -121,20 +93,6 @@ def _new(node: Inline, codes: dict[str, Inline], first: int, kind: Kind) -> Tag:
     number = str(first + len(codes))
     codes[number] = node
     return Tag(number, kind)
-
-
-def filled(node: Pair, inlines: Inlines) -> Pair:
-    """Return a pair's node with ``inlines`` inside."""
-    match node:
-        case ast.Quoted((marks, _)):
-            return ast.Quoted((marks, inlines))
-        case ast.Cite((citations, _)):
-            return ast.Cite((citations, inlines))
-        case ast.Link((attr, _, target)):
-            return ast.Link((attr, inlines, target))
-        case ast.Span((attr, _)):
-            return ast.Span((attr, inlines))
-    return type(node)(inlines)
 
 
 def decode(content: Content, codes: Codes) -> Inlines:
@@ -151,7 +109,7 @@ def decode(content: Content, codes: Codes) -> Inlines:
             levels[-1].extend(_words(part))
             continue
         node = codes.get(part.id)
-        if node is None or isinstance(node, PAIRS) is (part.kind is Kind.POINT):
+        if node is None or isinstance(node, ast.HOLDERS) is (part.kind is Kind.POINT):
             raise Unknown(part)
         if part.kind is Kind.POINT:
             levels[-1].append(node)
@@ -161,12 +119,12 @@ def decode(content: Content, codes: Codes) -> Inlines:
         else:
             if not open_tags or open_tags.pop().id != part.id:
                 raise Unbalanced(part)
-            inner = merge(levels.pop())
-            assert isinstance(node, PAIRS)
-            levels[-1].append(filled(node, inner))
+            inner = ast.joined(levels.pop())
+            assert isinstance(node, ast.HOLDERS)
+            levels[-1].append(ast.holding(node, inner))
     if open_tags:
         raise Unbalanced(open_tags[-1])
-    return merge(levels[0])
+    return ast.joined(levels[0])
 
 
 def _words(text: str) -> Iterable[Inline]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pipeline import ast
 from pipeline.model import Query
 from pipeline.translation import characters, codes
 from pipeline.translation.boxes import Box
@@ -64,7 +65,7 @@ class Placed(msgspec.Struct, frozen=True):
         wanted = None if content is None else {tag.id for tag in codes.tags(content)}
         for number, node in self.unit.codes.items():
             if wanted is None or number in wanted:
-                tag = f"<{number}>" if isinstance(node, codes.PAIRS) else f"<{number}/>"
+                tag = f"<{number}>" if isinstance(node, ast.HOLDERS) else f"<{number}/>"
                 yield f"{tag} {codes.describe(node)}"
 
     def budget(self) -> str:

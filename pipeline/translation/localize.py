@@ -11,7 +11,6 @@ from pipeline import ast
 from pipeline.ast import Attr, Blocks, Header, Image, Inline, Inlines, Link, Node, Span
 from pipeline.model import Metadata, Publication
 from pipeline.passes import identifiers
-from pipeline.passes.sentences import merge
 from pipeline.passes.tags import direction, primary
 from pipeline.passes.units import UNTRANSLATED, is_unit
 from pipeline.translation import codes, segments
@@ -81,7 +80,7 @@ def _unit(id: str, inlines: Inlines, words: Words, source: str) -> Inlines:
     for one in cut:
         out += _sentence(one, texts, words, source)
         out += _gap(codes.decode(one.gap, texts), words.lang, source) if one is not cut[-1] else ()
-    return merge(out)
+    return ast.joined(out)
 
 
 def _sentence(segment: Segment, table: Mapping[str, Inline], words: Words, source: str) -> Inlines:

@@ -179,7 +179,7 @@ def _content(element: Element, content: Content, unit: TextUnit) -> None:
 
 
 def _code(number: str, node: Inline, inner: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    pair = isinstance(node, codes.PAIRS)
+    pair = isinstance(node, ast.HOLDERS)
     start = "Start" if pair else ""
     found = {"id": number, "canCopy": "no", "canDelete": "no", "type": _type(node)}
     if subtype := next((name for kind, name in _SUBTYPES if isinstance(node, kind)), ""):
@@ -210,10 +210,10 @@ def _type(node: Inline) -> str:
 
 def marks(node: Inline) -> tuple[str, ...]:
     """Return a code as its marks in Markdown: opening and closing of a pair, one of a point."""
-    return _pair_marks(node) if isinstance(node, codes.PAIRS) else (_point_mark(node),)
+    return _pair_marks(node) if isinstance(node, ast.HOLDERS) else (_point_mark(node),)
 
 
-def _pair_marks(node: codes.Pair) -> tuple[str, str]:
+def _pair_marks(node: ast.Holder) -> tuple[str, str]:
     match node:
         case ast.Quoted():
             return ("“", "”") if node.double else ("‘", "’")

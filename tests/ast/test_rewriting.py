@@ -48,3 +48,19 @@ def test_an_empty_sequence_takes_a_node_out() -> None:
     words: ast.Inlines = (ast.Str("a"), ast.Space(), ast.Str("b"))
     left = ast.rewrite(words, lambda node: () if node == ast.Space() else node)
     assert left == (ast.Str("a"), ast.Str("b"))
+
+
+@pytest.mark.parametrize("kind", ast.HOLDERS)
+def test_the_same_markup_is_put_around_other_inlines(kind: type[ast.Holder]) -> None:
+    document = every_construct()
+    holder = next(iter(ast.find(document, kind)))
+    other = (ast.Str("other"),)
+    held = ast.holding(holder, other)
+    assert type(held) is kind
+    assert held.inlines == other
+    assert ast.holding(held, holder.inlines) == holder
+
+
+def test_the_pieces_of_a_word_are_joined() -> None:
+    pieces = (ast.Str("a"), ast.Str("b"), ast.Space(), ast.Str("c"))
+    assert ast.joined(pieces) == (ast.Str("ab"), ast.Space(), ast.Str("c"))

@@ -21,10 +21,15 @@ from pipeline.ast import (
     Space,
     Span,
     Str,
+    joined,
     text,
     walk,
 )
+<<<<<<< Updated upstream
 from pipeline.passes.sentences import count, mark, merge, sentences
+=======
+from pipeline.passes.sentences import mark, sentences
+>>>>>>> Stashed changes
 
 
 def words(line: str) -> Inlines:
@@ -163,8 +168,8 @@ _inlines = st.lists(
 @given(_inlines, st.sampled_from(["en", "ru", "zh", "ur", "he", "xx"]))
 def test_nothing_is_lost(inlines: Inlines, lang: str) -> None:
     found = sentences("u", inlines, lang)
-    joined = merge(item for one in found for item in (*one.inlines, *one.gap))
-    assert joined == merge(inlines)
+    whole = joined(item for one in found for item in (*one.inlines, *one.gap))
+    assert whole == joined(inlines)
     assert [one.id for one in found] == [f"u.s{n}" for n in range(1, len(found) + 1)]
     assert all(one.inlines for one in found)
     assert all(isinstance(g, Space | SoftBreak | LineBreak) for one in found for g in one.gap)

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from pipeline import ast
 from pipeline.ast import Inline, Inlines
-from pipeline.passes.sentences import merge
-from pipeline.translation.codes import PAIRS, filled
 
 WORD = st.text(
     st.characters(exclude_characters=" \t\n", exclude_categories=["Cs"]),
@@ -83,8 +81,8 @@ def normal(inlines: Inlines) -> Inlines:
     for item in inlines:
         if isinstance(item, ast.SoftBreak):
             out.append(ast.Space())
-        elif isinstance(item, PAIRS):
-            out.append(filled(item, normal(item.inlines)))
+        elif isinstance(item, ast.HOLDERS):
+            out.append(ast.holding(item, normal(item.inlines)))
         else:
             out.append(item)
-    return merge(out)
+    return ast.joined(out)

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from pipeline import ast
 from pipeline.ast import Inlines
 from pipeline.model import Publication, Role
-from pipeline.passes.sentences import merge
 from pipeline.passes.units import UNTRANSLATED, unit, units
 from pipeline.translation import docx_table, po, text, xliff2, xliff12, xliff_read
 from pipeline.translation.align import align
@@ -78,7 +77,7 @@ def settled(value: object) -> object:
     if isinstance(value, msgspec.Struct):
         return type(value)(*(settled(getattr(value, name)) for name in value.__struct_fields__))
     if isinstance(value, tuple):
-        return merge(cast(Inlines, tuple(map(settled, value))))
+        return ast.joined(cast(Inlines, tuple(map(settled, value))))
     return value
 
 
