@@ -45,6 +45,8 @@ WIDE = {
     "nine columns": NINE,
     "nine columns in a list": "- An item:\n\n" + "\n".join(f"    {x}" for x in NINE.split("\n")),
     "nine columns in a quotation": "\n".join(f"> {line}" for line in NINE.split("\n")),
+    "nine columns in a note": "A note.[^1]\n\n[^1]:\n"
+    + "\n".join(f"    {x}" for x in NINE.split("\n")),
     "an address in a cell": f"| Key | Address |\n|---|---|\n| one | https://example.org/{CODE} |",
     "a long word in a cell": f"| Key | Word | More |\n|---|---|---|\n| one | {LONG} | {LONG} |",
     "a listing": f"```\nshort\n    {CODE}\nlast\n```",

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import msgspec
 from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 
 from pipeline.writers.pdf.fitting import Columns, Fit, fitted
@@ -49,7 +50,7 @@ def fit(root: Any, context: Any, room: Room) -> bool:
 
     Args:
         root: the box of the whole document, before it is laid out.
-        context: WeasyPrint's state of the layout.
+        context: WeasyPrint's state of the layout, which has the notes.
         room: the page's widths.
     """
     across = room.page if room.column < room.page else None
@@ -58,6 +59,11 @@ def fit(root: Any, context: Any, room: Room) -> bool:
         for text in _texts(root)
         for block in text.children
         for box, within in _wide(block, room.column)
+    ]
+    found += [
+        _fit(note, note, box, (context, within, None))
+        for note in map(_whole, context.footnotes)
+        for box, within in _wide(note, room.page)
     ]
     return any(found)
 
@@ -78,6 +84,13 @@ def _fit(text: Any, block: Any, box: Any, room: tuple[Any, float, float | None])
     if how.spans:
         _span(text.element, block.element)
     return how != Fit()
+
+
+def _whole(note: Any) -> Any:
+    """Return a note with the boxes around its tables, which WeasyPrint makes late."""
+    if note.element.find(".//table") is None:
+        return note
+    return create_anonymous_boxes(note.deepcopy())
 
 
 def _texts(box: Any) -> Iterator[Any]:
