@@ -25,11 +25,7 @@ from pipeline.ast import (
     text,
     walk,
 )
-<<<<<<< Updated upstream
-from pipeline.passes.sentences import count, mark, merge, sentences
-=======
-from pipeline.passes.sentences import mark, sentences
->>>>>>> Stashed changes
+from pipeline.passes.sentences import count, mark, sentences
 
 
 def words(line: str) -> Inlines:
