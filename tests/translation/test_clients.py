@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline import process
 from pipeline.model import Publication
+from pipeline.proof import office
 from pipeline.theme import load
 from pipeline.translation import (
     archive,
@@ -245,7 +246,7 @@ def test_a_reviewer_edits_the_table_and_we_build_it(
 def convert(file: Path, form: str, folder: Path) -> None:
     profile = f"-env:UserInstallation=file://{folder.parent}/profile"
     args = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
-    process.run([*args, str(file)], timeout=120)
+    process.run([*args, str(file)], timeout=120, env_add=office.MEMORY)
 
 
 def with_python_docx(path: Path) -> None:

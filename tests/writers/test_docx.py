@@ -29,6 +29,7 @@ from pipeline.passes.opener import opener
 from pipeline.passes.sentences import mark
 from pipeline.passes.typography import typeset
 from pipeline.passes.units import units
+from pipeline.proof import office
 from pipeline.theme import Theme, load
 from pipeline.writers import Options
 from pipeline.writers import docx as writer
@@ -519,7 +520,7 @@ def test_a_desk_without_our_fonts_shows_them(tmp_path: Path) -> None:
     (tmp_path / "he.docx").write_bytes(edition("he", "docx").data)
     room = (tmp_path / "room").as_uri()
     convert = ("soffice", f"-env:UserInstallation={room}", "--headless", "--convert-to", "pdf")
-    process.run([*convert, "he.docx"], cwd=tmp_path, timeout=120)
+    process.run([*convert, "he.docx"], cwd=tmp_path, timeout=120, env_add=office.MEMORY)
     with pikepdf.open(tmp_path / "he.pdf") as pdf:
         shown = {
             str(font.BaseFont).partition("+")[2]

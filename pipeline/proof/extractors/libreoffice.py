@@ -7,20 +7,17 @@ Math a formula is not there. Headers and footers stand in other parts.
 
 from __future__ import annotations
 
-import tempfile
 from functools import cache
-from pathlib import Path
 
 from pipeline import process
 from pipeline.diagnostics import EditionError, ToolError
+from pipeline.proof import office
 from pipeline.proof.extractors.archive import Element, parse
 from pipeline.proof.tokens import Sign, pictured
 from pipeline.proof.words import Rules
-from pipeline.tools import tool
 
 RULES = Rules(formulas=False)
 
-_SECONDS = 180.0
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -43,16 +40,8 @@ def version() -> str:
     Raises:
         ToolError: LibreOffice is missing.
     """
-    done = process.run([_program(), "--version"], timeout=_SECONDS)
+    done = process.run([office.program(), "--version"], timeout=office.SECONDS)
     return done.stdout.decode("utf-8", "replace").strip().removeprefix("LibreOffice ")
-
-
-def _program() -> str:
-    known = tool("soffice")
-    path = known.path() if known else None
-    if path is None:
-        raise process.missing("soffice")
-    return path
 
 
 def lines(data: bytes) -> list[str]:
@@ -62,29 +51,16 @@ def lines(data: bytes) -> list[str]:
         ToolError: LibreOffice is missing.
         EditionError: LibreOffice can't read the document.
     """
-    with tempfile.TemporaryDirectory(prefix="faircopy-office-") as name:
-        folder = Path(name)
-        source = folder / "document.docx"
-        source.write_bytes(data)
-        command = [
-            _program(),
-            "--headless",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--convert-to",
-            "fodt",
-            "--outdir",
-            str(folder),
-            str(source),
-        ]
-        try:
-            process.run(command, timeout=_SECONDS)
-            flat = source.with_suffix(".fodt").read_bytes()
-        except (ToolError, OSError) as error:
-            if isinstance(error, ToolError) and error.diagnostics[0].code == "tool-missing":
-                raise
-            raise EditionError.because(
-                "artifact-unreadable", "LibreOffice can't read the document.", "Build it again."
-            ) from error
+    try:
+        flat = office.converted(data, "fodt")
+    except ToolError as error:
+        if error.diagnostics[0].code == "tool-missing":
+            raise
+        flat = None
+    if flat is None:
+        raise EditionError.because(
+            "artifact-unreadable", "LibreOffice can't read the document.", "Build it again."
+        )
     body = parse(flat, "document.fodt").find(f"{_OFFICE}body/{_OFFICE}text")
     out: list[str] = []
     if body is not None:
