@@ -11,6 +11,7 @@ from pipeline.passes.locales import locale
 from pipeline.theme import Theme
 from pipeline.writers.cover import pixels
 from pipeline.writers.cover.layout import page, plain
+from pipeline.writers.pictures import all_drawn
 
 
 def alt(publication: Publication) -> str:
@@ -28,7 +29,11 @@ def draw(publication: Publication, theme: Theme) -> bytes:
     proportions, and its own bytes when it is a JPEG of no more than that height.
 
     Raises:
+        EditionError: the cover image cannot be drawn.
         ToolError: a font of the theme is missing.
     """
     own = publication.assets.get(publication.metadata.cover_image)
-    return pixels.of_asset(own) if own else pixels.of_page(page(publication, theme))
+    if not own:
+        return pixels.of_page(page(publication, theme))
+    with all_drawn(publication):
+        return pixels.of_asset(own)

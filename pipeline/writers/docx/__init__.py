@@ -35,6 +35,7 @@ from pipeline.writers.docx.roles import dress
 from pipeline.writers.docx.sense import by_sense
 from pipeline.writers.docx.setting import Setting
 from pipeline.writers.docx.templates import template
+from pipeline.writers.pictures import all_drawn
 
 HOUSE = "house"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,7 +50,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """Make the document for word processors.
 
     Raises:
-        EditionError: there is no template of the name that ``options.docx`` has.
+        EditionError: there is no template of the name that ``options.docx`` has, or a picture
+            cannot be drawn.
         PandocFailure: pandoc refused the tree.
     """
     metadata = publication.metadata
@@ -62,7 +64,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         blocks = drop(blocks)
     data = _convert(blocks, reference(form.sheet, setting))
     parts = container.unpack(furnish(data, metadata, setting, form.furniture(metadata, words)))
-    parts = finish(parts, setting, titles(blocks))
+    with all_drawn(publication):
+        parts = finish(parts, setting, titles(blocks))
     parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
     return Artifact(
         name=f"{primary(metadata.lang)}{_mark(options.docx)}.docx",

@@ -14,7 +14,7 @@ from pipeline.passes.tags import primary
 from pipeline.passes.units import units
 from pipeline.theme import MM, Page, Theme
 from pipeline.theme.css import scaled
-from pipeline.writers import Options
+from pipeline.writers import Options, pictures
 from pipeline.writers.pdf.galley import Galley
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         },
         diagnostics=(
             *galley.diagnostics,
-            *complaints,
+            *pictures.told(complaints, publication),
             *repair.report(left, options.page),
             *bounds.report(breaches, options.page, publication.places),
             *claims.report(publication),
