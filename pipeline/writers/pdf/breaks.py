@@ -24,6 +24,9 @@ SHRINK = 0.06
 """Most that a word space may shrink, in em: about a quarter of it."""
 _ROUNDING = 0.01
 
+_COLLAPSING = ("normal", "nowrap", "pre-line")
+
+_remove_last_whitespace = inline.remove_last_whitespace
 _split_inline_box, _text_align = inline.split_inline_box, inline.text_align
 
 
@@ -64,6 +67,35 @@ def _align(context: Any, line: Any, available: float, last: bool) -> Any:
     return _text_align(context, line, available, last)
 
 
+def _drop_last_space(context: Any, line: Any) -> None:
+    """Drop the space at a line's end as WeasyPrint does, from right to left too.
+
+    There it keeps the space's glyph and moves all of the line to the left for it: a line that is
+    justified, and so loses the glyph, stands out of its column.
+    """
+    if line.style["direction"] != "rtl":
+        _remove_last_whitespace(context, line)
+        return
+    outer, box = [], line
+    while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
+        outer.append(box)
+        box = box.children[-1]
+    text = box.text.rstrip(" ") if isinstance(box, boxes.TextBox) else ""
+    if not text or text == box.text or box.style["white_space"] not in _COLLAPSING:
+        _remove_last_whitespace(context, line)
+        return
+    width = box.width
+    box.text = text
+    bare, _, _ = inline.split_text_box(context, box, None, 0)
+    box.pango_layout, box.width = bare.pango_layout, bare.width
+    for holder in outer:
+        holder.width -= width - box.width
+        if holder.style["direction"] == "rtl":  # what stands to the right of the space
+            for child in holder.children[:-1]:
+                child.translate(dx=box.width - width, ignore_floats=True)
+
+
 def install() -> None:
     """Let WeasyPrint fill and align lines by the plans of their blocks."""
     inline.split_inline_box, inline.text_align = _split, _align
+    inline.remove_last_whitespace = _drop_last_space

@@ -20,6 +20,9 @@ LONGEST = 100
 
 _Key: TypeAlias = tuple[object, ...]
 
+EARLY = 0.75
+"""How full a line is at most that may have been broken too early."""
+
 
 class Lines:
     """The lines that one document's text was broken into so far.
@@ -52,7 +55,7 @@ class Lines:
             minimum,
         )
         if key not in self.kept:
-            line = split_first_line(
+            line = _broken(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
             self.kept[key] = style, line
@@ -92,10 +95,26 @@ def _split(
         return lines.split(
             text, style, context, max_width, justification_spacing, is_line_start, minimum
         )
-    line: tuple[Any, ...] = split_first_line(
-        text, style, context, max_width, justification_spacing, is_line_start, minimum
-    )
-    return line
+    return _broken(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+
+
+def _broken(
+    text: str, style: Any, context: Any, max_width: float | None, *rest: Any
+) -> tuple[Any, ...]:
+    """Break a line as WeasyPrint does, but not after its first word for a space at its end.
+
+    Pango puts a text in one line as long as it fits without its last space, and WeasyPrint lets
+    that space stand out. Between these two, where only the space has no room, Pango breaks the
+    line at its first opportunity.
+    """
+    line: tuple[Any, ...] = split_first_line(text, style, context, max_width, *rest)
+    if line[2] is None or max_width is None or text[-1:] != " " or line[3] > EARLY * max_width:
+        return line
+    whole: tuple[Any, ...] = split_first_line(text[:-1], style, context, max_width, *rest)
+    if whole[2] is not None:
+        return line
+    found: tuple[Any, ...] = split_first_line(text, style, context, 2 * max_width, *rest)
+    return found
 
 
 _PAGES = "faircopy_pages"
