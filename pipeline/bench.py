@@ -160,7 +160,7 @@ def alone(path: str, variant: str = "") -> None:
     job = Galley.unpacked(Path(path).read_bytes())
     fonts = source.Fonts(map(Path, job.fonts))
     style = weasyprint.CSS(string=job.css, url_fetcher=source.Nothing(), font_config=fonts)
-    document = source.Source(job.html).render(font_config=fonts, stylesheets=[style])
+    document = source.Source.read(job.html).render(font_config=fonts, stylesheets=[style])
     document.write_pdf(f"{path}.pdf", pdf_variant=variant or None)
 
 
