@@ -11,6 +11,7 @@ import msgspec
 from pipeline.translation import codes
 from pipeline.translation.codes import Content
 from pipeline.translation.forms import Record
+from pipeline.translation.marks import understood
 from pipeline.translation.segments import Segment, SourceText, likeness, ordinals, renumbered
 from pipeline.translation.xml import nmtoken
 
@@ -184,7 +185,8 @@ def _aligned(
     for match, places in ((Match.SAME, found), (Match.MOVED, moved), (Match.CHANGED, near)):
         if at in places:
             record = records[places[at]]
-            target = retagged(record.target, record.source, segment.content)
+            read = understood(record.target, record.source or segment.content)
+            target = retagged(read, record.source, segment.content)
             return Aligned(segment, match, record, target)
     return Aligned(segment, Match.NEW)
 

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.diagnostics import Severity
+from pipeline.passes import sentences
 from pipeline.passes.locales import locale
 from pipeline.passes.tags import primary
 from pipeline.translation.codes import Tag
 
-_CLOSERS = " \u00a0\u202f\u200e\u200f\u2069)]}»”’\"'›】」』）"
+_CLOSERS = " \u00a0\u202f\u200e\u200f\u2069)]}»”’\"'›«‹“‘״】」』）〉》"
+"""What may stand behind the mark that ends a sentence: also « and ‹, which close in German."""
+
 _ENDS = (
     ("a full stop", ".。．۔।॥։።"),
     ("an ellipsis", "…"),
@@ -20,6 +23,10 @@ _ENDS = (
     ("an exclamation mark", "!！՜"),
     ("a colon", ":：;"),
 )
+NO_MARK = "no mark"
+STOPLESS = frozenset({"lo", "th"})
+"""Languages that end sentences without a mark."""
+
 _STOPS = re.compile("[.?!…。！？؟۔।։](?=\\W|\\Z)")
 _BRACKETS = ("()", "[]", "{}")
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
@@ -40,12 +47,19 @@ _SCRIPTS = {
     "Hans": ("CJK", "FULLWIDTH"),
     "Hant": ("CJK", "FULLWIDTH"),
 }
+_OTHER = re.compile("am|as|bn|bo|dz|gu|hi|hy|ja|ka|km|kn|ko|lo|ml|mr|my|ne|or|pa|sa|si|ta|te|th|ti")
+"""Languages in a script that the house has no table of."""
 
 
-def ending(text: str) -> str:
+def ending(text: str, lang: str = "") -> str:
     """Say how a text ends, whatever its script: ``a full stop``, ``no mark`` …."""
-    last = text.rstrip(_CLOSERS)[-1:]
-    return next((name for name, marks in _ENDS if last and last in marks), "no mark")
+    words = text.rstrip(_CLOSERS)
+    last, language = words[-1:], primary(lang)
+    if language == "el" and last == ";":  # which asks in Greek
+        return "a question mark"
+    if words.endswith(("...", "。。。")):
+        return "an ellipsis"
+    return next((name for name, marks in _ENDS if last and last in marks), NO_MARK)
 
 
 def brackets(text: str) -> dict[str, tuple[int, int]]:
@@ -56,11 +70,7 @@ def brackets(text: str) -> dict[str, tuple[int, int]]:
 
 def sentence_count(text: str, lang: str) -> int:
     """Return how many sentences a text has, by its language's rules."""
-    if len(_STOPS.findall(text)) < 2:
-        return 1
-    import sentencex
-
-    return max(sum(1 for part in sentencex.segment(primary(lang), text) if part.strip()), 1)
+    return 1 if len(_STOPS.findall(text)) < 2 else sentences.count(text, lang)
 
 
 @cache
@@ -98,9 +108,14 @@ def name(char: str) -> str:
     )
 
 
+def script(lang: str) -> str:
+    """Return the script of a language; nothing for one that the house has no table of."""
+    return "" if _OTHER.fullmatch(primary(lang)) else locale(lang).script
+
+
 def foreign(text: str, lang: str) -> bool:
     """Say whether a text has letters, and none of them is of the language's script."""
-    wanted = _SCRIPTS.get(locale(lang).script, ())
+    wanted = _SCRIPTS.get(script(lang), ())
     found = {alphabet(char) for char in text} - {""}
     return bool(found) and not any(name.startswith(wanted) for name in found) if wanted else False
 

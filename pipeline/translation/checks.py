@@ -14,15 +14,19 @@ import msgspec
 from pipeline import ast
 from pipeline.diagnostics import Severity
 from pipeline.passes.tags import primary
-from pipeline.translation import characters, codes, numbers
+from pipeline.translation import characters, codes, marks, numbers
 from pipeline.translation.codes import Codes, Content, Kind, Tag
+from pipeline.translation.names import Names
 from pipeline.translation.segments import HEADINGS, likeness
+
+NO_NAMES = Names()
 
 
 class Pair(msgspec.Struct, frozen=True, dict=True):
     """A source sentence and its translation, as the checks see them.
 
-    ``boxed`` says that its unit's length is measured, and needs no rule of thumb.
+    ``boxed`` says that its unit's length is measured, and needs no rule of thumb; ``names`` are
+    those of the whole text.
     """
 
     source: Content
@@ -32,6 +36,7 @@ class Pair(msgspec.Struct, frozen=True, dict=True):
     source_lang: str
     lang: str
     boxed: bool = False
+    names: Names = NO_NAMES
 
     @cached_property
     def before(self) -> str:
@@ -54,10 +59,13 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    """Yield what is wrong or odd with a translation. Odd words are not judged in bad codes."""
+    """Yield what is wrong or odd with a translation. Words are not judged in bad codes.
+
+    What is left of a code that nobody could read looks like a number, or hides the words' end.
+    """
     wrong = list(check_codes(pair))
     yield from wrong
-    for rule in RULES:
+    for rule in () if wrong else RULES:
         yield from rule(pair)
 
 
@@ -69,7 +77,7 @@ def check_codes(pair: Pair) -> Iterator[Problem]:
         yield Problem(
             "codes",
             f"{_shown(tag)} is missing: {_meaning(tag, pair)}",
-            "Put it where it belongs in your language.",
+            _remedy(tag, pair),
             Severity.ERROR,
         )
     for tag in _whole(have - want):
@@ -103,6 +111,17 @@ def _shown(tag: Tag) -> str:
     return slash[tag.kind].format(tag.id)
 
 
+def _remedy(tag: Tag, pair: Pair) -> str:
+    """Return what to do about a code that is missing, with what was written in its place."""
+    where = "Put it where it belongs in your language."
+    found = [mark for mark in marks.doubtful(pair.target) if mark.id == tag.id]
+    if not found:
+        return where
+    whole = f"<{tag.id}>…</{tag.id}>" if tag.kind is not Kind.POINT else f"<{tag.id}/>"
+    written = ", ".join(f"“{mark.written}”" for mark in found)
+    return f"Write {whole}, without spaces: {written} is not read as a code."
+
+
 def _meaning(tag: Tag, pair: Pair) -> str:
     name = codes.describe(pair.codes[tag.id])
     if tag.kind is Kind.POINT:
@@ -118,7 +137,10 @@ def _meaning(tag: Tag, pair: Pair) -> str:
 def _identical(pair: Pair) -> Iterator[Problem]:
     translatable = any(char.islower() for char in pair.before)
     same = likeness(pair.source) == likeness(pair.target)
-    if same and translatable and primary(pair.lang) != primary(pair.source_lang):
+    if not (same and translatable) or primary(pair.lang) == primary(pair.source_lang):
+        return
+    one_script = characters.script(pair.lang) == characters.script(pair.source_lang) != ""
+    if not (one_script and pair.names.stay(pair.before, pair.role)):
         yield Problem("identical", "the translation is the source itself")
 
 
@@ -137,8 +159,12 @@ def _addresses(pair: Pair) -> Iterator[Problem]:
 
 
 def _ending(pair: Pair) -> Iterator[Problem]:
-    before, after = characters.ending(pair.before), characters.ending(pair.after)
-    if before != after and pair.after.strip():
+    before, after = (
+        characters.ending(words, lang)
+        for words, lang in ((pair.before, pair.source_lang), (pair.after, pair.lang))
+    )
+    unmarked = after == characters.NO_MARK and primary(pair.lang) in characters.STOPLESS
+    if before != after and pair.after.strip() and not unmarked:
         yield Problem("ending", f"the source ends with {before}, the translation with {after}")
 
 

@@ -187,7 +187,7 @@ def parse_notation(text: str) -> Content:
             parts.append(found[0][slashes:])
         else:
             kind = Kind.CLOSE if found[2] else Kind.POINT if found[4] else Kind.OPEN
-            parts.append(Tag(found[3], kind))
+            parts.append(Tag(str(int(found[3])), kind))  # as Arabic writes it: <١>
         at = found.end()
     parts.append(text[at:])
     return join(parts)

@@ -6,7 +6,7 @@ import difflib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 import msgspec
@@ -17,9 +17,8 @@ from pipeline.passes.tags import primary
 from pipeline.translation import archive, codes, kit
 from pipeline.translation.align import Aligned, Match, loose
 from pipeline.translation.boxes import NO_BOXES, Boxes
-from pipeline.translation.findings import unwaived
 from pipeline.translation.forms import refuse
-from pipeline.translation.home import Rules, as_diagnostics, bring_home
+from pipeline.translation.home import Rules, as_diagnostics, bring_home, waivers_file
 from pipeline.translation.intake import incoming
 from pipeline.translation.job import Job
 from pipeline.translation.kit import Layout, Settled
@@ -134,9 +133,15 @@ def take_in(
     text, store = extract(publication), Store(folder)
     contents = [(path.name or path.resolve().name, _read(path)) for path in files]
     boxes = partial(measure, text)
-    rules = Rules(lang=lang, terms=store.terms(), boxes=boxes, stored=store.languages())
+    rules = Rules(
+        lang=lang,
+        terms=store.terms(),
+        waivers=store.waivers,
+        folder=PurePath(publication.source_path).parent.as_posix(),
+        boxes=boxes,
+        stored=store.languages(),
+    )
     home = bring_home(contents, text, rules)
-    findings = unwaived(home.findings, store.waivers(home.lang))
     targets = store.accept(text, home)
     return Imported(
         lang=home.lang,
@@ -144,7 +149,7 @@ def take_in(
         taken=len(home.targets),
         translated=len(targets),
         total=sum(1 for _ in text.segments()),
-        diagnostics=as_diagnostics(findings),
+        diagnostics=as_diagnostics(home.findings, waivers_file(rules.folder, home.lang)),
     )
 
 

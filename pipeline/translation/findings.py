@@ -21,24 +21,24 @@ class Finding(msgspec.Struct, frozen=True):
     remedy: str = ""
     place: Place | None = None
 
-    def diagnostic(self) -> Diagnostic:
-        """Return the finding as the house shows it."""
+    def diagnostic(self, waivers: str = "") -> Diagnostic:
+        """Return the finding as the house shows it; ``waivers`` is the file that lets it stand."""
         where = f"{self.segment}: " if self.segment else ""
         return Diagnostic(
             f"translation-{self.check}",
             self.severity,
             where + self.message,
-            self.remedy or self._waiver(),
+            self.remedy or self._waiver(waivers),
             self.place,
         )
 
-    def _waiver(self) -> str:
+    def _waiver(self, file: str) -> str:
         """Return how a warning about a sentence is let stand."""
         if self.severity is Severity.ERROR or not self.segment:
             return ""
         return (
-            f'If it is right: [[waiver]] with check = "{self.check}",'
-            f' segment = "{self.segment}" and a reason.'
+            f"If it is right, write into {file or waivers_name('<language>')}:"
+            f' [[waiver]] with check = "{self.check}", segment = "{self.segment}" and a reason.'
         )
 
 
@@ -52,6 +52,16 @@ class Waiver(msgspec.Struct, frozen=True):
 
 class _Waivers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waiver: tuple[Waiver, ...] = ()
+
+
+def waivers_name(lang: str) -> str:
+    """Return the name of the file that holds the waivers of a language."""
+    return f"{lang}.waivers.toml"
+
+
+def no_waivers(lang: str) -> tuple[Waiver, ...]:
+    """Return no waivers for any language, where there is no folder that holds them."""
+    return ()
 
 
 def read_waivers(data: bytes, name: str) -> tuple[Waiver, ...]:

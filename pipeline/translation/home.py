@@ -8,19 +8,21 @@ to the memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.translation import checks, codes, faults, memories, tmx
+from pipeline.translation import FOLDER, checks, codes, faults, memories, tmx
 from pipeline.translation.align import Aligned, Match, align, loose
 from pipeline.translation.boxes import Boxes, no_boxes
 from pipeline.translation.checks import Pair, Problem
-from pipeline.translation.findings import Finding, Waiver, unwaived
+from pipeline.translation.findings import Finding, Waiver, no_waivers, unwaived, waivers_name
 from pipeline.translation.forms import ImportRefused, Record, Returned
 from pipeline.translation.intake import incoming, language, nothing
 from pipeline.translation.job import State, Target
+from pipeline.translation.names import NAMED, Names
 from pipeline.translation.segments import SourceText, TextUnit, likeness
 from pipeline.translation.terms import TermChecker, Terms
 
@@ -52,15 +54,17 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """What a return is judged by: the language asked for, settled terms, waived warnings.
+    """What a return is judged by: the language asked for, settled terms.
 
-    ``boxes`` returns, for a language, the room that there is for its texts; ``stored`` are the
-    languages that there are translations in.
+    ``boxes`` returns, for a language, the room that there is for its texts, ``waivers`` the
+    warnings that are let stand; ``folder`` is where these are kept, as people know it; ``stored``
+    are the languages that there are translations in.
     """
 
     lang: str = ""
     terms: Terms = Terms()
-    waivers: tuple[Waiver, ...] = ()
+    waivers: Callable[[str], tuple[Waiver, ...]] = no_waivers
+    folder: str = ""
     boxes: Callable[[str], Boxes] = no_boxes
     stored: tuple[str, ...] = ()
 
@@ -109,15 +113,15 @@ def bring_home(
             forms[returned.form] = None
     units = {segment.id: unit for unit, segment in text.segments()}
     boxes = rules.boxes(lang)
-    judge = _Judge(text.lang, lang, rules.terms, boxes)
+    judge = _Judge(text, lang, rules.terms, boxes)
     for one in taken.values():
         findings += judge.findings(one, units[one.aligned.segment.id])
     findings += _too_long(text, taken, boxes)
     if not (taken or outdated or findings):
         raise nothing(found.names, ())
-    standing = unwaived(findings, rules.waivers)
+    standing = unwaived(findings, rules.waivers(lang))
     if any(one.severity is Severity.ERROR for one in standing):
-        raise ImportRefused(*(one.diagnostic() for one in standing))
+        raise ImportRefused(*as_diagnostics(standing, waivers_file(rules.folder, lang)))
     return Homecoming(
         lang=lang,
         targets={
@@ -228,15 +232,24 @@ def _is_translation(one: Aligned, returned: Returned) -> bool:
 class _Judge:
     """Applies the checks of one pair of languages."""
 
-    def __init__(self, source_lang: str, lang: str, terms: Terms, boxes: Boxes) -> None:
-        self._langs = source_lang, lang
+    def __init__(self, text: SourceText, lang: str, terms: Terms, boxes: Boxes) -> None:
+        self._langs = text.lang, lang
         self._boxes = boxes
         self._terms = TermChecker(terms, lang)
+        settled = (codes.plain(s.content) for unit, s in text.segments() if unit.role in NAMED)
+        contents = (segment.content for _, segment in text.segments())
+        self._names = Names(contents, chain(settled, terms.keep), text.lang)
 
     def findings(self, one: _Taken, unit: TextUnit) -> Iterator[Finding]:
         segment = one.aligned.segment
         pair = Pair(
-            segment.content, one.target, unit.codes, unit.role, *self._langs, unit.id in self._boxes
+            segment.content,
+            one.target,
+            unit.codes,
+            unit.role,
+            *self._langs,
+            unit.id in self._boxes,
+            self._names,
         )
         check: Callable[[Pair], Iterator[Problem]]
         for check in (checks.check, self._terms.check):
@@ -263,6 +276,14 @@ def _too_long(text: SourceText, taken: Mapping[str, _Taken], boxes: Boxes) -> It
             yield faults.too_long(found[0].aligned, found[0].record, box, count)
 
 
-def as_diagnostics(findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:
-    """Return findings as the house shows them, by sentence in the order given."""
-    return tuple(one.diagnostic() for one in findings)
+def as_diagnostics(findings: Sequence[Finding], waivers: str = "") -> tuple[Diagnostic, ...]:
+    """Return findings as the house shows them, by sentence in the order given.
+
+    ``waivers`` is the file in which one is let stand.
+    """
+    return tuple(one.diagnostic(waivers) for one in findings)
+
+
+def waivers_file(folder: str, lang: str) -> str:
+    """Return the path of the file that lets warnings about a language stand."""
+    return str(PurePosixPath(folder, FOLDER, waivers_name(lang)))

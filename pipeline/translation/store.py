@@ -96,7 +96,7 @@ class Store:
 
     def waivers(self, lang: str) -> tuple[Waiver, ...]:
         """Return the warnings that were looked at and let stand."""
-        path = self._folder / f"{lang}.waivers.toml"
+        path = self._folder / findings.waivers_name(lang)
         return findings.read_waivers(path.read_bytes(), self._name(path)) if path.is_file() else ()
 
     def terms(self) -> Terms:

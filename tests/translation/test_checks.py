@@ -8,6 +8,7 @@ from pipeline import ast
 from pipeline.ast import Inline
 from pipeline.translation import codes, terms
 from pipeline.translation.checks import Pair, check
+from pipeline.translation.names import Names
 from pipeline.translation.terms import TermChecker, Terms
 
 TABLE: dict[str, Inline] = {
@@ -17,14 +18,72 @@ TABLE: dict[str, Inline] = {
 }
 
 
+NAMES = Names(
+    map(
+        codes.parse_notation,
+        [
+            "They went to Port Esk, on a Monday, and the County paid for Van Gogh.",
+            "Every county knows <2>We the People</2> and Tom Reilly.",
+        ],
+    ),
+    ("Nino Beridze",),
+)
+
+
 def pair(source: str, target: str, lang: str = "ru", role: str = "answer") -> Pair:
     return Pair(
-        codes.parse_notation(source), codes.parse_notation(target), TABLE, role, "en-GB", lang
+        codes.parse_notation(source),
+        codes.parse_notation(target),
+        TABLE,
+        role,
+        "en-GB",
+        lang,
+        names=NAMES,
     )
 
 
 def found(source: str, target: str, lang: str = "ru", role: str = "answer") -> list[str]:
     return [problem.check for problem in check(pair(source, target, lang, role))]
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("author", "Jean-Luc Ångström"),
+        ("interviewee", "bell hooks"),
+        ("interviewer", "Miriam O’Dowd"),
+        ("byline", "Miriam O’Dowd and others"),
+        ("outlet", "The Weekly Tide"),
+        ("rights", "© 2026 Tide & Sons Ltd"),
+        ("cell", "5.1 m, 1.3 km², 4"),
+        ("cell", "Port Esk"),
+        ("cell", "Tom Reilly"),
+        ("answer", "Nino Beridze:"),
+        ("answer", "https://example.org/a-b"),
+        ("answer", "<1>harbour@tide.example</1>, www.example.org, example.org/esk"),
+    ],
+)
+def test_names_numbers_and_addresses_may_stay(role: str, text: str) -> None:
+    assert found(text, text, "de", role) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "role", "text"),
+    [
+        ("de", "cell", "County"),  # which is a name once, and a word elsewhere
+        ("de", "cell", "Monday"),
+        ("de", "cell", "Ratepayers"),
+        ("de", "heading", "The Wall"),
+        ("de", "rights", "© 2026 Tide & Sons. All rights reserved."),
+        ("de", "answer", "Port Esk paid."),
+        ("de", "answer", "We"),
+        ("ru", "author", "Jean-Luc Ångström"),  # whose name is written in Cyrillic there
+        ("ru", "cell", "Port Esk"),
+        ("ja", "author", "Jean-Luc Ångström"),
+    ],
+)
+def test_what_is_a_word_is_to_be_translated(lang: str, role: str, text: str) -> None:
+    assert found(text, text, lang, role) == ["identical"]
 
 
 GOOD = [
@@ -39,6 +98,20 @@ GOOD = [
     ("ur", "What is it?", "یہ کیا ہے؟"),
     ("ru", "It is low, as we know.", "Она низкая. Мы это знаем."),
     ("ru", "Mr. A. B. Smith of the U.S. came.", "Приехал г-н А. Б. Смит из США."),
+    ("de", "<2>We were back in March.</2>", "<2>Im März waren wir zurück.</2>"),
+    ("de", "“We were back.”", "„Wir waren zurück.“"),
+    ("de", "“We were back.”", "»Wir waren zurück.«"),
+    ("de", "‘We were back.’", "‚Wir waren zurück.‘"),
+    ("de", "‘We were back.’", "›Wir waren zurück.‹"),
+    ("fr", "“We were back.”", "« Nous sommes revenus. »"),
+    ("fr", "Nobody was asked…", "Personne n’a été consulté..."),
+    ("ru", "He said: “Back.”", "Он сказал: «Назад»."),
+    ("ru", "He said: “Back.”", "Он сказал: „Назад.“"),
+    ("sv", "“We were back.”", "”Vi var tillbaka.”"),
+    ("ja", "“We were back in spring.”", "「春に戻りました。」"),
+    ("el", "Were you back?", "Γυρίσατε;"),
+    ("th", "We were back.", "เรากลับมาแล้ว"),
+    ("ja", "The river is very low today.", "今日は川がとても低い。"),
     ("kk", "The SCO grows.", "ШЫҰ-ға жаңа мүшелер қосылды, ол өсті."),
 ]
 
@@ -76,6 +149,24 @@ BAD = [
 @pytest.mark.parametrize(("name", "lang", "source", "target"), BAD)
 def test_each_check_finds_its_fault(name: str, lang: str, source: str, target: str) -> None:
     assert name in found(source, target, lang)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["Esk Courier", "< 1 >Esk Courier", "<1>Esk</1> <1>Courier</1>", "<1>Esk <4/>Courier</1> 9"],
+)
+def test_words_are_not_judged_where_codes_are_wrong(target: str) -> None:
+    assert set(found("See <1>Esk Courier</1>, 2 June.", target, "de")) == {"codes"}
+
+
+def test_a_code_that_nobody_can_read_is_told_how_to_write() -> None:
+    problems = list(check(pair("<1>Yes</1> or <3/> no", "[1]Да[/1] или < 3 >> нет")))
+    assert [problem.message for problem in problems] == [
+        "<1> is missing: bold around “Yes”",
+        "<3/> is missing: line break",
+    ]
+    assert "<1>…</1>" in problems[0].remedy
+    assert "“< 3 >” is not read as a code" in problems[1].remedy
 
 
 def test_a_heading_has_a_budget() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline import ast
 from pipeline.ast import Inline, Inlines
-from pipeline.translation import codes
+from pipeline.translation import codes, marks
 from pipeline.translation.codes import Content, Kind, Tag
 from tests.translation.strategies import INLINES, normal
 
@@ -62,3 +62,49 @@ def test_damage_is_refused(text: str, error: type[ValueError]) -> None:
     table: dict[str, Inline] = {"1": ast.Emph(()), "2": ast.LineBreak(), "3": ast.Strong(())}
     with pytest.raises(error):
         codes.decode(codes.parse_notation(text), table)
+
+
+UNDERSTOOD = [
+    ("< 1 >a</ 1 > b<2/>", "spaces"),
+    ("<1 >a< /1> b< 2 / >", "spaces"),
+    ("<1>a</1> b<2></2>", "both ends of what has none"),
+    ("<1>a</1> b<2> </2>", "both ends of what has none"),
+    ("<1>a</1> b<2>", "one end"),
+    ("〈1〉a〈/1〉 b〈2/〉", "other brackets"),
+    ("‹1›a‹/1› b⟨2/⟩", "other brackets"),
+    ("＜１＞a＜／１＞ b＜２／＞", "full width"),
+    ("<١>a</١> b<٢/>", "Arabic digits"),
+    ("<۱>a</۱> b<۲/>", "Persian digits"),
+    ("&lt;1&gt;a&lt;/1&gt; b&lt;2/&gt;", "as HTML has it"),
+    (r"\<1>a\</1> b\<2/>", "as words"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), UNDERSTOOD, ids=[why for _, why in UNDERSTOOD])
+def test_a_code_is_read_as_people_write_it(text: str, why: str) -> None:
+    source = codes.parse_notation("<1>x</1> y<2/>")
+    read = marks.understood(codes.parse_notation(text), source)
+    assert codes.notation(read) == "<1>a</1> b<2/>"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<1>x</1> y", "< 1 >a< 1 > b"),  # which of them ends it
+        ("<1>x</1> y", "< 2 >a</ 2 > b"),
+        ("<1>x</1> y", "a < 1 > b"),
+        ("<1>x</1> y<2/>", "</ 1 >a< 1 > b<2/>"),  # which does not nest
+        ("x < 1 > <1>y</1>", "< 1 >a</ 1 >"),  # where the source has such words
+        ("x < 1 > y", "a < 1 > b"),
+        ("<1>x</1> y", "<1>a</1> b < 1 > c"),
+    ],
+)
+def test_what_is_in_doubt_stays_as_it_is(source: str, text: str) -> None:
+    content = codes.parse_notation(text)
+    assert marks.understood(content, codes.parse_notation(source)) == content
+
+
+@given(INLINES)
+def test_what_is_right_is_left_alone(inlines: Inlines) -> None:
+    content, _ = codes.encode(inlines)
+    assert marks.understood(content, content) is content

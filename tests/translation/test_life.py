@@ -12,6 +12,7 @@ import pytest
 from pipeline.model import Publication
 from pipeline.translation import commands, text, xliff2
 from pipeline.translation.align import Match
+from pipeline.translation.forms import ImportRefused
 from pipeline.translation.job import Job, State, Target
 from pipeline.translation.segments import extract
 from pipeline.translation.store import Store
@@ -82,11 +83,16 @@ def test_waived_warnings_are_not_shown_again(every: Publication, tmp_path: Path)
     path.write_bytes(text.write_txt(Job(text=extract(source), lang="ru", targets=words)))
     (said,) = commands.take_in(source, folder, [path]).diagnostics
     assert said.code == "translation-numbers"
+    assert f"{source.source_path.rpartition('/')[0]}/translations/ru.waivers.toml" in said.remedy
     waiver = folder / "translations/ru.waivers.toml"
     waiver.write_text(
         '[[waiver]]\ncheck = "numbers"\nsegment = "p1.s1"\nreason = "A gauge\'s name."\n', "utf-8"
     )
     assert commands.take_in(source, folder, [path]).diagnostics == ()
+    path.write_text(path.read_text("utf-8") + "\n[p1.s1] Other.\n= Иное.\n", "utf-8")
+    with pytest.raises(ImportRefused) as caught:
+        commands.take_in(source, folder, [path])
+    assert "translation-numbers" not in {one.code for one in caught.value.diagnostics}
 
 
 @pytest.mark.parametrize(
