@@ -232,6 +232,6 @@ def recognise(data: bytes) -> Reader | None:
     if re.search(rb'(?m)^msgid "', head):
         return po.read
     first = head.partition(b"\n")[0].lower().replace(b'"', b"")
-    if re.match(rb"id[\t;,]", first) and b"target" in first:
+    if (re.match(rb"id[\t;,]", first) and b"target" in first) or text.has_rows(head):
         return text.read_tsv
     return None

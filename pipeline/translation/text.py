@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.translation import codes
@@ -23,6 +24,9 @@ _BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
 _HEAD = "# Faircopy segments"
 _RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
 _TARGET = re.compile(r"= ?(.*)")
+_ID = re.compile(r"[^\s;,\"]+\.s\d+")
+_ROW = re.compile(rf'\ufeff?"?{_ID.pattern}"?([\t;,])')
+_LANG = re.compile(r"[ (]([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)?\Z")
 _KEY = re.compile(r"# (From|To|Text): ?(\S*)")
 
 
@@ -137,29 +141,27 @@ def write_tsv(job: Job) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
+def has_rows(head: bytes) -> bool:
+    """Whether a file begins as our table does, its first row aside."""
+    return any(_ROW.match(line) for line in head.decode("utf-8", "replace").split("\n")[:3])
+
+
 def read_tsv(data: bytes, name: str) -> Returned:
     """Read ``segments.tsv`` as it comes back, also with commas or semicolons between fields.
+
+    A first row that was translated or taken out is made up for, where no column is missing.
 
     Raises:
         ImportRefused: not UTF-8, no column ``id`` or ``target``, or a broken row.
     """
     text = decode_utf8(data, name)
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=next((c for c in "\t;" if c in head), ","))
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     records: list[Record] = []
     found: list[Diagnostic] = []
     try:
-        heads = [column.strip().partition(" ") for column in next(reader, [])]
-        columns = [name.lower() for name, _, _ in heads]
-        langs = {name.lower(): lang.strip() for name, _, lang in heads}
-        if not {"id", "target"} <= set(columns):
-            raise refuse(
-                "tsv-columns",
-                "the first row does not name the columns “id” and “target”",
-                "Keep the table's first row as it was.",
-                Place(name, 1),
-            )
-        for row in reader:
+        first = next(reader, [])
+        columns, langs = _columns(first, name)
+        for row in chain([first] if _ID.fullmatch(first[0]) else [], reader):
             if not any(row):
                 continue
             place = Place(name, reader.line_num)
@@ -182,6 +184,36 @@ def read_tsv(data: bytes, name: str) -> Returned:
         lang=langs.get("target", ""),
         records=tuple(records),
         diagnostics=tuple(found),
+    )
+
+
+def _delimiter(text: str) -> str:
+    lines = text.split("\n", 2)[:2]
+    rows = [found[1] for found in map(_ROW.match, lines) if found]
+    return rows[0] if rows else next((c for c in "\t;" if c in lines[0]), ",")
+
+
+def _columns(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]]:
+    """Return the columns' names and the languages that the first row names.
+
+    Raises:
+        ImportRefused: it does not name ``id`` and ``target``, and the columns are not all there.
+    """
+    heads = [column.strip().partition(" ") for column in first]
+    columns = [name.lower() for name, _, _ in heads]
+    if {"id", "target"} <= set(columns):
+        return columns, {name.lower(): lang.strip() for name, _, lang in heads}
+    if len(first) == len(COLUMNS):
+        tags = {at: found[1] for at, head in enumerate(first) if (found := _LANG.search(head))}
+        source, target = COLUMNS.index("source"), COLUMNS.index("target")
+        if source in tags and target in tags and not _ID.fullmatch(first[0]):
+            return COLUMNS, {"source": tags[source], "target": tags[target]}
+        return COLUMNS, {}
+    raise refuse(
+        "tsv-columns",
+        "the first row does not name the columns “id” and “target”",
+        f"Put the bundle's first row back, with tabs between its words: {', '.join(COLUMNS)}.",
+        Place(name, 1),
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.model import Publication, Query
 from pipeline.translation import codes, text
 from pipeline.translation.codes import Content
 from pipeline.translation.forms import ImportRefused, Returned
+from pipeline.translation.intake import recognise
 from pipeline.translation.job import Job, State
 from pipeline.translation.segments import extract
 from tests.translation.test_xliff2 import copied
@@ -80,9 +81,46 @@ def test_a_spreadsheet_may_save_commas_and_quotes(every: Publication) -> None:
     ]
 
 
-def test_a_table_without_its_first_row_is_refused() -> None:
-    with pytest.raises(ImportRefused, match="tsv-columns"):
+HEADS = [
+    ("", ("", "")),
+    ("Kennung\tRolle\tKontext\tQuelle en-GB\tZiel de\tmax.\tBemerkungen\n", ("en-GB", "de")),
+    ("id\tRolle\tKontext\tQuelle\tZiel\tmax.\tBemerkungen\n", ("", "")),
+    ("ID\tРоль\tКонтекст\tИсточник (en-GB)\tПеревод (ru)\tМакс.\tЗаметки\n", ("en-GB", "ru")),
+]
+
+
+@pytest.mark.parametrize(("head", "langs"), HEADS)
+@pytest.mark.parametrize("delimiter", ["\t", ";", ","])
+def test_a_table_is_known_by_its_ids(
+    head: str, langs: tuple[str, str], delimiter: str, every: Publication
+) -> None:
+    data = text.write_tsv(copied(extract(every)))
+    rows = data.decode().partition("\n")[2]
+    again = io.StringIO()
+    writer = csv.writer(again, delimiter=delimiter)
+    writer.writerows(csv.reader(io.StringIO(head + rows), delimiter="\t"))
+    changed = again.getvalue().encode()
+    assert recognise(changed) is text.read_tsv
+    assert recognise(changed.decode().encode("utf-16")) is text.read_tsv
+    returned = text.read_tsv(changed, "f")
+    known = text.read_tsv(data, "f")
+    assert [(r.id, r.source, r.target) for r in returned.records] == [
+        (r.id, r.source, r.target) for r in known.records
+    ]
+    assert (returned.source_lang, returned.lang) == langs
+
+
+def test_a_table_with_other_columns_is_told_its_first_row() -> None:
+    with pytest.raises(ImportRefused) as caught:
         text.read_tsv(b"a.s1\tOne\tEk\n", "f")
+    (said,) = caught.value.diagnostics
+    assert (said.code, str(said.place)) == ("tsv-columns", "f:1")
+    assert "id, role, context, source, target, max, remarks" in said.remedy
+    assert recognise(b"a.s1\tOne\tEk\n") is text.read_tsv
+
+
+def test_any_other_table_is_no_form_of_ours() -> None:
+    assert recognise(b"name\tage\nMr. X\t5\n") is None
 
 
 def test_a_query_is_one_remark(every: Publication) -> None:
