@@ -12,7 +12,7 @@ from itertools import islice
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.limits import ALIASES, FRONT_MATTER, NOTES
-from pipeline.manuscript import advice
+from pipeline.manuscript import advice, characters
 from pipeline.manuscript.source import KEY, Source
 
 _ANCHOR = re.compile(r"&([^\s,\[\]{}&]+)")
@@ -36,6 +36,7 @@ def examine(source: Source) -> Iterator[Diagnostic]:
     yield from _aliases(source)
     yield from _second_block(source)
     yield from _notes(source)
+    yield from _characters(source)
     text = without_code(source.text)
     yield from _definitions(source, text)
     yield from _divs(source, text)
@@ -43,6 +44,28 @@ def examine(source: Source) -> Iterator[Diagnostic]:
 
 def _error(code: str, message: str, remedy: str, place: Place) -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, remedy, place)
+
+
+def _characters(source: Source) -> Iterator[Diagnostic]:
+    """Line breaks of other programs, which are read as spaces; directions that stay turned."""
+    for at in source.breaks[:1]:
+        count = len(source.breaks)
+        yield Diagnostic(
+            "line-separator",
+            Severity.WARNING,
+            "a line break of another program (U+2028 or U+000B) is read as a space"
+            + (f", in {count} places" if count > 1 else ""),
+            "Put a space in its place, or a backslash at the line's end if the break is meant.",
+            source.place(at),
+        )
+    for at in characters.unpaired(source.text):
+        yield Diagnostic(
+            "direction-open",
+            Severity.WARNING,
+            f"the mark {characters.name(source.text[at])} has no other end in its paragraph",
+            "Delete it; a passage of another direction is marked as in [words]{lang=he}.",
+            source.place(at),
+        )
 
 
 def _front_matter(source: Source) -> Iterator[Diagnostic]:

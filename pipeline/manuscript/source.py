@@ -7,8 +7,11 @@ import re
 import unicodedata
 from functools import cached_property
 
+import msgspec
+
 from pipeline.diagnostics import ManuscriptError, Place
 from pipeline.limits import LINE, MANUSCRIPT
+from pipeline.manuscript import characters
 
 _FENCE_END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 KEY = re.compile(r"(?m)^([^\s#:'\"\[\]{},&*!|>%@`-][^\s:]*|['\"][^'\"\n]+['\"])[ \t]*:(?=\s|$)")
@@ -17,19 +20,21 @@ KEY = re.compile(r"(?m)^([^\s#:'\"\[\]{},&*!|>%@`-][^\s:]*|['\"][^'\"\n]+['\"])[
 class Source:
     """A decoded manuscript that knows the place of every character.
 
-    ``text`` has line feeds only and no byte order mark; ``front`` and ``body`` are the
-    offsets of the front matter's first line and of the text after it.
+    ``text`` has line feeds only and no byte order mark; ``body`` is the offset of the text after
+    the front matter, ``breaks`` those of the spaces that other programs' line breaks became.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
         """Decode ``data``, the file that diagnostics call ``name``.
 
         Raises:
-            ManuscriptError: too large, not UTF-8, empty, or with control characters.
+            ManuscriptError: too large, not UTF-8, empty, or with characters that no text has.
         """
         self.name = name
         self.data = data
-        self.text = _decode(name, data)
+        written = _decode(name, data)
+        self.breaks = tuple(match.start() for match in characters.BREAKS.finditer(written))
+        self.text = characters.BREAKS.sub(" ", written) if self.breaks else written
         self.body = self._end_of_front_matter()
         self._check()
 
@@ -73,21 +78,12 @@ class Source:
                     "Break the line; Markdown joins the lines of a paragraph.",
                     self.place(match.start()),
                 )
-        for offset, character in _controls(self.text):
-            raise ManuscriptError.because(
-                "control-character",
-                f"the control character U+{ord(character):04X} is not allowed in a manuscript",
-                "Delete it; an editor that shows invisible characters helps.",
-                self.place(offset),
-            )
-
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufffd]")
-
-
-def _controls(text: str) -> list[tuple[int, str]]:
-    match = _CONTROL.search(text)
-    return [(match.start(), match[0])] if match else []
+        wrong = [
+            msgspec.structs.replace(item, place=self.place(offset))
+            for offset, item in characters.refused(self.text)
+        ]
+        if wrong:
+            raise ManuscriptError(*wrong)
 
 
 def _decode(name: str, data: bytes) -> str:
