@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -57,13 +57,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         raise ManuscriptError(*told)
     document = _parse(source)
     texts = lost.texts(document.blocks)
-    told = (
-        *told,
-        *lost.words(source, texts),
-        *unresolved.notes(source, document.blocks),
-        *unresolved.citations(source, document.blocks, document.meta),
-        *unresolved.classes(source, document.blocks),
-    )
+    told = (*told, *lost.words(source, texts), *_unresolved(source, document))
     metadata = front_matter.read(document.meta, source)
     checked = checks.check(_cited(document, source), source)
     wrong = errors(checked.diagnostics)
@@ -100,11 +94,8 @@ def read(folder: Path, *, name: str = "") -> Publication:
         source_path=source.name,
         diagnostics=findings,
     )
-    if not marks.may_be(texts):
-        return publication
-    return msgspec.structs.replace(
-        publication, diagnostics=(*findings, *marks.left_open(publication))
-    )
+    opened = marks.left_open(publication) if marks.may_be(texts) else ()
+    return msgspec.structs.replace(publication, diagnostics=(*findings, *opened))
 
 
 def _source(folder: Path, name: str) -> Source:
@@ -131,6 +122,13 @@ def _parse(source: Source) -> ast.Document:
         raise ManuscriptError(found) from error
     except RecursionError as error:
         raise ManuscriptError(checks.too_deep(source)) from error
+
+
+def _unresolved(source: Source, document: ast.Document) -> Iterator[Diagnostic]:
+    """Yield what refers to nothing."""
+    yield from unresolved.notes(source, document.blocks)
+    yield from unresolved.citations(source, document.blocks, document.meta)
+    yield from unresolved.classes(source, document.blocks)
 
 
 def _cited(document: ast.Document, source: Source) -> ast.Blocks:
