@@ -130,6 +130,25 @@ def test_no_picture_of_a_document_is_higher_than_its_text(tmp_path: Path) -> Non
     assert MM > 0
 
 
+def test_a_part_of_the_text_is_as_wide_in_a_document_as_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    text = FRONT.format("") + "![A small picture](a.png){width=50%}\n\n![Another](a.png)\n"
+    (tmp_path / "manuscript.md").write_text(text)
+    made = read(tmp_path, name="m")
+    words = zipfile.ZipFile(io.BytesIO(docx.write(made, THEME, Options()).data))
+    root = etree.fromstring(words.read("word/document.xml"))
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    size, margin = next(root.iter("{*}pgSz")), next(root.iter("{*}pgMar"))
+    text_width = int(size.get(f"{w}w", 0)) - sum(
+        int(margin.get(f"{w}{side}", 0)) for side in ("left", "right")
+    )
+
+    half, own = (int(extent.get("cx", 0)) / 635 for extent in root.iter("{*}extent"))
+
+    assert half == pytest.approx(text_width / 2, rel=0.01)
+    assert own < half / 2
+
+
 def test_no_picture_of_a_book_is_higher_than_the_screen(tmp_path: Path) -> None:
     made = publication(tmp_path, {"a.png": png(corners((300, 3000)))})
     book = zipfile.ZipFile(io.BytesIO(epub.write(made, THEME, Options(cover=png())).data))

@@ -58,7 +58,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     conventions, script = locale(metadata.lang), theme.script(metadata.lang)
     form = template(options.docx, theme, script)
     setting = Setting(form.theme, form.page, script, conventions)
-    blocks = _compose(publication, conventions)
+    blocks = _compose(publication, conventions, form.page.text_width)
     words = count(blocks)
     if form.theme.docx.drop_cap and form.theme.text.drop_cap_lines and script.drop_cap:
         blocks = drop(blocks)
@@ -79,12 +79,12 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     )
 
 
-def _compose(publication: Publication, conventions: Locale) -> Blocks:
+def _compose(publication: Publication, conventions: Locale, width: float) -> Blocks:
     """Return title block and text with everything that pandoc needs to know of them."""
     blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
     blocks = isolate(typeset(blocks, conventions), conventions)
     blocks = isolates.marked(mark(blocks, publication.metadata.lang))
-    return dress(embed(blocks, publication.assets))
+    return dress(embed(blocks, publication.assets, width))
 
 
 def _convert(blocks: Blocks, reference_document: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
 from lxml import etree
 
 from pipeline import ast
@@ -13,16 +14,31 @@ from pipeline.writers.docx.ooxml import EMU, Element, q
 from pipeline.writers.html import data_uri
 
 
-def embed(blocks: Blocks, assets: Mapping[str, Asset]) -> Blocks:
-    """Return blocks whose pictures carry their bytes, for pandoc's sandbox opens no file."""
+def embed(blocks: Blocks, assets: Mapping[str, Asset], width: float) -> Blocks:
+    """Return blocks whose pictures carry their bytes, for pandoc's sandbox opens no file.
+
+    Parts of ``width``, the text's in mm, become millimetres: pandoc passes over percentages.
+    """
 
     def change(node: Node) -> Node:
         if isinstance(node, ast.Image) and (asset := assets.get(node.url)):
             source = data_uri(asset.media_type, asset.data)
-            return ast.Image((node.attr, node.inlines, (source, node.title)))
+            sizes = tuple(
+                (key, _in_mm(value, width) if key == "width" else value)
+                for key, value in node.attr.attributes
+            )
+            attr = msgspec.structs.replace(node.attr, attributes=sizes)
+            return ast.Image((attr, node.inlines, (source, node.title)))
         return node
 
     return ast.rewrite(blocks, change) if assets else blocks
+
+
+def _in_mm(value: str, width: float) -> str:
+    part = value.removesuffix("%")
+    if part == value or not part.replace(".", "", 1).isdecimal():
+        return value
+    return f"{float(part) / 100 * width:.2f}mm"
 
 
 def bound(root: Element, width: float, height: float) -> None:
