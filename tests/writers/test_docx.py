@@ -192,6 +192,15 @@ def test_a_formula_that_word_cannot_set_is_told_of(tmp_path: Path) -> None:
     ]
 
 
+def test_a_formula_of_one_letter_that_stands_in_every_word_is_set(tmp_path: Path) -> None:
+    front = "---\ntitle: T\nlang: en-GB\n---\n\n"
+    text = "A wave $a$ of any amplitude, $x^2$, costs $5 at most.\n\n$$a = b$$\n"
+    (tmp_path / "manuscript.md").write_text(front + text)
+    artifact = writer.write(read(tmp_path), THEME, Options())
+    assert len(list(body(artifact).iter(q("m:oMath")))) == 3
+    assert artifact.diagnostics == ()
+
+
 def test_an_image_in_a_note_is_there(tmp_path: Path) -> None:
     svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
     (tmp_path / "a.svg").write_text(svg)

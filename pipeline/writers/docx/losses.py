@@ -33,7 +33,7 @@ def titles(blocks: Blocks) -> dict[str, str]:
 
 def unset_formulas(root: Element, publication: Publication) -> tuple[Diagnostic, ...]:
     """Warn of formulas that pandoc could not set and gave as their TeX source instead."""
-    words = "".join(text.text or "" for text in root.iter(q("t")))
+    texts = "\n".join(text.text or "" for text in root.iter(q("t")))
     return tuple(
         Diagnostic(
             "formula-as-source",
@@ -43,8 +43,14 @@ def unset_formulas(root: Element, publication: Publication) -> tuple[Diagnostic,
             place,
         )
         for math, place in _formulas(publication)
-        if math.text in words
+        if _source(math) in texts
     )
+
+
+def _source(math: ast.Math) -> str:
+    """Return a formula as pandoc writes it where it cannot set it: with its dollar signs."""
+    mark = "$$" if math.display else "$"
+    return f"{mark}{math.text}{mark}"
 
 
 def _formulas(publication: Publication) -> Iterator[tuple[ast.Math, Place]]:
