@@ -31,11 +31,7 @@ _STOPS = re.compile("[.?!…。！？؟۔।։](?=\\W|\\Z)")
 _BRACKETS = ("()", "[]", "{}")
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _QUOTES = '"“”„«»‘‚‹›״'
-_DOUBLES = frozenset(["bn", "hi", "id", "kk", "ky", "ms", "tr", "ur", "uz", "zh", "ja", "th", "vi"])
-"""Languages in which a word may well stand twice in a row."""
-
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 _SCRIPTS = {
     "Latn": ("LATIN",),
@@ -171,8 +167,3 @@ def length_range(lang: str, source: str) -> tuple[float, float]:
 def longest_heading(source: int) -> int:
     """Return how many characters the translation of a heading of ``source`` characters may have."""
     return max(60, source * 8 // 5)
-
-
-def doubled_words(text: str, lang: str) -> list[str]:
-    """Return words that stand twice in a row, in languages that do not do so."""
-    return [] if primary(lang) in _DOUBLES else _DOUBLED.findall(text)

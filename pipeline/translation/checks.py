@@ -13,6 +13,7 @@ import msgspec
 
 from pipeline import ast
 from pipeline.diagnostics import Severity
+from pipeline.passes.doubled import doubled
 from pipeline.passes.tags import primary
 from pipeline.translation import characters, codes, marks, numbers
 from pipeline.translation.codes import Codes, Content, Kind, Tag
@@ -164,7 +165,8 @@ def _ending(pair: Pair) -> Iterator[Problem]:
         for words, lang in ((pair.before, pair.source_lang), (pair.after, pair.lang))
     )
     unmarked = after == characters.NO_MARK and primary(pair.lang) in characters.STOPLESS
-    if before != after and pair.after.strip() and not unmarked:
+    introduces = (before, after) == (characters.NO_MARK, "a colon")  # the list that follows
+    if before != after and pair.after.strip() and not (unmarked or introduces):
         yield Problem("ending", f"the source ends with {before}, the translation with {after}")
 
 
@@ -227,8 +229,8 @@ def _sentences(pair: Pair) -> Iterator[Problem]:
 
 
 def _words(pair: Pair) -> Iterator[Problem]:
-    for word in characters.doubled_words(pair.after, pair.lang):
-        yield Problem("doubled", f"“{word} {word}” stands there twice")
+    for found in doubled(pair.after, pair.lang):
+        yield Problem("doubled", f"“{found[0]}” stands there twice")
     if "  " in pair.after.strip() and "  " not in pair.before.strip():
         yield Problem("spaces", "there are two spaces in a row")
 

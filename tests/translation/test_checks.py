@@ -111,6 +111,8 @@ GOOD = [
     ("ja", "“We were back in spring.”", "「春に戻りました。」"),
     ("el", "Were you back?", "Γυρίσατε;"),
     ("th", "We were back.", "เรากลับมาแล้ว"),
+    ("de", "Nobody has counted", "Niemand hat mitgerechnet:"),
+    ("de", "A sum that the county has given.", "Eine Summe, die die Grafschaft gegeben hat."),
     ("ja", "The river is very low today.", "今日は川がとても低い。"),
     ("kk", "The SCO grows.", "ШЫҰ-ға жаңа мүшелер қосылды, ол өсті."),
 ]
@@ -140,6 +142,8 @@ BAD = [
     ("quotes", "ru", "He said <2>yes</2>.", "Он сказал <2>«да»</2>."),
     ("length", "ru", "A sentence that goes on and on about the river.", "Река."),
     ("doubled", "ru", "It is in the book.", "Это в в книге, она она там."),
+    ("doubled", "ur", "It is in the book.", "یہ کتاب میں میں ہے۔"),
+    ("ending", "ru", "It lists three:", "Есть три"),
     ("sentences", "ru", "It is low, and we know.", "Она низкая. Да. Мы знаем. И это так."),
     ("sentences", "ur", "It is low, and we know.", "یہ کم ہے۔ ہاں۔ ہم جانتے ہیں۔"),
     ("spaces", "ru", "It is low.", "Она  низкая."),

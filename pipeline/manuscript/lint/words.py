@@ -10,12 +10,12 @@ from pipeline import ast
 from pipeline.ast import Inlines, Omit
 from pipeline.diagnostics import Diagnostic
 from pipeline.manuscript.lint.context import Context, warning
+from pipeline.passes.doubled import doubled
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK")
 """Scripts whose letters look alike (Unicode Technical Standard 39, section 5)."""
 
-_DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _GLUED = re.compile(r"[^\W\d_]{2,}([,;:!?]|\.(?=[A-ZА-ЯЁ][a-zа-яё]))(?=[^\W\d_]{2,})")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d+,\d{1,2}(?![\d,])")
 _DECIMAL_POINT = re.compile(r"(?<![\d,.])\d+\.\d{1,2}(?![\d.])")
@@ -42,18 +42,6 @@ _QUOTES = "“”„‟«»"
 _QUOTED_ALSO = {"de": "»«", "he": "“”„"}
 """Marks that a language's printers use beside those of the table of locales."""
 
-_DOUBLED_WRONGLY = {
-    "ur": "ہے ہیں کہ اور یہ وہ میں کے کی کا نے سے کو پر بھی",
-    "tr": "ve bu da de ile için ki ama",
-    "kk": "мен пен бен және да де үшін бұл деп",
-    "he": "את של על זה כי גם עם או הוא היא אל",
-    "ar": "في من على أن إن إلى عن هذا هذه التي الذي ما لا قد",
-}
-"""For languages that say a word twice to mean “much” or “one by one”: words that they do not."""
-
-_DOUBLED_RIGHTLY = frozenset({"had", "that", "bye", "so", "very", "no", "ha", "again"})
-_DOUBLED_RIGHTLY_ALSO = {"de": "der die das den dem sie", "nl": "die dat", "fr": "nous vous"}
-"""Pronouns that may follow their like: “die Leute, die die Mauer bauten”."""
 _GENDERED = re.compile(r":in(?:nen)?\b")
 """German's colon for all genders: “Leser:innen”."""
 _TIME = re.compile(r"\s(?:Uhr|h)\b")
@@ -88,18 +76,14 @@ def _odd(word: str) -> str:
 
 def doubled_word(context: Context) -> Iterator[Diagnostic]:
     """The same word twice running; in some languages of little words only."""
-    wrongly = _DOUBLED_WRONGLY.get(context.locale.language, "").split()
-    rightly = _DOUBLED_RIGHTLY.union(_DOUBLED_RIGHTLY_ALSO.get(context.locale.language, "").split())
     for text in context.texts:
-        for match in _DOUBLED.finditer(text.prose):
-            word = match[1].casefold()
-            if word in wrongly or (not wrongly and word not in rightly):
-                yield warning(
-                    "doubled-word",
-                    context.place(text, match.start()),
-                    f"“{match[0]}”: the word stands twice",
-                    "Delete one, unless both are meant.",
-                )
+        for match in doubled(text.prose, context.locale.language):
+            yield warning(
+                "doubled-word",
+                context.place(text, match.start()),
+                f"“{match[0]}”: the word stands twice",
+                "Delete one, unless both are meant.",
+            )
 
 
 def missing_space(context: Context) -> Iterator[Diagnostic]:
