@@ -19,7 +19,10 @@ def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, .
     from pipeline.manuscript.lint import ignores, original
     from pipeline.manuscript.lint import lint as findings
     from pipeline.manuscript.lint.spelling import own_words
+    from pipeline.theme import load
 
+    theme = load()
+    measure = max(theme.page(name).column_width for name in theme.tokens.page)
     found: list[Diagnostic] = []
     for folder in manuscripts(workspace, asked):
         name = workspace.shown(folder)
@@ -29,6 +32,7 @@ def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, .
                 ignores(folder, name),
                 own_words(folder),
                 original=original.read(folder, name),
+                measure=measure,
             )
         except FaircopyError as error:
             found += error.diagnostics

@@ -14,7 +14,8 @@ from PIL import Image, ImageFile
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.limits import PIXELS, SCANS
-from pipeline.manuscript import assets
+from pipeline.manuscript import assets, read
+from pipeline.manuscript.lint import lint
 from pipeline.model import Asset
 from tests.manuscript.photographs import (
     BLUE,
@@ -482,3 +483,77 @@ def test_a_missing_picture_that_is_like_none_is_told_none(tmp_path: Path) -> Non
 
     assert "door" not in item.remedy
     assert ".chart" not in item.remedy
+
+
+# --- lint ----------------------------------------------------------------------------------------
+
+
+def linted(folder: Path, text: str, measure: float = 100.0) -> list[tuple[str, str, int, int]]:
+    for name, size in (
+        ("small.png", (80, 60)),
+        ("middle.png", (400, 300)),
+        ("large.png", (1600, 9)),
+    ):
+        (folder / name).write_bytes(png(corners(size)))
+    (folder / "map.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9'/>")
+    (folder / "manuscript.md").write_text(f"---\ntitle: T\nlang: en\n---\n\n{text}\n")
+    found = lint(read(folder), ask=lambda *_: frozenset(), measure=measure)
+    codes = ("alt-placeholder", "image-coarse")
+    return [
+        (item.code, item.severity.value, item.place.line, item.place.column)
+        for item in found
+        if item.code in codes and item.place and item.remedy
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("![A red door](small.png){width=100%}", "warning"),
+        ("![A red door](small.png){width=60mm}", "warning"),
+        ("![A red door](small.png){width=2cm}", "note"),
+        ("![A red door](middle.png)", "note"),
+        ("![A red door](middle.png){width=100%}", "note"),
+    ],
+)
+def test_a_picture_of_too_few_pixels(text: str, severity: str, tmp_path: Path) -> None:
+    column = text.index("(") + 2
+    assert linted(tmp_path, text) == [("image-coarse", severity, 6, column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![A red door](large.png)",
+        "![A red door](large.png){width=100%}",
+        "![A red door](small.png)",
+        "A ![red door](small.png) in the text",
+        "![A red door](small.png){width=1cm}",
+        "![A red door](map.svg){width=100%}",
+    ],
+)
+def test_a_picture_of_enough_pixels(text: str, tmp_path: Path) -> None:
+    assert linted(tmp_path, text) == []
+
+
+def test_how_many_pixels_it_takes_is_told_by_the_widest_page(tmp_path: Path) -> None:
+    linted(tmp_path, "![A red door](small.png){width=100%}")
+
+    (item,) = (it for it in lint(read(tmp_path), measure=127.0) if it.code == "image-coarse")
+
+    assert "80×60 pixels: 16 to the inch where it is 127 mm wide" in item.message
+    assert "750 pixels" in item.remedy
+
+
+@pytest.mark.parametrize(
+    "alt", ["icon", "Image", "Figure 3", "IMG_0815", "large.png", "large", "photo of-1.jpg", "图 2"]
+)
+def test_words_that_say_nothing_of_a_picture(alt: str, tmp_path: Path) -> None:
+    found = linted(tmp_path, f"Text.\n\n![{alt}](large.png)")
+
+    assert found == [("alt-placeholder", "warning", 8, found[0][3])]
+
+
+@pytest.mark.parametrize("alt", ["Chart of exports", "The image of Christ", "Logo of the port"])
+def test_words_that_say_something_of_a_picture(alt: str, tmp_path: Path) -> None:
+    assert linted(tmp_path, f"![{alt}](large.png) and ![](large.png){{.decorative}}") == []

@@ -18,16 +18,22 @@ import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.manuscript import beside
-from pipeline.manuscript.lint import markup, shape, spelling, tables, words
+from pipeline.manuscript.lint import markup, pictures, shape, spelling, tables, words
 from pipeline.manuscript.lint import original as originals
-from pipeline.manuscript.lint.context import Context
+from pipeline.manuscript.lint.context import MEASURE, Context
 from pipeline.model import Publication
 
 IGNORES = "lint.toml"
 
 Rule = Callable[[Context], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (*markup.RULES, *tables.RULES, *shape.RULES, *words.RULES)
+RULES: tuple[Rule, ...] = (
+    *markup.RULES,
+    *tables.RULES,
+    *shape.RULES,
+    *words.RULES,
+    *pictures.RULES,
+)
 """Every rule, in the order in which findings of one place are shown."""
 
 
@@ -53,13 +59,16 @@ def lint(
     own_words: frozenset[str] = frozenset(),
     ask: spelling.Speller = spelling.hunspell,
     original: originals.Original | None = None,
+    *,
+    measure: float = MEASURE,
 ) -> tuple[Diagnostic, ...]:
     """Return what every rule finds in a manuscript, by place, and what reading it found.
 
     A query that names the doubtful words of a finding answers for it. An ignore that covers
-    nothing any more is a finding itself.
+    nothing any more is a finding itself. ``measure`` is the width of the text, in mm, on the
+    theme's widest page.
     """
-    context = Context(publication)
+    context = Context(publication, measure)
     found = [*publication.diagnostics, *(item for rule in RULES for item in rule(context))]
     found += spelling.spelling(context, own_words, ask)
     if original:

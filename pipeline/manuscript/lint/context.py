@@ -20,6 +20,10 @@ from pipeline.passes.units import Unit, units
 _ADDRESS = re.compile(r"[\w.+-]+://[^\s)\]>]+|[^\s(\[<]*@[^\s)\]>]+")
 
 
+MEASURE = 134.0
+"""Width of the text, in mm, on the widest page, where no theme says it."""
+
+
 class Text(msgspec.Struct, frozen=True):
     """A unit's words as plain text, its notes left out; ``at`` finds a character's place."""
 
@@ -35,8 +39,9 @@ class Text(msgspec.Struct, frozen=True):
 class Context:
     """A publication under examination."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, measure: float = MEASURE) -> None:
         self.publication = publication
+        self.measure = measure
         self.source = Source(publication.source_path, publication.source)
         self.locale: Locale = locale(publication.metadata.lang)
         self.units = tuple(units(publication.blocks))
