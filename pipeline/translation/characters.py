@@ -154,6 +154,11 @@ def quoted_edge(parts: Sequence[str | Tag], start: bool) -> bool:
     return bool(edge) and edge in _QUOTES
 
 
+def quoted(text: str) -> bool:
+    """Whether there are quotation marks in a text."""
+    return any(mark in text for mark in _QUOTES)
+
+
 def length_range(lang: str, source: str) -> tuple[float, float]:
     """Return the lowest and highest usual ratio of a translation's length to its source's."""
     dense = {"zh", "ja", "ko"}

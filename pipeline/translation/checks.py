@@ -114,13 +114,14 @@ def _shown(tag: Tag) -> str:
 
 def _remedy(tag: Tag, pair: Pair) -> str:
     """Return what to do about a code that is missing, with what was written in its place."""
-    where = "Put it where it belongs in your language."
-    found = [mark for mark in marks.doubtful(pair.target) if mark.id == tag.id]
-    if not found:
-        return where
     whole = f"<{tag.id}>…</{tag.id}>" if tag.kind is not Kind.POINT else f"<{tag.id}/>"
-    written = ", ".join(f"“{mark.written}”" for mark in found)
-    return f"Write {whole}, without spaces: {written} is not read as a code."
+    found = {mark.written for mark in marks.doubtful(pair.target) if mark.id == tag.id}
+    if found:
+        written = " and ".join(f"“{mark}”" for mark in sorted(found))
+        return f"Write {whole}, without spaces: the edition would print {written}."
+    if isinstance(pair.codes[tag.id], ast.Quoted) and characters.quoted(pair.after):
+        return f"Write {whole} for the quotation marks: the edition draws those of your language."
+    return "Put it where it belongs in your language."
 
 
 def _meaning(tag: Tag, pair: Pair) -> str:
@@ -146,17 +147,27 @@ def _identical(pair: Pair) -> Iterator[Problem]:
 
 
 def _numbers(pair: Pair) -> Iterator[Problem]:
-    missing, added = numbers.difference(pair.before, pair.after)
-    if missing:
-        yield Problem("numbers", f"{', '.join(missing)} of the source is not in the translation")
-    if added:
-        yield Problem("numbers", f"{', '.join(added)} is not in the source")
+    """Yield the numbers that are others; those in addresses are told with the address."""
+    before, after = (numbers.without_addresses(words) for words in (pair.before, pair.after))
+    yield from _others("numbers", "", *numbers.difference(before, after))
 
 
 def _addresses(pair: Pair) -> Iterator[Problem]:
-    for address in numbers.addresses(pair.before):
-        if address not in pair.after:
-            yield Problem("addresses", f"the address {address} is not in the translation")
+    before, after = numbers.addresses(pair.before), numbers.addresses(pair.after)
+    missing = [address for address in before if address not in pair.after]
+    added = [address for address in after if address not in pair.before]
+    yield from _others("addresses", "the address ", missing, added)
+
+
+def _others(check: str, what: str, missing: list[str], added: list[str]) -> Iterator[Problem]:
+    """Yield in one sentence what is missing of the source and what stands there instead."""
+    here, there = ", ".join(added), ", ".join(missing)
+    if missing and added:
+        yield Problem(check, f"{what}{here} stands where the source has {there}")
+    elif missing:
+        yield Problem(check, f"{what}{there} of the source is not in the translation")
+    elif added:
+        yield Problem(check, f"{what}{here} is not in the source")
 
 
 def _ending(pair: Pair) -> Iterator[Problem]:

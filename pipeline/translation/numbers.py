@@ -39,3 +39,8 @@ def difference(before: str, after: str) -> tuple[list[str], list[str]]:
 def addresses(text: str) -> list[str]:
     """Return the web and mail addresses in a text."""
     return _ADDRESS.findall(text) if "@" in text or "://" in text else []
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with a space for each address in it."""
+    return _ADDRESS.sub(" ", text) if "@" in text or "://" in text else text

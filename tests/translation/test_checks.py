@@ -113,6 +113,7 @@ GOOD = [
     ("th", "We were back.", "เรากลับมาแล้ว"),
     ("de", "Nobody has counted", "Niemand hat mitgerechnet:"),
     ("de", "A sum that the county has given.", "Eine Summe, die die Grafschaft gegeben hat."),
+    ("de", "See https://example.org/4/5 now.", "Siehe jetzt https://example.org/4/5."),
     ("ja", "The river is very low today.", "今日は川がとても低い。"),
     ("kk", "The SCO grows.", "ШЫҰ-ға жаңа мүшелер қосылды, ол өсті."),
 ]
@@ -170,7 +171,30 @@ def test_a_code_that_nobody_can_read_is_told_how_to_write() -> None:
         "<3/> is missing: line break",
     ]
     assert "<1>…</1>" in problems[0].remedy
-    assert "“< 3 >” is not read as a code" in problems[1].remedy
+    assert "the edition would print “< 3 >”" in problems[1].remedy
+
+
+def test_typed_quotation_marks_are_no_code() -> None:
+    (problem,) = check(pair("<2>We were back.</2>", "„Wir waren zurück.“", "de"))
+    assert problem.remedy.startswith("Write <2>…</2> for the quotation marks")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("In 1983 it rose.", "1938 stieg es.", "1938 stands where the source has 1983"),
+        ("In 1983 it rose.", "Damals stieg es.", "1983 of the source is not in the translation"),
+        ("It rose then.", "1983 stieg es.", "1983 is not in the source"),
+        (
+            "See https://a.org/1 now.",
+            "Siehe https://a.org/2 jetzt.",
+            "the address https://a.org/2 stands where the source has https://a.org/1",
+        ),
+        ("See it now.", "Siehe jetzt a@b.org.", "the address a@b.org is not in the source"),
+    ],
+)
+def test_a_slip_is_told_once(source: str, target: str, expected: str) -> None:
+    assert [problem.message for problem in check(pair(source, target, "de"))] == [expected]
 
 
 def test_a_heading_has_a_budget() -> None:
