@@ -5,16 +5,21 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
+from pypdfium2 import PdfDocument
 
 from pipeline.diagnostics import ToolError
+from pipeline.manuscript import read
 from pipeline.model import Artifact, Publication
 from pipeline.proof.extractors import poppler
 from pipeline.proof.extractors.table import EXTRACTORS, Extractor
 from pipeline.proof.fidelity import prove
 from pipeline.proof.verdict import Status
+from pipeline.theme import load
+from pipeline.writers import Options, pdf
 from tests.proof import mutations
 
 Read = Callable[[str], Publication]
@@ -93,3 +98,22 @@ def test_a_reader_catches_every_damage_by_itself(
 def test_a_file_that_is_no_pdf_is_refused_by_poppler_itself() -> None:
     with pytest.raises(ToolError, match="pdfinfo"):
         poppler.lines(b"no PDF")
+
+
+@pytest.mark.needs("pdfinfo")
+def test_the_letters_of_a_drawing_are_no_words_of_the_text(tmp_path: Path) -> None:
+    letters = "<text x='1' y='9'>Harbour</text>"
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 9'>{letters}</svg>"
+    (tmp_path / "map.svg").write_text(svg)
+    body = "Before.\n\n![A plan](map.svg)\n\nAfter ![it](map.svg) all.\n"
+    text = f"---\ntitle: T\nlang: en\n---\n\n{body}"
+    (tmp_path / "manuscript.md").write_text(text)
+    data = pdf.write(read(tmp_path), load(), Options(page="a5")).data
+    assert "Harbour" in "".join(page.get_textpage().get_text_range() for page in PdfDocument(data))
+
+    said = " ".join(poppler.lines(data)).split()
+
+    assert "Harbour" not in said
+    assert [word for word in said if word in ("Before.", "plan", "After", "all.")] == [
+        "Before.", "plan", "After", "all.",
+    ]  # fmt: skip

@@ -73,6 +73,9 @@ def _without_profile(data: bytes) -> bytes:
     return out.getvalue()
 
 
+_PICTURES = ("Figure", "Formula")
+
+
 class _Outline:
     """Collects an outline's texts: those of notes, of numbers and of labels apart."""
 
@@ -84,8 +87,14 @@ class _Outline:
     def read(self, outline: str) -> list[str]:
         special: tuple[str, list[str]] | None = None
         depth = -1
-        in_note = -1
+        in_note = picture = -1
         for indent, name, text in _pieces(outline):
+            if name and indent <= picture:
+                picture = -1
+            if name in _PICTURES and picture < 0:
+                picture = indent
+            if picture >= 0 and text is not None and indent > picture:
+                continue  # letters of a drawing
             if special and indent <= depth:
                 self._close(special, in_note >= 0)
                 special = None
