@@ -25,6 +25,10 @@ from pipeline.passes.tags import direction
 class Wrong(ValueError):
     """A value breaks its field's rule; says how, and what would be right."""
 
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
 
 class Field(msgspec.Struct, frozen=True):
     """One key: how its value is read, what it is for, whether it must be there.
@@ -98,20 +102,32 @@ def iso_date(value: MetaValue) -> str:
     """Read a date of ISO 8601: a year, a month or a day."""
     written = string(value)
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", written)
+    if not match:
+        raise Wrong(f"is “{written}”, which is no date", "Write a day, month or year: 2026-02-05.")
+    year, month, day = (int(part or 1) for part in match.groups())
     try:
-        if not match:
-            raise ValueError
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        date(year, month, day)
     except ValueError:
-        raise Wrong(f"must be a date such as 2026-02-05, not “{written}”") from None
+        raise _no_such_day(written, year, month) from None
     return written
+
+
+def _no_such_day(written: str, year: int, month: int) -> Wrong:
+    import calendar  # seldom needed
+
+    try:
+        last = calendar.monthrange(year, month)[1]
+    except ValueError:
+        return Wrong(f"is “{written}”, but there is no such month", "Correct the month or year.")
+    said = f"{calendar.month_name[month]} {year} has {last} days"
+    return Wrong(f"is “{written}”, but {said}", "Correct the day.")
 
 
 def language(value: MetaValue) -> str:
     """Read a well-formed language tag (BCP 47, RFC 5646 section 2.1, without extensions)."""
     tag = string(value)
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-\w{5,8})*", tag):
-        raise Wrong(f"must be a language tag such as en-GB, kk or ur, not “{tag}”")
+        raise Wrong(f"is “{tag}”, which is no language tag", "Write a tag such as en-GB, kk or ur.")
     return tag
 
 
@@ -188,7 +204,7 @@ def read(meta: Mapping[str, MetaValue], source: Source) -> Metadata:
                     "front-matter-value",
                     Severity.ERROR,
                     f"“{key}” {wrong}",
-                    f"“{key}” is {names[key].purpose}.",
+                    wrong.remedy or f"“{key}” is {names[key].purpose}.",
                     place,
                 )
             )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline import ast
+from pipeline.diagnostics import ManuscriptError
 from pipeline.model import Kind, Publication
 
 Read = Callable[..., Publication]
@@ -69,3 +70,22 @@ def test_line_ends_and_byte_order_mark_do_not_matter(read: Read) -> None:
 
     assert plain.blocks == windows.blocks
     assert plain.places == windows.places
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2026-11-31", "is “2026-11-31”, but November 2026 has 30 days"),
+        ("2026-02-29", "is “2026-02-29”, but February 2026 has 28 days"),
+        ("2026-13-01", "is “2026-13-01”, but there is no such month"),
+        ("5 May 2026", "is “5 May 2026”, which is no date"),
+    ],
+)
+def test_a_date_that_is_none_says_why(read: Read, written: str, said: str) -> None:
+    with pytest.raises(ManuscriptError) as caught:
+        read(f"---\ntitle: T\nlang: en\ndate: {written}\n---\n\ntext\n")
+
+    (found,) = caught.value.diagnostics
+    assert found.message == f"“date” {said}"
+    assert found.remedy
+    assert found.remedy not in found.message

@@ -89,9 +89,35 @@ FOUND = [
     ("en", "article", "| a | b |\n| c | d |\n", "table-unread", 3),
     ("en", "article", "| a | b |\n|———|———|\n| c | d |\n", "table-unread", 3),
     ("en", "article", "- one\n  | a | b |\n  |---|---|\n  | c | d |\n", "table-unread", 3),
+    ("en", "article", "# One\n\nSo.\n\n# Two\n\nSo.\n", "heading-top", 3),
+    ("en", "article", "## One\n\nSo.\n\n## One\n\nSo.\n", "heading-twice", 4),
+    ("en", "article", "So.\n\n**The second part**\n\nSo.\n", "heading-bold", 3),
+    ("en", "article", "It is at https://example.org/a, so.\n", "address-bare", 10),
+    ("en", "article", "It is at www.example.org now.\n", "address-bare", 10),
+    ("en", "article", "If $a^2 is the square, so be it.\n", "formula-open", 5),
+    ("en", "article", "‘Tis so in the ’90s.\n", "wrong-apostrophe", 2),
+    ("en", "article", "So it\u00ad is.\n", "soft-hyphen", 4),
 ]
 
 PASSED = [
+    (
+        "en",
+        "article",
+        "Its energy per unit area is\n\n$$E = mc^2,$$\n\nwhere $m$ is its mass, and see\n\n"
+        "<https://example.org/a>\n\nor `a` costs \\$x, $5, A$AP or US$ 5.\n",
+    ),
+    (
+        "en",
+        "interview",
+        "## Why were schools so late to open there?\n\nFor three reasons:\n\n- the road,\n"
+        "- the money and\n- the snow.\n\n## How?\n\n- By train.\n",
+    ),
+    (
+        "en",
+        "interview",
+        "**A:** Is it so, and why?\n\n**B:** So:\n\n- one and two and then,\n- three and more.\n",
+    ),
+    ("en", "book", "# One\n\nSo.\n\n# Two\n\n**So it is.**\n\n‘tis’ and <https://a.org/b>\n"),
     (
         "en",
         "article",
@@ -195,6 +221,17 @@ def test_let_pass(read: Read, lang: str, kind: str, text: str) -> None:
     assert found(read(FULL.format(lang, kind) + text)) == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"), [("ka", "ის ამბობს: „კი“, 6,5 და 6.5.\n"), ("fa", "او گفت: «بله»، 6,5.\n")]
+)
+def test_no_conventions_are_asked_of_a_language_that_has_none_here(
+    read: Read, lang: str, text: str
+) -> None:
+    items = found(read(FULL.format(lang, "article") + text))
+
+    assert [item.code for item in items] == ["language-unknown"]
+
+
 def test_every_rule_says_what_it_is_for() -> None:
     assert all(rule.__doc__ for rule in RULES)
 
@@ -250,6 +287,41 @@ def test_spelling(read: Read) -> None:
     assert [(i.message, i.place and i.place.column) for i in items] == [
         ("the dictionary does not know “freindly”", 3)
     ]
+
+
+def test_names_of_the_front_matter_and_works_cited_are_not_asked_about(read: Read) -> None:
+    asked: list[str] = []
+
+    def ask(words: frozenset[str], dictionary: str) -> frozenset[str]:
+        asked.extend(words)
+        return frozenset()
+
+    front = (
+        "---\ntitle: T\nlang: en\nauthor: [Jörg Ångström]\ninterviewee: Nino Beridze\n"
+        "references:\n- id: doe\n  type: book\n  title: Quux\n  author: [{family: Döe}]\n---\n\n"
+    )
+    lint(read(front + "As Ångström said to Nino [@doe, ch. 2].\n"), ask=ask)
+
+    assert sorted(asked) == ["As", "said", "to"]
+
+
+@pytest.mark.parametrize(
+    ("front", "people"),
+    [
+        ("author: Jane Doe, John Roe", 1),
+        ("author: Jane Doe and John Roe", 1),
+        ("interviewee: Jane Doe & J. R. Roe", 1),
+        ("author: [Jane Doe, John Roe]", 0),
+        ("author: Jane Doe", 0),
+        ("author: Doe, Jane", 0),
+        ("author: Ministry of Trade and Industry", 0),
+        ("author: John Roe, Jr.", 0),
+    ],
+)
+def test_two_people_in_one_name(read: Read, front: str, people: int) -> None:
+    items = lint(read(f"---\ntitle: T\nlang: en\n{front}\n---\n\nSo.\n"), ask=all_known)
+
+    assert [item.code for item in items].count("people-in-one") == people
 
 
 def test_spelling_that_nobody_checked_is_said_so(read: Read) -> None:

@@ -18,7 +18,16 @@ import msgspec
 
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.manuscript import beside
-from pipeline.manuscript.lint import markup, pictures, shape, spelling, tables, words
+from pipeline.manuscript.lint import (
+    headings,
+    markup,
+    pictures,
+    shape,
+    slips,
+    spelling,
+    tables,
+    words,
+)
 from pipeline.manuscript.lint import original as originals
 from pipeline.manuscript.lint.context import MEASURE, Context
 from pipeline.model import Publication
@@ -30,8 +39,10 @@ Rule = Callable[[Context], Iterator[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     *markup.RULES,
     *tables.RULES,
+    *headings.RULES,
     *shape.RULES,
     *words.RULES,
+    *slips.RULES,
     *pictures.RULES,
 )
 """Every rule, in the order in which findings of one place are shown."""

@@ -30,7 +30,7 @@ class Text(msgspec.Struct, frozen=True):
     unit: Unit
     text: str
     prose: str
-    """As ``text``, with code, formulas, addresses and words in other languages blanked out.
+    """As ``text``, with code, formulas, addresses, citations and other languages blanked out.
 
     No rule of the manuscript's language fits them.
     """
@@ -48,7 +48,7 @@ class Context:
         foreign = {
             unit.id
             for node in ast.walk(publication.blocks)
-            if isinstance(node, ast.Div) and self.is_foreign(node)
+            if isinstance(node, ast.Div) and (self.is_foreign(node) or _is_list_of_works(node))
             for unit in units(node.blocks)
         }
         self.texts = tuple(
@@ -76,7 +76,7 @@ class Context:
                 return ast.Str("\ufffc" * max(1, len(node.text)))
             if isinstance(node, ast.Str) and ("://" in node.c or "@" in node.c):
                 return ast.Str(_ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), node.c))
-            if self.is_foreign(node):
+            if self.is_foreign(node) or isinstance(node, ast.Cite):
                 return ast.Str("\ufffc" * len(ast.text(node, Omit.NOTES)))
             return node
 
@@ -87,8 +87,15 @@ class Context:
         word = max(0, len(words(text.text[: at + 1])) - 1)
         offset = self._alignment.offset(text.unit.id, word)
         if offset < 0:
-            return self.publication.places.get(text.unit.id, Place(self.source.name))
+            return self.publication.places.get(text.unit.id) or self._before(text)
         return self.source.place(offset)
+
+    def _before(self, text: Text) -> Place:
+        """Return the place of the last unit before a text that has one, or where texts begin."""
+        ids = [unit.id for unit in self.units]
+        before = reversed(ids[: ids.index(text.unit.id)])
+        known = (self.publication.places[id] for id in before if id in self.publication.places)
+        return next(known, self.source.place(self.source.body))
 
     def key(self, name: str) -> Place:
         """Return the place of a key of the front matter, or of the first line."""
@@ -97,6 +104,11 @@ class Context:
     def of_role(self, *roles: Role) -> Iterator[Text]:
         """Yield the texts of the units that have one of ``roles``."""
         return (text for text in self.texts if text.unit.role in roles)
+
+
+def _is_list_of_works(node: ast.Div) -> bool:
+    """Whether a div is the bibliography, whose words pandoc makes of the references."""
+    return node.attr.id == "refs"
 
 
 def warning(code: str, place: Place, message: str, remedy: str) -> Diagnostic:

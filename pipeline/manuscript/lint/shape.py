@@ -13,6 +13,9 @@ from pipeline.model import Kind, Role
 
 _ENDS = tuple('.!?…:;”’»")]}’–—。！？：；」』）؟۔،॥।*־')
 _PROSE = (Role.PARAGRAPH, Role.ANSWER)
+_BLANK = "\ufffc"
+"""What stands for a formula, code or an address in prose."""
+_NO_ANSWER = (Role.PULL_QUOTE, Role.FOOTNOTE)
 _LONGEST_DESCRIPTION = 4000
 """Characters of a description that retailers take (ONIX for Books, P.14)."""
 
@@ -23,6 +26,8 @@ def cut_sentence(context: Context) -> Iterator[Diagnostic]:
     for text, following in itertools.pairwise(prose):
         last, first = text.prose.rstrip(), following.prose.lstrip()
         neighbours = text.unit.section == following.unit.section
+        if _BLANK in (last[-1:], first[:1]):  # a formula on a line of its own, an address
+            continue
         if last and first and neighbours and not last.endswith(_ENDS) and not first[0].isupper():
             yield warning(
                 "cut-sentence",
@@ -36,8 +41,8 @@ def unanswered(context: Context) -> Iterator[Diagnostic]:
     """A question without an answer, or with an answer shorter than itself."""
     question: Text | None = None
     answer = 0
-    for text in (*context.of_role(Role.QUESTION, Role.ANSWER), None):
-        if text is None or text.unit.role is Role.QUESTION:
+    for text in (*context.texts, None):
+        if text is None or text.unit.role in (Role.QUESTION, Role.HEADING):
             if question and not answer:
                 yield warning(
                     "question-unanswered",
@@ -53,8 +58,9 @@ def unanswered(context: Context) -> Iterator[Diagnostic]:
                     "Look whether a part of it is missing.",
                     context.place(question),
                 )
-            question, answer = text, 0
-        else:
+            asked = text is not None and text.unit.role is Role.QUESTION
+            question, answer = (text if asked else None), 0
+        elif text.unit.role not in _NO_ANSWER:
             answer += len(text.text)
 
 

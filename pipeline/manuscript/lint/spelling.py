@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline import process
+from pipeline import ast, process
 from pipeline.diagnostics import Diagnostic, Severity, ToolError
 from pipeline.manuscript.lint.context import Context, Text, warning
 from pipeline.passes.tags import primary
@@ -92,6 +92,7 @@ def spelling(
     with many endings do not, one note lists them all.
     """
     first = _first_places(context)
+    own |= _people(context)
     asked = {word for word, at in first.items() if _is_asked(word, *at, own, context)} - own
     try:
         unknown = ask(frozenset(asked), dictionary(context.locale.tag))
@@ -115,6 +116,16 @@ def spelling(
                 f"the dictionary does not know “{word}”",
                 f"Correct it, or add it to {WORDS} if it is right.",
             )
+
+
+def _people(context: Context) -> frozenset[str]:
+    """Return the words of the names in the front matter: who is named there is spelt as there."""
+    metadata = context.publication.metadata
+    names = [
+        *(ast.text(name) for name in (*metadata.author, metadata.byline, metadata.outlet)),
+        *(*metadata.interviewee, *metadata.interviewer, metadata.publisher),
+    ]
+    return frozenset(match[0] for match in _WORD.finditer(" ".join(names)))
 
 
 def _is_asked(word: str, text: Text, at: int, own: frozenset[str], context: Context) -> bool:

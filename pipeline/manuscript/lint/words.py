@@ -11,6 +11,7 @@ from pipeline.ast import Inlines, Omit
 from pipeline.diagnostics import Diagnostic
 from pipeline.manuscript.lint.context import Context, warning
 from pipeline.passes.doubled import doubled
+from pipeline.passes.locales import known
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK")
@@ -105,7 +106,7 @@ def decimal_separator(context: Context) -> Iterator[Diagnostic]:
     """A decimal separator of another locale."""
     comma = context.locale.decimal == ","
     pattern = _DECIMAL_POINT if comma else _DECIMAL_COMMA
-    if context.locale.decimal not in (",", "."):
+    if context.locale.decimal not in (",", ".") or not known(context.locale.tag):
         return
     for text in context.texts:
         for match in pattern.finditer(text.prose):
@@ -157,6 +158,8 @@ def article_agreement(context: Context) -> Iterator[Diagnostic]:
 
 def foreign_quotes(context: Context) -> Iterator[Diagnostic]:
     """A quotation mark of another locale. Straight ones are right: each edition sets its own."""
+    if not known(context.locale.tag):
+        return
     own = "".join((*context.locale.double, *context.locale.single))
     own += _QUOTED_ALSO.get(context.locale.language, "")
     for text in context.texts:
