@@ -73,7 +73,10 @@ def inlines(value: MetaValue) -> Inlines:
 
 def string(value: MetaValue) -> str:
     """Read plain text, with what looks like markup kept as it was written."""
-    return ast.text(inlines(value))
+    found = inlines(value)
+    if next(ast.find(found, ast.Note), None) is not None:
+        raise Wrong("has a footnote, which nothing shows there", "Write the note in the text.")
+    return ast.text(found)
 
 
 def _each(value: MetaValue) -> tuple[MetaValue, ...]:

@@ -118,7 +118,7 @@ def _remedy(tag: Tag, pair: Pair) -> str:
     found = {mark.written for mark in marks.doubtful(pair.target) if mark.id == tag.id}
     if found:
         written = " and ".join(f"“{mark}”" for mark in sorted(found))
-        return f"Write {whole}, without spaces: the edition would print {written}."
+        return f"Write {whole}, exactly so: the edition would print {written}."
     if isinstance(pair.codes[tag.id], ast.Quoted) and characters.quoted(pair.after):
         return f"Write {whole} for the quotation marks: the edition draws those of your language."
     return "Put it where it belongs in your language."

@@ -76,6 +76,18 @@ CASES = {
         4,
         1,
     ),
+    "note to an interviewee": (
+        "---\nlang: en\ntitle: T\ninterviewee: [A, 'B^[First.]']\n---\n\ntext\n",
+        "front-matter-value",
+        4,
+        1,
+    ),
+    "note to a description": (
+        "---\nlang: en\ntitle: T\ndescription: D^[First.]\n---\n\ntext\n",
+        "front-matter-value",
+        4,
+        1,
+    ),
     "image of no type": (FRONT + "![A map](map.bmp)\n", "image-type", 6, 10),
 }
 
