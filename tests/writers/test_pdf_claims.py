@@ -223,6 +223,13 @@ WRONG: dict[str, tuple[Callable[[Document], object], str, tuple[str, ...]]] = {
         "6.2.8",
         ("PDF/UA-1",),
     ),
+    "image in inks": (
+        lambda d: d.pdf.add_object(
+            pydyf.Stream([b""], {"Subtype": "/Image", "ColorSpace": "/DeviceCMYK"})
+        ),
+        "6.2.4.3",
+        ("PDF/UA-1",),
+    ),
 }
 
 

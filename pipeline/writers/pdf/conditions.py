@@ -227,7 +227,12 @@ def _is_private(char: str) -> bool:
 def _images(pdf: PDF) -> Iterator[Breach]:
     for item in pdf.objects:
         extra = getattr(item, "extra", None)
-        if extra and extra.get("Subtype") == "/Image" and extra.get("Interpolate") == "true":
+        if not extra or extra.get("Subtype") != "/Image":
+            continue
+        if extra.get("ColorSpace") == "/DeviceCMYK":  # the output intent is sRGB
+            said = "an image is in printing inks"
+            yield Breach(frozenset({"b"}), "ISO 19005-3, 6.2.4.3", said)
+        if extra.get("Interpolate") == "true":
             said = "an image is to be smoothed by whoever shows it"
             yield Breach(frozenset({"b"}), "ISO 19005-3, 6.2.8", said)
 
