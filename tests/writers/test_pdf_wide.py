@@ -17,7 +17,7 @@ from pipeline.manuscript import read
 from pipeline.theme import MM, load
 from pipeline.writers import Options, pdf
 from pipeline.writers.pdf import wide
-from pipeline.writers.pdf.fitting import STEPS, Columns, Fit, fitted, levelled
+from pipeline.writers.pdf.fitting import STEPS, Columns, Fit, fitted
 
 FRONT = "---\ntitle: T\nlang: en-GB\nkind: article\n---\n\n"
 PARAGRAPH = "The recount is to begin on Monday, and the commission expects no change. " * 6
@@ -228,12 +228,3 @@ def test_columns_share_all_the_room(words: list[float], room: float) -> None:
     given_widths = table.shared(room, 1.0)
     assert sum(given_widths) + 10 * len(words) == pytest.approx(room)
     assert min(given_widths) > 0
-
-
-@given(st.lists(st.floats(0, 500), max_size=12), st.floats(0, 2000))
-def test_a_level_leaves_what_is_below_it(widths: list[float], room: float) -> None:
-    found = levelled(widths, room)
-    assert sum(found) <= max(room, 0) + 1e-6 or found == widths
-    assert all(one <= other + 1e-9 for one, other in zip(found, widths, strict=True))
-    if sum(widths) <= room:
-        assert found == widths

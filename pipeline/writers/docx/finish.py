@@ -42,7 +42,7 @@ def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) ->
         _rules(root)
         dropcap.frame(root, setting.theme.text.drop_cap_lines)
         lists.style_items(root, numbering)
-        tables.dress(root, width, rtl=setting.rtl)
+        tables.dress(root, width, page.style.table.size, rtl=setting.rtl)
         pictures.bound(root, width, page.lines * page.lead * _TALLEST)
         losses.keep_titles(root, parts, name, titles)
         runs.name_styles(root)

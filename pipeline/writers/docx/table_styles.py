@@ -7,7 +7,7 @@ from pipeline.writers.docx.ooxml import EIGHTHS, Element, give, make, plain
 
 _SIDES = ("top", "left", "bottom", "right")
 _WORDS_PADDING = (0, 108)
-_PADDING = (60, 100)
+PADDING = (60, 100)
 """Twips between a cell's text and its edges: above and below, at the sides."""
 
 
@@ -29,7 +29,7 @@ def tables(sheet: Sheet) -> tuple[Element, Element]:
     """Return the bare table that every table rests on, and the house's, with its head and foot."""
     normal = bare("table", "Normal Table")
     give(normal, styleId="TableNormal")
-    normal.append(make("tblPr", make("tblInd", w=0, type="dxa"), _padding(*_WORDS_PADDING)))
+    normal.append(make("tblPr", make("tblInd", w=0, type="dxa"), padding(*_WORDS_PADDING)))
     thin = max(2, round(sheet.hairline * EIGHTHS))
     borders = make(
         "tblBorders",
@@ -50,7 +50,7 @@ def tables(sheet: Sheet) -> tuple[Element, Element]:
         make("basedOn", val="TableNormal"),
         make("uiPriority", val=90),
         make("qFormat"),
-        make("tblPr", borders, _padding(*_PADDING)),
+        make("tblPr", borders, padding(*PADDING)),
         make("tblStylePr", make("pPr", make("keepNext")), _bold(), head, type="firstRow"),
         make("tblStylePr", _bold(), foot, type="lastRow"),
         make("tblStylePr", _bold(), type="firstCol"),
@@ -61,7 +61,8 @@ def tables(sheet: Sheet) -> tuple[Element, Element]:
     return normal, table
 
 
-def _padding(above: int, beside: int) -> Element:
+def padding(above: int, beside: int) -> Element:
+    """Return the space within a table's cells, above and below their words and beside them."""
     widths = (above, beside, above, beside)
     return make(
         "tblCellMar",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import gt
+
+from pipeline.writers.columns import Cell, counted, shared
 from pipeline.writers.docx.looks import style_id
 from pipeline.writers.docx.ooxml import (
     PER_CENT,
+    TWIPS,
     Element,
     give,
     local,
@@ -15,6 +20,7 @@ from pipeline.writers.docx.ooxml import (
     twips,
     value,
 )
+from pipeline.writers.docx.table_styles import PADDING, padding
 
 _CELL_STYLES = {
     "": "Table Text",
@@ -34,6 +40,8 @@ _SET_APART = frozenset(
     )
 )
 """Styles that a paragraph keeps within a cell; any other becomes the table's text."""
+_LESS = 0.55
+"""Share of the space beside its words that a table has which is too wide."""
 _LOOK = {
     "firstRow": 0x0020,
     "lastRow": 0x0040,
@@ -45,13 +53,15 @@ _LOOK = {
 """Bits of the older form of ``w:tblLook`` (ECMA-376, 17.4.55)."""
 
 
-def dress(body: Element, width: float, *, rtl: bool = False) -> None:
+def dress(body: Element, width: float, size: float, *, rtl: bool = False) -> None:
     """Give every table in the text its width, its looks and space around it.
 
-    ``width`` is the text's, in points. Columns keep the proportions that pandoc wrote.
+    ``width`` is the text's and ``size`` the tables' type's, in points. Columns keep the
+    proportions that pandoc wrote, unless a word has no room in its own.
     """
     for table in list(body.iter(q("tbl"))):
-        _size(table, width, rtl=rtl)
+        _size(table, rtl=rtl)
+        _share(table, width, size)
         for row in table.findall(q("tr")):
             put(properties(row, "trPr"), make("cantSplit"))
         for cell in table.iter(q("tc")):
@@ -59,7 +69,7 @@ def dress(body: Element, width: float, *, rtl: bool = False) -> None:
         _set_off(table)
 
 
-def _size(table: Element, width: float, *, rtl: bool) -> None:
+def _size(table: Element, *, rtl: bool) -> None:
     about = properties(table, "tblPr")
     put(about, make("tblW", w=100 * PER_CENT, type="pct"))
     if rtl:
@@ -70,11 +80,42 @@ def _size(table: Element, width: float, *, rtl: bool) -> None:
         give(look, noHBand=True, noVBand=True)
         on = sum(bit for name, bit in _LOOK.items() if value(look, name) == "1")
         give(look, val=f"{on:04X}")
+
+
+def _share(table: Element, width: float, size: float) -> None:
+    """Say how wide each column is; a table that is too wide has less space beside its words."""
     columns = list(table.iter(q("gridCol")))
     total = sum(int(value(column, "w") or 0) for column in columns) or 1
-    for column in columns:
-        share = int(value(column, "w") or 0) / total
-        give(column, w=round(twips(width) * share))
+    widths = [width * int(value(column, "w") or 0) / total for column in columns]
+    needs = counted(_rows(table))
+    words = [word * size for word in needs.words]
+    beside = 2 * PADDING[1] / TWIPS
+    if len(words) == len(widths) and any(map(gt, words, (own - beside for own in widths))):
+        if sum(words) + beside * len(words) > width:
+            beside *= _LESS
+            put(properties(table, "tblPr"), padding(PADDING[0], round(PADDING[1] * _LESS)))
+        room = width - beside * len(words)
+        lines = [line * size for line in needs.lines]
+        widths = [own + beside for own in shared(words, lines, room)]
+    for column, own in zip(columns, widths, strict=True):
+        give(column, w=twips(own))
+
+
+def _rows(table: Element) -> Iterator[list[Cell]]:
+    for row in table.findall(q("tr")):
+        yield [Cell(_words(cell), _span(cell)) for cell in row.findall(q("tc"))]
+
+
+def _words(cell: Element) -> str:
+    return " ".join(
+        "".join(text.text or "" for text in paragraph.iter(q("t")))
+        for paragraph in cell.iter(q("p"))
+    )
+
+
+def _span(cell: Element) -> int:
+    span = cell.find(f"{q('tcPr')}/{q('gridSpan')}")
+    return 1 if span is None else int(value(span))
 
 
 def _marked(cell: Element | None, style: str) -> bool:

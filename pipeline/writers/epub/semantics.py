@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Role
 from pipeline.passes.units import SPEAKER
+from pipeline.writers.epub.tables import fit
 from pipeline.writers.epub.xhtml import (
     EPUB_TYPE,
     XML_LANG,
@@ -29,6 +30,7 @@ def enrich(root: Element) -> None:
     _pull_quotes(root)
     _turns(root)
     _tables(root)
+    fit(root)
     _tasks(root)
 
 

@@ -12,9 +12,9 @@ not fit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
+
+from pipeline.writers import columns
 
 LONGEST = 9.0
 """Em of the longest word, or address, that a column is made for: some 18 letters."""
@@ -53,13 +53,7 @@ class Columns(msgspec.Struct, frozen=True):
         by what their lines could use.
         """
         room -= self.space(scale) * len(self.words)
-        need = levelled(self._needed(scale), room)
-        wish = [max(line * scale, least) for line, least in zip(self.lines, need, strict=True)]
-        spare, wanted = max(0.0, room - sum(need)), sum(wish) - sum(need)
-        given = min(1.0, spare / wanted) if wanted else 0.0
-        found = [least + given * (most - least) for least, most in zip(need, wish, strict=True)]
-        stretch = max(1.0, room / sum(found)) if sum(found) else 1.0
-        return tuple(width * stretch for width in found)
+        return columns.shared(self._needed(scale), [line * scale for line in self.lines], room)
 
     def _needed(self, scale: float) -> list[float]:
         """Return what the words of each column need, but for those that may be broken."""
@@ -74,15 +68,15 @@ class Fit(msgspec.Struct, frozen=True):
     widths: tuple[float, ...] = ()
 
 
-def fitted(columns: Columns, room: float, page: float | None) -> Fit:
+def fitted(table: Columns, room: float, page: float | None) -> Fit:
     """Return how a table is set.
 
     Args:
-        columns: what it holds.
+        table: what it holds.
         room: the width of where it stands, in pixels.
         page: the width if it spans the page's columns; None where it can't.
     """
-    if columns.least(whole=True) <= room + _ROUNDING:
+    if table.least(whole=True) <= room + _ROUNDING:
         return Fit()
     tries = [(False, 1.0), (False, STEPS[0])]
     if page is not None:
@@ -90,22 +84,9 @@ def fitted(columns: Columns, room: float, page: float | None) -> Fit:
     tries += [(page is not None, scale) for scale in STEPS]
     for spans, scale in tries:
         given = page if spans and page is not None else room
-        if columns.least(scale, whole=True) <= given:
+        if table.least(scale, whole=True) <= given:
             return Fit(spans, scale)
-        if columns.least(scale) <= given:
-            return Fit(spans, scale, columns.shared(given, scale))
+        if table.least(scale) <= given:
+            return Fit(spans, scale, table.shared(given, scale))
     least = STEPS[-1]
-    return Fit(page is not None, least, columns.shared(page or room, least))
-
-
-def levelled(widths: Sequence[float], room: float) -> list[float]:
-    """Return widths of which none is larger than a level, so that they have ``room``."""
-    level = left = max(0.0, room)
-    for place, width in enumerate(sorted(widths)):
-        level = left / (len(widths) - place)
-        if width > level:
-            break
-        left -= width
-    else:
-        return list(widths)
-    return [min(width, level) for width in widths]
+    return Fit(page is not None, least, table.shared(page or room, least))
