@@ -67,7 +67,9 @@ def bounded(root: Any) -> None:
         Unfit: a pattern has too many tiles, or a filter reaches too far.
     """
     box = numbers(root.get("viewBox"))
-    area = box[2] * box[3] if len(box) == 4 else _LARGEST**2 / 100
+    own = (_length(root.get("width")), _length(root.get("height")))
+    size = box[2:] if len(box) == 4 else own if all(own) else (_LARGEST / 10, _LARGEST / 10)
+    area = size[0] * size[1]
     for element in root.iter():
         name = element.tag[len(SVG) :]
         if name == "pattern":
