@@ -15,7 +15,8 @@ import msgspec
 from pipeline.translation import codes
 from pipeline.translation.codes import Content, Kind, Tag
 
-_INSIDE = r"\s*([/／]?)\s*(\d{1,6})\s*([/／]?)\s*"
+_GAP = r"\s{0,3}"  # bounded, since what comes back is a stranger's
+_INSIDE = rf"{_GAP}([/／]?){_GAP}(\d{{1,6}}){_GAP}([/／]?){_GAP}"
 _MARK = re.compile(rf"(?:[<＜〈\u2329⟨‹]|&lt;){_INSIDE}(?:[>＞〉\u232a⟩›]|&gt;)")
 _LIKE = re.compile(rf"(?:[<＜〈\u2329⟨‹«《\[({{]|&lt;){_INSIDE}(?:[>＞〉\u232a⟩›»》\])}}]|&gt;)")
 
@@ -72,16 +73,23 @@ def _tag(found: re.Match[str]) -> str | Tag:
 
 def _alone(content: Content, points: set[str]) -> Iterator[str | Tag]:
     """Yield a content with ``<2></2>`` and ``<2>`` as ``<2/>`` where 2 is a code without words."""
-    rest = list(content)
-    while rest:
-        part = rest.pop(0)
-        if not isinstance(part, Tag) or part.id not in points:
+    skipped = 0
+    for at, part in enumerate(content):
+        if skipped:
+            skipped -= 1
+        elif isinstance(part, Tag) and part.id in points:
+            yield Tag(part.id, Kind.POINT)
+            if part.kind is Kind.OPEN:
+                skipped = _to_end(content[at + 1 : at + 3], Tag(part.id, Kind.CLOSE))
+        else:
             yield part
-            continue
-        yield Tag(part.id, Kind.POINT)
-        end = Tag(part.id, Kind.CLOSE)
-        if part.kind is Kind.OPEN and end in rest[:2] and (rest[0] == end or _blank(rest[0])):
-            del rest[: rest.index(end) + 1]
+
+
+def _to_end(following: Content, end: Tag) -> int:
+    """Return how many parts there are up to the end of a pair without words; 0 for others."""
+    if following[:1] == (end,):
+        return 1
+    return 2 if following[1:] == (end,) and _blank(following[0]) else 0
 
 
 def _blank(part: str | Tag) -> bool:

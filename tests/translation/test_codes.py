@@ -104,6 +104,14 @@ def test_what_is_in_doubt_stays_as_it_is(source: str, text: str) -> None:
     assert marks.understood(content, codes.parse_notation(source)) == content
 
 
+def test_a_strangers_marks_cost_no_time() -> None:
+    source = codes.parse_notation("<1>x</1>")
+    for text in ("<" + " " * 200_000, "<1></1>" * 50_000, "< 1 >" * 50_000):
+        content = codes.parse_notation(text)
+        assert marks.understood(content, source) == content
+        assert len(list(marks.doubtful(content))) in (0, 50_000)
+
+
 @given(INLINES)
 def test_what_is_right_is_left_alone(inlines: Inlines) -> None:
     content, _ = codes.encode(inlines)
