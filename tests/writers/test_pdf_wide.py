@@ -51,6 +51,7 @@ WIDE = {
     "a long word in a cell": f"| Key | Word | More |\n|---|---|---|\n| one | {LONG} | {LONG} |",
     "a listing": f"```\nshort\n    {CODE}\nlast\n```",
     "code after a bracket": f"It is set (`{CODE}`) so.",
+    "code before a bracket": "\n\n".join(f"Set (`{'v' * n}`) so." for n in range(30, 80)),
     "a long word": f"The word {LONG} is long.",
     "a long word in a note": f"A note.^[The word {LONG} is long, and so is {LONG}{LONG}.]",
     "a long word in a heading": f"## The word {LONG}",

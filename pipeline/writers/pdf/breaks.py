@@ -27,6 +27,7 @@ _ROUNDING = 0.01
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 _remove_last_whitespace = inline.remove_last_whitespace
+_can_break_inside = inline.can_break_inside
 _split_inline_box, _text_align = inline.split_inline_box, inline.text_align
 
 
@@ -95,7 +96,18 @@ def _drop_last_space(context: Any, line: Any) -> None:
                 child.translate(dx=box.width - width, ignore_floats=True)
 
 
+def _may_break(box: Any) -> bool:
+    """Say whether a line may be broken within a box; where its style says so, between letters.
+
+    WeasyPrint 70 forgets that when what follows, such as a bracket, has no room.
+    """
+    if isinstance(box, boxes.TextBox) and box.style["word_break"] == "break-all":
+        return len(box.text) > 1
+    return bool(_can_break_inside(box))
+
+
 def install() -> None:
     """Let WeasyPrint fill and align lines by the plans of their blocks."""
+    inline.can_break_inside = _may_break
     inline.split_inline_box, inline.text_align = _split, _align
     inline.remove_last_whitespace = _drop_last_space
