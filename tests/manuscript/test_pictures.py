@@ -186,6 +186,16 @@ def test_a_turned_photograph_is_coded_as_finely_as_it_was(tmp_path: Path) -> Non
         assert sum(abs(one - two) for one, two in pairs) / len(image.tobytes()) < 2
 
 
+def test_exif_that_is_cut_short_is_passed_over_in_silence(tmp_path: Path) -> None:
+    about = b"Exif\0\0" + exif(6)[6:]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for end in range(8, len(about), 5):
+            asset, said = loaded(tmp_path, after_start(jpeg(), segment(0xE1, about[:end])))
+            assert said == ()
+            assert b"Exif" not in asset.data
+
+
 # --- colours -------------------------------------------------------------------------------------
 
 

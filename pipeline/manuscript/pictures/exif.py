@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import warnings
 from typing import Any
 
 _ORIENTATION, _X, _Y, _UNIT = 0x0112, 0x011A, 0x011B, 0x0128
@@ -34,7 +35,9 @@ def _tags(data: bytes) -> Any:
     tags = Image.Exif()
     if data:
         try:
-            tags.load(data)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tags.load(data)
         except (SyntaxError, ValueError, OSError, KeyError, TypeError, struct.error):
-            return {}  # who took it for a place of his own: then it stands as it is
+            return {}  # not to be understood: the picture stands as it is
     return tags
