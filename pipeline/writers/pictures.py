@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from pipeline.diagnostics import Diagnostic, EditionError, Place, Severity
-from pipeline.manuscript import images
-from pipeline.manuscript.source import Source
 from pipeline.model import Asset, Publication
 from pipeline.writers.html import data_uri
 
@@ -81,6 +79,9 @@ def _asset(address: str, publication: Publication) -> Asset | None:
 def _place(asset: Asset | None, publication: Publication) -> Place | None:
     if asset is None:
         return None
+    from pipeline.manuscript import images
+    from pipeline.manuscript.source import Source
+
     source = Source(publication.source_path, publication.source)
     used = dict(reversed(images.used(publication.blocks, source)))
     return used.get(asset.path) or source.keys.get("cover-image")
