@@ -32,6 +32,8 @@ _HEAP_EXHAUSTED = 251
 
 _KILLED = re.compile(r'exitcode "-(\d+)"')
 
+_NO_EMOJI = re.compile("([\u2194\u21a9])\ufe0e")
+
 HASTE = 5
 """Seconds of processor time for a text that looks like one on which pandoc does not end."""
 
@@ -94,12 +96,15 @@ def write(
 ) -> str:
     """Render blocks in a text format that pandoc writes, such as ``html5``.
 
+    In HTML pandoc adds a sign that asks for no emoji (U+FE0E) to two arrows, which the manuscript
+    does not have; it is taken out again.
+
     Raises:
         PandocFailure: pandoc refused the tree or an option.
     """
     document = ast.Document(meta=dict(metadata or {}), blocks=blocks)
-    out = _convert(ast.encode(document), to=to, source="json", options=options)
-    return cast(str, out)
+    out = cast(str, _convert(ast.encode(document), to=to, source="json", options=options))
+    return _NO_EMOJI.sub(r"\1", out) if to == "html5" else out
 
 
 def write_file(

@@ -35,7 +35,9 @@ FOUND = {
     "0": (
         Case("en-GB", "article", "$$ $$"),
         Case("ar", "article", "$\u2064$ $\\,$ ${}$"),
-        Case("en-GB", "article", "$é$~\U000e0001~ `a`\u200b"),
+        Case("en-GB", "article", "$é$~\u2063~ `a`\u200b"),
+        Case("en-GB", "article", 'a ↔ b ↩ c `↔` ↔\ufe0e "d ↔"'),
+        Case("en-GB", "article", '"\u2006"'),
         Case("en-GB", "article", "a\u2028b\u2029c"),
         Case("en-GB", "article", "[^n]:```\n```\n[^n]"),
         Case("en-GB", "article", "[^n]:        |\n[^n]"),
@@ -46,6 +48,7 @@ FOUND = {
     "pdf": (
         Case("en-GB", "interview", "A\n\n- ::: pull-quote\n  A\n  :::"),
         Case("en-GB", "article", "\U000e0000]"),
+        Case("en-GB", "article", 'a ↔ b ↩ c `↔` ↔\ufe0e "d ↔"'),
     ),
 }
 """Cases that failed once, by the test that found them."""

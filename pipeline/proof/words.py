@@ -180,7 +180,8 @@ class _Applied:
 
 
 def _has_words(passage: Passage) -> bool:
-    return any(isinstance(part, str) and part.strip() for part in passage.parts)
+    parts = (part.translate(_NO_QUOTES) for part in passage.parts if isinstance(part, str))
+    return any(part.strip() for part in parts)
 
 
 def _markers(passage: Passage) -> Passage:
