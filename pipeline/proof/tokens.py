@@ -4,8 +4,8 @@ Two texts say the same if their tokens are equal, one by one. A token is a run o
 between white space, with these rules, the same on both sides:
 
 - The text is in NFC. Soft hyphens, zero-width spaces, word joiners, the marks that isolate
-  or override a direction (UAX #9, section 2), invisible operators and tags (UTS #51, annex C),
-  which nothing draws by themselves, are not part of a word.
+  or override a direction (UAX #9, section 2), invisible operators, tags and what asks for no
+  emoji (UTS #51), which nothing draws by themselves, are not part of a word.
 - Quotation marks and apostrophes of every language are one sign, dashes another, hyphens,
   non-breaking hyphens and the minus a third; three full stops are an ellipsis.
 - Quotation marks, dashes, the ellipsis and ``! ? ; :`` stand by themselves, as languages differ
@@ -50,6 +50,7 @@ _DROPPED = (
     "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"  # hyphenation, joining, direction
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     "\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f"  # operators, old marks
+    "\ufe0e"  # what asks for no emoji (UTS #51), which pandoc adds
 )
 _TAGS = map(chr, range(0xE0000, 0xE0080))
 _QUOTES = "\ue000\ue001'\"“”„‟‘’‚‛«»‹›״׳`´"
