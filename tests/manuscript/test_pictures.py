@@ -10,7 +10,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageChops, ImageFile
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.limits import PIXELS, SCANS
@@ -214,6 +214,23 @@ def test_a_picture_in_inks_becomes_rgb_through_its_profile(tmp_path: Path) -> No
     assert b > 180
     (r, g, b), *_ = seen(green.data)
     assert g > max(r, b) + 40
+
+
+def test_a_picture_in_inks_as_photoshop_codes_it(tmp_path: Path) -> None:
+    """YCCK, Adobe's transform 2: the inks upside down, three of them as brightness and colour."""
+    inks = corners().convert("CMYK")
+    *colours, black = inks.split()
+    turned = Image.merge("RGB", colours).convert("YCbCr").split()
+    coded = Image.merge("CMYK", [*(ImageChops.invert(one) for one in turned), black])
+    data = jpeg(coded)
+    at = data.index(b"Adobe") + 11
+    assert data[at] == 0
+    ycck = data[:at] + b"\2" + data[at + 1 :]
+
+    asset, _ = loaded(tmp_path, ycck)
+
+    assert near(seen(asset.data), seen(jpeg(inks.convert("RGB"))), by=16)
+    assert near(seen(asset.data), (RED, GREEN, BLUE, WHITE), by=16)
 
 
 def test_a_picture_in_inks_without_a_profile_is_a_guess_that_is_told(tmp_path: Path) -> None:
