@@ -119,12 +119,14 @@ def verify(c: Context, path: str) -> bool:
 @answering
 def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> bool:
     """Begin a manuscript: source/SLUG/manuscript.md, which builds at once."""
-    from pipeline.build.new import create
+    from pipeline.build.new import create, without_font
     from pipeline.build.workspace import Workspace
 
     place = Workspace.here()
     path = create(place.source, slug, kind=kind, lang=lang)
     print(f"{place.shown(path)} is there. Next: ./inv build --manuscript {slug}")
+    for warning in without_font(lang):
+        print(warning)
     return True
 
 

@@ -229,7 +229,7 @@ class Making:
             order.findings.append(_differs(order, artifact))
         if errors(artifact.diagnostics):
             order.broken = True
-            order.findings += artifact.diagnostics
+            order.findings += order.placed(artifact.diagnostics)
         else:
             order.made[item] = (artifact, made.seconds)
             self._save(self._caches.artifacts, order, order.key_of(item), artifact)

@@ -11,10 +11,11 @@ from pathlib import Path
 from pipeline.ast import MetaString
 from pipeline.build.plan import MANUSCRIPT, chosen
 from pipeline.build.workspace import is_slug
-from pipeline.diagnostics import ManuscriptError, Place
+from pipeline.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from pipeline.limits import SLUG
 from pipeline.manuscript.front_matter import FIELDS, Wrong, language
 from pipeline.model import Kind
+from pipeline.passes.alphabets import letters, script
 
 KINDS = tuple(kind.value for kind in Kind)
 
@@ -117,6 +118,33 @@ def create(
             f"See that {source.name}/ can be written and that the disk has room.",
         ) from error
     return path
+
+
+def without_font(lang: str, theme: str = "theme") -> tuple[Diagnostic, ...]:
+    """Return the warning that a theme has no font for a language's script, if it has none.
+
+    Raises:
+        ThemeError: the theme is wrong.
+    """
+    sample = letters(lang)
+    if not sample:
+        return ()
+    from pipeline.theme import fonts, load
+
+    faces = [face for face in load(theme).faces if fonts.installed(face)]
+    missing = fonts.missing(sample, faces)
+    if not missing:
+        return ()
+    return (
+        Diagnostic(
+            "script-without-font",
+            Severity.WARNING,
+            f"No installed font of the theme has the {script(missing[0])} script, so that no PDF "
+            "can be made yet.",
+            "Add one, as CONTRIBUTING.md says (“add a font”), or leave the PDFs out, with a cover "
+            "of your own (cover-image): ./inv build --formats docx,epub,bundle",
+        ),
+    )
 
 
 def _check(slug: str, lang: str) -> None:

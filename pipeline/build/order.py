@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ from pipeline.build.manifest import FileEntry, Provenance, entry
 from pipeline.build.outcome import File
 from pipeline.build.plan import Wanted
 from pipeline.build.publish import NewSet
-from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
+from pipeline.diagnostics import Diagnostic, EditionError, FaircopyError, Place, Severity
 from pipeline.model import Artifact
 from pipeline.passes.tags import primary
 
@@ -166,6 +166,9 @@ class Order(msgspec.Struct, kw_only=True):
     def fail(self, error: BaseException) -> None:
         """Record why the set can't be published."""
         self.broken = True
+        if isinstance(error, EditionError):
+            self.findings += self.placed(error.diagnostics)
+            return
         if isinstance(error, FaircopyError):
             self.findings += error.diagnostics
             return
@@ -180,6 +183,12 @@ class Order(msgspec.Struct, kw_only=True):
             )
         )
 
+    def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Give what has no place the manuscript's name: nobody knows of which it is said else."""
+        place = Place(self.made_from.source.name)
+        for item in found:
+            yield item if item.place else msgspec.structs.replace(item, place=place)
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return every finding about this manuscript, each once."""
         read = self.reading.diagnostics if self.reading else ()
@@ -187,9 +196,13 @@ class Order(msgspec.Struct, kw_only=True):
         return tuple(dict.fromkeys((*read, *of_files, *self.findings)))
 
     def _said_of(self, wanted: Wanted) -> Iterator[Diagnostic]:
-        """Yield what was said of a file; of a translation's, what has no place names the file."""
+        """Yield what was said of a file; what has no place names the manuscript.
+
+        Of a translation's file it names the file.
+        """
         artifact, _ = self.made[wanted]
-        place = Place(f"{self.slug}.{artifact.name}") if wanted.lang else None
+        own = self.made_from.source.name
+        place = Place(f"{self.slug}.{artifact.name}" if wanted.lang else own)
         for item in artifact.diagnostics:
             yield item if item.place else msgspec.structs.replace(item, place=place)
 

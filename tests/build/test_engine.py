@@ -45,6 +45,15 @@ def sums_hold(dist: Path) -> bool:
     return subprocess.run(command, cwd=dist, check=False).returncode == 0
 
 
+def test_what_has_no_place_of_its_own_names_the_manuscript(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="words", two="FAIL docx", three="WRONG docx")
+    found = {(item.code, str(item.place)) for item in run(place).diagnostics}
+
+    assert ("said", "source/one/manuscript.md") in found
+    assert ("impossible", "source/two/manuscript.md") in found
+    assert ("word-lost", "source/three/manuscript.md") in found
+
+
 def test_a_build_makes_the_whole_set_and_tells_of_it(tmp_path: Path) -> None:
     place = workspace(tmp_path, one="some words here")
     listener = fakes.Listener()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from pipeline.build.new import KINDS, create
+from pipeline.build.new import KINDS, create, without_font
 from pipeline.build.workspace import is_slug
 from pipeline.diagnostics import FaircopyError, ManuscriptError
 from pipeline.manuscript import read
@@ -99,3 +99,18 @@ def test_a_wrong_kind_or_language_is_told(
     with pytest.raises(FaircopyError, match=expected):
         create(tmp_path, "my-text", **asked)  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("lang", "script"), [("ka", "Georgian"), ("hi-IN", "Devanagari"), ("ko", "Hangul")]
+)
+def test_a_language_whose_script_no_font_has_is_told_at_once(lang: str, script: str) -> None:
+    (found,) = without_font(lang)
+
+    assert f"has the {script} script" in found.message
+    assert "CONTRIBUTING.md" in found.remedy
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "kk", "ur", "he", "vi"])
+def test_a_language_that_the_theme_has_fonts_for(lang: str) -> None:
+    assert without_font(lang) == ()

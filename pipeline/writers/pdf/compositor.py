@@ -5,15 +5,12 @@ None of it needs WeasyPrint, so that it can be done while WeasyPrint is being lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from pipeline import ast
-from pipeline.diagnostics import Diagnostic, EditionError, Severity
+from pipeline.diagnostics import EditionError
 from pipeline.model import Publication
 from pipeline.passes.locales import locale
-from pipeline.passes.units import units
 from pipeline.theme import MM, Page, Theme, fonts
 from pipeline.theme.css import faces_of, scaled
 from pipeline.writers import html
@@ -92,21 +89,6 @@ def _covered(publication: Publication, theme: Theme, shown: object) -> None:
     """Find the characters that no installed font draws, and where they stand."""
     missing = fonts.missing(ast.text(shown), filter(fonts.installed, theme.faces))
     if missing:
-        raise EditionError(*_uncovered(publication, theme, missing))
+        from pipeline.writers.pdf.undrawn import undrawn
 
-
-def _uncovered(
-    publication: Publication, theme: Theme, missing: tuple[str, ...]
-) -> Iterator[Diagnostic]:
-    absent = sorted({f.package for f in theme.faces if f.optional and not fonts.installed(f)})
-    install = f" Optional fonts may have it: pip install {' '.join(absent)}" if absent else ""
-    found = list(units(publication.blocks))
-    for char in missing[:20]:
-        where = next((unit for unit in found if char in ast.text(unit.inlines)), None)
-        yield Diagnostic(
-            "glyph-missing",
-            Severity.ERROR,
-            f"No font has a glyph for “{char}” (U+{ord(char):04X}).",
-            f"Write it otherwise, or add a font to the theme.{install}",
-            publication.places.get(where.id) if where else None,
-        )
+        raise EditionError(*undrawn(publication, theme, "".join(missing)))
