@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ParamSpec
 
 from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
 from invoke.tasks import Task
 
+_HELP = "--help"
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
@@ -35,6 +36,8 @@ def answering(body: Callable[P, bool]) -> Callable[P, None]:
     def run(*args: P.args, **options: P.kwargs) -> None:
         from pipeline.diagnostics import FaircopyError
 
+        if task := _asked_for_help(options.values()):
+            raise Exit(f"--help stands before the task's name. Write: ./inv --help {task}", code=1)
         try:
             right = body(*args, **options)
         except FaircopyError as error:
@@ -49,6 +52,12 @@ def answering(body: Callable[P, bool]) -> Callable[P, None]:
             raise Exit(code=1)
 
     return run
+
+
+def _asked_for_help(values: Iterable[object]) -> str:
+    """Return the task behind whose name ``--help`` stands, which invoke takes for its argument."""
+    words = (word for value in values for word in (value if isinstance(value, list) else [value]))
+    return sys.argv[sys.argv.index(_HELP) - 1] if _HELP in words and _HELP in sys.argv else ""
 
 
 class Several(Task):  # type: ignore[type-arg]  # no parameter when it runs

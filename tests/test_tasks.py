@@ -160,6 +160,9 @@ def test_json_is_one_document_when_what_was_built_is_judged_too(checkout: Path) 
         (("new", "../escape"), "Try: ./inv new escape"),
         (("new", SLUG), "manuscript-exists"),
         (("new", "another", "--kind", "novel"), "unknown-kind"),
+        (("new", "--help"), "Write: ./inv --help new"),
+        (("translate.export", "--help"), "Write: ./inv --help translate.export"),
+        (("translate.import", "--help"), "Write: ./inv --help translate.import"),
     ],
 )
 def test_a_wrong_request_is_told_without_a_traceback(
