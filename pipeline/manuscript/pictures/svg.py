@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from pipeline.diagnostics import Severity
 from pipeline.limits import SVG_BYTES, SVG_DEPTH, SVG_PATH
 from pipeline.manuscript.pictures import svg_numbers, svg_style, svg_work
 from pipeline.manuscript.pictures.picture import Picture, Remark, Unfit
@@ -195,17 +196,27 @@ class _Cleaner:
         return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
 
     def _tell(self, element: Element, name: str) -> None:
-        """Say what WeasyPrint 70 leaves out: the PDF would look otherwise than the EPUB."""
-        if name in UNPAINTED:
-            self._remarks.setdefault(
+        """Say what editions show each in its own way."""
+        if name in UNPAINTED:  # WeasyPrint 70 leaves it out
+            self._remark(
                 "image-unpainted",
-                Remark(
-                    "image-unpainted",
-                    f"has, in line {element.sourceline}, the element {name}, which the PDF does "
-                    "not draw as browsers do",
-                    "Have your program turn it into paths or into a picture, or save it as PNG.",
-                ),
+                f"has, in line {element.sourceline}, the element {name}, which the PDF does not "
+                "draw as browsers do",
+                "Have your program turn it into paths or into a picture, or save it as PNG.",
             )
+        if name == "text" and "".join(element.itertext(f"{SVG}*")).strip():
+            self._remark(
+                "image-letters",
+                f"has letters, from line {element.sourceline} on, which each edition sets in a "
+                "font that it has",
+                "If their look matters, have your program turn them into paths.",
+                Severity.NOTE,
+            )
+
+    def _remark(
+        self, code: str, message: str, remedy: str, severity: Severity = Severity.WARNING
+    ) -> None:
+        self._remarks.setdefault(code, Remark(code, message, remedy, severity))
 
 
 def _text(element: Element) -> str:
