@@ -17,7 +17,7 @@ from pipeline.diagnostics import Place
 from pipeline.passes.tags import direction
 from pipeline.translation import archive, codes
 from pipeline.translation.context import offered, placed
-from pipeline.translation.forms import Record, Returned, refuse
+from pipeline.translation.forms import SENTENCE_ID, Record, Returned, refuse
 from pipeline.translation.job import Job, State
 from pipeline.translation.xml import SPACE, Element, parse, printable, serialise
 
@@ -148,20 +148,15 @@ def _relations() -> bytes:
 def read(data: bytes, name: str) -> Returned:
     """Read the table of a Word document, whichever program saved it last.
 
+    A first row that was translated or taken out is made up for by the ids below it.
+
     Raises:
         ImportRefused: a broken file, or no table with our four columns.
         UnreadableXml: broken or unsafe XML in it.
     """
     root = parse(archive.read(data, name).get(PART, b""), name)
     rows = [[_words(cell) for cell in row.iter(f"{_NS}tc")] for row in root.iter(f"{_NS}tr")]
-    head = next((at for at, row in enumerate(rows) if tuple(row[:3]) == COLUMNS[:3]), None)
-    if head is None:
-        raise refuse(
-            "docx-table",
-            "the document has no table with the columns ID, Source and Translation",
-            "Keep the table's first row as it was.",
-            Place(name),
-        )
+    start = _start(rows, name)
     said = _HEAD.search(" ".join(_words(p) for p in root.iter(f"{_NS}p")))
     source_lang, lang, digest = said.groups() if said else ("", "", "")
     return Returned(
@@ -178,9 +173,28 @@ def read(data: bytes, name: str) -> Returned:
                 State.TRANSLATED if row[2].strip(" \n\t") else State.INITIAL,
                 row[3].strip() if len(row) > 3 else "",
             )
-            for number, row in enumerate(rows[head + 1 :], start=head + 2)
+            for number, row in enumerate(rows[start:], start=start + 1)
             if len(row) >= 3 and row[0].strip()
         ),
+    )
+
+
+def _start(rows: list[list[str]], name: str) -> int:
+    """Return where the sentences' rows begin.
+
+    Raises:
+        ImportRefused: there are none.
+    """
+    for at, row in enumerate(rows):
+        if tuple(row[:3]) == COLUMNS[:3]:
+            return at + 1
+        if len(row) >= len(COLUMNS) - 1 and SENTENCE_ID.fullmatch(row[0].strip()):
+            return at
+    raise refuse(
+        "docx-table",
+        "the document has no table with the columns ID, Source and Translation",
+        f"Put the table's first row back: {', '.join(COLUMNS)}.",
+        Place(name),
     )
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from pipeline.diagnostics import Diagnostic, FaircopyError, Place, Severity
 from pipeline.translation.codes import Content
 from pipeline.translation.job import State
+
+SENTENCE_ID = re.compile(r"[^\s;,\"]+\.s\d+")
+"""What a sentence's id looks like, where a table's first row does not say which column has them."""
 
 
 class ImportRefused(FaircopyError):

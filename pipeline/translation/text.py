@@ -16,7 +16,7 @@ from itertools import chain
 from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.translation import codes
 from pipeline.translation.context import offered, placed
-from pipeline.translation.forms import Record, Returned, decode_utf8, refuse
+from pipeline.translation.forms import SENTENCE_ID, Record, Returned, decode_utf8, refuse
 from pipeline.translation.job import Job, State
 
 COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks")
@@ -24,8 +24,7 @@ _BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
 _HEAD = "# Faircopy segments"
 _RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
 _TARGET = re.compile(r"= ?(.*)")
-_ID = re.compile(r"[^\s;,\"]+\.s\d+")
-_ROW = re.compile(rf'\ufeff?"?{_ID.pattern}"?([\t;,])')
+_ROW = re.compile(rf'\ufeff?"?{SENTENCE_ID.pattern}"?([\t;,])')
 _LANG = re.compile(r"[ (]([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)?\Z")
 _KEY = re.compile(r"# (From|To|Text): ?(\S*)")
 
@@ -161,7 +160,7 @@ def read_tsv(data: bytes, name: str) -> Returned:
     try:
         first = next(reader, [])
         columns, langs = _columns(first, name)
-        for row in chain([first] if _ID.fullmatch(first[0]) else [], reader):
+        for row in chain([first] if SENTENCE_ID.fullmatch(first[0]) else [], reader):
             if not any(row):
                 continue
             place = Place(name, reader.line_num)
@@ -206,7 +205,7 @@ def _columns(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]
     if len(first) == len(COLUMNS):
         tags = {at: found[1] for at, head in enumerate(first) if (found := _LANG.search(head))}
         source, target = COLUMNS.index("source"), COLUMNS.index("target")
-        if source in tags and target in tags and not _ID.fullmatch(first[0]):
+        if source in tags and target in tags and not SENTENCE_ID.fullmatch(first[0]):
             return COLUMNS, {"source": tags[source], "target": tags[target]}
         return COLUMNS, {}
     raise refuse(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
 import msgspec
 import pytest
+from lxml import etree
 
 from pipeline import ast
 from pipeline.model import Publication, Role
@@ -355,3 +357,27 @@ def test_codes_that_a_machine_wrote_its_way_are_taken(
         [("a", write(Job(text=source, lang="ru", targets={coded.id: Target(as_words)})))], source
     )
     assert home.targets[coded.id].content == target
+
+
+@pytest.mark.parametrize("head", ["", "Kennung Quelle Ziel Notizen"])
+def test_a_words_table_is_known_by_its_ids(head: str, source: SourceText) -> None:
+    parts = archive.read(docx_table.write(job(source)), "t")
+    root = etree.fromstring(parts[docx_table.PART])
+    names = {name: f"{{{root.nsmap['w']}}}{name}" for name in ("tr", "tc", "t")}
+    first = next(root.iter(names["tr"]))
+    if head:
+        for cell, word in zip(first.iter(names["t"]), head.split(), strict=True):
+            cell.text = word
+    else:
+        parent = first.getparent()
+        assert parent is not None
+        parent.remove(first)
+    parts[docx_table.PART] = etree.tostring(root)
+    home = bring_home([("t.docx", archive.write(parts))], source)
+    assert home.targets == bring_home([("t.docx", docx_table.write(job(source)))], source).targets
+
+
+def test_a_words_table_of_others_is_refused(source: SourceText) -> None:
+    parts = archive.read(docx_table.write(job(source)), "t")
+    parts[docx_table.PART] = re.sub(rb"[\w-]+\.s\d+|Translation", b"x", parts[docx_table.PART])
+    assert refused([("t.docx", archive.write(parts))], source) == ["docx-table"]
