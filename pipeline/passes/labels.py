@@ -105,6 +105,18 @@ LABELS = {
         page="页",
         draft="译文草稿，未经审校",
     ),
+    "zh-Hant": Labels(
+        interview="專訪",
+        article="文章",
+        book="圖書",
+        by="作者：",
+        contents="目錄",
+        cover="封面",
+        notes="註釋",
+        beginning="正文",
+        page="頁",
+        draft="譯文草稿，未經審校",
+    ),
     "fr": Labels(
         interview="Entretien",
         article="Article",

@@ -118,6 +118,14 @@ LOCALES: tuple[Locale, ...] = (
         labels=LABELS["zh"],
     ),
     Locale(
+        tag="zh-Hant",
+        script="Hant",
+        double=("「", "」"),
+        single=("『", "』"),
+        dash="——",
+        labels=LABELS["zh-Hant"],
+    ),
+    Locale(
         tag="fr",
         script="Latn",
         double=("«\u202f", "\u202f»"),
@@ -152,13 +160,15 @@ def known(tag: str) -> bool:
 
 
 def locale(tag: str) -> Locale:
-    """Return the conventions of a BCP 47 tag: the same tag's row, its language's, or en-GB's.
+    """Return the conventions of a BCP 47 tag: its row, that of its language and script or en-GB's.
 
     The row keeps the asked-for ``tag``. A script subtag (``kk-Latn``) overrides the row's
     script and direction.
     """
     row = next((row for row in LOCALES if row.tag.lower() == tag.lower()), None)
-    row = row or next((row for row in LOCALES if row.language == tags.primary(tag)), None)
+    kin = [row for row in LOCALES if row.language == tags.primary(tag)]
+    row = row or next((row for row in kin if row.script == tags.script(tag, row.script)), None)
+    row = row or next(iter(kin), None)
     if row is None:
         row = msgspec.structs.replace(_FALLBACK, script=tags.script(tag))
     script = tags.script(tag, row.script)

@@ -12,6 +12,8 @@ _RTL_SCRIPTS = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"
 _RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr"))
 _RTL_LANGUAGES |= {"ug", "ur", "yi"}
 _ARABIC_LANGUAGES = frozenset(("ar", "ckb", "fa", "ks", "ps", "sd", "ug"))
+_TRADITIONAL = frozenset(("TW", "HK", "MO"))
+"""Regions where Chinese is written in traditional characters."""
 _CYRILLIC_LANGUAGES = frozenset(("ba", "be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"))
 
 
@@ -49,6 +51,8 @@ def script(tag: str, default: Script = "Latn") -> Script:
         if known == subtag:
             return known
     language = primary(tag)
+    if language == "zh" and _TRADITIONAL & set(tag.upper().split("-")):
+        return "Hant"
     if language in _ARABIC_LANGUAGES:
         return "Arab"
     if language in _CYRILLIC_LANGUAGES:

@@ -40,7 +40,7 @@ _LINKS = frozenset(
 """Words before a pronoun after which it begins a clause of its own; after others it may end one."""
 
 _QUOTES = "“”„‟«»"
-_QUOTED_ALSO = {"de": "»«", "he": "“”„"}
+_QUOTED_ALSO = {"de": "»«", "he": "“”„", "zh": "“”"}
 """Marks that a language's printers use beside those of the table of locales."""
 
 _GENDERED = re.compile(r":in(?:nen)?\b")
