@@ -10,18 +10,25 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import msgspec
+
 from pipeline.diagnostics import Diagnostic, EditionError, Place, Severity
 from pipeline.model import Asset, Publication
 from pipeline.writers.html import data_uri
 
-_LOST = re.compile(r"Failed to (?:render SVG image|load image at) ['\"]?([^'\"\s.]*)")
+_LOST = re.compile(r"Failed to (?:render SVG image|load image at) ['\"]?(data:[^'\"\s.]*)?")
 
 
 def told(complaints: Iterable[Diagnostic], publication: Publication) -> Iterator[Diagnostic]:
     """Return WeasyPrint's complaints, those of lost pictures as errors with a name and a line."""
     for item in complaints:
         lost = _LOST.search(item.message)
-        yield _lost(lost[1], publication) if lost else item
+        if lost and lost[1]:
+            yield _lost(lost[1], publication)
+        elif lost:  # what no manuscript is let to name
+            yield msgspec.structs.replace(item, severity=Severity.ERROR)
+        else:
+            yield item
 
 
 @contextmanager
@@ -53,7 +60,7 @@ class _Collector(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         found = _LOST.search(record.getMessage())
         if found:
-            self.lost[found[1]] = None
+            self.lost[found[1] or ""] = None
 
 
 def _lost(address: str, publication: Publication) -> Diagnostic:
