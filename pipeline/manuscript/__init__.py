@@ -27,6 +27,7 @@ from pipeline.manuscript import (
 )
 from pipeline.manuscript.disclosed import disclosed
 from pipeline.manuscript.folder import look_over
+from pipeline.manuscript.scalars import misread
 from pipeline.manuscript.source import Source
 from pipeline.manuscript.structure import structure
 from pipeline.manuscript.unfit import unfit
@@ -125,10 +126,11 @@ def _parse(source: Source) -> ast.Document:
 
 
 def _unresolved(source: Source, document: ast.Document) -> Iterator[Diagnostic]:
-    """Yield what refers to nothing."""
+    """Yield what refers to nothing, and what YAML reads otherwise than it is written."""
     yield from unresolved.notes(source, document.blocks)
     yield from unresolved.citations(source, document.blocks, document.meta)
     yield from unresolved.classes(source, document.blocks)
+    yield from misread(source, document.meta)
 
 
 def _cited(document: ast.Document, source: Source) -> ast.Blocks:

@@ -89,3 +89,43 @@ def test_a_date_that_is_none_says_why(read: Read, written: str, said: str) -> No
     assert found.message == f"“date” {said}"
     assert found.remedy
     assert found.remedy not in found.message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("identifier: 0306406152", "as the number 306406152"),
+        ("outlet: 1.10", "as the number 1.1"),
+        ("publisher: 1e3", "as the number 1000"),
+    ],
+)
+def test_a_number_that_yaml_reads_otherwise_is_refused(read: Read, line: str, said: str) -> None:
+    with pytest.raises(ManuscriptError, match=said) as caught:
+        read(f"---\ntitle: T\nlang: en\n{line}\n---\n\ntext\n")
+
+    (found,) = caught.value.diagnostics
+    assert found.place
+    assert found.place.line == 4
+    key, _, value = line.partition(": ")
+    assert f"{key}: '{value}'" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("outlet: Goal #1", ["front-matter-remark"]),
+        ("outlet: The Goal # a remark", []),
+        ("outlet: 'Goal #1'", []),
+        ("outlet: C#1", []),
+        ("outlet: 1984", []),
+        ("outlet: '007'", []),
+        ("date: 2026-02-05", []),
+        ("x-number: 007 #1", ["front-matter-remark"]),
+    ],
+)
+def test_words_that_yaml_takes_for_a_remark_are_told(
+    read: Read, line: str, codes: list[str]
+) -> None:
+    found = read(f"---\ntitle: T\nlang: en\n{line}\n---\n\ntext\n").diagnostics
+
+    assert [item.code for item in found] == codes
