@@ -11,6 +11,7 @@ import msgspec
 from pipeline.translation import codes
 from pipeline.translation.codes import Content
 from pipeline.translation.forms import Record
+from pipeline.translation.joining import Joined, joined
 from pipeline.translation.marks import understood
 from pipeline.translation.segments import Segment, SourceText, likeness, ordinals, renumbered
 from pipeline.translation.xml import nmtoken
@@ -35,13 +36,15 @@ class Aligned(msgspec.Struct, frozen=True):
     """A sentence of today with the old record that fits best; for a new one there is none.
 
     ``target`` is the record's target with the tags numbered as the sentence has them; for a
-    changed sentence it is an offer, to be looked at by a person.
+    changed sentence it is an offer, to be looked at by a person. ``parts`` are the records that
+    ``record`` was joined of.
     """
 
     segment: Segment
     match: Match
     record: Record | None = None
     target: Content = ()
+    parts: tuple[Record, ...] = ()
 
     @property
     def likeness(self) -> int:
@@ -72,7 +75,8 @@ def align(text: SourceText, records: Sequence[Record]) -> Alignment:
     """Find for every sentence of ``text`` the record of its translation.
 
     First by id and words, then by words alone (where the same words were translated in more
-    than one way, the neighbours decide), last by likeness, near the place where it stood.
+    than one way, the neighbours decide), then by the words of neighbours together, last by
+    likeness, near the place where it stood.
     """
     segments = [segment for _, segment in text.segments()]
     sources = [loose(segment.content) for segment in segments]
@@ -81,11 +85,16 @@ def align(text: SourceText, records: Sequence[Record]) -> Alignment:
     used = set(found.values())
     moved = _by_words(sources, old, found, used)
     used |= set(moved.values())
-    near = _by_likeness(sources, old, {**found, **moved}, used, records)
+    parts = _by_parts(sources, records, {**found, **moved}, used)
+    used.update(*(one.places for one in parts.values()))
+    last = {at: one.places[-1] for at, one in parts.items()}
+    near = _by_likeness(sources, old, {**found, **moved, **last}, used, records)
     used |= set(near.values())
     return Alignment(
         tuple(
-            _aligned(segment, at, records, found, moved, near)
+            _joined(segment, parts[at], records)
+            if at in parts
+            else _aligned(segment, at, records, found, moved, near)
             for at, segment in enumerate(segments)
         ),
         tuple(record for at, record in enumerate(records) if at not in used),
@@ -138,6 +147,20 @@ def _by_words(
             del free[words]
         moved[at] = best
     return moved
+
+
+def _by_parts(
+    sources: Sequence[str], records: Sequence[Record], found: Mapping[int, int], used: set[int]
+) -> dict[int, Joined]:
+    wanted = {words: at for at, words in enumerate(sources) if at not in found}
+    free = set(range(len(records))) - used
+    return dict(joined(records, free, wanted, loose)) if wanted and free else {}
+
+
+def _joined(segment: Segment, one: Joined, records: Sequence[Record]) -> Aligned:
+    target = retagged(one.record.target, one.record.source, segment.content)
+    parts = tuple(records[place] for place in one.places)
+    return Aligned(segment, Match.MOVED, one.record, target, parts)
 
 
 def _same_neighbours(

@@ -165,7 +165,7 @@ def _take(
         if earlier and likeness(earlier.target) != likeness(one.target):
             findings.append(faults.conflict(one, earlier.record))
         taken[one.segment.id] = _Taken(one, one.record, one.target)
-    used = {id(one.record) for one in fitting}
+    used = {id(record) for one in fitting for record in (one.record, *one.parts)}
     left = [record for record in translated if id(record) not in used]
     for record in left:
         if record.source is not None and words.get(record.id) == loose(record.source):

@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from pipeline.diagnostics import Place
 from pipeline.model import Publication
-from pipeline.translation import commands, text, xliff2
-from pipeline.translation.align import Match
-from pipeline.translation.forms import ImportRefused
+from pipeline.translation import codes, commands, text, xliff2
+from pipeline.translation.align import Match, align
+from pipeline.translation.forms import ImportRefused, Record
 from pipeline.translation.job import Job, State, Target
-from pipeline.translation.segments import extract
+from pipeline.translation.segments import Group, Segment, SourceText, TextUnit, extract
 from pipeline.translation.store import Store
 from tests.translation.editions import localized
 from tests.translation.test_commands import FIRST, publication, sent_back
@@ -156,3 +157,53 @@ def test_a_form_without_states_takes_no_review_back(every: Publication, tmp_path
     commands.take_in(source, folder, [again])
     (status,) = commands.status(source, folder)
     assert status.draft
+
+
+def test_sentences_that_are_one_now_keep_their_translation(
+    every: Publication, tmp_path: Path
+) -> None:
+    """Better rules of where sentences end must not take an edition away."""
+    line = "By J.-L. Ångström. It was cold."
+    source, folder, path = publication(every, p1=line), tmp_path / "m", tmp_path / "old.txt"
+    path.write_text(
+        "# Faircopy segments\n# From: en\n# To: ru\n"
+        "[p1.s1] By J.-L.\n= Снимок Ж.-Л.\n"
+        "[p1.s2] Ångström.\n= Онгстрёма.\n"
+        "[p1.s3] It was cold.\n= Было холодно.\n",
+        "utf-8",
+    )
+    imported = commands.take_in(source, folder, [path])
+    assert imported.diagnostics == ()
+    stored = Store(folder).translation(extract(source), "ru").targets
+    assert {id: target.content for id, target in stored.items()} == {
+        "p1.s1": ("Снимок Ж.-Л. Онгстрёма.",),
+        "p1.s2": ("Было холодно.",),
+    }
+
+
+def test_tags_of_joined_sentences_are_numbered_anew() -> None:
+    content = codes.parse_notation("<1>By</1> J.-L. <2>Ångström</2>.")
+    text = SourceText(
+        slug="m",
+        lang="en",
+        path="m",
+        title="",
+        groups=(Group("g", "", (TextUnit("p1", "answer", (Segment("p1.s1", content),), {}),)),),
+    )
+    old = [
+        Record("p1.s4", codes.parse_notation(a), codes.parse_notation(b), Place("f"), state)
+        for a, b, state in [
+            ("<7>By</7> J.-L.", "<7>Снимок</7> Ж.-Л.", State.FINAL),
+            ("<9>Ångström</9>.", "<9>Онгстрёма</9>.", State.TRANSLATED),
+            ("Other.", "Иное.", State.FINAL),
+        ]
+    ]
+    found = align(text, old)
+    (one,) = found.sentences
+    assert one.match is Match.MOVED
+    assert codes.notation(one.target) == "<1>Снимок</1> Ж.-Л. <2>Онгстрёма</2>."
+    assert one.record is not None
+    assert one.record.state is State.TRANSLATED
+    assert found.gone == (old[2],)
+    untranslated = msgspec.structs.replace(old[1], target=())
+    assert align(text, [old[0], untranslated]).sentences[0].match is not Match.MOVED
