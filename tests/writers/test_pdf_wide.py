@@ -61,6 +61,9 @@ WIDE = {
     "a picture": "![A picture.](x.svg)",
     "a picture in a cell": "| a | b |\n|---|---|\n| ![A picture.](x.svg) | d |",
     "a picture in an item": "- ![A picture.](x.svg) and words",
+    "a tall picture in words": "Words ![A picture.](y.svg) and words.",
+    "a tall picture in a cell": "| a | b |\n|---|---|\n| ![A picture.](y.svg) | d |",
+    "high numbers": "999998. Eight.\n999999. Nine.\n",
     "a formula": f"$${SUM}$$",
     "deep lists": DEEP,
 }
@@ -74,6 +77,7 @@ Set: TypeAlias = Callable[[str, str], tuple[pypdfium2.PdfDocument, tuple[Diagnos
 def set_in(tmp_path: Path) -> Set:
     """Return a maker of editions: the pages, and what is said of them, from Markdown."""
     (tmp_path / "x.svg").write_text(PICTURE, "utf-8")
+    (tmp_path / "y.svg").write_text(PICTURE.replace('height="90"', 'height="9000"'), "utf-8")
 
     def make(text: str, page: str) -> tuple[pypdfium2.PdfDocument, tuple[Diagnostic, ...]]:
         (tmp_path / "manuscript.md").write_text(FRONT + text, "utf-8")

@@ -121,13 +121,11 @@ def _is_formula(box: Any) -> bool:
 
 
 def _said(box: Any) -> str:
-    if isinstance(box, boxes.LineBox):
-        return "".join(item.text for item in _texts(box)).strip()
-    return str(box.element.get("alt", "")) if box.element is not None else ""
-
-
-def _texts(line: Any) -> Iterator[Any]:
-    return (box for box in line.descendants() if isinstance(box, boxes.TextBox))
+    """Return the words of a line, or the alternative text of its pictures."""
+    within = list(box.descendants()) if isinstance(box, boxes.LineBox) else [box]
+    words = "".join(item.text for item in within if isinstance(item, boxes.TextBox)).strip()
+    pictures = [item.element for item in within if isinstance(item, boxes.ReplacedBox)]
+    return words or " ".join(item.get("alt", "") for item in pictures if item is not None)
 
 
 class _Reader:

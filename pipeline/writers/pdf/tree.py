@@ -6,7 +6,6 @@ where it was measured stands with the step.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -16,13 +15,11 @@ from pipeline.ast import Blocks, Div
 from pipeline.model import Asset, Metadata, Role
 from pipeline.writers import html
 from pipeline.writers.html import Element, local
-from pipeline.writers.pdf import addresses, formulas, keeping
+from pipeline.writers.pdf import addresses, formulas, keeping, narrow
 from pipeline.writers.pdf.compose import DELIMITERS
 from pipeline.writers.pdf.keeping import FOOT
 
 OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none", "--email-obfuscation=none")
-LONGEST_PART = 24
-"""Letters of a part of code or an address that need not be broken."""
 LONGEST_HEAD = 72
 """How many characters of the title a running head shows."""
 
@@ -41,13 +38,13 @@ def tree(
     _footnotes(body)
     _sections(body)
     _delimiters(body)
+    narrow.mark(body)
     _lists(body)
     _tables(body)
     _images(body, assets)
     formulas.draw(body, metadata.lang)
     html.safe_links(body)
     _pull_quotes(body)
-    _addresses(body)
     addresses.break_up(body)
     keeping.mark(body)
     _running_heads(body)
@@ -215,20 +212,6 @@ def set_styles(elements: Iterable[tuple[Element, str]]) -> None:
     """Give elements more inline style."""
     for element, style in elements:
         _add_style(element, style)
-
-
-def _addresses(body: Element) -> None:
-    """Mark code and links that are to be broken anywhere.
-
-    WeasyPrint 70 breaks a word by force only where a line begins with it, not after a bracket.
-    """
-    for item in html.find(body, "code", "a"):
-        if any(len(part) > LONGEST_PART for part in _PARTS.split(html.words(item))):
-            html.add_class(item, "unbroken")
-
-
-_PARTS = re.compile(r"[\s/?&-]+")
-"""What stands between the parts of code and of addresses: they are broken there."""
 
 
 def _running_heads(body: Element) -> None:
