@@ -160,7 +160,8 @@ def _by_parts(
 def _joined(segment: Segment, one: Joined, records: Sequence[Record]) -> Aligned:
     target = retagged(one.record.target, one.record.source, segment.content)
     parts = tuple(records[place] for place in one.places)
-    return Aligned(segment, Match.MOVED, one.record, target, parts)
+    match = Match.SAME if one.record.id == segment.id else Match.MOVED
+    return Aligned(segment, match, one.record, target, parts)
 
 
 def _same_neighbours(

@@ -174,6 +174,8 @@ def test_sentences_that_are_one_now_keep_their_translation(
     )
     imported = commands.take_in(source, folder, [path])
     assert imported.diagnostics == ()
+    (before,) = commands.status(publication(every, p1=line), folder)
+    assert (before.translated, before.moves) == (2, ())
     stored = Store(folder).translation(extract(source), "ru").targets
     assert {id: target.content for id, target in stored.items()} == {
         "p1.s1": ("Снимок Ж.-Л. Онгстрёма.",),
