@@ -395,6 +395,18 @@ def test_right_to_left_everywhere(hebrew: Artifact) -> None:
     assert fonts.get(q("cs")) == "Frank Ruhl Libre"
 
 
+@pytest.mark.parametrize(("name", "side"), [("he", "left"), ("turns", "right")])
+def test_a_column_at_the_right_is_there_in_either_direction(
+    name: str, side: str, request: pytest.FixtureRequest
+) -> None:
+    """Word turns sides round in paragraphs from right to left: "left" is where they begin."""
+    styles = part(request.getfixturevalue({"he": "hebrew"}.get(name, name)), "word/styles.xml")
+    (right,) = [s for s in styles.iter(q("style")) if s.get(q("styleId")) == "TableTextRight"]
+    align = right.find(f"{q('pPr')}/{q('jc')}")
+    assert align is not None
+    assert align.get(q("val")) == side
+
+
 def test_arabic_and_hebrew_within_a_text_to_the_right(every: Artifact) -> None:
     found = {
         text(run).strip(): run.find(f"{q('rPr')}/{q('lang')}")

@@ -285,7 +285,7 @@ def test_a_table_follows_the_screen_and_its_columns_the_direction(made: dict[str
     assert [cell.get("style") for cell in urdu] == [
         "text-align: start;",
         "text-align: start;",
-        "text-align: end;",
+        "text-align: right;",
     ]
     roots = book_of(made, "every-construct").text.values()
     tables = [table for root in roots for table in Book.find(root, "//h:table")]

@@ -34,7 +34,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     ``exact`` the leading is never exceeded, whatever a line holds; else it is the least.
     With ``close`` the space before and after falls away between two of the same style.
     ``level`` is the level of the outline, from 1. ``tab`` is the position of a tab stop that
-    aligns right. ``ltr`` keeps left to right what other languages do not turn, such as code.
+    aligns right. With ``physical`` the sides of ``align`` are the page's, not the beginning and
+    the end of lines. ``ltr`` keeps left to right what other languages do not turn, such as code.
     ``lining`` asks for figures as high as capitals, where the text has old-style ones.
     """
 
@@ -61,6 +62,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     first: float | None = None
     close: bool | None = None
     align: Align | None = None
+    physical: bool = False
     keep_next: bool | None = None
     keep_lines: bool | None = None
     hyphenate: bool | None = None

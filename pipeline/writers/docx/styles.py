@@ -119,7 +119,7 @@ def _paragraph(paragraph: Element, look: Look, setting: Setting) -> None:
     if indent.attrib:
         put(paragraph, indent)
     if look.align:
-        put(paragraph, make("jc", val=look.align))
+        put(paragraph, make("jc", val=_side(look, setting)))
     if look.level:
         put(paragraph, make("outlineLvl", val=look.level - 1))
 
@@ -129,6 +129,13 @@ def _bidi(look: Look, setting: Setting) -> bool | None:
     if not setting.rtl:
         return None
     return not look.ltr
+
+
+def _side(look: Look, setting: Setting) -> str:
+    """Word takes right for the end of a line, also where that is on the left."""
+    align = look.align or ""
+    turned = look.physical and setting.rtl
+    return {"left": "right", "right": "left"}.get(align, align) if turned else align
 
 
 def _switch(name: str, on: bool) -> Element:

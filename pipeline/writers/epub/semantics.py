@@ -16,11 +16,6 @@ from pipeline.writers.html import add_class, classes, with_class
 from pipeline.writers.markup import Element
 
 _BOXES = ("☐", "☒")
-_SIDES = {
-    "text-align: left;": "text-align: start;",
-    "text-align: right;": "text-align: end;",
-}
-"""Alignments as pandoc writes them, and as a text from right to left needs them."""
 
 
 def enrich(root: Element) -> None:
@@ -75,14 +70,14 @@ def _turns(root: Element) -> None:
 def _tables(root: Element) -> None:
     """Say what head cells head; let columns follow the direction, and the table the screen.
 
-    Markdown's ``:---`` and ``---:`` mean the side where a line begins and where it ends.
+    Markdown's ``:---`` means the side where a line begins, ``---:`` the right in either
+    direction: in Arabic and Hebrew too a number's units are there.
     """
     for table in named(root, "table"):
         table.attrib.pop("style", "")  # a share of a printed page's width
     for cell in named(root, "th", "td"):
-        style = cell.get("style", "")
-        if style in _SIDES:
-            cell.set("style", _SIDES[style])
+        if cell.get("style", "") == "text-align: left;":
+            cell.set("style", "text-align: start;")
     for cell in named(root, "th"):
         head = find(cell, "ancestor::h:thead")
         along = ("col", "colspan") if head else ("row", "rowspan")

@@ -281,11 +281,17 @@ def _restyle(style: Any, setting: Setting) -> None:
 
 
 def _respace(style: Any, setting: Setting) -> None:
-    """Add space below a block, and keep it together otherwise than its style says."""
+    """Add space below a block, and keep it together otherwise than its style says.
+
+    Where the style lets no border have the block's ground, the space is one.
+    """
     names = ("padding_bottom", "widows", "break_before", "break_after", "break_inside")
     kept = style.setdefault("__faircopy_block", {name: style[name] for name in names})
     padding = kept["padding_bottom"]
-    style["padding_bottom"] = padding._replace(value=padding.value + setting.below)
+    if "padding-box" in style["background_clip"]:
+        style["border_bottom_width"] = setting.below
+    else:
+        style["padding_bottom"] = padding._replace(value=padding.value + setting.below)
     style["widows"] = setting.widows or kept["widows"]
     style["break_after"] = "avoid" if setting.kept else kept["break_after"]
     style["break_before"] = "column" if setting.moved else kept["break_before"]

@@ -139,14 +139,16 @@ def _held_back(laid: Laid, there: int) -> dict[str, Setting]:
 def gap_of(laid: Laid, page: int, lead: float, column: int | None = None) -> int:
     """Return how many lines the text of a page, or of one column of it, ends early.
 
-    A last page ends where it may; one without text (a cover) is full.
+    A last page ends where it may, and so does one before a part; one without text (a cover) is
+    full.
     """
     feet = [
         block.y + block.height
         for block in laid.blocks
         if block.page == page and column in (None, block.column)
     ]
-    if page >= len(laid.tops) or not feet:
+    following = next((block.tag for block in laid.blocks if block.page == page + 1), "")
+    if page >= len(laid.tops) or not feet or following == "h1":
         return 0
     return max(0, math.floor((laid.bottoms[page - 1] - max(feet)) / lead + 0.1))
 

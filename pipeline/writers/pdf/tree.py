@@ -7,12 +7,13 @@ where it was measured stands with the step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 
 from lxml import etree
 
 from pipeline import ast, pandoc
 from pipeline.ast import Blocks, Div
-from pipeline.model import Asset, Metadata, Role
+from pipeline.model import Asset, Kind, Metadata, Role
 from pipeline.writers import html
 from pipeline.writers.html import Element, local
 from pipeline.writers.pdf import addresses, formulas, keeping, narrow
@@ -37,10 +38,13 @@ def tree(
     html.hoist_units(body)
     _footnotes(body)
     _sections(body)
+    if metadata.kind is Kind.BOOK:
+        _chapters(body)
     _delimiters(body)
     narrow.mark(body)
     _lists(body)
     _tables(body)
+    _figures(body)
     _images(body, assets)
     formulas.draw(body, metadata.lang)
     html.safe_links(body)
@@ -126,6 +130,18 @@ def _sections(body: Element) -> None:
         item.tag = "div"
 
 
+def _chapters(body: Element) -> None:
+    """Part a book's text before each chapter but the first, which follows the title.
+
+    Within columns, WeasyPrint 70 takes a break of pages for one of columns.
+    """
+    for text in list(html.with_class(body, "text")):
+        for heading in reversed([child for child in list(text)[1:] if local(child) == "h1"]):
+            chapter = etree.Element("div", {"class": "text chapter"})
+            chapter.extend([heading, *heading.itersiblings()])
+            text.addnext(chapter)
+
+
 def _pull_quotes(body: Element) -> None:
     """Mark pull quotes as decoration: their words stand in the text already.
 
@@ -166,11 +182,12 @@ def _lists(body: Element) -> None:
 def _tables(body: Element) -> None:
     """Move column widths from ``colgroup``, which would be tagged within the table, to cells.
 
-    Pandoc aligns to the left and the right where Markdown's marks mean a column's start and end.
+    What Markdown aligns to the left begins where lines begin. What it aligns to the right stays
+    there in either direction: in Arabic and Hebrew too a number's units are on the right.
     """
     for cell in html.find(body, "th", "td"):
-        if (style := cell.get("style", "")) in _SIDES:
-            cell.set("style", _SIDES[style])
+        if cell.get("style", "") == "text-align: left;":
+            cell.set("style", "text-align: start;")
     for table in html.find(body, "table"):
         for group in html.find(table, "colgroup"):
             widths = [column.get("style", "") for column in html.find(group, "col")]
@@ -183,11 +200,13 @@ def _tables(body: Element) -> None:
         table.attrib.pop("style", "")
 
 
-_SIDES = {
-    "text-align: left;": "text-align: start;",
-    "text-align: right;": "text-align: end;",
-}
-"""Alignments as pandoc writes them, and as they are meant in either direction."""
+def _figures(body: Element) -> None:
+    """Let a figure's picture be the unit: within one, it has an empty line above and below it."""
+    for figure in html.find(body, "figure"):
+        for unit in [child for child in figure if html.has_class(child, html.UNIT)]:
+            if [local(child) for child in unit] == ["img"] and "id" not in unit[0].attrib:
+                unit[0].set("id", unit.get("id", ""))
+                html.unwrap(unit)
 
 
 def _images(body: Element, assets: Mapping[str, Asset]) -> None:
@@ -229,10 +248,11 @@ def _running_heads(body: Element) -> None:
 def _keys(body: Element) -> None:
     """Name every block of the text, so that the layout check can speak of it."""
     blocks = ("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figure", "main")
+    number = count(1)
     for text in html.with_class(body, "text"):
         names = [*html.find(text, *blocks), *(child for child in text if local(child) == "div")]
-        for number, block in enumerate(names, 1):
-            block.set("data-key", str(number))
+        for block in names:
+            block.set("data-key", str(next(number)))
 
 
 def _spaces(body: Element) -> None:
