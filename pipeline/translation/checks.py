@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import pairwise
+from typing import TypeGuard
 
 import msgspec
 
@@ -244,6 +246,20 @@ def _words(pair: Pair) -> Iterator[Problem]:
         yield Problem("doubled", f"“{found[0]}” stands there twice")
     if "  " in pair.after.strip() and "  " not in pair.before.strip():
         yield Problem("spaces", "there are two spaces in a row")
+    for tag in sorted(_inner_spaces(pair.target) - _inner_spaces(pair.source), key=_shown):
+        yield Problem("spaces", f"a space stands inside of {_shown(tag)}", "Put it outside.")
+
+
+def _inner_spaces(content: Content) -> set[Tag]:
+    """Return the tags of pairs with a space between them and the words inside."""
+    around = list(pairwise(("", *content, "")))
+    opened = {a for a, b in around if _is(a, Kind.OPEN) and isinstance(b, str) and b[:1] == " "}
+    closed = {b for a, b in around if _is(b, Kind.CLOSE) and isinstance(a, str) and a[-1:] == " "}
+    return opened | closed
+
+
+def _is(part: str | Tag, kind: Kind) -> TypeGuard[Tag]:
+    return isinstance(part, Tag) and part.kind is kind
 
 
 RULES: tuple[Callable[[Pair], Iterator[Problem]], ...] = (

@@ -18,7 +18,8 @@ from pipeline.translation.codes import Content, Kind, Tag
 _GAP = r"\s{0,3}"  # bounded, since what comes back is a stranger's
 _INSIDE = rf"{_GAP}([/／]?){_GAP}(\d{{1,6}}){_GAP}([/／]?){_GAP}"
 _MARK = re.compile(rf"(?:[<＜〈\u2329⟨‹]|&lt;){_INSIDE}(?:[>＞〉\u232a⟩›]|&gt;)")
-_LIKE = re.compile(rf"(?:[<＜〈\u2329⟨‹«《\[({{]|&lt;){_INSIDE}(?:[>＞〉\u232a⟩›»》\])}}]|&gt;)")
+_EDGE = r"(?:[<>＜＞〈〉\u2329\u232a⟨⟩‹›«»《》\[\](){}]|&[lg]t;)"
+_LIKE = re.compile(f"{_EDGE}{_INSIDE}{_EDGE}")
 
 
 class Mark(msgspec.Struct, frozen=True):

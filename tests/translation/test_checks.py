@@ -114,6 +114,7 @@ GOOD = [
     ("de", "Nobody has counted", "Niemand hat mitgerechnet:"),
     ("de", "A sum that the county has given.", "Eine Summe, die die Grafschaft gegeben hat."),
     ("de", "See https://example.org/4/5 now.", "Siehe jetzt https://example.org/4/5."),
+    ("de", "He said <2>yes </2>now.", "Er sagte jetzt <2>ja </2>und."),
     ("ja", "The river is very low today.", "今日は川がとても低い。"),
     ("kk", "The SCO grows.", "ШЫҰ-ға жаңа мүшелер қосылды, ол өсті."),
 ]
@@ -147,6 +148,8 @@ BAD = [
     ("ending", "ru", "It lists three:", "Есть три"),
     ("sentences", "ru", "It is low, and we know.", "Она низкая. Да. Мы знаем. И это так."),
     ("sentences", "ur", "It is low, and we know.", "یہ کم ہے۔ ہاں۔ ہم جانتے ہیں۔"),
+    ("spaces", "ru", "He said <2>yes</2>.", "Он сказал <2> да</2>."),
+    ("spaces", "ru", "He said <2>yes</2>.", "Он сказал <2>да </2>."),
     ("spaces", "ru", "It is low.", "Она  низкая."),
 ]
 
@@ -165,7 +168,7 @@ def test_words_are_not_judged_where_codes_are_wrong(target: str) -> None:
 
 
 def test_a_code_that_nobody_can_read_is_told_how_to_write() -> None:
-    problems = list(check(pair("<1>Yes</1> or <3/> no", "[1]Да[/1] или < 3 >> нет")))
+    problems = list(check(pair("<1>Yes</1> or <3/> no", ">1<Да>1/< или < 3 >> нет")))
     assert [problem.message for problem in problems] == [
         "<1> is missing: bold around “Yes”",
         "<3/> is missing: line break",
