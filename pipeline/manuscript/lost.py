@@ -24,25 +24,30 @@ from pipeline.manuscript.source import Source
 _WORD = re.compile(r"[^\W_]+|[^\w\s\x00-\x7f“”„‟‘’‚‛«»]")
 """A run of letters and digits, or a sign that is not of ASCII; quotation marks become nodes."""
 
-_MARKS = re.compile(
-    r"""
-      \[\^[^\]\s]+\]                                       # a note's name
-    | (?<=\])\[[^\]\n]*\]                                  # the name of a link's address
-    | ^[ \t>]*\[(?://|comment)\]:[^\n]*                    # … where some put remarks
-    | ^[ \t>]*\[[^\]\n]+\]:                                # … where the address is
-    | \]\((?:<[^>\n]*>|[^)"'\n]*)                          # an address
-    | (?:^|\|)(?:[ \t>:~*+-]*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|@[\w-]*)[.)](?=\s|$))+
-                                                           # a list's number
-    | \[[xX]\](?=\s)                                       # a task's box
-    | ^[ \t>]*[Tt]able:                                    # before a caption
-    | <!--.*?--> | </?[A-Za-z][^<>]*>                      # HTML
-    | \{\s*(?:[\#.]|-\s*\}|=\w|[\w:-]+=)[^{}]*\}           # attributes
-    | [^\W_]*(?:&(?:\#\w+|[A-Za-z]\w*);[^\W_]*)+           # entities
-    | @[\w-]+                                              # a work's or an example's name
-    | \\[^\W_]+                                            # TeX, whose macros pandoc carries out
-    """,
-    re.MULTILINE | re.DOTALL | re.VERBOSE,
+_NUMBERS = r"(?:[ \t>:~*+-]*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|@[\w-]*)[.)](?=\s|$))+"
+"""Numbers of lists, one in another."""
+
+_BEGINNINGS = re.compile(
+    r"(?m)^[ \t>]*\[(?://|comment)\]:[^\n]*"  # an address in whose place some put remarks
+    r"|^[ \t>]*\[[^\]\n]+\]:"  # an address's name
+    r"|^[ \t>]*[Tt]able:"  # before a caption
+    rf"|^{_NUMBERS}"
 )
+_MARKS = re.compile(
+    r"(?s)\[\^[^\[\]\s]+\]"  # a note's name
+    r"|\]\[[^\]\n]*\]"  # the name of a link's address
+    r"|\]\((?:<[^<>\n]*>|[^]()\"'\n]*)"  # an address
+    r"|\[[xX]\](?=\s)"  # a task's box
+    r"|<!--(?:(?!<!--).)*?-->|</?[A-Za-z][^<>]*>"  # HTML
+    r"|\{\s*(?:[#.]|-\s*\}|=\w|[\w:-]+=)[^{}]*\}"  # attributes
+    r"|@[\w-]+"  # a work's or an example's name
+    r"|\\[^\W_]+"  # TeX, whose macros pandoc carries out
+    rf"|\|{_NUMBERS}"
+)
+_ENTITY = re.compile(r"&(?:#\w{1,8}|[A-Za-z]\w{1,31});")
+_MOST = 50
+"""Findings that are told; who has more has one cause for them."""
+
 _DELIMITER = re.compile(r"[ \t>]*[|:+-][ \t|:+-]*-[ \t|:+-]*$")
 _CELL = re.compile(r"(?:\\.|`[^`]*`|[^|])+")
 _ADDRESS = re.compile(r"[ \t>]*(\[(?!\^)[^\]\n]+\]):")
@@ -60,15 +65,37 @@ def texts(blocks: Blocks) -> str:
 
 def words(source: Source, there: str) -> Iterator[Diagnostic]:
     """Find the words of a text that are not in ``there``, the texts of pandoc's tree of it."""
-    text = source.text[: source.body] + _MARKS.sub(_blank, source.text[source.body :])
+    text = source.text[: source.body] + _without_marks(source.text[source.body :])
     read = _WORD.findall(there)
     missing = Counter(_WORD.findall(text, source.body))
     missing.subtract(Counter(read))
     missing = +missing
     if missing:
         found = [*_WORD.finditer(text, source.body)]
-        for start, end in _runs(sorted(_lost(found, read, missing)), found, source.text):
-            yield from _finding(source, start, end)
+        rows = source.text.split("\n")
+        runs = _runs(sorted(_lost(found, read, missing)), found, source.text)
+        for start, end in itertools.islice(runs, _MOST):
+            yield from _finding(source, rows, start, end)
+
+
+def _without_marks(text: str) -> str:
+    """Return a text with the marks that pandoc understands blanked out, letter for letter."""
+    text = _MARKS.sub(_blank, _BEGINNINGS.sub(_blank, text))
+    return _without_entities(text) if "&" in text else text
+
+
+def _without_entities(text: str) -> str:
+    """Blank out entities, each with the letters beside it, which are one word with it."""
+    parts, done = [], 0
+    for found in _ENTITY.finditer(text):
+        start, end = max(found.start(), done), found.end()
+        while start > done and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        parts += [text[done:start], " " * (end - start)]
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -127,8 +154,7 @@ def _runs(
         start = None
 
 
-def _finding(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
-    rows = source.text.split("\n")
+def _finding(source: Source, rows: list[str], start: int, end: int) -> Iterator[Diagnostic]:
     place = source.place(start)
     number, said = place.line - 1, short(source.text[start:end])
     if _in_unused_note(rows[: place.line]):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.diagnostics import Diagnostic, Severity
+from pipeline.diagnostics import Diagnostic, Place, Severity
 from pipeline.model import Publication
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ _LEFT: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ),
 )
 
+_MOST = 200
+"""Signs that are looked at: each has to be found in the text."""
+
 _ANY = re.compile(
-    r"\]\n?\((?:https?:|mailto:|#)|\]\[|`|~{3}|:{3}|\{[#.]|\[[^\]\n]*\n?[^\]\n]*\(https?:"
+    r"\]\n?\((?:https?:|mailto:|#)|\]\[|`|~{3}|:{3}|\{[#.]|\((?:https?|mailto):"
     r"|(?<![\w*\\])[*_]{1,3}(?=[^\W_])|(?<=[^\W_])(?:\*{2,3}|_{1,3})(?![\w*])"
 )
 """What any of them looks like in a tree's texts, one a line; and some things more."""
@@ -76,22 +80,25 @@ def left_open(publication: Publication) -> Iterator[Diagnostic]:
     from pipeline.manuscript.lint.context import Context  # few manuscripts have one
 
     context = Context(publication)
-    for text in context.texts:
-        yield from _in_text(context, text)
-
-
-def _in_text(context: Context, text: Text) -> Iterator[Diagnostic]:
-    taken: set[int] = set()
-    for code, pattern, message, remedy in _LEFT:
-        for match in pattern.finditer(text.prose):
-            if match[0] == text.text.strip():  # reading has named a ::: that closes nothing
-                continue
-            if taken & {*range(*match.span())} or _is_escaped(context, text, match):
-                continue
-            taken |= {*range(*match.span())}
+    rows = context.source.text.split("\n")
+    for text, match, code, message, remedy in islice(_candidates(context), _MOST):
+        if not _is_escaped(rows, context.place(text, match.start()), match):
             place = context.place(text, _word(text.text, match))
             written = text.text[slice(*match.span())]
             yield Diagnostic(code, Severity.WARNING, message.format(written[:60]), remedy, place)
+
+
+def _candidates(context: Context) -> Iterator[tuple[Text, re.Match[str], str, str, str]]:
+    """Yield what looks like open marks, each sign once, with what is said of it."""
+    for text in context.texts:
+        taken: set[int] = set()
+        for code, pattern, message, remedy in _LEFT:
+            for match in pattern.finditer(text.prose):
+                span = range(*match.span())
+                # reading has named a ::: that closes nothing
+                if match[0] != text.text.strip() and taken.isdisjoint(span):
+                    taken.update(span)
+                    yield text, match, code, message, remedy
 
 
 def _word(text: str, match: re.Match[str]) -> int:
@@ -100,8 +107,6 @@ def _word(text: str, match: re.Match[str]) -> int:
     return next((at for at in near if text[at].isalnum()), match.start())
 
 
-def _is_escaped(context: Context, text: Text, match: re.Match[str]) -> bool:
+def _is_escaped(rows: list[str], place: Place, match: re.Match[str]) -> bool:
     """Whether the source has a backslash before this mark, near the word that it stands at."""
-    place = context.place(text, match.start())
-    row = context.source.text.split("\n", place.line)[place.line - 1] if place.line else ""
-    return f"\\{match[0][0]}" in row
+    return bool(place.line) and f"\\{match[0][0]}" in rows[place.line - 1]

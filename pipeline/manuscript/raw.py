@@ -17,7 +17,7 @@ from pipeline.manuscript.source import KEY, Source
 
 _ANCHOR = re.compile(r"&([^\s,\[\]{}&]+)")
 _ALIAS = re.compile(r"\*([^\s,\[\]{}*]+)")
-_NOTE = re.compile(r"\^\[|\[\^[^\]\s]+\](?!:)")
+_NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\](?!:)")
 _BLOCK = re.compile(r"(?m)^[ \t]*\n(---)[ \t]*\n(?=\S)")
 _BLOCK_END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 _ANY_KEY = re.compile(r"(?m)^[^\s#:][^\n:]*:(?=\s|$)")
@@ -25,8 +25,9 @@ _CODE_FENCE = re.compile(r"(?m)^[ \t]*(?:```|~~~)")
 _MAY_BE_CODE = re.compile(r"```|~~~|\n    |\n\t")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?s)(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)")
+_BACKTICKS = 5_000
 _DEFINITION = re.compile(r"(?m)^[ ]{0,3}\[\^([^\]\s]+)\]:")
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+_REFERENCE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _DIV = re.compile(r"(?m)^[ ]{0,3}:{3,}[ \t]*([^\n:]*)")
 
 
@@ -159,7 +160,12 @@ def without_code(text: str) -> str:
 
 
 def without_any_code(text: str) -> str:
-    """Return a text with its code blanked out, blocks and what stands in a line."""
+    """Return a text with its code blanked out, blocks and what stands in a line.
+
+    In a text with more backticks than anybody writes, blocks alone: their pairs take too long.
+    """
+    if text.count("`") > _BACKTICKS:
+        return without_code(text)
     return _INLINE_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), without_code(text))
 
 

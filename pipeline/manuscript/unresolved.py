@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from pipeline import ast
 from pipeline.ast import Blocks, MetaValue, Omit
@@ -19,9 +20,12 @@ from pipeline.manuscript.structure import PULL_QUOTE
 from pipeline.model import Role
 from pipeline.passes.units import Unit
 
-_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_REFERENCE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\](?!:)")
 _FORMULA = re.compile(r"(?<![\\$\w])\$(?=[^\s$])[^$\n]*\$")
 _DEFINITION = re.compile(r"(?m)^[ \t>]*\[\^([^\]\s]+)\]:")
+_MOST = 50
+"""Works that are not there and are told one by one."""
+
 _NEAR = 0.8
 """How alike a class must be to one that we know to be taken for a slip of the pen (difflib)."""
 
@@ -32,10 +36,10 @@ def notes(source: Source, blocks: Blocks) -> Iterator[Diagnostic]:
     defined = {found[1] for found in _DEFINITION.finditer(text, source.body)}
     if all(found[1] in defined for found in _REFERENCE.finditer(text, source.body)):
         return
-    printed = ast.text(blocks)
+    printed = set(_REFERENCE.findall(ast.text(blocks)))
     bare = _FORMULA.sub(lambda formula: " " * len(formula[0]), without_any_code(text))
     for found in _REFERENCE.finditer(bare, source.body):
-        if found[1] not in defined and found[0] in printed:
+        if found[1] not in defined and found[1] in printed:
             yield Diagnostic(
                 "note-undefined",
                 Severity.ERROR,
@@ -58,10 +62,13 @@ def citations(
         return
     known = {*_references(metadata.get("references"))}
     finder = Finder(source, without_any_code(source.text))
-    for citation in (one for node in cited for one in node.citations):
-        id, bare = citation.citation_id, citation.citation_mode.t == "AuthorInText"
-        if id in known or (bare and not known):
-            continue
+    unknown = dict.fromkeys(
+        one.citation_id
+        for node in cited
+        for one in node.citations
+        if one.citation_id not in known and (known or one.citation_mode.t != "AuthorInText")
+    )
+    for id in islice(unknown, _MOST):
         yield Diagnostic(
             "citation-unresolved",
             Severity.ERROR,
@@ -97,18 +104,18 @@ def pull_quotes(units: Sequence[Unit], places: Mapping[str, Place]) -> Iterator[
 
 
 def classes(source: Source, blocks: Blocks) -> Iterator[Diagnostic]:
-    """Find divs whose class is nearly that of a pull quote: they would be plain text."""
-    for node in ast.find(blocks, ast.Div):
-        for name in node.attr.classes:
-            if name != PULL_QUOTE and _is_near(name):
-                at = source.text.find(name, source.body)
-                yield Diagnostic(
-                    "class-unknown",
-                    Severity.WARNING,
-                    f"“{name}” means nothing here; did you mean “{PULL_QUOTE}”?",
-                    f"Write ::: {PULL_QUOTE}, or another name if no pull quote is meant.",
-                    source.place(max(at, source.body)),
-                )
+    """Find classes of divs that are nearly that of a pull quote: they would be plain text."""
+    names = dict.fromkeys(name for div in ast.find(blocks, ast.Div) for name in div.attr.classes)
+    for name in names:
+        if name != PULL_QUOTE and _is_near(name):
+            at = source.text.find(name, source.body)
+            yield Diagnostic(
+                "class-unknown",
+                Severity.WARNING,
+                f"“{name}” means nothing here; did you mean “{PULL_QUOTE}”?",
+                f"Write ::: {PULL_QUOTE}, or another name if no pull quote is meant.",
+                source.place(max(at, source.body)),
+            )
 
 
 def _is_near(name: str) -> bool:

@@ -1,16 +1,22 @@
 """Words that pandoc passes over in silence: each is told, with its line; what is a mark is not."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.diagnostics import ManuscriptError
+from pipeline.manuscript import lost
+from pipeline.manuscript.source import Source
 from pipeline.model import Publication
 
 Read = Callable[..., Publication]
 FIRST = 6
 """The line of a text's first line, under the front matter that ``read`` gives it."""
+
+SLOWEST = 3.0
+"""Seconds of processor time; what grew with the square of a text took minutes."""
 
 TABLE = "| a | b |\n|---|---|\n"
 
@@ -81,3 +87,15 @@ def test_a_note_that_nothing_refers_to_is_told_once(read: Read) -> None:
     found = read("A text.\n\n[^n]: A note\n\n    of two paragraphs.\n\nMore.\n").diagnostics
 
     assert [item.code for item in found] == ["note-unused"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["](", "](<", "<!--", "[^", "[a]: ", "&a;", "a", "<a", "{a=", "@a", "\\a", "1. ", "| 1 "],
+)
+def test_a_text_of_nothing_but_marks_is_looked_through_at_once(unit: str) -> None:
+    source = Source("m", f"---\ntitle: T\nlang: en\n---\n\n{unit * 100_000}\n".encode())
+    began = time.process_time()
+    list(lost.words(source, ""))
+
+    assert time.process_time() - began < SLOWEST

@@ -16,7 +16,7 @@ _PEOPLE = re.compile(
     rf"{_WHOLE_NAME}(?:\s*[,;،]\s*|\s+(?:and|und|et|y|и|және|ve|اور|و|&)\s+){_WHOLE_NAME}"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]}”’»]")
-_FORMULA = re.compile(r"(?<![\w\\$])\$(?=[^\W\d_]|\\)[^$]*?[\\^_{}=][^$]*\Z")
+_FORMULA = re.compile(r"(?<![\w\\$])\$(?=[^\W\d_]|\\)(?=[^$]*\Z)[^$]*?[\\^_{}=]")
 _CLIPPED = re.compile(r"‘(?=(?:tis|twas|twere|til|em|cause|bout|n|\d0s)\b(?!’))", re.IGNORECASE)
 """English words that begin with an apostrophe."""
 
@@ -73,7 +73,7 @@ def formula_open(context: Context) -> Iterator[Diagnostic]:
             yield warning(
                 "formula-open",
                 context.place(text, match.start() + 1),
-                f"“{match[0][:30]}” begins a formula that has no end",
+                f"“{text.prose[match.start() :][:30]}” begins a formula that has no end",
                 "Close it with $ right after its last sign, or write \\$ for the sign itself.",
             )
 
