@@ -73,6 +73,7 @@ class _Abbreviations(msgspec.Struct, frozen=True, rename="kebab"):
     before_number: frozenset[str] = frozenset()
     always: frozenset[str] = frozenset()
     before_ordinal: frozenset[str] = frozenset()
+    after_ordinal: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
 
 
@@ -175,7 +176,7 @@ def _ends(shown: str, lang: str) -> frozenset[int]:
 
 def _runs_on(before: str, following: str, lang: str) -> bool:
     """Whether the sentence ``before`` goes on behind this supposed end."""
-    start = following.lstrip(_OPENERS)
+    start = following.strip().lstrip(_OPENERS).strip()
     if not start or start[0].islower() or _COUNTED.fullmatch(before):
         return True
     word = _LAST_WORD.search(before)
@@ -183,13 +184,21 @@ def _runs_on(before: str, following: str, lang: str) -> bool:
     if _NAMES.fullmatch(last) or _is_initial(last):
         return True
     known = _abbreviations().get(lang, _Abbreviations())
-    ordinal = _ORDINAL.search(before)
-    neighbours = {*before.split()[-2:-1], *start.split(maxsplit=1)[:1]}
+    following_word = start.split(maxsplit=1)[0]
+    neighbours = {*before.split()[-2:-1], following_word}
     return (
         last.lower() in known.always
         or (last.lower() in known.before_number and bool(_NUMBER.match(start)))
-        or (ordinal is not None and ordinal[1].lower() in known.before_ordinal)
+        or _is_ordinal(before, following_word.rstrip(",;:.").lower(), known)
         or (last in known.letters and not known.letters.isdisjoint(neighbours))
+    )
+
+
+def _is_ordinal(before: str, following: str, known: _Abbreviations) -> bool:
+    """Whether a text ends with a number that its stop makes an ordinal, by the words around it."""
+    found = _ORDINAL.search(before)
+    return found is not None and (
+        found[1].lower() in known.before_ordinal or following in known.after_ordinal
     )
 
 

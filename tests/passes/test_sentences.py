@@ -64,9 +64,11 @@ def test_cuts(lang: str, expected: list[str]) -> None:
     ("lang", "line"),
     [
         ("en", "Photograph: J.-L. Ångström for Dr. K. Lindqvist of St. Brendan."),
+        ("en", "Yu. A. Gagarin and Ye. Primakov came with approx. Five men."),
         ("en", "See No. 7, p. 3, Vol. II, ed. J. Brown, and 5 p.m. London time."),
         ("de", "Foto: J.-L. Ångström, Dipl.-Ing. Schmidt, K.-H. Müller, Bd. II, S. 3."),
         ("de", "Im 19. Jahrhundert, am 3. Oktober und in Nr. 7 stand es."),
+        ("de", "Freitag, 5. Mai, mit Prof. Dr.-Ing. K. Meier im Hl. Geist."),
         ("fr", "Photo : J.-L. Petit, M. Dupont, Me. Durand, Ph. Roy, l’art. 5."),
         ("es", "Foto: J.-L. García y el Sr. López."),
         ("ru", "А. С. Пушкин, Ю. А. Гагарин и К.-Ж. Токаев, Дж. Р. Р. Толкин."),
@@ -97,6 +99,12 @@ def test_an_abbreviation_ends_no_sentence(lang: str, line: str) -> None:
 )
 def test_what_only_looks_like_one_ends_it(lang: str, expected: list[str]) -> None:
     assert cut(" ".join(expected), lang) == expected
+
+
+@pytest.mark.parametrize("space", ["\u2009", "\u202f", "\u3000", "\u2028"])
+def test_a_space_alone_is_no_sentence(space: str) -> None:
+    assert count(f"It was cold. {space}", "en") == 1
+    assert count(f"Sie kam am 5. {space}", "de") == 1
 
 
 def test_sentences_are_counted_by_the_same_rules() -> None:
