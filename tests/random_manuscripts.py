@@ -127,10 +127,10 @@ HOLDERS: tuple[Callable[[str], str], ...] = (
 
 
 def case(seed: str) -> Case:
-    """Return the manuscript of a seed; three in ten may hold characters that none may."""
+    """Return the manuscript of a seed; every other one may hold characters that none may."""
     chance = random.Random(seed)
     lang, kind = chance.choice(LANGUAGES), chance.choice(KINDS)
-    wild = chance.random() < 0.3
+    wild = chance.random() < 0.5
     text = "\n\n".join(_block(chance, wild, 0) for _ in range(chance.randint(1, 6)))
     return Case(lang, kind, text if chance.random() < UNRESOLVED else _resolved(text))
 

@@ -25,7 +25,7 @@ SEED = os.environ.get("FAIRCOPY_FUZZ_SEED", "")
 PARTS = 8
 """Into how many tests they are divided, which run beside one another."""
 
-READ = 0.2
+READ = 0.15
 """Share of the cases that is read at least, not refused: the others never meet a writer."""
 
 PATIENCE = 30.0
