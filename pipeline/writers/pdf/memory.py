@@ -22,6 +22,8 @@ _Key: TypeAlias = tuple[object, ...]
 
 EARLY = 0.75
 """How full a line is at most that may have been broken too early."""
+LONG = 2.0
+"""Lines that a text seems to take, by the letters of its first, if it cannot fit in one."""
 
 
 class Lines:
@@ -109,6 +111,8 @@ def _broken(
     """
     line: tuple[Any, ...] = split_first_line(text, style, context, max_width, *rest)
     if line[2] is None or max_width is None or text[-1:] != " " or line[3] > EARLY * max_width:
+        return line
+    if len(text.encode()) * line[3] > LONG * max_width * line[1]:
         return line
     whole: tuple[Any, ...] = split_first_line(text[:-1], style, context, max_width, *rest)
     if whole[2] is not None:
