@@ -80,6 +80,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         *unresolved.pull_quotes(found_units, where),
         *_language(metadata, source),
     )
+    findings = tuple(sorted(findings, key=lambda item: item.place or Place(source.name)))
     if errors(findings):
         raise ManuscriptError(*findings)
     publication = Publication(

@@ -109,7 +109,15 @@ class _Cleaner:
     def _link(self, link: ast.Link) -> Node | tuple[Node, ...]:
         url = link.url
         kind = scheme(url)
-        if url.startswith("#"):
+        if not link.inlines:
+            self._say(
+                "link-empty",
+                Severity.WARNING,
+                f"the link to “{short(url)}” has no words, so that no edition shows it",
+                "Write [words](address), or <address> to show the address itself.",
+                f"]({url}" if url else "]()",
+            )
+        elif url.startswith("#"):
             if url[1:] in self._ids or url == "#":
                 return link
             near = f" “{url}”"

@@ -189,6 +189,14 @@ def test_raw_markup_and_unsafe_links_are_left_out_with_a_warning(read: Read) -> 
     assert all(item.place and item.place.line == 6 for item in publication.diagnostics)
 
 
+def test_a_link_without_words_is_told(read: Read) -> None:
+    (found,) = read("a [](https://example.org) b\n").diagnostics
+
+    assert found.code == "link-empty"
+    assert found.place
+    assert (found.place.line, found.place.column) == (6, 4)
+
+
 def test_a_comment_is_left_out_without_a_word(read: Read) -> None:
     assert read("a <!-- note to self --> b\n").diagnostics == ()
 

@@ -65,7 +65,7 @@ def test_a_line_break_of_another_program_is_a_space(read: Read, sign: str) -> No
         ("A \u202bb\u202c and \u2067c \u2066d\u2069\u2069.\n", []),
         ("A \u202bb.\n\nC\u202c.\n", [(6, 3), (8, 2)]),
         ("A \u2067b \u2066c\u2069.\n", [(6, 3)]),
-        ("A \u2067b\u202c.\n", [(6, 5), (6, 3)]),
+        ("A \u2067b\u202c.\n", [(6, 3), (6, 5)]),
     ],
 )
 def test_a_turned_direction_ends_in_its_paragraph(

@@ -97,9 +97,17 @@ FOUND = [
     ("en", "article", "If $a^2 is the square, so be it.\n", "formula-open", 5),
     ("en", "article", "‘Tis so in the ’90s.\n", "wrong-apostrophe", 2),
     ("en", "article", "So it\u00ad is.\n", "soft-hyphen", 4),
+    ("en", "article", "3. Three.\n7. Seven.\n", "list-number", 1),
+    ("en", "article", "5. Five.\n6. Six.\n\n1848. It was.\n", "list-number", 1),
+    ("en", "article", "1. One.\n\n   1. A.\n   3. B.\n\n2. Two.\n", "list-number", 4),
 ]
 
 PASSED = [
+    (
+        "en",
+        "article",
+        "1. One.\n1. Two.\n\n   1. A.\n   2. B.\n\n1. Three.\n\nSo:\n\n5. Five.\n6. Six.\n",
+    ),
     (
         "en",
         "article",
@@ -279,7 +287,7 @@ def test_spelling(read: Read) -> None:
         asked.append((words, dictionary))
         return frozenset({"freindly", "Witkoff"})
 
-    text = "A freindly GDP, a freindly `cod` word: Witkoff’s and Kushner’s.\n"
+    text = "A freindly GDP, a freindly `cod` word: Witkoff’s and Kushner’s ’em.\n"
     publication = read(FULL.format("en", "article") + text)
     items = [i for i in lint(publication, (), frozenset({"Witkoff"}), ask) if i.code == "spelling"]
 

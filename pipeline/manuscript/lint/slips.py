@@ -9,6 +9,7 @@ from pipeline import ast
 from pipeline.ast import Omit
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.manuscript.lint.context import Context, warning
+from pipeline.manuscript.raw import without_code
 
 _NAME = r"[^\W\d_][\w’'.-]*"
 _WHOLE_NAME = rf"{_NAME}(?:\s+{_NAME}){{1,3}}"
@@ -20,6 +21,7 @@ _FORMULA = re.compile(r"(?<![\w\\$])\$(?=[^\W\d_]|\\)(?=[^$]*\Z)[^$]*?[\\^_{}=]"
 _CLIPPED = re.compile(r"‘(?=(?:tis|twas|twere|til|em|cause|bout|n|\d0s)\b(?!’))", re.IGNORECASE)
 """English words that begin with an apostrophe."""
 
+_NUMBERED = re.compile(r"( *)(\d{1,6})([.)])[ \t]")
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -109,4 +111,31 @@ def soft_hyphen(context: Context) -> Iterator[Diagnostic]:
             return
 
 
-RULES = (people_in_one, address_bare, formula_open, opening_mark, soft_hyphen)
+def list_number(context: Context) -> Iterator[Diagnostic]:
+    """A number in a list that is not printed: only the first of a list's counts, as pandoc has it.
+
+    The same number for every item is a habit, and no finding.
+    """
+    at = context.source.body
+    lists: dict[int, tuple[int, int]] = {}
+    for line in without_code(context.source.text)[at:].split("\n"):
+        item = _NUMBERED.match(line)
+        indent = len(line) - len(line.lstrip())
+        if line.strip():
+            lists = {depth: one for depth, one in lists.items() if depth < indent + bool(item)}
+        if item:
+            number = int(item[2])
+            first, count = lists.get(indent, (number, 0))
+            lists[indent] = (first, count + 1)
+            if number not in (first, first + count):
+                yield Diagnostic(
+                    "list-number",
+                    Severity.NOTE,
+                    f"“{item[2]}{item[3]}” is printed as {first + count}{item[3]}",
+                    "Correct the number, or begin a new list after a paragraph.",
+                    context.source.place(at + indent),
+                )
+        at += len(line) + 1
+
+
+RULES = (people_in_one, address_bare, formula_open, opening_mark, soft_hyphen, list_number)

@@ -46,6 +46,7 @@ _SCRIPTS = {
 }
 _UNIT = re.compile(r"\d[\s\u00a0\u202f]*$")
 _LONGEST_UNIT = 3
+_APOSTROPHES = ("’", "'")
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
 """Combining marks: accents, Hebrew points, Arabic vowels."""
 
@@ -130,6 +131,8 @@ def _people(context: Context) -> frozenset[str]:
 
 def _is_asked(word: str, text: Text, at: int, own: frozenset[str], context: Context) -> bool:
     if word.isupper() or len(word) == 1 or _bare(word) in own:
+        return False
+    if text.prose[:at].endswith(_APOSTROPHES):  # ’tis, ’em: no dictionary has them
         return False
     if len(word) <= _LONGEST_UNIT and _UNIT.search(text.prose, 0, at):
         return False
