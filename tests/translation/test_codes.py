@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline import ast
@@ -110,6 +113,29 @@ def test_a_strangers_marks_cost_no_time() -> None:
         content = codes.parse_notation(text)
         assert marks.understood(content, source) == content
         assert len(list(marks.doubtful(content))) in (0, 50_000)
+
+
+STYLES: dict[str, Callable[[str], str]] = {
+    "spaces": lambda mark: mark.replace("<", "< ").replace("/", " / ").replace(">", " >"),
+    "full width": lambda mark: mark.translate(
+        str.maketrans("<>/0123456789", "＜＞／０１２３４５６７８９")
+    ),
+    "brackets": lambda mark: mark.translate(str.maketrans("<>", "〈〉")),
+    "Persian": lambda mark: mark.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")),
+    "HTML": lambda mark: mark.replace("<", "&lt;").replace(">", "&gt;"),
+}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@settings(max_examples=30)
+@given(INLINES)
+def test_a_style_of_writing_codes_loses_none(style: Callable[[str], str], inlines: Inlines) -> None:
+    content, _ = codes.encode(inlines)
+    assume(not {"<", "\\"} & set(codes.plain(content)))  # what looks like a code is escaped
+    written = codes.parse_notation(
+        re.sub("<[^<>]*>", lambda m: style(m[0]), codes.notation(content))
+    )
+    assert marks.understood(written, content) == content
 
 
 @given(INLINES)
