@@ -118,6 +118,15 @@ def test_nothing_leaves_its_column(set_in: Set, name: str, page: str) -> None:
         assert not [pair for pair in combinations(seen, 2) if covered(*pair)]
 
 
+@pytest.mark.parametrize("page", ["a4", "a5"])
+def test_a_long_word_in_the_front_matter_stays_on_the_page(tmp_path: Path, page: str) -> None:
+    front = f"---\ntitle: The {LONG}{LONG}\noutlet: The {LONG}{LONG}\nlang: en-GB\nkind: article\n"
+    front += f"author: The {LONG}{LONG}\nstandfirst: The {LONG}{LONG}\n---\n\n"
+    (tmp_path / "manuscript.md").write_text(front + PARAGRAPH, "utf-8")
+    artifact = pdf.write(read(tmp_path), load(), Options(page=page))
+    assert [item for item in artifact.diagnostics if item.code in UNREADABLE] == []
+
+
 def test_a_table_too_wide_for_a_column_spans_both(set_in: Set) -> None:
     document, _ = set_in(around(SEVEN), "a4")
     text = document[0].get_textpage()
