@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.model import Publication
     from pipeline.translation.boxes import Boxes
     from pipeline.translation.commands import Imported, Status
+    from pipeline.translation.intake import Incoming
     from pipeline.translation.kit import Layout
     from pipeline.translation.segments import SourceText
 
@@ -155,30 +156,32 @@ def take_in(
     """
     from pipeline.translation import commands
 
-    folder, publication = _belonging(workspace, files, (manuscript,) if manuscript else ())
-    imported = commands.take_in(publication, folder, files, lang, _boxes)
+    found = commands.opened(files)
+    folder, text = _belonging(workspace, found, files[0], (manuscript,) if manuscript else ())
+    imported = commands.keep(found, text, folder, workspace.shown(folder), lang, _boxes)
     path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
     return Taken(folder.name, workspace.shown(path), imported)
 
 
 def _belonging(
-    workspace: Workspace, files: Sequence[Path], asked: Sequence[str]
-) -> tuple[Path, Publication]:
+    workspace: Workspace, found: Incoming, file: Path, asked: Sequence[str]
+) -> tuple[Path, SourceText]:
     """Return the manuscript that is asked for, or that most of the files' sentences are of."""
-    from pipeline.translation import commands
+    from pipeline.translation.commands import resemblance
+    from pipeline.translation.segments import extract
 
-    found = list(_publications(workspace, asked))
-    if len(found) == 1:
-        return found[0]
-    shares = [commands.resemblance(publication, files) for _, publication in found]
+    texts = [(folder, extract(text)) for folder, text in _publications(workspace, asked)]
+    if len(texts) == 1:
+        return texts[0]
+    shares = [resemblance(text, found) for _, text in texts]
     if not any(shares):
         raise EditionError.because(
             "other-manuscript",
             "No sentence of these files is of any manuscript under source/.",
             "See that the manuscript is there, or name it with --manuscript.",
-            Place(str(files[0])),
+            Place(str(file)),
         )
-    return found[shares.index(max(shares))]
+    return texts[shares.index(max(shares))]
 
 
 def status(

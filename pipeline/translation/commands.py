@@ -18,8 +18,8 @@ from pipeline.translation import archive, codes, kit
 from pipeline.translation.align import Aligned, Match, loose
 from pipeline.translation.boxes import NO_BOXES, Boxes
 from pipeline.translation.forms import refuse
-from pipeline.translation.home import Rules, as_diagnostics, bring_home, waivers_file
-from pipeline.translation.intake import incoming
+from pipeline.translation.home import Rules, as_diagnostics, brought_home, waivers_file
+from pipeline.translation.intake import Incoming, incoming
 from pipeline.translation.job import Job
 from pipeline.translation.kit import Layout, Settled
 from pipeline.translation.localize import Words, localize
@@ -130,18 +130,41 @@ def take_in(
         ImportRefused: it cannot be taken in; nothing has been changed.
         PublishError: it could not be stored; nothing has been changed.
     """
-    text, store = extract(publication), Store(folder)
-    contents = [(path.name or path.resolve().name, _read(path)) for path in files]
-    boxes = partial(measure, text)
+    place = PurePath(publication.source_path).parent.as_posix()
+    return keep(opened(files), extract(publication), folder, place, lang, measure)
+
+
+def opened(files: Sequence[Path]) -> Incoming:
+    """Return what stands in returned files.
+
+    Raises:
+        ImportRefused: a file cannot be read.
+    """
+    return incoming([(path.name or path.resolve().name, _read(path)) for path in files])
+
+
+def keep(
+    found: Incoming,
+    text: SourceText,
+    folder: Path,
+    place: str,
+    lang: str = "",
+    measure: Measure = unmeasured,
+) -> Imported:
+    """Check what was read of returned files, and store it: see ``take_in``.
+
+    ``place`` is what diagnostics call the manuscript's folder.
+    """
+    store = Store(folder)
     rules = Rules(
         lang=lang,
         terms=store.terms(),
         waivers=store.waivers,
-        folder=PurePath(publication.source_path).parent.as_posix(),
-        boxes=boxes,
+        folder=place,
+        boxes=partial(measure, text),
         stored=store.languages(),
     )
-    home = bring_home(contents, text, rules)
+    home = brought_home(found, text, rules)
     targets = store.accept(text, home)
     return Imported(
         lang=home.lang,
@@ -153,14 +176,8 @@ def take_in(
     )
 
 
-def resemblance(publication: Publication, files: Sequence[Path]) -> float:
-    """Return which part of the sentences in returned files are of a publication, from 0 to 1.
-
-    Raises:
-        ImportRefused: a file cannot be read.
-    """
-    found = incoming([(path.name or path.resolve().name, _read(path)) for path in files])
-    text = extract(publication)
+def resemblance(text: SourceText, found: Incoming) -> float:
+    """Return which part of the sentences in returned files are of a text, from 0 to 1."""
     words = {loose(segment.content) for _, segment in text.segments()}
     ids = {segment.id for _, segment in text.segments()}
     records = [record for returned in found.returned for record in returned.records]

@@ -20,7 +20,7 @@ from pipeline.translation.boxes import Boxes, no_boxes
 from pipeline.translation.checks import Pair, Problem
 from pipeline.translation.findings import Finding, Waiver, no_waivers, unwaived, waivers_name
 from pipeline.translation.forms import ImportRefused, Record, Returned
-from pipeline.translation.intake import incoming, language, nothing
+from pipeline.translation.intake import Incoming, incoming, language, nothing
 from pipeline.translation.job import State, Target
 from pipeline.translation.names import NAMED, Names
 from pipeline.translation.segments import SourceText, TextUnit, likeness
@@ -93,7 +93,11 @@ def bring_home(
     Raises:
         ImportRefused: with every finding, as soon as one of them is an error.
     """
-    found = incoming(files)
+    return brought_home(incoming(files), text, rules)
+
+
+def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
+    """Check and join what was read of translators' files; see ``bring_home``."""
     if not any(record.target for one in found.returned for record in one.records):
         raise nothing(found.names, found.findings)
     lang = language(found, text.lang, rules.lang, rules.stored)
