@@ -7,13 +7,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pikepdf
 import pydyf
 import pytest
 from lxml import etree
 from PIL import Image
 
-from pipeline import proof
+from pipeline import ast, proof
 from pipeline.diagnostics import Severity
 from pipeline.manuscript import read
 from pipeline.model import Artifact
@@ -27,7 +28,8 @@ Make = Callable[[str], Artifact]
 FRONT = "---\ntitle: T\nlang: en-GB\nkind: article\n---\n\n"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
 RICH = f"## One {{#one}}\n\nText with a note.[^1]\n\n{TABLE}\n- a\n- b\n\n[^1]: A note.\n"
-PRIVATE = "## One {#one}\n\nA powerline `\ue0b0` of its font.\n"
+PRIVATE = "## One {#one}\n\nA powerline `POWERLINE` of its font.\n"
+"""No manuscript may hold a character for private use; a publication could."""
 DECORATED = "## One {#one}\n\nText ![](a.png){.decorative} and text.\n"
 TORN = """## One {#one}
 
@@ -43,12 +45,20 @@ TORN = """## One {#one}
 """A table whose cells overlap: pandoc makes a row without a cell of it."""
 
 
+def privately(node: ast.Node) -> ast.Node:
+    if isinstance(node, ast.Code) and node.text == "POWERLINE":
+        return ast.Code((node.attr, "\ue0b0"))
+    return node
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> Make:
     def make(text: str) -> Artifact:
         (tmp_path / "manuscript.md").write_text(FRONT + text, "utf-8")
         Image.new("RGB", (60, 40), "teal").save(tmp_path / "a.png")
         publication = read(tmp_path)
+        blocks = ast.rewrite(publication.blocks, privately)
+        publication = msgspec.structs.replace(publication, blocks=blocks)
         artifact = pdf.write(publication, load(), Options(page="a5"))
         assert proof.verify(publication, artifact) == ()
         return artifact

@@ -31,6 +31,7 @@ RULES = Rules(
 _TABLE = "segments.tsv"
 _CODE = re.compile(r"(?<!\\)((?:\\\\)*)<(/?)\d+(/?)>")
 _ESCAPED = re.compile(r"\\+(?=</?\d+/?>)")
+_OPENING, _CLOSING = tuple("([{“‘«‹„"), tuple(")]}”’»›,.;:!?…،؛؟。，")
 _SENTENCE = re.compile(r"\.s\d+$")
 _HIDDEN = re.compile(r"^meta-|\.c\d+\.title$")
 _ALT = re.compile(r"\.c\d+\.alt$")
@@ -58,6 +59,14 @@ def lines(data: bytes) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Take the codes out; a point (``<2/>``) may be a line break, and is a space."""
-    bare = _CODE.sub(lambda code: code[1] + (" " if code[3] else ""), text)
+    """Take the codes out; a point (``<2/>``) may be a line break, and is a space.
+
+    Next to a bracket or a mark it is none: code may stand there by itself.
+    """
+
+    def between(code: re.Match[str]) -> str:
+        around = text[: code.start()][-1:] in _OPENING or text[code.end() :][:1] in _CLOSING
+        return code[1] + (" " if code[3] and not around else "")
+
+    bare = _CODE.sub(between, text)
     return _ESCAPED.sub(lambda slashes: slashes[0][1::2], bare)
