@@ -112,12 +112,30 @@ def test_no_run_of_word_parts_what_belongs_together(made: Any, lang: str) -> Non
     assert proof.verify(publication, artifact) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("قال SCO، OIC، CICA هنا", "قال SCO\u200f، OIC\u200f، CICA هنا"),
+        ("هل *No?* نعم", "هل No?\u200e نعم"),
+        ("كتبت BBC News مرتين.", "كتبت BBC News مرتين."),
+    ],
+)
+def test_word_says_to_what_a_stop_belongs_where_letters_do_not(
+    made: Any, text: str, shown: str
+) -> None:
+    """LibreOffice looks at the letters beside it, whatever the runs say."""
+    artifact = docx.write(made(text, "ar"), THEME, Options())
+    with zipfile.ZipFile(BytesIO(artifact.data)) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    assert shown in ["".join(map(str, p.itertext(f"{W}t"))) for p in body.iter(f"{W}p")]
+
+
 def stretches(root: Any) -> set[str]:
     """Return the text of neighbouring runs that are not from right to left."""
     out = [""]
     before = None
     for run in root.iter(f"{W}r"):
-        text = "".join(run.itertext(f"{W}t"))
+        text = "".join(run.itertext(f"{W}t")).strip("\u200e\u200f")
         rtl = run.find(f"{W}rPr/{W}rtl") is not None
         same = before is not None and run.getparent().getparent() is before.getparent().getparent()
         out[-1:] = [out[-1] + text] if same and not rtl else [out[-1], text if not rtl else ""]

@@ -41,6 +41,8 @@ from tests.editions import edition
 MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
 THEME = load("theme")
 LONGEST_BOOKMARK = 40
+DIRECTIONS = "\u200e\u200f"
+"""Marks of direction, which nobody sees: LibreOffice sets a stop by them."""
 PAGE = THEME.page(THEME.docx.page)
 
 
@@ -148,7 +150,8 @@ def _run(run: etree._Element, notes: dict[str, str]) -> str:
 def test_word_for_word_what_the_manuscript_says(name: str) -> None:
     found = publication(name)
     tree = typeset((opener(found), *found.blocks), locale(found.metadata.lang))
-    assert words(edition(name, "docx")) == _expected(tree)
+    found_words = [word.strip(DIRECTIONS) for word in words(edition(name, "docx"))]
+    assert found_words == _expected(tree)
 
 
 def _expected(tree: ast.Blocks) -> list[str]:

@@ -3,6 +3,9 @@
 Pandoc's writer forgets a span's ``dir`` where the text around has none. So characters that stand
 for no text (Unicode's noncharacters) mark where it begins and ends, and become what Word knows:
 a run is right to left or not (ECMA-376, 17.3.2.30), its spaces and stops included.
+
+LibreOffice looks at the letters instead (UAX #9). Marks of direction, which nobody sees, tell it
+that a stop at an end belongs to the stretch, and that what comes after it does not.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import copy
 import re
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from pipeline import ast
 from pipeline.ast import Blocks, Inlines, Node
@@ -17,6 +21,7 @@ from pipeline.writers.docx.ooxml import Element, make, properties, put, q
 
 _BEGIN = {"ltr": "\ufdd0", "rtl": "\ufdd1"}
 _END = "\ufdd2"
+_SIGN = {"ltr": "\u200e", "rtl": "\u200f"}
 _MARKS = re.compile("([\ufdd0-\ufdd2])")
 
 
@@ -34,7 +39,10 @@ def marked(blocks: Blocks) -> Blocks:
 
 
 def _between(way: str, inlines: Inlines) -> Inlines:
-    return (ast.Str(_BEGIN[way]), *inlines, ast.Str(_END))
+    words = ast.text(inlines, ast.Omit.NOTES).strip()
+    before = "" if words[:1].isalnum() else _SIGN[way]
+    after = "" if words[-1:].isalnum() else _SIGN[way]
+    return (ast.Str(_BEGIN[way] + before), *inlines, ast.Str(after + _END))
 
 
 def settle(root: Element) -> None:
@@ -43,17 +51,30 @@ def settle(root: Element) -> None:
     for run in list(root.iter(q("r"))):
         for piece in _pieces(run):
             text = piece.find(q("t"))
-            mark = text.text if text is not None else ""
+            mark = (text.text or "") if text is not None else ""
             parent = piece.getparent()
-            if mark and _MARKS.fullmatch(mark) and parent is not None:
+            if _MARKS.fullmatch(mark) and parent is not None:
+                way = ways.pop() if mark == _END else ""
+                if text is not None and way and _goes_on(piece, way):
+                    text.text = _SIGN["rtl" if way == _BEGIN["ltr"] else "ltr"]
+                    continue
                 parent.remove(piece)
-                if mark == _END:
-                    ways.pop()
-                else:
+                if mark != _END:
                     ways.append(mark)
             elif ways:
                 right = ways[-1] == _BEGIN["rtl"]
                 put(properties(piece, "rPr"), make("rtl") if right else make("rtl", val="0"))
+
+
+def _goes_on(end: Element, way: str) -> bool:
+    """Say whether only signs stand between a stretch and the next of its direction."""
+    paragraph = next(end.iterancestors(q("p")), None)
+    runs = [] if paragraph is None else list(paragraph.iter(q("r")))
+    after = runs[runs.index(end) + 1 :] if end in runs else []
+    text = _MARKS.sub("", "".join(str(text) for run in after for text in run.itertext(q("t"))))
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "")
+    signs = text[:1] != "" and bidirectional(text[0]) not in ("L", "R", "AL")
+    return signs and (strong == "L") == (way == _BEGIN["ltr"]) and bool(strong)
 
 
 def _pieces(run: Element) -> list[Element]:
