@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from pipeline.diagnostics import errors
 from pipeline.manuscript import read
 from pipeline.passes.locales import locale
 from pipeline.theme import load
@@ -83,3 +84,17 @@ def test_only_what_begins_a_line_is_aligned_by_the_direction_of_the_text(tmp_pat
     root = body(tmp_path, "| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n")
     styles = [item.get("style") for item in html.find(root, "td")]
     assert styles == ["text-align: start;", "text-align: right;", "text-align: center;"]
+
+
+@pytest.mark.parametrize("page", ["a4", "a5"])
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_a_drawing_without_a_size_stands_in_a_line(lang: str, page: str, tmp_path: Path) -> None:
+    square = '<rect width="9" height="9"/>'
+    (tmp_path / "a.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{square}</svg>'
+    )
+    text = f"---\ntitle: T\nlang: {lang}\n---\n\n![o](a.svg) x\n"
+    (tmp_path / "manuscript.md").write_text(text)
+    made = pdf.write(read(tmp_path), load(), Options(page=page))
+    assert made.facts["pages"] == 1
+    assert not errors(made.diagnostics)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import ffi
 
 from pipeline.diagnostics import Diagnostic, Severity
@@ -39,6 +40,8 @@ shaping.install()
 computed.install()
 sealing.install()
 spanning.install()
+boxes.InlineReplacedBox.position_x = 0
+"""WeasyPrint reads it of a drawing without a size, in text from right to left, before it is set."""
 
 
 class Press:
