@@ -12,7 +12,7 @@ import hashlib
 import os
 import struct
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,6 +31,7 @@ __all__ = [
     "file",
     "installed",
     "licence",
+    "measure",
     "missing",
     "source",
     "subset",
@@ -130,18 +131,27 @@ def subset(face: Face, text: str, *, features: Iterable[str] | None = None) -> b
     return bytes(hb.subset(font, wish).blob.data)
 
 
-def width(face: Face, text: str, size: float, *, features: tuple[str, ...] = ()) -> float:
-    """Return the advance of ``text`` set in one line at ``size`` points, in points.
+def measure(face: Face, *, features: tuple[str, ...] = ()) -> Callable[[str], float]:
+    """Return what gives the advance of a text set in one line, in em.
 
-    ``features`` are OpenType tags to switch on, such as ``smcp``.
+    ``features`` are OpenType tags to switch on, such as ``smcp``. The font is looked up once.
     """
-    opened = _opened(file(face))
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(opened.font, buffer, dict.fromkeys(features, True))
-    units: int = sum(place.x_advance for place in buffer.glyph_positions)
-    return units * size / opened.upem
+    opened, switched = _opened(file(face)), dict.fromkeys(features, True)
+
+    def measured(text: str) -> float:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(opened.font, buffer, switched)
+        units: int = sum(place.x_advance for place in buffer.glyph_positions)
+        return units / opened.upem
+
+    return measured
+
+
+def width(face: Face, text: str, size: float, *, features: tuple[str, ...] = ()) -> float:
+    """Return the advance of ``text`` set in one line at ``size`` points, in points."""
+    return measure(face, features=features)(text) * size
 
 
 # --- reading -------------------------------------------------------------------------------------

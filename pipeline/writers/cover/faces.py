@@ -65,23 +65,24 @@ def measure(face: Face, others: Sequence[Face] = (), *, tracking: float = 0) -> 
 
     Without the (optional) font it is what is usual in print.
     """
-    known = fonts.installed(face)
+    if not fonts.installed(face):
+        return _usual
+    known = [(fonts.coverage(one), fonts.measure(one)) for one in (face, *others)]
+    points, plain = known[0]
 
-    def drawn(text: str) -> float:
-        if not fonts.missing(text, (face,)):
-            return fonts.width(face, text, 1)
-        return sum(fonts.width(_of(char), char, 1) for char in text)
-
-    def _of(char: str) -> Face:
-        return next((one for one in (face, *others) if not fonts.missing(char, (one,))), face)
+    def of_one(char: str) -> float:
+        return next((one for drawn, one in known if ord(char) in drawn), plain)(char)
 
     @cache
     def width(text: str) -> float:
-        if not known:
-            return sum(1.0 if east_asian_width(char) in "WF" else 0.55 for char in text)
-        return drawn(text) + tracking * len(text)
+        drawn = all(ord(char) in points for char in fonts.missing(text, ()))
+        return (plain(text) if drawn else sum(map(of_one, text))) + tracking * len(text)
 
     return width
+
+
+def _usual(text: str) -> float:
+    return sum(1.0 if east_asian_width(char) in "WF" else 0.55 for char in text)
 
 
 def families(*names: str) -> str:

@@ -59,7 +59,8 @@ class _Setter:
         self, theme: Theme, voice: str, lang: str, *, weight: int = 400, italic: bool = False
     ) -> None:
         faces = faces_of(theme, voice, lang)
-        self._face = min(faces, key=lambda f: (f.italic != italic, abs(f.weight - weight)))
+        face = min(faces, key=lambda f: (f.italic != italic, abs(f.weight - weight)))
+        self._measure = fonts.measure(face)
         self._em: dict[str, float] = {}
 
     def even(self, element: Element, size: float, measure: float) -> int:
@@ -94,7 +95,7 @@ class _Setter:
 
     def _width(self, word: str) -> float:
         if word not in self._em:
-            self._em[word] = fonts.width(self._face, word, 1)
+            self._em[word] = self._measure(word)
         return self._em[word]
 
 
