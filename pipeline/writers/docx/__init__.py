@@ -83,7 +83,8 @@ def _compose(publication: Publication, conventions: Locale, width: float) -> Blo
     """Return title block and text with everything that pandoc needs to know of them."""
     blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
     blocks = isolate(typeset(blocks, conventions), conventions)
-    blocks = isolates.marked(mark(blocks, publication.metadata.lang))
+    metadata = publication.metadata
+    blocks = isolates.marked(mark(blocks, metadata.lang), metadata.dir)
     return dress(embed(blocks, publication.assets, width))
 
 

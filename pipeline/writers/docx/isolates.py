@@ -25,23 +25,27 @@ _SIGN = {"ltr": "\u200e", "rtl": "\u200f"}
 _MARKS = re.compile("([\ufdd0-\ufdd2])")
 
 
-def marked(blocks: Blocks) -> Blocks:
-    """Return the tree with marks at both ends of all that has a direction of its own."""
+def marked(blocks: Blocks, around: str) -> Blocks:
+    """Return the tree with marks at both ends of all that has a direction of its own.
+
+    ``around`` is the document's direction: what runs as it does needs no sign at its ends.
+    """
 
     def change(node: Node) -> Node:
         if isinstance(node, ast.Span) and (way := node.attr.get("dir")) in _BEGIN:
-            return ast.Span((node.attr, _between(way, node.inlines)))
+            return ast.Span((node.attr, _between(way, node.inlines, around)))
         if isinstance(node, ast.Header) and (way := node.attr.get("dir")) in _BEGIN:
-            return ast.Header((node.level, node.attr, _between(way, node.inlines)))
+            return ast.Header((node.level, node.attr, _between(way, node.inlines, around)))
         return node
 
     return ast.rewrite(blocks, change, ast.Span, ast.Header)
 
 
-def _between(way: str, inlines: Inlines) -> Inlines:
+def _between(way: str, inlines: Inlines, around: str) -> Inlines:
     words = ast.text(inlines, ast.Omit.NOTES).strip()
-    before = "" if words[:1].isalnum() else _SIGN[way]
-    after = "" if words[-1:].isalnum() else _SIGN[way]
+    sign = _SIGN[way] if way != around else ""
+    before = "" if words[:1].isalnum() else sign
+    after = "" if words[-1:].isalnum() else sign
     return (ast.Str(_BEGIN[way] + before), *inlines, ast.Str(after + _END))
 
 
