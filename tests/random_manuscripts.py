@@ -1,7 +1,7 @@
-"""Random manuscripts, each the same for the same seed; and a failing one cut down to its core.
+"""Random manuscripts, made by chance: hypothesis gives the chance, and cuts a failing one down.
 
-No strategies of hypothesis: drawing such a text from them takes as long as reading it, and most of
-what it then tries is a copy of what was refused before.
+A grammar of its own, not one of strategies: of what those draw most is refused, as a copy of what
+was refused before.
 """
 
 from __future__ import annotations
@@ -126,9 +126,8 @@ HOLDERS: tuple[Callable[[str], str], ...] = (
 )
 
 
-def case(seed: str) -> Case:
-    """Return the manuscript of a seed; every other one may hold characters that none may."""
-    chance = random.Random(seed)
+def case(chance: random.Random) -> Case:
+    """Return a manuscript; every other one may hold characters that none may."""
     lang, kind = chance.choice(LANGUAGES), chance.choice(KINDS)
     wild = chance.random() < 0.5
     text = "\n\n".join(_block(chance, wild, 0) for _ in range(chance.randint(1, 6)))
@@ -175,53 +174,3 @@ def _word(chance: random.Random, wild: bool) -> str:
 
 def _noise(chance: random.Random) -> str:
     return "".join(chance.choices(NOISE, k=chance.randint(0, 12)))
-
-
-def smallest(found: Case, fails: Callable[[Case], bool], tries: int = 1000) -> Case:
-    """Return what is left of a failing case when nothing more can be taken away.
-
-    Lines first, then words, then characters, in ever smaller pieces; a case of plain English, if
-    that fails too. ``fails`` is asked ``tries`` times at most.
-    """
-    left = tries
-
-    def asked(other: Case) -> bool:
-        nonlocal left
-        left -= 1
-        return left >= 0 and fails(other)
-
-    for plain in (Case("en-GB", "article", found.text), Case(found.lang, "article", found.text)):
-        if plain != found and asked(plain):
-            found = plain
-            break
-    again = True
-    while again and left > 0:
-        before = found
-        for parts in (_lines, _tokens, list):
-            found = _thinned(found, parts(found.text), asked)
-        again = found != before
-    return found
-
-
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"\s+|\S+", text)
-
-
-def _thinned(found: Case, parts: list[str], fails: Callable[[Case], bool]) -> Case:
-    """Take pieces away, half of all first, single ones last, as long as it still fails."""
-    size = max(1, len(parts) // 2)
-    while parts and size:
-        start = 0
-        while start < len(parts):
-            without = parts[:start] + parts[start + size :]
-            other = msgspec.structs.replace(found, text="".join(without))
-            if fails(other):
-                found, parts = other, without
-            else:
-                start += size
-        size //= 2
-    return found

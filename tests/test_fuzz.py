@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
 
 from pipeline import ast, manuscript, proof
 from pipeline.diagnostics import EditionError, ManuscriptError
@@ -78,98 +81,87 @@ def whole(publication: Publication, name: str, options: Options) -> None:
     assert not found, "; ".join(f"{item.code}: {item.message}" for item in found)
 
 
-def judged(folder: Path, case: Case, check: Callable[[Publication], object]) -> bool:
-    """Read a case and check it; return whether it could be read."""
+def judged(folder: Path, case: Case, check: Callable[[Publication], object]) -> None:
+    """Read a case and, if that can be done, check it."""
     began = sum(os.times()[:4])
     publication = read(folder, case)
     if publication:
         check(publication)
     assert sum(os.times()[:4]) - began < PATIENCE
-    return publication is not None
 
 
-def all_pass(folder: Path, cases: Iterator[Case], check: Callable[[Publication], object]) -> None:
-    """Assert that no case fails; the first that does is told by the least of it that does."""
-    tried = readable = 0
-    for case in cases:
-        tried += 1
-        try:
-            readable += judged(folder, case, check)
-        except Exception as error:
-            alike = type(error)
-
-            def fails(other: Case, alike: type[Exception] = alike) -> bool:
-                try:
-                    judged(folder, other, check)
-                except Exception as again:  # noqa: BLE001 - whatever it is, we look for the same
-                    return type(again) is alike
-                return False
-
-            small = random_manuscripts.smallest(case, fails)
-            raise AssertionError(f"{alike.__name__}: {error}\n{small!r}\nof {case!r}") from error
-    assert readable > READ * tried
+manuscripts = st.randoms(use_true_random=False).map(random_manuscripts.case)
+relaxed = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
-def cases(name: str, count: int) -> Iterator[Case]:
-    yield from FOUND.get(name, ())
-    yield from (random_manuscripts.case(f"{SEED}{name}/{number}") for number in range(count))
+@pytest.mark.parametrize(("name", "case"), [(name, c) for name in FOUND for c in FOUND[name]])
+def test_what_failed_once(tmp_path: Path, name: str, case: Case) -> None:
+    judged(tmp_path, case, on_paper("a4") if name == "pdf" else in_books)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_manuscripts(tmp_path: Path, part: int) -> None:
-    def check(publication: Publication) -> None:
-        ids = [
-            node.attr.id
-            for node in ast.walk(publication.blocks)
-            if isinstance(node, ast.Span | ast.Header) and node.attr.id
-        ]
-        assert len(ids) == len(set(ids))
-        assert lint(publication, ask=lambda words, dictionary: frozenset()) is not None
-        for name in ("epub", "bundle"):
-            whole(publication, name, Options())
+    @seed(f"{SEED}{part}")
+    @settings(relaxed, max_examples=CASES // PARTS, derandomize=False, database=None)
+    @given(manuscripts)
+    def tried(case: Case) -> None:
+        judged(tmp_path, case, in_books)
 
-    all_pass(tmp_path, cases(str(part), CASES // PARTS), check)
+    tried()
+
+
+def in_books(publication: Publication) -> None:
+    """Assert that ids are different, and that all words are in the book and in the bundle."""
+    ids = [
+        node.attr.id
+        for node in ast.walk(publication.blocks)
+        if isinstance(node, ast.Span | ast.Header) and node.attr.id
+    ]
+    assert len(ids) == len(set(ids))
+    assert lint(publication, ask=lambda words, dictionary: frozenset()) is not None
+    for name in ("epub", "bundle"):
+        whole(publication, name, Options())
 
 
 @pytest.mark.slow
-def test_random_manuscripts_as_word_documents(tmp_path: Path) -> None:
-    def check(publication: Publication) -> None:
-        whole(publication, "docx", Options())
-
-    all_pass(tmp_path, cases("docx", max(40, CASES // 20)), check)
+@settings(relaxed, max_examples=max(40, CASES // 20))
+@given(manuscripts)
+def test_random_manuscripts_as_word_documents(tmp_path: Path, case: Case) -> None:
+    judged(tmp_path, case, lambda publication: whole(publication, "docx", Options()))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", ["a4", "a5"])
-def test_random_manuscripts_on_paper(tmp_path: Path, page: str) -> None:
-    def check(publication: Publication) -> None:
-        whole(publication, "pdf", Options(page=page))
-
-    all_pass(tmp_path, cases("pdf", max(20, CASES // 100)), check)
-
-
-def test_a_seed_gives_the_same_manuscript_everywhere() -> None:
-    assert random_manuscripts.case("0/0") == random_manuscripts.case("0/0")
-    assert len({random_manuscripts.case(f"x/{number}") for number in range(200)}) == 200
+@settings(relaxed, max_examples=max(20, CASES // 100))
+@given(case=manuscripts)
+def test_random_manuscripts_on_paper(tmp_path: Path, page: str, case: Case) -> None:
+    judged(tmp_path, case, on_paper(page))
 
 
-def test_a_case_that_fails_is_cut_down_to_what_makes_it_fail() -> None:
-    case = Case("ur", "book", "one **two** three\n\n- four\n- five ~~six~~\n\nseven\n" * 9)
-    found = random_manuscripts.smallest(case, lambda other: other.text.count("~~") > 1)
-    assert found == Case("en-GB", "article", "~~~~")
-    found = random_manuscripts.smallest(case, lambda other: other.lang == "ur", tries=50)
-    assert found.lang == "ur"
-    assert len(found.text) < len(case.text)
+def on_paper(page: str) -> Callable[[Publication], None]:
+    """Return the assertion that all words are on the pages of this size."""
+    return lambda publication: whole(publication, "pdf", Options(page=page))
 
 
-def test_a_fault_is_told_by_the_smallest_case_that_has_it(tmp_path: Path) -> None:
-    def check(publication: Publication) -> None:
-        assert not any(isinstance(node, ast.Strikeout) for node in ast.walk(publication.blocks))
+def test_enough_of_the_random_manuscripts_can_be_read(tmp_path: Path) -> None:
+    cases = [random_manuscripts.case(random.Random(number)) for number in range(100)]
+    assert len(set(cases)) == len(cases)
+    assert sum(read(tmp_path, case) is not None for case in cases) > READ * len(cases)
 
-    with pytest.raises(AssertionError) as caught:
-        all_pass(tmp_path, cases("0", 500), check)
 
-    said = str(caught.value).splitlines()[-2]
-    assert "~~" in said
-    assert len(said) < 80
+def test_a_fault_is_told_by_a_small_case_that_has_it() -> None:
+    @settings(relaxed, max_examples=500, database=None, report_multiple_bugs=False)
+    @given(manuscripts)
+    def tried(case: Case) -> None:
+        found.append(case)
+        assert "~~" not in case.text
+
+    found: list[Case] = []
+    with pytest.raises(AssertionError):
+        tried()
+    assert "~~" in found[-1].text
+    assert len(found[-1].text) < 40
