@@ -188,10 +188,24 @@ def load(path: Path, name: str, kind: type[T]) -> T | None:
         line, column = (int(match[1]), int(match[2])) if match else (_entry(text, str(error)), 1)
         raise ManuscriptError.because(
             "beside-file",
-            f"{path.name} cannot be read: {error}",
+            f"{path.name} cannot be read: {_said(str(error))}",
             "Correct the file; README.md shows its form.",
             Place(name, line, column),
         ) from error
+
+
+def _said(error: str) -> str:
+    """Return an error of TOML's or msgspec's in an editor's words."""
+    key = re.search(r"\.(\w+)`$", error)
+    if match := re.match(r"Object missing required field `(\w+)`", error):
+        return f"the entry has no “{match[1]}”"
+    if match := re.match(r"Object contains unknown field `([^`]+)`", error):
+        return f"the entry has a key “{match[1]}”, which nobody reads"
+    if key and re.match(r"Expected `str` of length >= 1", error):
+        return f"“{key[1]}” is empty"
+    if key and re.match(r"Expected `str`, got", error):
+        return f"“{key[1]}” must be text between quotation marks"
+    return error
 
 
 def _entry(text: str, error: str) -> int:

@@ -382,6 +382,28 @@ def test_a_dictionary_that_does_not_suit_the_text_is_one_note(read: Read) -> Non
     assert all(word in item.message for word in words)
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('code = "a"', "the entry has no “reason”"),
+        ('code = "a"\nreason = "b"\nwhy = "c"', "the entry has a key “why”, which nobody reads"),
+        ('code = 7\nreason = "b"', "“code” must be text between quotation marks"),
+        ('code = "a"\nreason = ""', "“reason” is empty"),
+    ],
+)
+def test_a_wrong_entry_is_told_in_an_editors_words(tmp_path: Path, entry: str, said: str) -> None:
+    (tmp_path / IGNORES).write_text(f"\n[[ignore]]\n{entry}\n")
+
+    with pytest.raises(ManuscriptError) as caught:
+        ignores(tmp_path, "m")
+
+    (found,) = caught.value.diagnostics
+    assert (found.message, str(found.place)) == (
+        f"lint.toml cannot be read: {said}",
+        "m/lint.toml:2:1",
+    )
+
+
 def test_an_ignore_needs_a_reason(tmp_path: Path) -> None:
     (tmp_path / IGNORES).write_text('\n[[ignore]]\ncode = "doubled-word"\nreason = ""\n')
 
