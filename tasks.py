@@ -1,4 +1,4 @@
-"""The tasks of ``./inv``: thin doors to `pipeline`.
+"""The tasks of ``./inv``: thin doors to `faircopy`.
 
 A task takes its options, calls one function and shows what comes back. Nothing but invoke is
 imported before a task runs: its start-up time is part of every build.
@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from faircopy.cli import Several, answering, listed
 from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import Task, task
-
-from pipeline.cli import Several, answering, listed
 
 sys.dont_write_bytecode = False
 """Even where the environment says otherwise: compiling our modules takes longer than a rebuild."""
@@ -52,8 +51,8 @@ def build(
     print: bool = False,
 ) -> bool:
     """Make every edition of every manuscript and publish it in dist/."""
-    from pipeline.build import console
-    from pipeline.build.plan import PAGES, Request
+    from faircopy.publish import console
+    from faircopy.publish.plan import PAGES, Request
 
     request = Request(
         manuscripts=listed(manuscript),
@@ -79,7 +78,7 @@ def build(
 @answering
 def lint(c: Context, manuscript: str = "", json: bool = False) -> bool:
     """Show what in the manuscripts you may want to look at again."""
-    from pipeline.build import console
+    from faircopy.publish import console
 
     return console.lint(listed(manuscript), json=json)
 
@@ -94,7 +93,7 @@ def lint(c: Context, manuscript: str = "", json: bool = False) -> bool:
 @answering
 def check(c: Context, manuscript: str = "", fresh: bool = False, json: bool = False) -> bool:
     """Judge what is in dist/: every reader and every judge, with a report in each folder."""
-    from pipeline.build import console
+    from faircopy.publish import console
 
     return console.check(listed(manuscript), fresh=fresh, json=json)
 
@@ -103,7 +102,7 @@ def check(c: Context, manuscript: str = "", fresh: bool = False, json: bool = Fa
 @answering
 def verify(c: Context, path: str) -> bool:
     """Hold a downloaded set against its checksums, without a network."""
-    from pipeline.build import console
+    from faircopy.publish import console
 
     return console.verify(Path(path))
 
@@ -119,8 +118,8 @@ def verify(c: Context, path: str) -> bool:
 @answering
 def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> bool:
     """Begin a manuscript: source/SLUG/manuscript.md, which builds at once."""
-    from pipeline.build.new import create, without_font
-    from pipeline.build.workspace import Workspace
+    from faircopy.publish.new import create, without_font
+    from faircopy.publish.workspace import Workspace
 
     place = Workspace.here()
     path = create(place.source, slug, kind=kind, lang=lang)
@@ -140,7 +139,7 @@ def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> 
 @answering
 def proof(c: Context, manuscript: str = "", out: str = "", beside: str = "") -> bool:
     """Lay every page of every edition in dist/ on one contact sheet, to be looked at."""
-    from pipeline.build import console
+    from faircopy.publish import console
 
     return console.proof(listed(manuscript), out=out, beside=beside)
 
@@ -149,8 +148,8 @@ def proof(c: Context, manuscript: str = "", out: str = "", beside: str = "") -> 
 @answering
 def clean(c: Context) -> bool:
     """Remove what builds made: everything in dist/ but its README, and the build's cache."""
-    from pipeline.build.clean import clean
-    from pipeline.build.workspace import Workspace
+    from faircopy.publish.clean import clean
+    from faircopy.publish.workspace import Workspace
 
     print(clean(Workspace.here()))
     return True
@@ -165,8 +164,8 @@ def clean(c: Context) -> bool:
 @answering
 def doctor(c: Context, install: bool = False, json: bool = False) -> bool:
     """Name what this machine lacks, with the command that mends it."""
-    from pipeline import doctor
-    from pipeline.build.workspace import Workspace
+    from faircopy import doctor
+    from faircopy.publish.workspace import Workspace
 
     return doctor.consult(Workspace.here().root, mend=install, json=json)
 
@@ -175,8 +174,8 @@ def doctor(c: Context, install: bool = False, json: bool = False) -> bool:
 @answering
 def lock(c: Context, upgrade: bool = False) -> bool:
     """Write requirements.lock and the fonts' lock anew, after pyproject.toml changed."""
-    from pipeline import lockfile
-    from pipeline.build.workspace import Workspace
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop import lockfile
 
     lockfile.lock(Workspace.here().root, upgrade=upgrade)
     return True
@@ -192,8 +191,8 @@ def lock(c: Context, upgrade: bool = False) -> bool:
 @answering
 def test(c: Context, only: str = "", quick: bool = False, fuzz: int = 0) -> bool:
     """Check form and types of the code (ruff, mypy), then run every test."""
-    from pipeline import workshop
-    from pipeline.build.workspace import Workspace
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop import proving as workshop
 
     return workshop.prove(Workspace.here().root, only=only, quick=quick, fuzz=fuzz)
 
@@ -202,8 +201,8 @@ def test(c: Context, only: str = "", quick: bool = False, fuzz: int = 0) -> bool
 @answering
 def snapshot(c: Context, only: str = "") -> bool:
     """Take the present output as the expected one, and show what that changes."""
-    from pipeline import workshop
-    from pipeline.build.workspace import Workspace
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop import proving as workshop
 
     return workshop.take_snapshots(Workspace.here().root, only=only)
 
@@ -217,8 +216,8 @@ def snapshot(c: Context, only: str = "") -> bool:
 @answering
 def bench(c: Context, rounds: int = 5, book: bool = True) -> bool:
     """Measure time and memory, as ratios against plain pandoc and WeasyPrint."""
-    from pipeline.bench import bench
-    from pipeline.build.workspace import Workspace
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop.bench import bench
 
     for line in bench(Workspace.here(), rounds=rounds, book=book):
         print(line, flush=True)
@@ -238,7 +237,7 @@ def export(
     c: Context, lang: str, manuscript: str = "", context: bool = False, json: bool = False
 ) -> bool:
     """Make the bundle for translators into a language."""
-    from pipeline.build import telling
+    from faircopy.publish import telling
 
     return telling.export(lang, listed(manuscript), printed=context, json=json)
 
@@ -265,7 +264,7 @@ def import_(
     json: bool = False,
 ) -> bool:
     """Check what translators sent back, and keep it beside the manuscript."""
-    from pipeline.build import telling
+    from faircopy.publish import telling
 
     paths = [Path(name) for name in file]
     return telling.take_in(paths, lang=lang, manuscript=manuscript, sarif=sarif, json=json)
@@ -284,7 +283,7 @@ def status(
     c: Context, lang: str = "", manuscript: str = "", all: bool = False, json: bool = False
 ) -> bool:
     """Show how far translations are, and what has changed since."""
-    from pipeline.build import telling
+    from faircopy.publish import telling
 
     return telling.status(listed(lang), listed(manuscript), every=all, json=json)
 

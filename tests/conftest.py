@@ -15,10 +15,10 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from faircopy.core.tools import tool
+from faircopy.publish.worker import YOUNG
 from hypothesis import settings
 
-from pipeline.build.worker import YOUNG
-from pipeline.tools import tool
 from tests.editions import SHELF
 
 

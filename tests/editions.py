@@ -14,11 +14,11 @@ import pickle
 from pathlib import Path
 
 import msgspec
+from faircopy import manuscript, theme
+from faircopy.core.model import Artifact, Publication
+from faircopy.theme import Theme
+from faircopy.writers import Options
 
-from pipeline import manuscript, theme
-from pipeline.model import Artifact, Publication
-from pipeline.theme import Theme
-from pipeline.writers import Options
 from tests import press
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +67,6 @@ def _make(name: str, kind: str) -> Artifact:
         pdf = edition(name, f"pdf.{page}")
         data = press.pressed(pdf.data, house())
         return msgspec.structs.replace(pdf, name=f"{pdf.name[:-3]}press.pdf", data=data)
-    writer = importlib.import_module(f"pipeline.writers.{format}")
+    writer = importlib.import_module(f"faircopy.writers.{format}")
     made: Artifact = writer.write(read(name), house(), Options(page=page))
     return made

@@ -6,9 +6,9 @@ import itertools
 import struct
 from datetime import UTC, datetime
 
-from pipeline.theme import Theme
-from pipeline.writers.pdf import press
-from pipeline.writers.pdf.press.profile import Condition
+from faircopy.theme import Theme
+from faircopy.writers.pdf import press
+from faircopy.writers.pdf.press.profile import Condition
 
 MADE = datetime(2026, 2, 5, tzinfo=UTC)
 

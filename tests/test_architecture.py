@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PIPELINE = ROOT / "pipeline"
+PIPELINE = ROOT / "pipeline" / "faircopy"
 MODULES = sorted(PIPELINE.rglob("*.py"))
 
 LONGEST = 300
@@ -52,7 +52,7 @@ def test_imports_point_down(
 
 @pytest.mark.parametrize(
     ("library", "door"),
-    [("subprocess", "process.py"), ("pypandoc", "pandoc.py")],
+    [("subprocess", "core/process.py"), ("pypandoc", "core/pandoc.py")],
 )
 def test_one_door_to_each_outside(library: str, door: str) -> None:
     assert _importers(library) == {door}
@@ -95,7 +95,7 @@ def test_modules_fit_in_a_head() -> None:
 def test_heavy_libraries_load_only_where_they_are_used() -> None:
     """A rebuild of nothing must not pay for WeasyPrint's half a second."""
     script = (
-        "import sys, pipeline.build, pipeline.doctor\n"
+        "import sys, faircopy.publish, faircopy.doctor\n"
         f"print(*(name for name in {HEAVY} if name in sys.modules))"
     )
     done = subprocess.run(

@@ -5,14 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from pipeline import doctor, pandoc, process
-from pipeline.diagnostics import ToolError
-from pipeline.doctor import Finding, State, examination
-from pipeline.proof import tools as judges
-from pipeline.theme import sources
-from pipeline.theme.tokens import Face
-from pipeline.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
+from faircopy import doctor
+from faircopy.core import pandoc, process
+from faircopy.core.diagnostics import ToolError
+from faircopy.core.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
+from faircopy.doctor import Finding, State, examination
+from faircopy.proof import tools as judges
+from faircopy.theme import sources
+from faircopy.theme.tokens import Face
 
 ROOT = Path(__file__).parents[1]
 ECHO = Tool(

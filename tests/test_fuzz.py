@@ -11,15 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faircopy import manuscript, proof
+from faircopy.core import ast
+from faircopy.core.diagnostics import EditionError, ManuscriptError
+from faircopy.core.model import Publication
+from faircopy.manuscript.lint import lint
+from faircopy.theme import load
+from faircopy.writers import FORMATS, Options, write
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from pipeline import ast, manuscript, proof
-from pipeline.diagnostics import EditionError, ManuscriptError
-from pipeline.manuscript.lint import lint
-from pipeline.model import Publication
-from pipeline.theme import load
-from pipeline.writers import FORMATS, Options, write
 from tests import random_manuscripts
 from tests.random_manuscripts import Case
 

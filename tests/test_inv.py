@@ -34,8 +34,9 @@ case "$*" in
 *"-m pip "*) echo "$@" >>"$LOG"; echo $$ >"$LOG.pip"; sleep "${{PIP_TAKES:-0}}"
     exit "${{PIP_FAILS:-0}}" ;;
 *"import weasyprint"*) [ -z "${{NO_PANGO-}}" ] || [ -e "$LOG.pango" ] ;;
-"-m pipeline.theme") ;;
-*"/pipeline/__main__.py "*) echo invoke >>"$LOG"; shift 4; printf '[%s]' "$@" ;;
+"-m faircopy.theme") ;;
+*faircopy.pth*) ;;
+*"/pipeline/faircopy/__main__.py "*) echo invoke >>"$LOG"; shift 4; printf '[%s]' "$@" ;;
 *) echo "unexpected: $*" >>"$LOG"; exit 99 ;;
 esac
 """
@@ -267,7 +268,7 @@ def test_when_all_is_there_it_adds_less_than_50_ms(machine: Machine) -> None:
         return time.perf_counter() - start
 
     python = machine.root / ".venv" / "bin" / "python"
-    straight = ("-P", "x/pipeline/__main__.py", "--search-root", "x", "build")
+    straight = ("-P", "x/pipeline/faircopy/__main__.py", "--search-root", "x", "build")
     with_inv = min(seconds(machine.root / "inv", "build") for _ in range(10))
     without = min(seconds(python, *straight) for _ in range(10))
     assert with_inv - without < 0.050

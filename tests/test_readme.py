@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pipeline import limits
-from pipeline.manuscript.front_matter import FIELDS
+from faircopy.core import limits
+from faircopy.manuscript.front_matter import FIELDS
 
 README = Path(__file__).parents[1] / "README.md"
 CONTRIBUTING = README.with_name("CONTRIBUTING.md")

@@ -8,9 +8,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-
-from pipeline import sharing
-from pipeline.sharing import WORTH, can_fork, shared
+from faircopy.core import sharing
+from faircopy.core.sharing import WORTH, can_fork, shared
 
 forking = pytest.mark.skipif(not can_fork(), reason="no fork or no second processor")
 ITEMS = list(range(2 * WORTH + 1))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.fakes import contents
+from tests.publish.fakes import contents
 
 ROOT = Path(__file__).parents[1]
 SLUG = "my-interview"
@@ -66,7 +66,7 @@ def inv(
     return subprocess.run(
         [sys.executable, "-P", "-m", "invoke", "--search-root", str(root), *args],
         cwd=cwd or root,
-        env={**os.environ, **(env or {})},
+        env={**os.environ, "PYTHONPATH": str(root / "pipeline"), **(env or {})},
         umask=umask,
         capture_output=True,
         text=True,
@@ -93,19 +93,19 @@ def test_every_task_and_option_is_explained() -> None:
 def test_the_tasks_load_next_to_nothing() -> None:
     names = {
         node.module if isinstance(node, ast.ImportFrom) else alias.name
-        for path in ("tasks.py", "pipeline/cli.py")
+        for path in ("tasks.py", "pipeline/faircopy/cli.py")
         for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    assert {name for name in names if name and name.startswith("pipeline")} == {"pipeline.cli"}
+    assert {name for name in names if name and name.startswith("faircopy")} == {"faircopy.cli"}
 
 
 def test_a_rebuild_of_nothing_loads_nothing_heavy(checkout: Path) -> None:
     assert inv(checkout, "build").returncode == 0
     again = inv(checkout, "build", env={"PYTHONPROFILEIMPORTTIME": "1"})
     loaded = {line.rpartition("|")[2].strip() for line in again.stderr.splitlines()}
-    assert "pipeline.build.engine" in loaded
+    assert "faircopy.publish.engine" in loaded
     heavy = {
         "weasyprint",
         "docx",
@@ -116,8 +116,8 @@ def test_a_rebuild_of_nothing_loads_nothing_heavy(checkout: Path) -> None:
         "pikepdf",
         "fontTools",
         "uharfbuzz",
-        "pipeline.manuscript",
-        "pipeline.build.making",
+        "faircopy.manuscript",
+        "faircopy.publish.making",
         "multiprocessing.connection",
     }
     assert not loaded & heavy

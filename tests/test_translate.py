@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.fakes import contents
+from tests.publish.fakes import contents
 from tests.test_tasks import copy, inv
 
 SLUG = "low-water"

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pipeline import manuscript
-from pipeline.model import Publication
+from faircopy import manuscript
+from faircopy.core.model import Publication
 
 FRONT = "---\ntitle: A title\nlang: en-GB\n---\n\n"
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pipeline import ast, manuscript
-from pipeline.diagnostics import ManuscriptError
-from pipeline.model import Publication
+from faircopy import manuscript
+from faircopy.core import ast
+from faircopy.core.diagnostics import ManuscriptError
+from faircopy.core.model import Publication
 
 Read = Callable[..., Publication]
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-
-from pipeline import ast
-from pipeline.diagnostics import ManuscriptError
-from pipeline.model import Publication
+from faircopy.core import ast
+from faircopy.core.diagnostics import ManuscriptError
+from faircopy.core.model import Publication
 
 Read = Callable[..., Publication]
 

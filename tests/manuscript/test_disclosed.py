@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
-from pipeline.manuscript import read
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
 
 FRONT = """\
 ---

@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
+from faircopy.core.diagnostics import Diagnostic, Place
+from faircopy.core.limits import SVG_DEPTH, SVG_PATH
+from faircopy.core.model import Asset
+from faircopy.manuscript import assets
 from lxml import etree
 
-from pipeline.diagnostics import Diagnostic, Place
-from pipeline.limits import SVG_DEPTH, SVG_PATH
-from pipeline.manuscript import assets
-from pipeline.model import Asset
 from tests.manuscript.photographs import SECRET, exif, jpeg, png
 
 NS = "{http://www.w3.org/2000/svg}"

@@ -10,10 +10,11 @@ import os
 from pathlib import Path
 
 import pytest
+from faircopy import manuscript
+from faircopy.core import ast, limits, pandoc
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError
+from faircopy.core.diagnostics import errors as errors_of
 
-from pipeline import ast, limits, manuscript, pandoc
-from pipeline.diagnostics import Diagnostic, ManuscriptError
-from pipeline.diagnostics import errors as errors_of
 from tests.bounded import said
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
@@ -28,8 +29,9 @@ READ = """
 import json, sys
 from pathlib import Path
 import msgspec
-from pipeline import manuscript, pandoc
-from pipeline.diagnostics import FaircopyError
+from faircopy import manuscript
+from faircopy.core import pandoc
+from faircopy.core.diagnostics import FaircopyError
 pandoc.HASTE = int(sys.argv[2])
 pandoc.PANDOC_TIME = msgspec.structs.replace(pandoc.PANDOC_TIME, most=2 * pandoc.HASTE)
 try:

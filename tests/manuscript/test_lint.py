@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pipeline.diagnostics import Diagnostic, ManuscriptError
-from pipeline.manuscript.lint import IGNORES, RULES, Ignore, ignores, lint
-from pipeline.model import Publication
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError
+from faircopy.core.model import Publication
+from faircopy.manuscript.lint import IGNORES, RULES, Ignore, ignores, lint
 
 Read = Callable[..., Publication]
 

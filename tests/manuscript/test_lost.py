@@ -5,11 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pipeline.diagnostics import ManuscriptError
-from pipeline.manuscript import lost
-from pipeline.manuscript.source import Source
-from pipeline.model import Publication
+from faircopy.core.diagnostics import ManuscriptError
+from faircopy.core.model import Publication
+from faircopy.manuscript import lost
+from faircopy.manuscript.source import Source
 
 Read = Callable[..., Publication]
 FIRST = 6

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pipeline.diagnostics import Diagnostic, ManuscriptError, Severity
-from pipeline.manuscript.lint import lint, original
-from pipeline.model import Publication
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Severity
+from faircopy.core.model import Publication
+from faircopy.manuscript.lint import lint, original
 
 Read = Callable[..., Publication]
 

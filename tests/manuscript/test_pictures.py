@@ -10,13 +10,13 @@ import warnings
 from pathlib import Path
 
 import pytest
+from faircopy.core.diagnostics import Diagnostic, Place
+from faircopy.core.limits import PIXELS, SCANS
+from faircopy.core.model import Asset
+from faircopy.manuscript import assets, read
+from faircopy.manuscript.lint import lint
 from PIL import Image, ImageChops, ImageFile
 
-from pipeline.diagnostics import Diagnostic, Place
-from pipeline.limits import PIXELS, SCANS
-from pipeline.manuscript import assets, read
-from pipeline.manuscript.lint import lint
-from pipeline.model import Asset
 from tests.manuscript.photographs import (
     BLUE,
     GREEN,
@@ -462,7 +462,7 @@ def test_a_picture_is_prepared_alike_every_time(tmp_path: Path) -> None:
 def test_a_manuscript_without_pictures_does_not_load_what_they_need(tmp_path: Path) -> None:
     (tmp_path / "manuscript.md").write_text("---\ntitle: T\nlang: en\n---\n\ntext\n")
     script = (
-        "import sys; from pathlib import Path; from pipeline import manuscript; "
+        "import sys; from pathlib import Path; from faircopy import manuscript; "
         f"manuscript.read(Path({str(tmp_path)!r})); "
         "print(*(name for name in ('PIL', 'tinycss2', 'lxml') if name in sys.modules))"
     )

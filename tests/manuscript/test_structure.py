@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faircopy import manuscript
+from faircopy.core import ast
+from faircopy.core.ast import Omit
+from faircopy.core.model import Publication
+from faircopy.passes.units import units
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from pipeline import ast, manuscript
-from pipeline.ast import Omit
-from pipeline.model import Publication
-from pipeline.passes.units import units
 
 Read = Callable[..., Publication]
 
@@ -139,10 +139,10 @@ word = st.text(st.characters(whitelist_categories=("Ll", "Lu", "Lo")), min_size=
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(word, min_size=1, max_size=12), min_size=1, max_size=6))
 def test_every_word_is_found_where_it_stands(paragraphs: list[list[str]]) -> None:
-    from pipeline.manuscript.places import align
-    from pipeline.manuscript.source import Source
-    from pipeline.model import Role
-    from pipeline.passes.units import Unit
+    from faircopy.core.model import Role
+    from faircopy.manuscript.places import align
+    from faircopy.manuscript.source import Source
+    from faircopy.passes.units import Unit
 
     text = "---\nx: y\n---\n\n" + "\n\n".join(" ".join(words) for words in paragraphs)
     source = Source("m.md", text.encode())

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-
-from pipeline.diagnostics import ManuscriptError
-from pipeline.model import Publication
+from faircopy.core.diagnostics import ManuscriptError
+from faircopy.core.model import Publication
 
 Read = Callable[..., Publication]
 

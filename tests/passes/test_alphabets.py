@@ -1,8 +1,7 @@
 """Scripts by the names of their letters."""
 
 import pytest
-
-from pipeline.passes.alphabets import LETTERS, letters, script
+from faircopy.passes.alphabets import LETTERS, letters, script
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import ast, pandoc
-from pipeline.ast import Attr, Inlines, Span, Str
-from pipeline.model import Role
-from pipeline.passes import sentences
-from pipeline.passes.bidi import isolate
-from pipeline.passes.locales import locale
-from pipeline.passes.typography import typeset
-from pipeline.passes.units import unit
+from faircopy.core import ast, pandoc
+from faircopy.core.ast import Attr, Inlines, Span, Str
+from faircopy.core.model import Role
+from faircopy.passes import sentences
+from faircopy.passes.bidi import isolate
+from faircopy.passes.locales import locale
+from faircopy.passes.typography import typeset
+from faircopy.passes.units import unit
 
 URDU = locale("ur")
 

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import ast
-from pipeline.model import Metadata, Publication
-from pipeline.passes.dates import in_words
-from pipeline.passes.opener import opener
+from faircopy.core import ast
+from faircopy.core.model import Metadata, Publication
+from faircopy.passes.dates import in_words
+from faircopy.passes.opener import opener
 
 
 @pytest.mark.parametrize(

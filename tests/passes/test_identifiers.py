@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-
-from pipeline.manuscript import read
-from pipeline.model import Publication
-from pipeline.passes.identifiers import identifier, translated
-from pipeline.translation.localize import Words, localize
+from faircopy.core.model import Publication
+from faircopy.manuscript import read
+from faircopy.passes.identifiers import identifier, translated
+from faircopy.translation.localize import Words, localize
 
 GIVEN = "urn:uuid:7f3b1f64-1c55-4a5f-bb0f-0a8a8c6d7a04"
 

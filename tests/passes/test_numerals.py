@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from babel import Locale
-
-from pipeline.passes.locales import LOCALES
-from pipeline.theme import load
+from faircopy.passes.locales import LOCALES
+from faircopy.theme import load
 
 _STYLES = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
 """CSS's counter styles for CLDR's numbering systems."""

@@ -1,11 +1,10 @@
 """The title block: what the front matter has, in the order in which a page opens."""
 
 import msgspec
-
-from pipeline import ast
-from pipeline.model import Metadata, Publication
-from pipeline.passes.opener import opener
-from pipeline.passes.units import units
+from faircopy.core import ast
+from faircopy.core.model import Metadata, Publication
+from faircopy.passes.opener import opener
+from faircopy.passes.units import units
 
 
 def publication(**fields: object) -> Publication:

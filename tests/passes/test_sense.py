@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import ast
-from pipeline.passes.locales import locale
-from pipeline.passes.sense import bound
+from faircopy.core import ast
+from faircopy.passes.locales import locale
+from faircopy.passes.sense import bound
 
 
 def said(text: str, lang: str) -> str:

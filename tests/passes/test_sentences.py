@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from pipeline.ast import (
+from faircopy.core.ast import (
     NO_ATTR,
     Attr,
     Code,
@@ -25,7 +22,9 @@ from pipeline.ast import (
     text,
     walk,
 )
-from pipeline.passes.sentences import count, mark, sentences
+from faircopy.passes.sentences import count, mark, sentences
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def words(line: str) -> Inlines:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import ast, pandoc
-from pipeline.passes.shown_addresses import mark
+from faircopy.core import ast, pandoc
+from faircopy.passes.shown_addresses import mark
 
 
 def marked(markdown: str) -> list[str]:

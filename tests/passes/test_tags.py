@@ -1,8 +1,7 @@
 """Language tags: how they are written, and what they say."""
 
 import pytest
-
-from pipeline.passes.tags import canonical
+from faircopy.passes.tags import canonical
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,15 @@
 """Micro-typography, a table a language: what is written, what is set. ~ is a no-break space."""
 
 import pytest
+from faircopy.core import ast, pandoc
+from faircopy.core.ast import Inlines
+from faircopy.core.model import Role
+from faircopy.passes import acronyms, bidi
+from faircopy.passes.locales import LOCALES, locale
+from faircopy.passes.typography import typeset
+from faircopy.passes.units import unit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from pipeline import ast, pandoc
-from pipeline.ast import Inlines
-from pipeline.model import Role
-from pipeline.passes import acronyms, bidi
-from pipeline.passes.locales import LOCALES, locale
-from pipeline.passes.typography import typeset
-from pipeline.passes.units import unit
 
 CASES = [
     ("en-GB", '"So," he said', "“So,” he said"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from faircopy.core.model import Artifact, Publication
 
-from pipeline.model import Artifact, Publication
 from tests.editions import INTERVIEW, read
 from tests.editions import edition as make
 

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
-from pipeline.model import Artifact
-from pipeline.proof import judges, tools
-from pipeline.proof.asking import Asking, Subject
-from pipeline.proof.fidelity import Proof
-from pipeline.proof.judges import Judge
-from pipeline.proof.kept import Memory
-from pipeline.proof.verdict import Status, Verdict
+from faircopy.core.model import Artifact
+from faircopy.proof import judges, tools
+from faircopy.proof.asking import Asking, Subject
+from faircopy.proof.fidelity import Proof
+from faircopy.proof.judges import Judge
+from faircopy.proof.kept import Memory
+from faircopy.proof.verdict import Status, Verdict
 
 
 class Shelf:

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.core.model import Artifact
+from faircopy.proof.claims import Claim, Standing, claims
+from faircopy.proof.epubclaims import claimed as claimed_by_epub
+from faircopy.proof.judges import epub_claims
+from faircopy.proof.pdfclaims import claimed as claimed_by_pdf
+from faircopy.proof.report import Checked, Edition, Report
+from faircopy.proof.sheet import sheet
+from faircopy.proof.verdict import Status, Verdict
 from lxml import etree
 
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.model import Artifact
-from pipeline.proof.claims import Claim, Standing, claims
-from pipeline.proof.epubclaims import claimed as claimed_by_epub
-from pipeline.proof.judges import epub_claims
-from pipeline.proof.pdfclaims import claimed as claimed_by_pdf
-from pipeline.proof.report import Checked, Edition, Report
-from pipeline.proof.sheet import sheet
-from pipeline.proof.verdict import Status, Verdict
 from tests.proof.conftest import read
 
 Make = Callable[[str, str], Artifact]

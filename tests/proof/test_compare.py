@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from faircopy.core.model import Publication
+from faircopy.proof.compare import differences, report
+from faircopy.proof.reading import reading
+from faircopy.proof.words import Rules, words
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.model import Publication
-from pipeline.proof.compare import differences, report
-from pipeline.proof.reading import reading
-from pipeline.proof.words import Rules, words
 
 SAID = "the river does not know its own name but we know it and answer for it"
 TEXT = SAID.split()

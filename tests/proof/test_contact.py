@@ -8,11 +8,10 @@ from urllib.parse import unquote
 
 import pypdfium2
 import pytest
+from faircopy.core.model import Artifact
+from faircopy.proof.contact import browser, lay_out, office, paper
 from lxml import html
 from PIL import Image
-
-from pipeline.model import Artifact
-from pipeline.proof.contact import browser, lay_out, office, paper
 
 Make = Callable[[str, str], Artifact]
 

@@ -11,12 +11,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from faircopy.core import process
+from faircopy.proof.extractors.pdf import RULES
+from faircopy.proof.reading import reading
+from faircopy.proof.words import words
+from faircopy.writers.pdf.textlayer import NOTHING
 
-from pipeline import process
-from pipeline.proof.extractors.pdf import RULES
-from pipeline.proof.reading import reading
-from pipeline.proof.words import words
-from pipeline.writers.pdf.textlayer import NOTHING
 from tests.proof.test_fidelity import Make, Read
 
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")

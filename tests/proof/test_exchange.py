@@ -8,19 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faircopy.core.model import Artifact, Publication
+from faircopy.proof import judges
+from faircopy.proof.judges import exchange, toolkit, toolkit_tbx
+from faircopy.proof.trace import traced
+from faircopy.proof.verdict import Status
+from faircopy.translation import tbx, tmx, xliff2, xliff12
+from faircopy.translation.codes import Kind, Tag
+from faircopy.translation.job import Job, Target
+from faircopy.translation.segments import extract
+from faircopy.translation.terms import Term, Terms
+from faircopy.translation.tmx import Remembered
 from lxml import etree
 
-from pipeline.model import Artifact, Publication
-from pipeline.proof import judges
-from pipeline.proof.judges import exchange, toolkit, toolkit_tbx
-from pipeline.proof.trace import traced
-from pipeline.proof.verdict import Status
-from pipeline.translation import tbx, tmx, xliff2, xliff12
-from pipeline.translation.codes import Kind, Tag
-from pipeline.translation.job import Job, Target
-from pipeline.translation.segments import extract
-from pipeline.translation.terms import Term, Terms
-from pipeline.translation.tmx import Remembered
 from tests.proof.conftest import read
 
 Read = Callable[[str], Publication]

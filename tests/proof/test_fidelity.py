@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+from faircopy import proof
+from faircopy.core.model import Artifact, Publication
+from faircopy.proof.verdict import Status
 
-from pipeline import proof
-from pipeline.model import Artifact, Publication
-from pipeline.proof.verdict import Status
 from tests.proof import mutations
 from tests.proof.conftest import INTERVIEW
 

@@ -15,14 +15,14 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from faircopy.core.diagnostics import Severity
+from faircopy.core.model import Artifact
+from faircopy.proof import judges, tools
+from faircopy.proof.judges import outloud
+from faircopy.proof.trace import traced
+from faircopy.proof.verdict import Status, Verdict
 from lxml import etree
 
-from pipeline.diagnostics import Severity
-from pipeline.model import Artifact
-from pipeline.proof import judges, tools
-from pipeline.proof.judges import outloud
-from pipeline.proof.trace import traced
-from pipeline.proof.verdict import Status, Verdict
 from tests.proof.conftest import make, read
 
 Make = Callable[[str, str], Artifact]

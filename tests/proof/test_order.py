@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.proof.order import ordered
-from pipeline.proof.tokens import resolve, tokens
+from faircopy.proof.order import ordered
+from faircopy.proof.tokens import resolve, tokens
 
 KNOWN = tokens("Before. She wrote شهر (in 1984), then שלום again, and [no more]. After it all.")
 

@@ -7,14 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from faircopy import manuscript, proof, theme
+from faircopy.core.model import Artifact, Publication
+from faircopy.proof.judges import docx_access, epub_claims
+from faircopy.proof.verdict import Status
+from faircopy.writers import Options, bundle, docx, epub, pdf
 from lxml import etree
 from PIL import Image
-
-from pipeline import manuscript, proof, theme
-from pipeline.model import Artifact, Publication
-from pipeline.proof.judges import docx_access, epub_claims
-from pipeline.proof.verdict import Status
-from pipeline.writers import Options, bundle, docx, epub, pdf
 
 TEXT = """---
 title: T

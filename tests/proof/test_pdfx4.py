@@ -10,13 +10,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from faircopy import theme
+from faircopy.core.model import Artifact
+from faircopy.proof import judges
+from faircopy.proof.judges import pdfx4
+from faircopy.proof.verdict import Status
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from pipeline import theme
-from pipeline.model import Artifact
-from pipeline.proof import judges
-from pipeline.proof.judges import pdfx4
-from pipeline.proof.verdict import Status
 from tests import press
 
 Make = Callable[[str, str], Artifact]

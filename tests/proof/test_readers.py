@@ -9,17 +9,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core.diagnostics import ToolError
+from faircopy.core.model import Artifact, Publication
+from faircopy.manuscript import read
+from faircopy.proof.extractors import poppler
+from faircopy.proof.extractors.table import EXTRACTORS, Extractor
+from faircopy.proof.fidelity import prove
+from faircopy.proof.verdict import Status
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
 from pypdfium2 import PdfDocument
 
-from pipeline.diagnostics import ToolError
-from pipeline.manuscript import read
-from pipeline.model import Artifact, Publication
-from pipeline.proof.extractors import poppler
-from pipeline.proof.extractors.table import EXTRACTORS, Extractor
-from pipeline.proof.fidelity import prove
-from pipeline.proof.verdict import Status
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
 from tests.proof import mutations
 
 Read = Callable[[str], Publication]

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.model import Artifact, Publication
+from faircopy.proof.checking import check
+from faircopy.proof.fidelity import Proof
+from faircopy.proof.report import Checked, Edition, Report, as_json
+from faircopy.proof.sarif import log as log_of
+from faircopy.proof.sarif import sarif
+from faircopy.proof.sheet import sheet
+from faircopy.proof.trace import traced
+from faircopy.proof.verdict import Status, Verdict
 from lxml import html
-
-from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.model import Artifact, Publication
-from pipeline.proof.checking import check
-from pipeline.proof.fidelity import Proof
-from pipeline.proof.report import Checked, Edition, Report, as_json
-from pipeline.proof.sarif import log as log_of
-from pipeline.proof.sarif import sarif
-from pipeline.proof.sheet import sheet
-from pipeline.proof.trace import traced
-from pipeline.proof.verdict import Status, Verdict
 
 Read = Callable[[str], Publication]
 Make = Callable[[str, str], Artifact]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from faircopy.core import tools
+from faircopy.proof import judges
 
-from pipeline import tools
-from pipeline.proof import judges
 from tests.proof.test_judges import REJECTED
 
 TESTS = [path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py")]

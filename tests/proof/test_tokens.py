@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from faircopy.proof.tokens import is_word, raw_tokens, resolve, tokens
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.proof.tokens import is_word, raw_tokens, resolve, tokens
 
 
 @pytest.mark.parametrize(

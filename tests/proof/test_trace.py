@@ -8,13 +8,12 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-
-from pipeline.diagnostics import Diagnostic, Place, Severity
-from pipeline.model import Artifact, Publication
-from pipeline.proof.extractors.archive import Archive
-from pipeline.proof.plain import MEANINGS, explained, meaning
-from pipeline.proof.trace import traced
-from pipeline.proof.verdict import Status, Verdict
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.model import Artifact, Publication
+from faircopy.proof.extractors.archive import Archive
+from faircopy.proof.plain import MEANINGS, explained, meaning
+from faircopy.proof.trace import traced
+from faircopy.proof.verdict import Status, Verdict
 
 Read = Callable[[str], Publication]
 Make = Callable[[str, str], Artifact]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
-from pipeline import pandoc
-from pipeline.ast import Str
-from pipeline.model import Metadata, Publication
-from pipeline.proof.reading import reading
-from pipeline.proof.words import Rules, Where, words
+from faircopy.core import pandoc
+from faircopy.core.ast import Str
+from faircopy.core.model import Metadata, Publication
+from faircopy.proof.reading import reading
+from faircopy.proof.words import Rules, Where, words
 
 PAPER = Metadata(title=(Str("Title"),), lang="en-GB", dir="ltr")
 

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-
-from pipeline import ast, manuscript
-from pipeline.ast import Omit
-from pipeline.diagnostics import ManuscriptError
-from pipeline.manuscript import beside
-from pipeline.manuscript.lint import lint
-from pipeline.manuscript.source import Source, normal
-from pipeline.model import Publication, Role
-from pipeline.passes.units import units
+from faircopy import manuscript
+from faircopy.core import ast
+from faircopy.core.ast import Omit
+from faircopy.core.diagnostics import ManuscriptError
+from faircopy.core.model import Publication, Role
+from faircopy.manuscript import beside
+from faircopy.manuscript.lint import lint
+from faircopy.manuscript.source import Source, normal
+from faircopy.passes.units import units
 
 FOLDER = Path(__file__).parents[2] / "source" / "president-of-kazakhstan-interview"
 

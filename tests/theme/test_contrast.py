@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.theme.contrast import ratio
+from faircopy.theme.contrast import ratio
 
 
 @pytest.mark.parametrize(

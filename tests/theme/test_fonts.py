@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 import uharfbuzz as hb
+from faircopy.core.diagnostics import ToolError
+from faircopy.theme import Face, fonts, load
 from fontTools.ttLib import TTFont
-
-from pipeline.diagnostics import ToolError
-from pipeline.theme import Face, fonts, load
 
 FACES = {face.name: face for face in load().faces}
 SERIF = FACES["Faircopy Serif Regular"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.theme import load
-from pipeline.theme.css import DISPLAY, scaled
+from faircopy.theme import load
+from faircopy.theme.css import DISPLAY, scaled
 
 
 @pytest.mark.parametrize("page", ["a4", "a5"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from pipeline.diagnostics import ThemeError
-from pipeline.theme import load, names, where
-from pipeline.theme.loading import STYLES
+from faircopy.core.diagnostics import ThemeError
+from faircopy.theme import load, names, where
+from faircopy.theme.loading import STYLES
 
 HOUSE = (STYLES / "theme.toml").read_text(encoding="utf-8")
 

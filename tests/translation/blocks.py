@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import count
 
+from faircopy.core import ast
+from faircopy.core.ast import Attr, Block, Blocks, Inlines
 from hypothesis import strategies as st
 
-from pipeline import ast
-from pipeline.ast import Attr, Block, Blocks, Inlines
 from tests.translation.strategies import ATTR, INLINES, LEAF, WORD
 
 SOME: st.SearchStrategy[Inlines] = st.one_of(

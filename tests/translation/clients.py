@@ -11,9 +11,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
+from faircopy.translation.xml import Element, local
 from lxml import etree
-
-from pipeline.translation.xml import Element, local
 
 Translate = Callable[[str], str]
 Client = Callable[[bytes, Translate], bytes]

@@ -10,9 +10,9 @@ import copy
 import uuid
 from typing import Any, cast
 
+from faircopy.translation.xml import Element, local
 from lxml import etree
 
-from pipeline.translation.xml import Element, local
 from tests.translation.clients import (
     N12,
     SDL,

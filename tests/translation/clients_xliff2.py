@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from faircopy.translation.xml import Element, local
 from lxml import etree
 
-from pipeline.translation.xml import Element, local
 from tests.translation.clients import (
     Client,
     Translate,

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from pipeline.manuscript import read
-from pipeline.model import Publication
+from faircopy.core.model import Publication
+from faircopy.manuscript import read
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT.parent / "shared" / "schemas"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.build.trade import Trade
-from pipeline.model import Publication
+from faircopy.core.model import Publication
+from faircopy.publish.trade import Trade
 
 
 def localized(

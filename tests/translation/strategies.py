@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from faircopy.core import ast
+from faircopy.core.ast import Inline, Inlines
 from hypothesis import strategies as st
-
-from pipeline import ast
-from pipeline.ast import Inline, Inlines
 
 WORD = st.text(
     st.characters(exclude_characters=" \t\n", exclude_categories=["Cs"]),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import ast
-from pipeline.ast import Inline
-from pipeline.translation import codes, terms
-from pipeline.translation.checks import Pair, check
-from pipeline.translation.names import Names
-from pipeline.translation.terms import TermChecker, Terms
+from faircopy.core import ast
+from faircopy.core.ast import Inline
+from faircopy.translation import codes, terms
+from faircopy.translation.checks import Pair, check
+from faircopy.translation.names import Names
+from faircopy.translation.terms import TermChecker, Terms
 
 TABLE: dict[str, Inline] = {
     "1": ast.Strong(()),

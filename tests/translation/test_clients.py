@@ -9,13 +9,11 @@ from typing import Any, cast
 
 import docx
 import pytest
-from lxml import etree
-
-from pipeline import process
-from pipeline.model import Publication
-from pipeline.proof import office
-from pipeline.theme import load
-from pipeline.translation import (
+from faircopy.core import process
+from faircopy.core.model import Publication
+from faircopy.proof import office
+from faircopy.theme import load
+from faircopy.translation import (
     archive,
     codes,
     commands,
@@ -26,10 +24,12 @@ from pipeline.translation import (
     xliff12,
     xliff_read,
 )
-from pipeline.translation.home import Rules, bring_home
-from pipeline.translation.job import Job, Target
-from pipeline.translation.segments import SourceText, extract
-from pipeline.writers import FORMATS, Options, write
+from faircopy.translation.home import Rules, bring_home
+from faircopy.translation.job import Job, Target
+from faircopy.translation.segments import SourceText, extract
+from faircopy.writers import FORMATS, Options, write
+from lxml import etree
+
 from tests.translation.editions import localized
 from tests.translation.test_home import translated
 

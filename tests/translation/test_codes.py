@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from faircopy.core import ast
+from faircopy.core.ast import Inline, Inlines
+from faircopy.translation import codes, marks
+from faircopy.translation.codes import Content, Kind, Tag
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline import ast
-from pipeline.ast import Inline, Inlines
-from pipeline.translation import codes, marks
-from pipeline.translation.codes import Content, Kind, Tag
 from tests.translation.strategies import INLINES, normal
 
 

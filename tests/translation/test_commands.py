@@ -9,19 +9,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core import ast
+from faircopy.core.ast import Inlines
+from faircopy.core.diagnostics import PublishError
+from faircopy.core.model import Publication, Role
+from faircopy.passes.units import unit, units
+from faircopy.translation import codes, commands, intake, text, tmx, xliff2, xliff_read
+from faircopy.translation.align import Match
+from faircopy.translation.forms import ImportRefused
+from faircopy.translation.job import Job, Target
+from faircopy.translation.segments import extract
+from faircopy.translation.store import Store
 from lxml import etree
 
-from pipeline import ast
-from pipeline.ast import Inlines
-from pipeline.diagnostics import PublishError
-from pipeline.model import Publication, Role
-from pipeline.passes.units import unit, units
-from pipeline.translation import codes, commands, intake, text, tmx, xliff2, xliff_read
-from pipeline.translation.align import Match
-from pipeline.translation.forms import ImportRefused
-from pipeline.translation.job import Job, Target
-from pipeline.translation.segments import extract
-from pipeline.translation.store import Store
 from tests.translation.editions import localized
 from tests.translation.test_home import job, translated
 

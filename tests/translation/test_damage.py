@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from faircopy.core.diagnostics import Diagnostic, FaircopyError
+from faircopy.core.model import Publication
+from faircopy.translation import archive, docx_table, po, text, xliff2, xliff12
+from faircopy.translation.home import Rules, bring_home
+from faircopy.translation.job import Job
+from faircopy.translation.segments import SourceText, extract
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.diagnostics import Diagnostic, FaircopyError
-from pipeline.model import Publication
-from pipeline.translation import archive, docx_table, po, text, xliff2, xliff12
-from pipeline.translation.home import Rules, bring_home
-from pipeline.translation.job import Job
-from pipeline.translation.segments import SourceText, extract
 from tests.translation.test_home import job
 
 FORMS: dict[str, Callable[[Job], bytes]] = {

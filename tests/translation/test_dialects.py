@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from faircopy.core.model import Publication
+from faircopy.translation import codes, xliff2, xliff12, xliff_read
+from faircopy.translation.forms import Returned
+from faircopy.translation.home import Rules, bring_home
+from faircopy.translation.job import Job, State
+from faircopy.translation.segments import SourceText, extract
 
-from pipeline.model import Publication
-from pipeline.translation import codes, xliff2, xliff12, xliff_read
-from pipeline.translation.forms import Returned
-from pipeline.translation.home import Rules, bring_home
-from pipeline.translation.job import Job, State
-from pipeline.translation.segments import SourceText, extract
 from tests.translation.clients import CLIENTS_12, Client
 from tests.translation.clients_studio import CLIENTS_SEEN
 from tests.translation.clients_xliff2 import CLIENTS_2

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import docx
 import pytest
+from faircopy import proof
+from faircopy.core.model import Publication
+from faircopy.manuscript import read
+from faircopy.passes.locales import locale
+from faircopy.theme import Theme, load
+from faircopy.translation import commands, xliff2
+from faircopy.translation.job import Job, State, Target
+from faircopy.translation.segments import extract
+from faircopy.writers import FORMATS, Options, write
 from lxml import etree
 
-from pipeline import proof
-from pipeline.manuscript import read
-from pipeline.model import Publication
-from pipeline.passes.locales import locale
-from pipeline.theme import Theme, load
-from pipeline.translation import commands, xliff2
-from pipeline.translation.job import Job, State, Target
-from pipeline.translation.segments import extract
-from pipeline.writers import FORMATS, Options, write
 from tests.translation.editions import localized
 
 MANUSCRIPT = """---

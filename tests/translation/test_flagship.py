@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from faircopy.core.model import Publication
+from faircopy.manuscript import read
+from faircopy.passes.units import units
+from faircopy.translation.home import Rules, bring_home
+from faircopy.translation.segments import extract
+from faircopy.translation.store import Store
 
-from pipeline.manuscript import read
-from pipeline.model import Publication
-from pipeline.passes.units import units
-from pipeline.translation.home import Rules, bring_home
-from pipeline.translation.segments import extract
-from pipeline.translation.store import Store
 from tests.translation.editions import localized
 
 FOLDER = Path(__file__).parents[2] / "source/president-of-kazakhstan-interview"

@@ -9,17 +9,16 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+from faircopy.core import ast
+from faircopy.core.model import Publication, Role
+from faircopy.passes.units import unit
+from faircopy.translation import archive, codes, docx_table, kit, po, text, xliff2
+from faircopy.translation.findings import Waiver
+from faircopy.translation.forms import ImportRefused
+from faircopy.translation.home import Homecoming, Rules, bring_home
+from faircopy.translation.job import Job, State, Target
+from faircopy.translation.segments import SourceText, extract
 from lxml import etree
-
-from pipeline import ast
-from pipeline.model import Publication, Role
-from pipeline.passes.units import unit
-from pipeline.translation import archive, codes, docx_table, kit, po, text, xliff2
-from pipeline.translation.findings import Waiver
-from pipeline.translation.forms import ImportRefused
-from pipeline.translation.home import Homecoming, Rules, bring_home
-from pipeline.translation.job import Job, State, Target
-from pipeline.translation.segments import SourceText, extract
 
 Files = list[tuple[str, bytes]]
 

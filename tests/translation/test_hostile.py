@@ -28,9 +28,9 @@ SECRET = "SECRET-WORD"
 TAKE = """
 import json, sys
 from pathlib import Path
-from pipeline import manuscript
-from pipeline.diagnostics import FaircopyError
-from pipeline.translation.commands import take_in
+from faircopy import manuscript
+from faircopy.core.diagnostics import FaircopyError
+from faircopy.translation.commands import take_in
 folder, file, lang = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 try:
     take_in(manuscript.read(folder), folder, [file], lang)

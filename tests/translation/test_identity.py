@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+from faircopy.core import ast
+from faircopy.core.ast import Blocks
+from faircopy.core.model import Kind, Metadata, Publication
+from faircopy.manuscript.structure import structure
+from faircopy.translation.align import align
+from faircopy.translation.forms import Returned
+from faircopy.translation.job import Job
+from faircopy.translation.localize import Words, localize
+from faircopy.translation.segments import extract
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import ast
-from pipeline.ast import Blocks
-from pipeline.manuscript.structure import structure
-from pipeline.model import Kind, Metadata, Publication
-from pipeline.translation.align import align
-from pipeline.translation.forms import Returned
-from pipeline.translation.job import Job
-from pipeline.translation.localize import Words, localize
-from pipeline.translation.segments import extract
 from tests.translation.blocks import BLOCKS
 from tests.translation.test_localize import FORMS, settled
 from tests.translation.test_xliff2 import copied

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core import ast
+from faircopy.core.model import Publication, Role
+from faircopy.passes.units import unit
+from faircopy.translation import commands, tmx, xliff2, xliff_read
+from faircopy.translation.forms import ImportRefused
+from faircopy.translation.segments import extract
+from faircopy.translation.store import Store
 
-from pipeline import ast
-from pipeline.model import Publication, Role
-from pipeline.passes.units import unit
-from pipeline.translation import commands, tmx, xliff2, xliff_read
-from pipeline.translation.forms import ImportRefused
-from pipeline.translation.segments import extract
-from pipeline.translation.store import Store
 from tests.translation.editions import localized
 from tests.translation.test_home import job, translated
 

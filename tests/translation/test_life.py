@@ -8,15 +8,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core.diagnostics import Place
+from faircopy.core.model import Publication
+from faircopy.translation import codes, commands, text, xliff2
+from faircopy.translation.align import Match, align
+from faircopy.translation.forms import ImportRefused, Record
+from faircopy.translation.job import Job, State, Target
+from faircopy.translation.segments import Group, Segment, SourceText, TextUnit, extract
+from faircopy.translation.store import Store
 
-from pipeline.diagnostics import Place
-from pipeline.model import Publication
-from pipeline.translation import codes, commands, text, xliff2
-from pipeline.translation.align import Match, align
-from pipeline.translation.forms import ImportRefused, Record
-from pipeline.translation.job import Job, State, Target
-from pipeline.translation.segments import Group, Segment, SourceText, TextUnit, extract
-from pipeline.translation.store import Store
 from tests.translation.editions import localized
 from tests.translation.test_commands import FIRST, publication, sent_back
 from tests.translation.test_home import job

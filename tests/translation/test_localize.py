@@ -7,19 +7,19 @@ from typing import cast
 
 import msgspec
 import pytest
+from faircopy.core import ast
+from faircopy.core.ast import Inlines
+from faircopy.core.model import Publication, Role
+from faircopy.passes.units import UNTRANSLATED, unit, units
+from faircopy.translation import docx_table, po, text, xliff2, xliff12, xliff_read
+from faircopy.translation.align import align
+from faircopy.translation.codes import Content
+from faircopy.translation.forms import Returned
+from faircopy.translation.job import Job
+from faircopy.translation.localize import Words, localize
+from faircopy.translation.segments import extract
 from hypothesis import given, settings
 
-from pipeline import ast
-from pipeline.ast import Inlines
-from pipeline.model import Publication, Role
-from pipeline.passes.units import UNTRANSLATED, unit, units
-from pipeline.translation import docx_table, po, text, xliff2, xliff12, xliff_read
-from pipeline.translation.align import align
-from pipeline.translation.codes import Content
-from pipeline.translation.forms import Returned
-from pipeline.translation.job import Job
-from pipeline.translation.localize import Words, localize
-from pipeline.translation.segments import extract
 from tests.translation.strategies import INLINES, normal
 from tests.translation.test_xliff2 import copied
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from faircopy.core.model import Publication
+from faircopy.translation import archive, codes, commands, kit, omegat_notation
+from faircopy.translation.forms import ImportRefused
+from faircopy.translation.home import Homecoming, Rules, bring_home
+from faircopy.translation.job import Job
+from faircopy.translation.segments import extract
 
-from pipeline.model import Publication
-from pipeline.translation import archive, codes, commands, kit, omegat_notation
-from pipeline.translation.forms import ImportRefused
-from pipeline.translation.home import Homecoming, Rules, bring_home
-from pipeline.translation.job import Job
-from pipeline.translation.segments import extract
 from tests.translation.editions import localized
 from tests.translation.test_clients import notations, omegat, unpacked
 

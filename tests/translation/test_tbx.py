@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from faircopy.translation import tbx, terms
+from faircopy.translation.terms import Terms
 from lxml import etree
 
-from pipeline.translation import tbx, terms
-from pipeline.translation.terms import Terms
 from tests.translation.test_checks import GLOSSARY
 
 

@@ -8,15 +8,15 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+from faircopy.core.diagnostics import Place
+from faircopy.core.model import Publication, Query
+from faircopy.translation import codes, text
+from faircopy.translation.codes import Content
+from faircopy.translation.forms import ImportRefused, Returned
+from faircopy.translation.intake import recognise
+from faircopy.translation.job import Job, State
+from faircopy.translation.segments import extract
 
-from pipeline.diagnostics import Place
-from pipeline.model import Publication, Query
-from pipeline.translation import codes, text
-from pipeline.translation.codes import Content
-from pipeline.translation.forms import ImportRefused, Returned
-from pipeline.translation.intake import recognise
-from pipeline.translation.job import Job, State
-from pipeline.translation.segments import extract
 from tests.translation.test_xliff2 import copied
 
 FORMS: list[tuple[Callable[[Job], bytes], Callable[[bytes, str], Returned]]] = [

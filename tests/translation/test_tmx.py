@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from faircopy.core.ast import Inlines
+from faircopy.core.model import Publication
+from faircopy.translation import codes, tmx
+from faircopy.translation.segments import extract
+from faircopy.translation.tmx import Remembered
 from hypothesis import given, settings
 from lxml import etree
 
-from pipeline.ast import Inlines
-from pipeline.model import Publication
-from pipeline.translation import codes, tmx
-from pipeline.translation.segments import extract
-from pipeline.translation.tmx import Remembered
 from tests.translation.strategies import INLINES
 
 

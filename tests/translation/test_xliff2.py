@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from faircopy.core.ast import Inlines
+from faircopy.core.model import Publication
+from faircopy.manuscript import read
+from faircopy.translation import xliff2, xliff_read
+from faircopy.translation.job import Job, State, Target
+from faircopy.translation.segments import Group, SourceText, coded, extract
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.ast import Inlines
-from pipeline.manuscript import read
-from pipeline.model import Publication
-from pipeline.translation import xliff2, xliff_read
-from pipeline.translation.job import Job, State, Target
-from pipeline.translation.segments import Group, SourceText, coded, extract
 from tests.translation.strategies import INLINES
 
 

@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable
 
 import pytest
+from faircopy.passes.tags import primary
+from faircopy.proof.contact import browser, office, paper
+from faircopy.theme import fonts
 from PIL import Image
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from pipeline.passes.tags import primary
-from pipeline.proof.contact import browser, office, paper
-from pipeline.theme import fonts
 from tests import editions
 from tests.editions import INTERVIEW, ROOT, house, read
 from tests.visual import raster

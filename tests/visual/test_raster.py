@@ -7,13 +7,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy import manuscript, theme
+from faircopy.core import ast
+from faircopy.proof.contact import paper
+from faircopy.writers import Options, pdf
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 
-from pipeline import ast, manuscript, theme
-from pipeline.proof.contact import paper
-from pipeline.writers import Options, pdf
 from tests.visual import raster
 from tests.visual.conftest import DPI, INTERVIEW, ROOT
 

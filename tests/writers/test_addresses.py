@@ -9,15 +9,14 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-
-from pipeline import proof
-from pipeline.manuscript import read
-from pipeline.theme import load
-from pipeline.writers import Options, epub, pdf
-from pipeline.writers.pdf.addresses import MAY, NOT, _broken
+from faircopy import proof
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, epub, pdf
+from faircopy.writers.pdf.addresses import MAY, NOT, _broken
 
 LONG = "https://example.org/esk/a-very-long-address-that-must-break-somewhere/final-version-3.pdf"
-CODE = "pipeline.writers.extraordinarily_helpful.municipality_department()"
+CODE = "faircopy.writers.extraordinarily_helpful.municipality_department()"
 MAIL = "extraordinarily-helpful.municipality.department@internationally.example.org"
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 

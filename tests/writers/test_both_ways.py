@@ -13,13 +13,12 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from faircopy import proof
+from faircopy.core.model import Artifact, Publication
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, docx, epub, pdf
 from lxml import etree
-
-from pipeline import proof
-from pipeline.manuscript import read
-from pipeline.model import Artifact, Publication
-from pipeline.theme import load
-from pipeline.writers import Options, docx, epub, pdf
 
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 NATIVE = {"ar": "كتبت {} مرتين", "he": "כתב {} פעמיים", "ur": "یہ {} ہے"}

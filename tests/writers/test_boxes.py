@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from faircopy.core.model import Publication
+from faircopy.manuscript import read
+from faircopy.theme import Theme, load
+from faircopy.translation import text, xliff2
+from faircopy.translation.home import Rules, bring_home
+from faircopy.translation.job import Job
+from faircopy.translation.segments import SourceText, extract
+from faircopy.writers.boxes import boxes
 from lxml import etree
-
-from pipeline.manuscript import read
-from pipeline.model import Publication
-from pipeline.theme import Theme, load
-from pipeline.translation import text, xliff2
-from pipeline.translation.home import Rules, bring_home
-from pipeline.translation.job import Job
-from pipeline.translation.segments import SourceText, extract
-from pipeline.writers.boxes import boxes
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = (
@@ -65,7 +64,7 @@ def test_what_fills_a_box_fits_it(source: SourceText, theme: Theme) -> None:
 
 
 def test_the_source_itself_fits(source: SourceText, theme: Theme) -> None:
-    from pipeline.translation.context import unit_text
+    from faircopy.translation.context import unit_text
 
     found = boxes(source, theme, "en-GB")
     assert all(

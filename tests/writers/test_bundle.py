@@ -10,14 +10,13 @@ from typing import Any, cast
 
 import msgspec
 import pytest
+from faircopy.core import ast
+from faircopy.core.diagnostics import FaircopyError
+from faircopy.core.model import Artifact, Publication
+from faircopy.manuscript import read as read_manuscript
+from faircopy.translation import intake, manifest
+from faircopy.writers import bundle
 from syrupy.assertion import SnapshotAssertion
-
-from pipeline import ast
-from pipeline.diagnostics import FaircopyError
-from pipeline.manuscript import read as read_manuscript
-from pipeline.model import Artifact, Publication
-from pipeline.translation import intake, manifest
-from pipeline.writers import bundle
 
 ROOT = Path(__file__).parents[2]
 

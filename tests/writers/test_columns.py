@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from faircopy.writers.columns import LETTER, Cell, counted, levelled, shared
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.writers.columns import LETTER, Cell, counted, levelled, shared
 
 
 def test_columns_need_their_longest_word() -> None:

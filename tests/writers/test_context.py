@@ -8,8 +8,7 @@ from itertools import pairwise
 import pikepdf
 import pypdfium2
 import pytest
-
-from pipeline.writers.context import MARGIN, context
+from faircopy.writers.context import MARGIN, context
 
 
 @pytest.fixture

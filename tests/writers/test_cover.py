@@ -8,18 +8,17 @@ from pathlib import Path
 import msgspec
 import pikepdf
 import pytest
+from faircopy.core import ast
+from faircopy.core.diagnostics import EditionError
+from faircopy.core.model import Asset, Kind, Publication
+from faircopy.manuscript import read
+from faircopy.theme import fonts as theme_fonts
+from faircopy.theme import load
+from faircopy.writers import cover
+from faircopy.writers.cover import art, engine, faces, layout, lines
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-
-from pipeline import ast
-from pipeline.diagnostics import EditionError
-from pipeline.manuscript import read
-from pipeline.model import Asset, Kind, Publication
-from pipeline.theme import fonts as theme_fonts
-from pipeline.theme import load
-from pipeline.writers import cover
-from pipeline.writers.cover import art, engine, faces, layout, lines
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,28 +14,28 @@ import msgspec
 import pikepdf
 import pytest
 from docx.document import Document
+from faircopy.core import ast, process
+from faircopy.core.diagnostics import EditionError
+from faircopy.core.model import Artifact, Publication, Role
+from faircopy.manuscript import read
+from faircopy.passes.locales import locale
+from faircopy.passes.opener import opener
+from faircopy.passes.sentences import mark
+from faircopy.passes.typography import typeset
+from faircopy.passes.units import units
+from faircopy.proof import office
+from faircopy.theme import Theme, load
+from faircopy.writers import Options
+from faircopy.writers import docx as writer
+from faircopy.writers.docx.direction import segments
+from faircopy.writers.docx.ooxml import make, put, q
+from faircopy.writers.docx.pictures import bound
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
 
-from pipeline import ast, process
-from pipeline.diagnostics import EditionError
-from pipeline.manuscript import read
-from pipeline.model import Artifact, Publication, Role
-from pipeline.passes.locales import locale
-from pipeline.passes.opener import opener
-from pipeline.passes.sentences import mark
-from pipeline.passes.typography import typeset
-from pipeline.passes.units import units
-from pipeline.proof import office
-from pipeline.theme import Theme, load
-from pipeline.writers import Options
-from pipeline.writers import docx as writer
-from pipeline.writers.docx.direction import segments
-from pipeline.writers.docx.ooxml import make, put, q
-from pipeline.writers.docx.pictures import bound
 from tests.editions import edition
 
 MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"

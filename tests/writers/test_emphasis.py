@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-
-from pipeline.manuscript import read
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.epub import sheet
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.epub import sheet
 
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n{}\n"
 THEME = load()

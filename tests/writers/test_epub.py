@@ -13,19 +13,19 @@ from typing import Any
 
 import msgspec
 import pytest
+from faircopy.core import ast
+from faircopy.core.diagnostics import EditionError
+from faircopy.core.model import Artifact, Publication
+from faircopy.passes import sentences
+from faircopy.passes.locales import locale
+from faircopy.passes.opener import opener
+from faircopy.passes.typography import typeset
+from faircopy.passes.units import units
+from faircopy.theme import load
+from faircopy.writers import Options, epub
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
 
-from pipeline import ast
-from pipeline.diagnostics import EditionError
-from pipeline.model import Artifact, Publication
-from pipeline.passes import sentences
-from pipeline.passes.locales import locale
-from pipeline.passes.opener import opener
-from pipeline.passes.typography import typeset
-from pipeline.passes.units import units
-from pipeline.theme import load
-from pipeline.writers import Options, epub
 from tests import editions
 from tests.editions import edition
 

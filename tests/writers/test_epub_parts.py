@@ -7,17 +7,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from lxml import etree
-from PIL import Image
-
-from pipeline import ast
-from pipeline.diagnostics import EditionError
-from pipeline.manuscript import read
-from pipeline.model import Asset, Kind, Publication, Role
-from pipeline.passes.locales import locale
-from pipeline.passes.units import unit
-from pipeline.theme import load
-from pipeline.writers.epub import (
+from faircopy.core import ast
+from faircopy.core.diagnostics import EditionError
+from faircopy.core.model import Asset, Kind, Publication, Role
+from faircopy.manuscript import read
+from faircopy.passes.locales import locale
+from faircopy.passes.units import unit
+from faircopy.theme import load
+from faircopy.writers.epub import (
     accessibility,
     content,
     links,
@@ -28,10 +25,12 @@ from pipeline.writers.epub import (
     sheet,
     voices,
 )
-from pipeline.writers.epub.accessibility import Facts
-from pipeline.writers.epub.images import Picture
-from pipeline.writers.epub.sections import Section, split
-from pipeline.writers.epub.xhtml import XML_LANG, parse
+from faircopy.writers.epub.accessibility import Facts
+from faircopy.writers.epub.images import Picture
+from faircopy.writers.epub.sections import Section, split
+from faircopy.writers.epub.xhtml import XML_LANG, parse
+from lxml import etree
+from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 PLAIN = Facts(
@@ -281,7 +280,7 @@ def test_a_token_that_does_not_exist_is_an_error(monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_theme_gives_a_sheet() -> None:
-    from pipeline.theme import names
+    from faircopy.theme import names
 
     for name in names():
         css = sheet.sheet(load(name), "en")

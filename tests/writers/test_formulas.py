@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from faircopy.core import ast, pandoc
+from faircopy.writers import formulas
 from lxml import etree
-
-from pipeline import ast, pandoc
-from pipeline.writers import formulas
 
 CASES = (
     ("E = mc^2", "capital E equals m c squared", "E = mc²"),

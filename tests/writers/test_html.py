@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from faircopy.passes.addresses import SCHEMES
+from faircopy.writers import html
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-
-from pipeline.passes.addresses import SCHEMES
-from pipeline.writers import html
 
 
 def _changed(source: str, *operations: object) -> str:

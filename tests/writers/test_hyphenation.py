@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pyphen
 import pytest
-
-from pipeline.passes.locales import LOCALES
-from pipeline.theme import load
-from pipeline.writers.pdf.hyphenation import Dictionaries
+from faircopy.passes.locales import LOCALES
+from faircopy.theme import load
+from faircopy.writers.pdf.hyphenation import Dictionaries
 
 THEME = load("theme")
 HYPHENATED = [row.tag for row in LOCALES if THEME.script(row.tag).hyphens == "auto"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.passes.locales import LOCALES
-from pipeline.writers.docx.manuscript import WORDS
-from pipeline.writers.epub.summaries import SUMMARIES
+from faircopy.passes.locales import LOCALES
+from faircopy.writers.docx.manuscript import WORDS
+from faircopy.writers.epub.summaries import SUMMARIES
 
 
 @pytest.mark.parametrize("language", sorted({row.language for row in LOCALES}))

@@ -7,10 +7,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
-
-from pipeline.manuscript import read
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
 
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 ARABIC = "ارتفاع الجدار الجديد 5.1 م وطوله 1.3 كم (أي نحو 4,265 قدمًا)، وقد كتبت عنه"

@@ -7,12 +7,12 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
+from faircopy import manuscript
+from faircopy.core import ast
+from faircopy.core.model import Artifact, Publication
+from faircopy.theme import load
+from faircopy.writers import FORMATS, Options, write
 from lxml import etree
-
-from pipeline import ast, manuscript
-from pipeline.model import Artifact, Publication
-from pipeline.theme import load
-from pipeline.writers import FORMATS, Options, write
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"

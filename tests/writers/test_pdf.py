@@ -13,18 +13,18 @@ import msgspec
 import pikepdf
 import pypdfium2
 import pytest
+from faircopy.core import ast
+from faircopy.core.diagnostics import EditionError, Severity
+from faircopy.core.model import Artifact, Publication
+from faircopy.manuscript import read
+from faircopy.passes.sentences import sentences
+from faircopy.passes.units import units
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import engine
+from faircopy.writers.pdf.galley import Galley
 from syrupy.assertion import SnapshotAssertion
 
-from pipeline import ast
-from pipeline.diagnostics import EditionError, Severity
-from pipeline.manuscript import read
-from pipeline.model import Artifact, Publication
-from pipeline.passes.sentences import sentences
-from pipeline.passes.units import units
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import engine
-from pipeline.writers.pdf.galley import Galley
 from tests.editions import edition
 
 TESTS = Path(__file__).parents[1]

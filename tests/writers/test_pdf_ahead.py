@@ -7,11 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from faircopy.core import sharing
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import ahead, memory
 
-from pipeline import sharing
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import ahead, memory
 from tests.writers.test_pdf import publication
 
 THEME = load()

@@ -9,12 +9,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from faircopy import proof
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
 from PIL import Image
-
-from pipeline import proof
-from pipeline.manuscript import read
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
 
 FRONT = "---\ntitle: T\nlang: {}\nkind: {}\n---\n\n"
 LEAD = 14

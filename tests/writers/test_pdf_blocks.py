@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-
-from pipeline.diagnostics import errors
-from pipeline.manuscript import read
-from pipeline.passes.locales import locale
-from pipeline.theme import load
-from pipeline.writers import Options, html, pdf
-from pipeline.writers.html import Element
-from pipeline.writers.pdf.compose import compose
-from pipeline.writers.pdf.tree import tree
+from faircopy.core.diagnostics import errors
+from faircopy.manuscript import read
+from faircopy.passes.locales import locale
+from faircopy.theme import load
+from faircopy.writers import Options, html, pdf
+from faircopy.writers.html import Element
+from faircopy.writers.pdf.compose import compose
+from faircopy.writers.pdf.tree import tree
 
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
-from pipeline.manuscript import read
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import layout, repair
-from pipeline.writers.pdf.breaks import SHRINK, Place
-from pipeline.writers.pdf.check import STRETCH
-from pipeline.writers.pdf.composition import Composition, Setting
-from pipeline.writers.pdf.layout import Line
-from pipeline.writers.pdf.repair import LETTERS, chosen
-from pipeline.writers.pdf.trial import BAD, Try, Way, search
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import layout, repair
+from faircopy.writers.pdf.breaks import SHRINK, Place
+from faircopy.writers.pdf.check import STRETCH
+from faircopy.writers.pdf.composition import Composition, Setting
+from faircopy.writers.pdf.layout import Line
+from faircopy.writers.pdf.repair import LETTERS, chosen
+from faircopy.writers.pdf.trial import BAD, Try, Way, search
 
 ROOT = Path(__file__).parents[2]
 MEASURE = 20

@@ -11,18 +11,18 @@ import msgspec
 import pikepdf
 import pydyf
 import pytest
+from faircopy import proof
+from faircopy.core import ast
+from faircopy.core.diagnostics import Severity
+from faircopy.core.model import Artifact
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import conditions
+from faircopy.writers.pdf.claims import Breach, Claims
+from faircopy.writers.pdf.structure import Made, Tree
 from lxml import etree
 from PIL import Image
-
-from pipeline import ast, proof
-from pipeline.diagnostics import Severity
-from pipeline.manuscript import read
-from pipeline.model import Artifact
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import conditions
-from pipeline.writers.pdf.claims import Breach, Claims
-from pipeline.writers.pdf.structure import Made, Tree
 
 Make = Callable[[str], Artifact]
 FRONT = "---\ntitle: T\nlang: en-GB\nkind: article\n---\n\n"

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-
-from pipeline.manuscript import read
-from pipeline.model import Artifact, Publication
-from pipeline.proof import fidelity
-from pipeline.theme import load
-from pipeline.writers import Options, cover, pdf
+from faircopy.core.model import Artifact, Publication
+from faircopy.manuscript import read
+from faircopy.proof import fidelity
+from faircopy.theme import load
+from faircopy.writers import Options, cover, pdf
 
 MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
 

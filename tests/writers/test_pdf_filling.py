@@ -6,12 +6,12 @@ import random
 from pathlib import Path
 
 import pytest
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers.pdf import filling, layout, repair
+from faircopy.writers.pdf.filling import GAP, LEAST, _stranded, gap_of
+from faircopy.writers.pdf.layout import Block, Laid
 
-from pipeline.manuscript import read
-from pipeline.theme import load
-from pipeline.writers.pdf import filling, layout, repair
-from pipeline.writers.pdf.filling import GAP, LEAST, _stranded, gap_of
-from pipeline.writers.pdf.layout import Block, Laid
 from tests.writers.test_pdf import publication
 from tests.writers.test_pdf_layout import final
 

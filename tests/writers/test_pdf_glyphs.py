@@ -12,17 +12,17 @@ from typing import Any
 
 import pydyf
 import pytest
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import engine, sealing, shaping
+from faircopy.writers.pdf.galley import Galley
+from faircopy.writers.pdf.textlayer import Fonts
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import engine, sealing, shaping
-from pipeline.writers.pdf.galley import Galley
-from pipeline.writers.pdf.textlayer import Fonts
 from tests.writers.test_pdf import publication
 
 THEME = load()

@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from faircopy.core import sharing
+from faircopy.core.model import Publication
+from faircopy.manuscript import read
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import layout, repair
+from faircopy.writers.pdf.balance import balanced, lines
+from faircopy.writers.pdf.check import Finding, Rule, check
+from faircopy.writers.pdf.composition import Composition, Setting
+from faircopy.writers.pdf.hyphenation import Dictionaries, Syllables
+from faircopy.writers.pdf.layout import Block, Laid, Line
+from faircopy.writers.pdf.repair import Repairs, mended, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import sharing
-from pipeline.manuscript import read
-from pipeline.model import Publication
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import layout, repair
-from pipeline.writers.pdf.balance import balanced, lines
-from pipeline.writers.pdf.check import Finding, Rule, check
-from pipeline.writers.pdf.composition import Composition, Setting
-from pipeline.writers.pdf.hyphenation import Dictionaries, Syllables
-from pipeline.writers.pdf.layout import Block, Laid, Line
-from pipeline.writers.pdf.repair import Repairs, mended, report
 from tests.writers.test_pdf import publication
 
 LEAD = 18.0

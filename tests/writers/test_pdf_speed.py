@@ -7,14 +7,14 @@ from typing import Any
 import pyphen
 import pytest
 from cffi import FFI
+from faircopy.core import sharing
+from faircopy.theme import fonts, load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import cdecls, computed, faces, memory
+from faircopy.writers.pdf.hyphenation import Dictionaries
 from weasyprint.layout import absolute, block, inline, page, percent
 from weasyprint.text.line_break import split_first_line
 
-from pipeline import sharing
-from pipeline.theme import fonts, load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import cdecls, computed, faces, memory
-from pipeline.writers.pdf.hyphenation import Dictionaries
 from tests.writers.test_pdf import publication
 
 WORDS = {

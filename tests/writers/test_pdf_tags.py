@@ -11,14 +11,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-
-from pipeline import proof
-from pipeline.manuscript import read
-from pipeline.model import Artifact
-from pipeline.proof.verdict import Status
-from pipeline.theme import load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import spoken
+from faircopy import proof
+from faircopy.core.model import Artifact
+from faircopy.manuscript import read
+from faircopy.proof.verdict import Status
+from faircopy.theme import load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import spoken
 
 MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"

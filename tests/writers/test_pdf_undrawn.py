@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-
-from pipeline import manuscript
-from pipeline.diagnostics import Diagnostic, EditionError
-from pipeline.theme import load
-from pipeline.writers.pdf.compositor import set_in_type
+from faircopy import manuscript
+from faircopy.core.diagnostics import Diagnostic, EditionError
+from faircopy.theme import load
+from faircopy.writers.pdf.compositor import set_in_type
 
 FRONT = "---\ntitle: {}\nlang: {}\ndate: 2026-11-24\n---\n\n"
 

@@ -9,15 +9,14 @@ from typing import Any, TypeAlias
 
 import pypdfium2
 import pytest
+from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.manuscript import read
+from faircopy.theme import MM, load
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import wide
+from faircopy.writers.pdf.fitting import STEPS, Columns, Fit, fitted
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.manuscript import read
-from pipeline.theme import MM, load
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import wide
-from pipeline.writers.pdf.fitting import STEPS, Columns, Fit, fitted
 
 FRONT = "---\ntitle: T\nlang: en-GB\nkind: article\n---\n\n"
 PARAGRAPH = "The recount is to begin on Monday, and the commission expects no change. " * 6

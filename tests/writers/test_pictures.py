@@ -10,13 +10,13 @@ from pathlib import Path
 import msgspec
 import pikepdf
 import pytest
+from faircopy.core.diagnostics import EditionError, Place
+from faircopy.core.model import Asset, Publication
+from faircopy.manuscript import read
+from faircopy.theme import MM, load
+from faircopy.writers import Options, cover, docx, epub, pdf
 from lxml import etree
 
-from pipeline.diagnostics import EditionError, Place
-from pipeline.manuscript import read
-from pipeline.model import Asset, Publication
-from pipeline.theme import MM, load
-from pipeline.writers import Options, cover, docx, epub, pdf
 from tests.manuscript.photographs import SECRET, corners, exif, ink_profile, jpeg, png
 
 THEME = load()

@@ -10,21 +10,21 @@ from typing import Any
 import msgspec
 import pikepdf
 import pytest
+from faircopy import manuscript, theme
+from faircopy.core.diagnostics import EditionError, Place, ToolError
+from faircopy.core.model import Artifact
+from faircopy.proof import fidelity
+from faircopy.proof.contact import paper
+from faircopy.proof.judges import pdfx4
+from faircopy.proof.verdict import Status
+from faircopy.theme import MM, Theme
+from faircopy.writers import Options, pdf
+from faircopy.writers.pdf import press as writer
+from faircopy.writers.pdf.press import inks, profile
+from faircopy.writers.pdf.press.sheet import Sheet
 from pikepdf import Name
 from PIL import Image, ImageCms
 
-from pipeline import manuscript, theme
-from pipeline.diagnostics import EditionError, Place, ToolError
-from pipeline.model import Artifact
-from pipeline.proof import fidelity
-from pipeline.proof.contact import paper
-from pipeline.proof.judges import pdfx4
-from pipeline.proof.verdict import Status
-from pipeline.theme import MM, Theme
-from pipeline.writers import Options, pdf
-from pipeline.writers.pdf import press as writer
-from pipeline.writers.pdf.press import inks, profile
-from pipeline.writers.pdf.press.sheet import Sheet
 from tests import editions, press
 from tests.editions import read as sample
 

@@ -10,17 +10,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from faircopy.core import process
+from faircopy.core.tools import tool
+from faircopy.manuscript import read
+from faircopy.theme import MM, load
+from faircopy.writers import Options, docx, epub
+from faircopy.writers.docx.ooxml import q
+from faircopy.writers.epub import tables
+from faircopy.writers.epub.xhtml import named, parse
+from faircopy.writers.html import classes
 from lxml import etree
 
-from pipeline import process
-from pipeline.manuscript import read
-from pipeline.theme import MM, load
-from pipeline.tools import tool
-from pipeline.writers import Options, docx, epub
-from pipeline.writers.docx.ooxml import q
-from pipeline.writers.epub import tables
-from pipeline.writers.epub.xhtml import named, parse
-from pipeline.writers.html import classes
 from tests.writers.test_pdf_wide import FRONT, NINE, SEVEN, WIDE
 
 NARROW = "| a | b |\n|---|---|\n| c | d |\n"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from faircopy.proof.extractors.labels import label, reference
+from faircopy.proof.extractors.pdf.bidi import logical
+from faircopy.proof.extractors.pdf.fonts import Font
+from faircopy.proof.extractors.pdf.syntax import operations
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.proof.extractors.labels import label, reference
-from pipeline.proof.extractors.pdf.bidi import logical
-from pipeline.proof.extractors.pdf.fonts import Font
-from pipeline.proof.extractors.pdf.syntax import operations
 
 
 @pytest.mark.parametrize(

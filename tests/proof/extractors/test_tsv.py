@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.proof.extractors.tsv import _plain
+from faircopy.proof.extractors.tsv import _plain
 
 
 @pytest.mark.parametrize(

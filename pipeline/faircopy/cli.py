@@ -1,0 +1,99 @@
+"""What the tasks of ``./inv`` have in common: words to options, findings to exit codes.
+
+Nothing but invoke is imported with this module: its loading is part of every task's time.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterable
+from typing import ParamSpec
+
+from invoke.exceptions import Exit
+from invoke.parser.argument import Argument
+from invoke.tasks import Task
+
+_HELP = "--help"
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+P = ParamSpec("P")
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the values of an option that takes several, with commas or spaces between them."""
+    return tuple(text.replace(",", " ").split())
+
+
+def answering(body: Callable[P, bool]) -> Callable[P, None]:
+    """Make a task of a function that says whether all is right: the exit code is 0 only then.
+
+    What was refused is shown with its findings, as JSON where the task's option ``json`` is set.
+    """
+
+    @functools.wraps(body)
+    def run(*args: P.args, **options: P.kwargs) -> None:
+        from faircopy.core.diagnostics import FaircopyError
+
+        if task := _asked_for_help(options.values()):
+            raise Exit(f"--help stands before the task's name. Write: ./inv --help {task}", code=1)
+        try:
+            right = body(*args, **options)
+        except FaircopyError as error:
+            from faircopy.publish import console
+
+            console.refuse(error.diagnostics, json=bool(options.get("json")))
+            right = False
+        except KeyboardInterrupt:
+            said = "stopped; every set in dist/ is whole, the old one or the new one"
+            raise Exit(said, code=INTERRUPTED) from None
+        if not right:
+            raise Exit(code=1)
+
+    return run
+
+
+def _asked_for_help(values: Iterable[object]) -> str:
+    """Return the task behind whose name ``--help`` stands, which invoke takes for its argument."""
+    words = (word for value in values for word in (value if isinstance(value, list) else [value]))
+    return sys.argv[sys.argv.index(_HELP) - 1] if _HELP in words and _HELP in sys.argv else ""
+
+
+class Several(Task):  # type: ignore[type-arg]  # no parameter when it runs
+    """A task whose one positional argument, ``file``, may be given several times.
+
+    invoke's own positional arguments take one word each, so there is one for each file that
+    stands behind the task's name on the command line.
+    """
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Return the task's arguments and those for further files."""
+        known = super().get_arguments(ignore_unknown_help)
+        valued = {
+            f"-{name}" if len(name) == 1 else f"--{name}"
+            for argument in known
+            if argument.takes_value
+            for name in argument.names
+        }
+        count = 0
+        before = ""
+        for word in _behind("translate.import", sys.argv):
+            count += not word.startswith("-") and before not in valued
+            before = word
+        more = [Argument(name=f"file-{n}", positional=True) for n in range(2, count + 1)]
+        return [known[0], *more, *known[1:]]
+
+    def __call__(self, *args: object, **options: object) -> object:
+        """Run the task with all files in one argument, a list."""
+        more = sorted((name for name in options if name.startswith("file-")), key=_number)
+        files = [options.pop("file"), *(options.pop(name) for name in more)]
+        return super().__call__(*args, file=files, **options)
+
+
+def _number(name: str) -> int:
+    return int(name.partition("-")[2])
+
+
+def _behind(name: str, words: list[str]) -> list[str]:
+    return words[words.index(name) + 1 :] if name in words else []

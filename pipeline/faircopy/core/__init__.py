@@ -1,0 +1,1 @@
+"""What every room stands on: tree, nouns, findings, bounds, and the doors to programs."""

@@ -1,0 +1,123 @@
+"""Trees made from trees: a change applied to every node, what did not change shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, TypeVar, cast, get_args
+
+import msgspec
+
+from faircopy.core.ast.inline import (
+    Cite,
+    Emph,
+    Inline,
+    Inlines,
+    Link,
+    Quoted,
+    SmallCaps,
+    Span,
+    Str,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Underline,
+)
+from faircopy.core.ast.node import Node
+from faircopy.core.ast.walking import BARE, LEAVES
+
+T = TypeVar("T")
+Change: TypeAlias = Callable[[Node], "Node | Sequence[Node]"]
+Holder: TypeAlias = (
+    Emph
+    | Underline
+    | Strong
+    | Strikeout
+    | Superscript
+    | Subscript
+    | SmallCaps
+    | Quoted
+    | Cite
+    | Link
+    | Span
+)
+"""An inline that holds a reader's text; an image holds words for those who cannot see it."""
+HOLDERS: tuple[type[Holder], ...] = get_args(Holder)
+
+
+def rewrite(value: T, change: Change, *kinds: type[Node]) -> T:
+    """Return ``value`` with ``change`` applied to every node, children first.
+
+    ``kinds`` are the constructors that ``change`` does anything about, if not about all: what
+    is known to be left alone is passed over.
+
+    ``change`` returns the node itself, another node, or a sequence of nodes that takes its
+    place among its siblings (an empty one removes it). What did not change is shared with
+    the old tree. The caller answers for putting inlines among inlines only.
+    """
+    passed = LEAVES.difference(kinds) | BARE if kinds else BARE
+    return cast(T, _rewrite(value, change, passed))
+
+
+def _rewrite(value: object, change: Change, passed: frozenset[type]) -> object:
+    kind = type(value)
+    if kind in passed:
+        return value
+    if kind in LEAVES:
+        return change(cast(Node, value))
+    if kind is tuple:
+        return _rewrite_items(cast("tuple[object, ...]", value), change, passed)
+    if kind is dict:
+        entries = cast("dict[str, object]", value).items()
+        return {key: _rewrite(item, change, passed) for key, item in entries}
+    if not isinstance(value, msgspec.Struct):
+        return value
+    old = [getattr(value, name) for name in value.__struct_fields__]
+    new = [_rewrite(item, change, passed) for item in old]
+    if any(a is not b for a, b in zip(old, new, strict=True)):
+        value = type(value)(*new)
+    return change(value) if isinstance(value, Node) else value
+
+
+def _rewrite_items(
+    items: tuple[object, ...], change: Change, passed: frozenset[type]
+) -> tuple[object, ...]:
+    out: list[object] = []
+    same = True
+    for item in items:
+        new = item if type(item) in passed else _rewrite(item, change, passed)
+        if new is item:
+            out.append(item)
+        elif isinstance(item, Node) and isinstance(new, Sequence):
+            out.extend(new)
+            same = False
+        else:
+            out.append(new)
+            same = False
+    return items if same else tuple(out)
+
+
+def holding(holder: Holder, inlines: Inlines) -> Holder:
+    """Return the same markup around other inlines."""
+    match holder:
+        case Link((attr, _, target)):
+            return Link((attr, inlines, target))
+        case Span((attr, _)):
+            return Span((attr, inlines))
+        case Quoted((marks, _)):
+            return Quoted((marks, inlines))
+        case Cite((citations, _)):
+            return Cite((citations, inlines))
+    return type(holder)(inlines)
+
+
+def joined(inlines: Iterable[Inline]) -> Inlines:
+    """Return the inlines with neighbouring ``Str`` as one: the pieces of a word."""
+    out: list[Inline] = []
+    for inline in inlines:
+        last = out[-1] if out else None
+        if isinstance(inline, Str) and isinstance(last, Str):
+            out[-1] = Str(last.c + inline.c)
+        else:
+            out.append(inline)
+    return tuple(out)

@@ -1,0 +1,148 @@
+"""The nouns of the house: what a manuscript becomes, and what an edition is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from faircopy.core.ast import Blocks, Inlines
+from faircopy.core.diagnostics import Diagnostic, Place
+
+
+class Kind(StrEnum):
+    """What a manuscript is."""
+
+    INTERVIEW = "interview"
+    ARTICLE = "article"
+    BOOK = "book"
+
+
+class Role(StrEnum):
+    """What a unit of text does for its reader.
+
+    The value is also the unit's class in the tree and in HTML, and its role in a
+    translator's files.
+    """
+
+    OUTLET = "outlet"
+    GENRE = "genre"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    IMPRINT = "imprint"
+    HEADING = "heading"
+    QUESTION = "question"
+    ANSWER = "answer"
+    PARAGRAPH = "paragraph"
+    PULL_QUOTE = "pull-quote"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list-item"
+    TERM = "term"
+    DEFINITION = "definition"
+    CELL = "cell"
+    HEADER_CELL = "header-cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    VERSE = "verse"
+    ALT = "alt"
+    CODE = "code"
+
+
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    """The front matter, checked. Texts that a reader sees are inlines, the rest strings.
+
+    ``faircopy.manuscript.front_matter`` is the schema: names, types and rules. ``stamped`` says
+    that ``date`` is the build's, for want of the manuscript's own: no reader is shown it. A
+    translation's ``original`` is the identifier of what it is a translation of.
+    """
+
+    title: Inlines
+    lang: str
+    dir: Literal["ltr", "rtl"]
+    kind: Kind = Kind.ARTICLE
+    subtitle: Inlines = ()
+    author: tuple[Inlines, ...] = ()
+    date: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    rights: str = ""
+    identifier: str = ""
+    original: str = ""
+    publisher: str = ""
+    outlet: Inlines = ()
+    standfirst: Inlines = ()
+    byline: Inlines = ()
+    dateline: Inlines = ()
+    interviewee: tuple[str, ...] = ()
+    interviewer: tuple[str, ...] = ()
+    cover_image: str = ""
+    cover_alt: str = ""
+    embargoed: str = ""
+    usageterms: str = ""
+    ednote: str = ""
+    stamped: bool = False
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """An image that the manuscript uses, read and checked."""
+
+    path: str
+    media_type: str
+    data: bytes
+    width: int
+    height: int
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A doubtful place that stands as it is: a question to the author, from ``queries.toml``."""
+
+    id: str
+    text: str
+    question: str
+    place: Place
+    unit: str
+
+
+class Publication(msgspec.Struct, frozen=True, kw_only=True):
+    """A manuscript, read once and checked: everything that a writer may know of it.
+
+    In ``blocks`` every unit of text (a paragraph, a heading, a list's item, a table's cell,
+    a caption, a line of verse) is one ``Span`` of class ``unit`` that carries the unit's
+    stable id and, as second class, its ``Role``; a heading carries both in its own
+    attributes. ``faircopy.passes.units`` reads them. A ``draft`` is a translation that nobody
+    has reviewed: its editions say so. ``terms`` are the files that settle words for translators,
+    by name, as they lie beside the manuscript. ``source`` is the manuscript's file, ``disclosed``
+    what anybody may have of it.
+    """
+
+    slug: str
+    metadata: Metadata
+    blocks: Blocks
+    places: Mapping[str, Place]
+    assets: Mapping[str, Asset]
+    queries: tuple[Query, ...] = ()
+    source: bytes
+    disclosed: bytes = b""
+    source_path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    draft: bool = False
+    terms: Mapping[str, bytes] = {}
+
+
+class Artifact(msgspec.Struct, frozen=True, kw_only=True):
+    """One finished file of an edition.
+
+    ``name`` is the part after the slug, such as ``en.a4.pdf``; ``facts`` are what is known of
+    it (``pages``, ``words``, ``fonts`` …), for the manifest and the summary.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+    facts: Mapping[str, int | str | tuple[str, ...]]
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,241 @@
+"""The one place that calls pandoc: always sandboxed, always with bounded memory.
+
+In the sandbox pandoc's readers and writers open no file and no network connection (pandoc's
+manual, "A note on security"), so that a stranger's manuscript cannot draw anything in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+import resource
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from faircopy.core import ast
+from faircopy.core.diagnostics import ToolError
+from faircopy.core.limits import MEGABYTE, PANDOC_MEMORY, PANDOC_TIME
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+MARKDOWN = "markdown"
+NURSERY = "64m"
+"""Where pandoc makes new things: in more room than its own 1 MB a call takes a fifth less."""
+
+_HEAP_EXHAUSTED = 251
+"""Exit code of a program of GHC's that has no more room (its runtime's EXIT_HEAPOVERFLOW)."""
+
+_KILLED = re.compile(r'exitcode "-(\d+)"')
+
+_NO_EMOJI = re.compile("([\u2194\u21a9])\ufe0e")
+
+HASTE = 5
+"""Seconds of processor time for a text that looks like one on which pandoc does not end."""
+
+
+class PandocFailure(ToolError):
+    """Pandoc ran and refused its input; ``said`` is its own message."""
+
+    said: str = ""
+
+
+def read(markdown: str, *, hasty: bool = False) -> ast.Document:
+    """Parse a manuscript in pandoc's Markdown.
+
+    Args:
+        markdown: the whole text, front matter included.
+        hasty: give it `HASTE` seconds only.
+
+    Raises:
+        PandocFailure: pandoc refused the text, for instance for bad YAML.
+        PandocTooMuch: the text is one of those on which pandoc's parser does not end.
+        RecursionError: the text nests deeper than Python's stack.
+    """
+    seconds = HASTE if hasty else 0
+    return _decoded(_convert(markdown, to="json", source=MARKDOWN, options=(), seconds=seconds))
+
+
+def cited(blocks: ast.Blocks, metadata: Mapping[str, ast.MetaValue]) -> ast.Blocks:
+    """Resolve citations against the references in ``metadata``.
+
+    ``metadata`` must have been chosen key by key: at some keys the citation processor opens the
+    file that they name, in spite of the sandbox.
+
+    Raises:
+        PandocFailure: pandoc refused the references.
+    """
+    document = ast.Document(meta=dict(metadata), blocks=blocks)
+    options = ["--citeproc"]
+    return _decoded(
+        _convert(ast.encode(document), to="json", source="json", options=options)
+    ).blocks
+
+
+def _decoded(out: str | bytes) -> ast.Document:
+    try:
+        return ast.decode(out)
+    except msgspec.DecodeError as error:
+        raise ToolError.because(
+            "pandoc-version",
+            f"pandoc's tree is not of the version that this program knows: {error}",
+            "Install the locked requirements again: delete .venv and run ./inv.",
+        ) from error
+
+
+def write(
+    blocks: ast.Blocks,
+    to: str,
+    *,
+    metadata: Mapping[str, ast.MetaValue] | None = None,
+    options: Sequence[str] = (),
+) -> str:
+    """Render blocks in a text format that pandoc writes, such as ``html5``.
+
+    In HTML pandoc adds a sign that asks for no emoji (U+FE0E) to two arrows, which the manuscript
+    does not have; it is taken out again.
+
+    Raises:
+        PandocFailure: pandoc refused the tree or an option.
+    """
+    document = ast.Document(meta=dict(metadata or {}), blocks=blocks)
+    out = cast(str, _convert(ast.encode(document), to=to, source="json", options=options))
+    return _NO_EMOJI.sub(r"\1", out) if to == "html5" else out
+
+
+def write_file(
+    blocks: ast.Blocks,
+    to: str,
+    *,
+    metadata: Mapping[str, ast.MetaValue] | None = None,
+    options: Sequence[str] = (),
+) -> bytes:
+    """Render blocks in a binary format, such as ``docx``; images come as data URIs.
+
+    Raises:
+        PandocFailure: pandoc refused the tree or an option.
+    """
+    document = ast.Document(meta=dict(metadata or {}), blocks=blocks)
+    out = _convert(ast.encode(document), to=to, source="json", options=options, binary=True)
+    return cast(bytes, out)
+
+
+def version() -> str:
+    """Return pandoc's version, such as ``3.9``.
+
+    Raises:
+        ToolError: there is no pandoc.
+    """
+    try:
+        return str(_pypandoc().get_pandoc_version())
+    except OSError as error:
+        raise _missing() from error
+
+
+def program() -> str:
+    """Return the path of the pandoc program, for a benchmark to run by itself.
+
+    Raises:
+        ToolError: there is no pandoc.
+    """
+    try:
+        return str(_pypandoc().get_pandoc_path())
+    except OSError as error:
+        raise _missing() from error
+
+
+class PandocTooMuch(ToolError):
+    """Pandoc was stopped since one text took too much of its time or memory."""
+
+
+@functools.cache
+def _pypandoc() -> ModuleType:
+    import pypandoc
+
+    return cast("ModuleType", pypandoc)
+
+
+def _missing() -> ToolError:
+    return ToolError.because(
+        "pandoc-missing",
+        "pandoc is not installed",
+        "Run ./inv, which installs it, or: pip install pypandoc_binary",
+    )
+
+
+def _convert(
+    text: str,
+    *,
+    to: str,
+    source: str,
+    options: Sequence[str],
+    binary: bool = False,
+    seconds: int = 0,
+) -> str | bytes:
+    megabytes = len(text) // MEGABYTE
+    seconds = seconds or PANDOC_TIME.most + 10 * megabytes
+    memory = PANDOC_MEMORY.most + 150 * megabytes
+    arguments = ["+RTS", f"-M{memory}m", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet", *options]
+    try:
+        with _bounded(seconds):
+            out = _pypandoc().convert_text(
+                text,
+                to,
+                format=source,
+                extra_args=arguments,
+                outputfile="-" if binary else None,
+                verify_format=False,
+            )
+    except OSError as error:
+        raise _missing() from error
+    except RuntimeError as error:
+        if f'exitcode "-{int(signal.SIGXCPU)}"' in str(error):
+            raise _too_much("pandoc-time", f"{seconds} s") from error
+        if f'exitcode "{_HEAP_EXHAUSTED}"' in str(error):
+            raise _too_much("pandoc-memory", f"{memory:,} MB of memory") from error
+        if killed := _KILLED.search(str(error)):
+            raise _ended(int(killed[1])) from error
+        said = str(error).partition("during conversion: ")[2].strip() or str(error)
+        failure = PandocFailure.because("pandoc-failed", f"pandoc says: {said}")
+        failure.said = said
+        raise failure from error
+    return cast("str | bytes", out)
+
+
+@contextlib.contextmanager
+def _bounded(seconds: int) -> Iterator[None]:
+    """Bound the processor time of a process that is started within, as pypandoc cannot.
+
+    A child takes over its parent's limits. Ours is lowered by so much that the child's clock,
+    which starts at zero, meets it after ``seconds``, and is raised again at once after.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    limit = seconds + int(own.ru_utime + own.ru_stime)
+    if soft != resource.RLIM_INFINITY:
+        limit = min(limit, soft)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _ended(number: int) -> ToolError:
+    return ToolError.because(
+        "pandoc-ended",
+        f"pandoc was ended from outside, by {signal.Signals(number).name}",
+        "Build again. If it happens again, the memory may be full: close other programs.",
+    )
+
+
+def _too_much(code: str, what: str) -> PandocTooMuch:
+    return PandocTooMuch.because(
+        code,
+        f"pandoc needs more than {what} for this text",
+        "Look here for brackets, backticks or list markers without an end, or divide the text.",
+    )

@@ -1,0 +1,197 @@
+"""The one place that starts a program: no shell, a time limit, and no process left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from faircopy.core.diagnostics import ToolError
+from faircopy.core.tools import tool
+
+SAID_AT_MOST = 2000
+"""How many characters of a failed program's last words go into the finding."""
+
+
+class Completed(msgspec.Struct, frozen=True):
+    """What a program left: its two streams, as bytes, and its exit code.
+
+    A negative code is the signal that ended it.
+    """
+
+    stdout: bytes
+    stderr: bytes
+    code: int
+
+
+def run(
+    args: Sequence[str],
+    *,
+    timeout: float,
+    input: bytes | None = None,
+    cwd: Path | None = None,
+    env_add: Mapping[str, str] | None = None,
+    check: bool = True,
+) -> Completed:
+    """Run a program to its end and return what it said.
+
+    The program leads a process group of its own. When time is up, or when this process is
+    interrupted, the whole group is killed.
+
+    Args:
+        args: the program and its arguments, passed on as they are.
+        timeout: seconds of wall time.
+        input: bytes for its standard input; without them it reads an empty one.
+        cwd: the folder to run in.
+        env_add: variables on top of the present environment.
+        check: whether an exit code other than 0 is an error.
+
+    Raises:
+        ToolError: the program is missing (``tool-missing``), could not be started
+            (``tool-not-started``), took too long (``tool-timeout``) or failed
+            (``tool-failed``).
+    """
+    child = _start(args, piped=input is not None, cwd=cwd, env_add=env_add)
+    try:
+        stdout, stderr = child.communicate(input, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        _kill(child)
+        raise ToolError.because(
+            "tool-timeout",
+            f"{shlex.join(args)} was stopped after {timeout:g} seconds.",
+            "Run the command by itself to see what it waits for.",
+        ) from None
+    except BaseException:  # interrupted: leave nothing running
+        _kill(child)
+        raise
+    if check and child.returncode != 0:
+        raise ToolError.because(
+            "tool-failed", f"{shlex.join(args)} {_end(child.returncode)}{_said(stdout, stderr)}"
+        )
+    return Completed(stdout, stderr, child.returncode)
+
+
+def attended(args: Sequence[str], *, cwd: Path) -> int:
+    """Run a program at the user's own terminal, without a time limit, and return its exit code.
+
+    Raises:
+        ToolError: the program is missing (``tool-missing``).
+    """
+    try:
+        return subprocess.call(list(args), cwd=cwd)
+    except FileNotFoundError as error:
+        raise missing(args[0]) from error
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What a program took: seconds of wall time, and bytes of memory at its peak.
+
+    The peak is that of the largest single process among the program and those that it waited
+    for.
+    """
+
+    seconds: float
+    peak: int
+
+
+def measure(
+    args: Sequence[str],
+    *,
+    timeout: float,
+    cwd: Path | None = None,
+    env_add: Mapping[str, str] | None = None,
+) -> Measured:
+    """Run a program to its end and return what it took; what it says is dropped.
+
+    Raises:
+        ToolError: as with `run`; a program that fails has measured nothing.
+    """
+    begun = time.perf_counter()
+    child = _start(args, piped=False, cwd=cwd, env_add=env_add, together=True)
+    alarm = threading.Timer(timeout, os.killpg, (child.pid, signal.SIGKILL))
+    alarm.start()
+    try:
+        said = child.stdout.read() if child.stdout else b""
+        _, status, usage = os.wait4(child.pid, 0)
+    except BaseException:
+        _kill(child)
+        raise
+    finally:
+        alarm.cancel()
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise ToolError.because(
+            "tool-failed", f"{shlex.join(args)} {_end(child.returncode)}{_said(said, b'')}"
+        )
+    kilo = 1 if sys.platform == "darwin" else 1024  # getrusage(2): kilobytes, but bytes on macOS
+    return Measured(time.perf_counter() - begun, usage.ru_maxrss * kilo)
+
+
+def _start(
+    args: Sequence[str],
+    *,
+    piped: bool,
+    cwd: Path | None,
+    env_add: Mapping[str, str] | None,
+    together: bool = False,
+) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            list(args),
+            stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if together else subprocess.PIPE,
+            cwd=cwd,
+            env={**os.environ, **env_add} if env_add else None,
+            start_new_session=True,
+        )
+    except FileNotFoundError as error:
+        if cwd is not None and not cwd.is_dir():
+            raise ToolError.because(
+                "tool-not-started", f"{shlex.join(args)}: the folder {cwd} does not exist."
+            ) from error
+        raise missing(args[0]) from error
+    except (OSError, ValueError) as error:
+        raise ToolError.because(
+            "tool-not-started", f"{shlex.join(args)} could not be started: {error}."
+        ) from error
+
+
+def missing(program: str) -> ToolError:
+    """Return the error that says that ``program`` is missing and how to install it."""
+    known = tool(program)
+    if known is None:
+        remedy = "Run ./inv doctor: it names what is missing."
+    else:
+        remedy = f"Install it: {known.install_command()}"
+    return ToolError.because("tool-missing", f"The program {program} is not installed.", remedy)
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child's whole group and collect it."""
+    with contextlib.suppress(ProcessLookupError):  # all of it ended by itself
+        os.killpg(child.pid, signal.SIGKILL)
+    child.communicate()
+
+
+def _end(code: int) -> str:
+    if code >= 0:
+        return f"ended with exit code {code}"
+    try:
+        return f"was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was ended by signal {-code}"
+
+
+def _said(stdout: bytes, stderr: bytes) -> str:
+    text = (stderr.strip() or stdout.strip()).decode("utf-8", "replace")
+    return f": {text[-SAID_AT_MOST:]}" if text else "."

@@ -1,0 +1,203 @@
+"""Read a manuscript once, check it, and give it its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from faircopy.core import ast, pandoc
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
+from faircopy.core.model import Asset, Metadata, Publication
+from faircopy.manuscript import (
+    advice,
+    assets,
+    beside,
+    checks,
+    depths,
+    formulas,
+    front_matter,
+    images,
+    lost,
+    marks,
+    places,
+    raw,
+    unresolved,
+)
+from faircopy.manuscript.disclosed import disclosed
+from faircopy.manuscript.folder import look_over
+from faircopy.manuscript.scalars import misread
+from faircopy.manuscript.source import Source
+from faircopy.manuscript.structure import structure
+from faircopy.manuscript.unfit import unfit
+from faircopy.passes.locales import known
+from faircopy.passes.opener import OPENER
+from faircopy.passes.units import Unit, units
+
+MANUSCRIPT = "manuscript.md"
+
+
+def read(folder: Path, *, name: str = "") -> Publication:
+    """Read the manuscript in ``folder``.
+
+    Args:
+        folder: holds ``manuscript.md`` and whatever it uses; its name is the slug, also of a link.
+        name: what diagnostics call the folder; its path when left out.
+
+    Raises:
+        ManuscriptError: with everything that must be mended, by file, line and column.
+        ToolError: pandoc is missing.
+    """
+    name = name or str(folder)
+    look_over(folder, name)
+    source = _source(folder, f"{name}/{MANUSCRIPT}")
+    told = (*raw.examine(source),)
+    if errors(told):
+        raise ManuscriptError(*told)
+    document = _parse(source)
+    texts = lost.texts(document.blocks)
+    told = (*told, *lost.words(source, texts), *_unresolved(source, document))
+    metadata = front_matter.read(document.meta, source)
+    checked = checks.check(_cited(document, source), source)
+    wrong = errors(checked.diagnostics)
+    if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
+        raise ManuscriptError(*checked.diagnostics)
+    settled, unreadable = formulas.settle(checked.blocks, source)
+    blocks = structure(settled, metadata)
+    loaded, refused = _assets(folder, blocks, metadata, source)
+    found_units = list(units(blocks))
+    where = _places(source, found_units)
+    findings = (
+        *told,
+        *checked.diagnostics,
+        *unreadable,
+        *refused,
+        *images.without_alt(blocks, source),
+        *unfit(document.blocks, metadata, source),
+        *checks.long_ids(blocks, where),
+        *unresolved.pull_quotes(found_units, where),
+        *_language(metadata, source),
+    )
+    findings = tuple(sorted(findings, key=lambda item: item.place or Place(source.name)))
+    if errors(findings):
+        raise ManuscriptError(*findings)
+    publication = Publication(
+        slug=folder.name or folder.resolve().name,
+        metadata=metadata,
+        blocks=blocks,
+        places=where,
+        assets=loaded,
+        queries=beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
+        terms=beside.terms(folder),
+        source=source.data,
+        disclosed=disclosed(source, document.blocks),
+        source_path=source.name,
+        diagnostics=findings,
+    )
+    opened = marks.left_open(publication) if marks.may_be(texts) else ()
+    return msgspec.structs.replace(publication, diagnostics=(*findings, *opened))
+
+
+def _source(folder: Path, name: str) -> Source:
+    path = folder / MANUSCRIPT
+    try:
+        return Source(name, path.read_bytes())
+    except OSError as error:
+        raise ManuscriptError.because(
+            "manuscript-missing",
+            f"the manuscript cannot be read: {error.strerror}",
+            "Make a new one with: ./inv new SLUG",
+            Place(name),
+        ) from error
+
+
+def _parse(source: Source) -> ast.Document:
+    try:
+        return pandoc.read(source.text, hasty=depths.is_suspicious(source))
+    except pandoc.PandocFailure as failure:
+        raise _refused(failure, source) from failure
+    except pandoc.PandocTooMuch as error:
+        place = source.place(depths.deepest(source))
+        found = msgspec.structs.replace(error.diagnostics[0], place=place)
+        raise ManuscriptError(found) from error
+    except RecursionError as error:
+        raise ManuscriptError(checks.too_deep(source)) from error
+
+
+def _unresolved(source: Source, document: ast.Document) -> Iterator[Diagnostic]:
+    """Yield what refers to nothing, and what YAML reads otherwise than it is written."""
+    yield from unresolved.notes(source, document.blocks)
+    yield from unresolved.citations(source, document.blocks, document.meta)
+    yield from unresolved.classes(source, document.blocks)
+    yield from misread(source, document.meta)
+
+
+def _cited(document: ast.Document, source: Source) -> ast.Blocks:
+    if "references" not in document.meta:
+        return document.blocks
+    passed = {key: document.meta[key] for key in front_matter.PASSED_ON if key in document.meta}
+    lang = {"lang": document.meta["lang"]}
+    try:
+        return pandoc.cited(document.blocks, {**passed, **lang})
+    except pandoc.PandocFailure as failure:
+        raise ManuscriptError.because(
+            "references-unreadable",
+            f"the references cannot be read: {failure.said.partition(chr(10))[0]}",
+            "Write each as CSL has it: https://docs.citationstyles.org",
+            source.keys.get("references", Place(source.name, 1, 1)),
+        ) from failure
+
+
+def _refused(failure: pandoc.PandocFailure, source: Source) -> ManuscriptError:
+    """Turn pandoc's words about bad YAML into a finding with a place."""
+    match = re.search(
+        r"YAML parse exception at line (\d+), column (\d+),?\s*(.*)", failure.said, re.S
+    )
+    if match or "YAML" in failure.said:
+        line, column = (int(match[1]) + 1, int(match[2]) + 1) if match else (1, 1)
+        said = match[3] if match else failure.said.partition("\n")[2]
+        return ManuscriptError(advice.refused(source, line, column, said))
+    return ManuscriptError.because(
+        "manuscript-unreadable",
+        failure.diagnostics[0].message,
+        "Simplify the place that pandoc names.",
+        Place(source.name),
+    )
+
+
+def _assets(
+    folder: Path, blocks: ast.Blocks, metadata: Metadata, source: Source
+) -> tuple[Mapping[str, Asset], tuple[Diagnostic, ...]]:
+    wanted = [*images.used(blocks, source)]
+    if metadata.cover_image:
+        key = source.keys.get("cover-image", Place(source.name, 1, 1))
+        wanted.append((metadata.cover_image, key))
+    return assets.load(folder, wanted)
+
+
+def _places(source: Source, found: list[Unit]) -> dict[str, Place]:
+    where = places.places(source, places.align(source, found))
+    if "references" in source.keys:
+        listed = (u.id for u in found if u.id not in where)
+        where |= dict.fromkeys(listed, source.keys["references"])
+    for field in front_matter.FIELDS:
+        if field.name in source.keys:
+            where[f"{OPENER}-{field.name}"] = source.keys[field.name]
+    return where
+
+
+def _language(metadata: Metadata, source: Source) -> tuple[Diagnostic, ...]:
+    if known(metadata.lang):
+        return ()
+    return (
+        Diagnostic(
+            "language-unknown",
+            Severity.WARNING,
+            f"there are no conventions for the language “{metadata.lang}”: labels and quotation "
+            "marks are those of en-GB",
+            "Add a row to the table of locales; CONTRIBUTING.md says how.",
+            source.keys.get("lang"),
+        ),
+    )

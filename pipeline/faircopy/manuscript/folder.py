@@ -1,0 +1,104 @@
+"""A manuscript's folder as a stranger may have left it: looked at before it is read.
+
+Only regular files inside the folder are opened, so that no link leads to someone's secrets and
+no pipe or device keeps the reader waiting for ever.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
+from faircopy.core.limits import BESIDE, MANUSCRIPT, RETURNED
+
+_TRANSLATIONS = "translations"
+_LARGEST = {
+    ".md": MANUSCRIPT,
+    ".toml": BESIDE,
+    ".txt": BESIDE,
+    ".tsv": BESIDE,
+    ".xlf": RETURNED,
+    ".tmx": RETURNED,
+}
+"""What is read, by the ends of names, and how large it may be."""
+
+
+def look_over(folder: Path, name: str) -> None:
+    """See that the texts in a manuscript's folder can be read safely.
+
+    What nobody reads may be there: hidden files, other folders than ``translations``, other kinds
+    of files. The images that a manuscript shows are looked at one by one when it is read.
+
+    Args:
+        folder: the manuscript's folder.
+        name: what diagnostics call it.
+
+    Raises:
+        ManuscriptError: with a finding for each link that leads out, each thing that is no file,
+            and each text that is too large.
+    """
+    root = folder.resolve()
+    found: list[Diagnostic] = []
+    for part in (folder, folder / _TRANSLATIONS):
+        shown = name if part is folder else f"{name}/{_TRANSLATIONS}"
+        for entry in sorted(_entries(part), key=lambda item: item.name):
+            if _is_read(entry.name):
+                wrong = _wrong(entry, root, Place(f"{shown}/{entry.name}"))
+                found += [wrong] if wrong else []
+    if found:
+        raise ManuscriptError(*found)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:  # not there, or not to be read: whoever asks for a file in it will say so
+        return []
+
+
+def _is_read(name: str) -> bool:
+    return not name.startswith(".") and (name == _TRANSLATIONS or Path(name).suffix in _LARGEST)
+
+
+def _wrong(entry: os.DirEntry[str], root: Path, place: Place) -> Diagnostic | None:
+    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+        what = "manuscript-outside" if entry.name == "manuscript.md" else "link-outside"
+        return Diagnostic(
+            what,
+            Severity.ERROR,
+            f"{entry.name} is a link to something outside the manuscript's folder",
+            "Put the file itself into the folder.",
+            place,
+        )
+    try:
+        about = entry.stat()
+    except OSError:  # a link to nothing
+        return None
+    if stat.S_ISDIR(about.st_mode):
+        return None
+    if not stat.S_ISREG(about.st_mode):
+        return Diagnostic(
+            "no-file",
+            Severity.ERROR,
+            f"{entry.name} is no file, but a pipe, a socket or a device",
+            "Remove it.",
+            place,
+        )
+    return _too_large(entry.name, about.st_size, place)
+
+
+def _too_large(name: str, size: int, place: Place) -> Diagnostic | None:
+    most = _LARGEST.get(Path(name).suffix, BESIDE)
+    if size <= most.most:
+        return None
+    main = name == "manuscript.md"
+    return Diagnostic(
+        "manuscript-too-large" if main else "file-too-large",
+        Severity.ERROR,
+        f"{name} has {size:,} bytes, the limit is {most.most:,}",
+        "Divide it into several manuscripts." if main else "Make it smaller, or take it away.",
+        place,
+    )

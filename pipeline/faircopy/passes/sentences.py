@@ -1,0 +1,250 @@
+"""Cut a unit of text into sentences, without losing or moving anything.
+
+The rules are those of sentencex (Wikimedia), with a short list of exceptions per language in
+``abbreviations.toml``. A cut falls between the inlines of a unit, never inside emphasis, a link,
+a quotation, a formula or code: sentences that share one stay together. The only inline that is
+ever cut is ``Str``, in scripts that set no space after a full stop (Chinese, Japanese).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import sentencex
+
+from faircopy.core.ast import (
+    Attr,
+    Blocks,
+    Code,
+    Header,
+    Inline,
+    Inlines,
+    LineBreak,
+    Math,
+    Node,
+    Note,
+    Omit,
+    RawInline,
+    SoftBreak,
+    Space,
+    Span,
+    Str,
+    joined,
+    rewrite,
+    text,
+)
+
+_GAPS = (Space, SoftBreak, LineBreak)
+_WIDE = re.compile("[。！？｡]")
+_WIDE_STOP = re.compile(r"[。！？｡][」』）〉》】”’\"'\s]*\Z")
+_OPENERS = "([{«‹“„‚‘\"'¿¡—–- \u00a0"
+_LAST_WORD = re.compile(r"[^\s’']+\Z")  # of French “l’art.” that is “art.”
+_NAMES = re.compile(r"(?:[^\W\d_]{1,2}\.-)+[^\W\d_]{1,2}\.|(?:[^\W\d_]\.){2,}|(?:\w{1,5}۔){2,}")
+"""Several initials in a word: “J.-L.”, “А.С.”, “ایم۔اے۔”."""
+
+_ROMAN = r"(?=[VX]\b|[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
+"""Roman numerals from 2 to 99; not I, which is a word in English."""
+
+_NUMBER = re.compile(rf"\d|{_ROMAN}")
+_COUNTED = re.compile(rf"(?:\d{{1,3}}|{_ROMAN})\.")
+_ORDINAL = re.compile(r"(\S+)\s+\d{1,2}\.\Z")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of a unit and the white space behind it.
+
+    ``id`` is the unit's id followed by ``.s1``, ``.s2`` …; ``gap`` is empty after the last
+    sentence, and in scripts without spaces.
+    """
+
+    id: str
+    inlines: Inlines
+    gap: Inlines
+
+
+class _Abbreviations(msgspec.Struct, frozen=True, rename="kebab"):
+    before_number: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
+    before_ordinal: frozenset[str] = frozenset()
+    after_ordinal: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+
+
+@cache
+def _abbreviations() -> dict[str, _Abbreviations]:
+    data = tomllib.loads(Path(__file__).with_name("abbreviations.toml").read_text("utf-8"))
+    return msgspec.convert(data, dict[str, _Abbreviations])
+
+
+def sentences(unit_id: str, inlines: Inlines, lang: str) -> tuple[Sentence, ...]:
+    """Cut the inlines of one unit into sentences.
+
+    ``lang`` is a BCP 47 tag; a language unknown to sentencex is cut by its fallbacks. Footnotes
+    stay with the sentence they stand in. Joining the inlines and gaps of the result gives
+    ``joined(inlines)``.
+    """
+    items = joined(inlines)
+    ends = _ends("".join(map(_shown, items)), lang.partition("-")[0].lower())
+    if not ends:
+        return (Sentence(f"{unit_id}.s1", items, ()),) if items else ()
+    parts = _group(_split_wide(items, ends), ends)
+    return tuple(
+        Sentence(f"{unit_id}.s{number}", body, gap)
+        for number, (body, gap) in enumerate(parts, start=1)
+    )
+
+
+def count(words: str, lang: str) -> int:
+    """Return how many sentences a plain text has; there is one in a text without an end."""
+    return len(_ends(words, lang.partition("-")[0].lower())) + 1
+
+
+def mark(blocks: Blocks, lang: str) -> Blocks:
+    """Wrap each sentence of every unit that has more than one in ``Span.sentence`` with its id.
+
+    Units are ``Span.unit`` and headings with an id; those inside footnotes count as well.
+    """
+
+    def change(node: Node) -> Node:
+        match node:
+            case Span((attr, inlines)) if "unit" in attr.classes:
+                return Span((attr, _marked(attr.id, inlines, lang)))
+            case Header((level, attr, inlines)) if attr.id:
+                return Header((level, attr, _marked(attr.id, inlines, lang)))
+        return node
+
+    return rewrite(blocks, change)
+
+
+def _marked(unit_id: str, inlines: Inlines, lang: str) -> Inlines:
+    match inlines:
+        case (Span((attr, inner)),) if attr.get("dir") and not attr.id:
+            return (Span((attr, _marked(unit_id, inner, lang))),)  # wholly in another direction
+    found = sentences(unit_id, inlines, lang)
+    if len(found) < 2:
+        return inlines
+    out: list[Inline] = []
+    for sentence in found:
+        out.append(Span((Attr(sentence.id, ("sentence",)), sentence.inlines)))
+        out.extend(sentence.gap)
+    return tuple(out)
+
+
+def _shown(item: Inline) -> str:
+    """Return what the segmenter shall see of an inline: words, or a stand-in for code."""
+    match item:
+        case Str(c):
+            return c
+        case Space() | SoftBreak() | LineBreak():
+            return " "
+        case Note() | RawInline():
+            return ""
+        case Code() | Math():
+            return "code"
+        case Span((attr, _)) if "speaker" in attr.classes:
+            return ""
+    return text(item, Omit.NOTES).replace("\n", " ")
+
+
+def _ends(shown: str, lang: str) -> frozenset[int]:
+    """Return the offsets at which a sentence ends and another follows."""
+    if not shown.strip():
+        return frozenset()
+    out: list[int] = []
+    offset = start = 0
+    parts = sentencex.segment(lang, shown)
+    for part, following in pairwise(parts):
+        words = part.rstrip()
+        end = offset + len(words)
+        offset += len(part)
+        wide = _WIDE_STOP.search(words[-8:])
+        inside = words == part and not following[0].isspace()  # of a word, such as “J.-L.”
+        if not words or (inside and not wide):
+            continue
+        if not _runs_on(shown[max(start, end - 60) : end].strip(), following, lang):
+            start = offset if wide else end
+            out.append(start)
+    return frozenset(out)
+
+
+def _runs_on(before: str, following: str, lang: str) -> bool:
+    """Whether the sentence ``before`` goes on behind this supposed end."""
+    start = following.strip().lstrip(_OPENERS).strip()
+    if not start or start[0].islower() or _COUNTED.fullmatch(before):
+        return True
+    word = _LAST_WORD.search(before)
+    last = word.group().lstrip(_OPENERS) if word else ""
+    if _NAMES.fullmatch(last) or _is_initial(last):
+        return True
+    known = _abbreviations().get(lang, _Abbreviations())
+    following_word = start.split(maxsplit=1)[0]
+    neighbours = {*before.split()[-2:-1], following_word}
+    return (
+        last.lower() in known.always
+        or (last.lower() in known.before_number and bool(_NUMBER.match(start)))
+        or _is_ordinal(before, following_word.rstrip(",;:.").lower(), known)
+        or (last in known.letters and not known.letters.isdisjoint(neighbours))
+    )
+
+
+def _is_ordinal(before: str, following: str, known: _Abbreviations) -> bool:
+    """Whether a text ends with a number that its stop makes an ordinal, by the words around it."""
+    found = _ORDINAL.search(before)
+    return found is not None and (
+        found[1].lower() in known.before_ordinal or following in known.after_ordinal
+    )
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is one letter and a stop: an initial, in Arabic a title as well.
+
+    Those in Latin letters are left to sentencex, which tells “J. Smith” from “Plan B.”.
+    """
+    if len(word) != 2 or word[1] not in ".۔" or not word[0].isalpha() or word[0].islower():
+        return False
+    return not unicodedata.name(word[0], "").startswith("LATIN")
+
+
+def _split_wide(items: Inlines, ends: frozenset[int]) -> Iterator[tuple[Inline, int]]:
+    """Yield the items with their offsets, with each ``Str`` cut at the full-width stops in it."""
+    offset = 0
+    for item in items:
+        width = len(_shown(item))
+        if isinstance(item, Str) and _WIDE.search(item.c):
+            inside = [end for end in ends if offset < end < offset + width]
+            wide = sorted(n - offset for n in inside if _WIDE_STOP.search(item.c[: n - offset]))
+            for start, end in zip([0, *wide], [*wide, width], strict=True):
+                yield Str(item.c[start:end]), offset + start
+        else:
+            yield item, offset
+        offset += width
+
+
+def _group(
+    items: Iterable[tuple[Inline, int]], ends: frozenset[int]
+) -> list[tuple[Inlines, Inlines]]:
+    """Collect the items of each sentence and the white space behind it."""
+    out: list[tuple[Inlines, Inlines]] = []
+    body: list[Inline] = []
+    gap: list[Inline] = []
+    seen = ""
+    for item, offset in items:
+        if isinstance(item, _GAPS) and (gap or (body and offset in ends)):
+            gap.append(item)
+            continue
+        if gap or (body and offset in ends and _shown(item) and _WIDE_STOP.search(seen)):
+            out.append((tuple(body), tuple(gap)))
+            body, gap = [], []
+        body.append(item)
+        seen = (seen + _shown(item))[-8:]
+    out.append((tuple(body), ()))
+    if gap:  # white space at the very end belongs to the last sentence
+        out[-1] = (out[-1][0] + tuple(gap), ())
+    return out

@@ -1,0 +1,187 @@
+"""Check a whole ``dist/``: every artifact by every extractor and every judge."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.model import Artifact, Publication
+from faircopy.passes.tags import primary
+from faircopy.proof.asking import Asking, Subject
+from faircopy.proof.claims import claims
+from faircopy.proof.fidelity import Proof, readers
+from faircopy.proof.kept import Memory
+from faircopy.proof.plain import explained
+from faircopy.proof.report import Checked, Edition, Report
+from faircopy.proof.trace import traced
+from faircopy.proof.verdict import Status, Verdict
+
+Listener = Callable[[str], None]
+
+_MANIFEST = "manifest.json"
+_SENT = "translation"
+"""The folder of the bundles for translators, beside the sets."""
+
+
+def check(
+    dist: Path,
+    publications: Sequence[Publication],
+    *,
+    jobs: int = 2,
+    listen: Listener = lambda line: None,
+    memory: Memory | None = None,
+) -> Report:
+    """Check the editions that lie in ``dist/<slug>/`` against their publications.
+
+    The bundles for translators that lie in ``dist/translation/`` are judged with them.
+
+    Args:
+        dist: the folder of all editions.
+        publications: the manuscripts, read anew, that the editions were made from, each followed
+            by its translations, which have the same slug.
+        jobs: how many judges, which are programs of their own, run at a time.
+        listen: is told in words what was examined.
+        memory: what was said before, on the same bytes; without it all are asked anew.
+
+    Returns:
+        what each extractor and judge said. An edition or a file that is not there is an error,
+        a judge that is not installed is ``not-run``: see ``Report.sound``.
+    """
+    texts: dict[str, list[Publication]] = {}
+    for publication in publications:
+        texts.setdefault(publication.slug, []).append(publication)
+    sets = [_Set(dist, slug, own) for slug, own in texts.items()]
+    with ThreadPoolExecutor(jobs) as pool:
+        asking = Asking([subject for item in sets for subject in item.subjects], pool, memory)
+        return Report(tuple(item.edition(asking, listen) for item in sets))
+
+
+class _Set:
+    """The files of one manuscript, in all its languages, with what a build says of them."""
+
+    def __init__(self, dist: Path, slug: str, publications: Sequence[Publication]) -> None:
+        self._publications = publications
+        self.manuscript = publications[0]
+        folder = dist / slug
+        made = folder.iterdir() if folder.is_dir() else ()
+        sent = dist.glob(f"{_SENT}/{slug}.*")
+        self._entries = dict(_entries(folder / _MANIFEST))
+        self.subjects = tuple(
+            self._subject(path)
+            for path in (*sorted(made), *sorted(sent))
+            if path.name in self._entries or readers(path.name)
+        )
+
+    def _subject(self, path: Path) -> Subject:
+        name = path.name.removeprefix(f"{self.manuscript.slug}.")
+        artifact = Artifact(name=name, media_type="", data=path.read_bytes(), facts={})
+        lang = self._entry(path).lang or name.partition(".")[0]
+        return Subject(path, artifact, None if _is_sent(path) else self._publication(lang))
+
+    def _entry(self, path: Path) -> _Entry:
+        return self._entries.get(path.name, _Entry(path.name))
+
+    def _publication(self, lang: str) -> Publication | None:
+        """Return the text in this language: of the same tag, or else of the same first subtag."""
+        tags = {item.metadata.lang: item for item in reversed(self._publications)}
+        near = {primary(tag): item for tag, item in tags.items()}
+        return tags.get(lang) or near.get(primary(lang))
+
+    def edition(self, asking: Asking, listen: Listener) -> Edition:
+        """Wait for all that is said of the files."""
+        files = tuple(self._checked(subject, asking, listen) for subject in self.subjects)
+        return Edition.of(self.manuscript, files, self._absent())
+
+    def _absent(self) -> tuple[Diagnostic, ...]:
+        wanted = set(self._entries) or {"an edition"}
+        absent = sorted(wanted - {subject.path.name for subject in self.subjects})
+        place = Place(self.manuscript.source_path)
+        return tuple(
+            Diagnostic(
+                "edition-missing",
+                Severity.ERROR,
+                f"{name} of {self.manuscript.slug} is not in dist/.",
+                "Run ./inv build.",
+                place,
+            )
+            for name in absent
+        )
+
+    def _checked(self, subject: Subject, asking: Asking, listen: Listener) -> Checked:
+        data, entry = subject.artifact.data, self._entry(subject.path)
+        publication = subject.publication or self.manuscript
+        proofs = asking.proofs(subject)
+        if not readers(subject.path.name):
+            proofs = (_no_reader(subject.artifact),)
+        elif subject.publication is None and not _is_sent(subject.path):
+            proofs = (_no_text(subject.artifact),)
+        verdicts = tuple(
+            explained(traced(verdict, publication, data)) for verdict in asking.verdicts(subject)
+        )
+        listen(f"{subject.path.name}: {len(proofs)} readings, {len(verdicts)} judges")
+        return Checked(
+            name=subject.path.name,
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            facts=entry.facts,
+            proofs=proofs,
+            verdicts=verdicts,
+            claims=claims(data, subject.path.name, verdicts, entry.facts.get("claims")),
+        )
+
+
+def _is_sent(path: Path) -> bool:
+    """Say whether a file is a bundle for translators.
+
+    It holds what was asked for when it was sent, which need not be all, nor the text of today.
+    """
+    return path.parent.name == _SENT
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """What a build says of a file that it made; the rest of its record is not needed here."""
+
+    file: str
+    lang: str = ""
+    facts: Mapping[str, Any] = {}
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    files: tuple[_Entry, ...] = ()
+
+
+def _entries(manifest: Path) -> Iterator[tuple[str, _Entry]]:
+    try:
+        content = msgspec.json.decode(manifest.read_bytes(), type=_Manifest)
+    except (OSError, msgspec.DecodeError):
+        return
+    for entry in content.files:
+        yield entry.file, entry
+
+
+def _no_reader(artifact: Artifact) -> Proof:
+    """Return the proof of a file of a format that has no extractor: it is not proven."""
+    finding = Diagnostic(
+        "format-unread",
+        Severity.ERROR,
+        f"{artifact.name}: there is nothing that reads its words.",
+        "Add an extractor of its format; CONTRIBUTING.md says how.",
+    )
+    return Proof(artifact.name, Verdict("words", "", Status.FAILED, (finding,)))
+
+
+def _no_text(artifact: Artifact) -> Proof:
+    """Return the proof of a file whose text was not given: it is not proven."""
+    finding = Diagnostic(
+        "text-unknown",
+        Severity.ERROR,
+        f"{artifact.name}: there is no text in its language to hold it against.",
+        "Build the set again, or remove the file.",
+    )
+    return Proof(artifact.name, Verdict("words", "", Status.FAILED, (finding,)))

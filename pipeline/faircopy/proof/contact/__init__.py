@@ -1,0 +1,150 @@
+"""A contact sheet: every page of every edition beside the others, for a person's eyes.
+
+No test sees what a reader sees. ``lay_out`` renders what lies in ``dist/`` with other programs
+than made it (PDFium, LibreOffice, Chromium) and puts the pictures on one HTML page that needs
+no network. What could not be rendered is on that page too, with the reason.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from PIL import Image
+
+from faircopy.core.diagnostics import EditionError, FaircopyError
+from faircopy.proof.contact import browser, office, paper
+from faircopy.proof.contact.model import Edition, Laid, Row, Shown, View
+from faircopy.proof.contact.page import page
+
+Listener = Callable[[str], None]
+Viewer = Callable[[Path], Iterator[View]]
+
+INDEX = "index.html"
+
+VIEWERS: dict[str, Viewer] = {
+    ".pdf": paper.views,
+    ".docx": office.views,
+    ".epub": browser.views,
+}
+"""Who shows which files. Other files of an edition have no pages."""
+PICTURES = (".png", ".jpg", ".jpeg")
+"""What editions can be compared with."""
+
+
+def lay_out(
+    dist: Path,
+    out: Path,
+    slugs: Sequence[str] = (),
+    *,
+    beside: Path | None = None,
+    listen: Listener = lambda line: None,
+) -> Laid:
+    """Render the editions in ``dist/<slug>/`` and write the sheet.
+
+    Args:
+        dist: the folder of all editions.
+        out: the folder of the sheet; of an earlier one nothing stays that this one makes.
+        slugs: the editions to look at; all that are there when empty.
+        beside: a folder of pictures (PNG, JPEG) to compare the editions with; they come first.
+        listen: is told in words what was looked at.
+
+    Returns:
+        what was shown, and what was not: ``Laid.unseen``.
+
+    Raises:
+        OSError: ``out`` can't be written.
+    """
+    found = slugs or [path.name for path in _folders(dist) if _files(path)]
+    editions = tuple(_edition(dist / slug, out / slug, listen) for slug in found)
+    if beside:
+        editions = (_pictures(beside, out / "beside", listen), *editions)
+    laid = Laid(index=out / INDEX, editions=editions)
+    out.mkdir(parents=True, exist_ok=True)
+    laid.index.write_bytes(page(editions))
+    return laid
+
+
+def _folders(dist: Path) -> list[Path]:
+    return sorted(path for path in dist.iterdir() if path.is_dir()) if dist.is_dir() else []
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in VIEWERS)
+
+
+def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
+    if out.is_dir():
+        shutil.rmtree(out)
+    files = _files(folder)
+    shown = tuple(_file(path, folder, out, listen) for path in files)
+    unseen = () if files else ("There is no PDF, DOCX or EPUB of it. Run ./inv build.",)
+    return Edition(slug=folder.name, files=shown, unseen=unseen)
+
+
+def _pictures(folder: Path, out: Path, listen: Listener) -> Edition:
+    """Return what the editions are to be compared with, as if it were an edition."""
+    if out.is_dir():
+        shutil.rmtree(out)
+    paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in PICTURES)
+
+    def views() -> Iterator[View]:
+        for path in paths:
+            yield View(title=path.stem, image=_opened(path))
+
+    unseen = () if paths else (f"There is no picture in {folder}.",)
+    shown = _shown(folder.name, views, out, listen)
+    return Edition(slug=folder.name, files=(shown,), unseen=unseen)
+
+
+def _opened(path: Path) -> Image.Image:
+    try:
+        with Image.open(path) as picture:
+            return picture.convert("RGB")
+    except (OSError, Image.DecompressionBombError) as error:
+        raise EditionError.because(
+            "picture-unreadable",
+            f"{path.name} is no picture that can be read.",
+            "Save it again as PNG or JPEG, or take it out of the folder.",
+        ) from error
+
+
+def _file(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
+    name = path.relative_to(folder).as_posix()
+    return _shown(name, partial(VIEWERS[path.suffix], path), out, listen)
+
+
+def _shown(name: str, views: Callable[[], Iterator[View]], out: Path, listen: Listener) -> Shown:
+    """Write pictures. What stops them, a missing program or a damaged file, is said."""
+    place = out / name.replace(".", "-")
+    rows: dict[str, list[tuple[str, str, int, int]]] = {}
+    unseen: list[str] = []
+    try:
+        for number, view in enumerate(views(), 1):
+            target = place / f"{number:03}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            view.image.save(target)
+            source = target.relative_to(out.parent).as_posix()
+            rows.setdefault(view.row, []).append((view.title, source, *view.image.size))
+            if view.cut:
+                unseen.append(view.cut)
+    except FaircopyError as error:
+        unseen += [f"{item.message} {item.remedy}".strip() for item in error.diagnostics]
+    shown = Shown(
+        name=name,
+        rows=tuple(Row(title=title, pictures=tuple(made)) for title, made in rows.items()),
+        unseen=tuple(unseen),
+    )
+    listen(f"{name}: {_said(shown)}")
+    return shown
+
+
+def _said(shown: Shown) -> str:
+    count = sum(len(row.pictures) for row in shown.rows)
+    return "; ".join((f"{count} pictures", *_not_looked_at(shown.unseen)))
+
+
+def _not_looked_at(reasons: Iterable[str]) -> Iterator[str]:
+    return (f"not looked at: {reason}" for reason in reasons)

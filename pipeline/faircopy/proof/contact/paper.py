@@ -1,0 +1,49 @@
+"""Pages of a PDF as pictures, drawn by PDFium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+from PIL.Image import Image
+
+from faircopy.core.diagnostics import EditionError
+from faircopy.proof.contact.model import View
+
+DPI = 110
+"""Fine enough to read a footnote, small enough for a page of eighty pictures."""
+
+_POINTS = 72
+
+
+def views(path: Path) -> Iterator[View]:
+    """Yield each page of a PDF.
+
+    Raises:
+        EditionError: PDFium can't read the file.
+    """
+    return pages(path.read_bytes())
+
+
+def pages(data: bytes, row: str = "") -> Iterator[View]:
+    """Yield each page of a PDF given as bytes; see ``views``."""
+    for number, image in enumerate(rasters(data, DPI / _POINTS), 1):
+        yield View(title=f"page {number}", image=image, row=row)
+
+
+def rasters(data: bytes, scale: float) -> Iterator[Image]:
+    """Yield each page as a picture of ``scale`` pixels a point.
+
+    Raises:
+        EditionError: PDFium can't read the file.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise EditionError.because(
+            "artifact-unreadable", f"PDFium can't read the file ({error}).", "Build it again."
+        ) from error
+    with document:
+        for page in document:
+            yield page.render(scale=scale).to_pil().convert("RGB")

@@ -1,0 +1,76 @@
+"""Open the zip and XML of an artifact with limits, as if a stranger had sent it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from lxml import etree
+
+from faircopy.core.diagnostics import EditionError
+
+Element = etree._Element
+
+MAX_BYTES = 1_000_000_000
+"""Most bytes that an archive may unpack to."""
+
+MAX_MEMBERS = 20_000
+
+
+class Archive:
+    """A zip file whose members are read one at a time, each name once."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open ``data``.
+
+        Raises:
+            EditionError: it is no zip, is too large when unpacked, or holds a name twice.
+        """
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except zipfile.BadZipFile as error:
+            raise _broken(f"it is no zip archive ({error})") from error
+        members = self._zip.infolist()
+        self.names = tuple(member.filename for member in members)
+        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_BYTES:
+            raise _broken("it unpacks to more than any edition has")
+        if len(set(self.names)) != len(self.names):
+            raise _broken("it holds two members of the same name")
+
+    def read(self, name: str) -> bytes:
+        """Return a member's bytes.
+
+        Raises:
+            EditionError: there is no such member, or it is damaged.
+        """
+        try:
+            return self._zip.read(name)
+        except (KeyError, zipfile.BadZipFile, OSError) as error:
+            raise _broken(f"{name} is missing or damaged") from error
+
+    def xml(self, name: str) -> Element:
+        """Return the root element of a member.
+
+        Raises:
+            EditionError: it is missing, damaged or not well-formed.
+        """
+        return parse(self.read(name), name)
+
+
+def parse(data: bytes, name: str) -> Element:
+    """Parse XML: no entity is resolved, nothing is loaded from elsewhere.
+
+    Raises:
+        EditionError: the data is not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _broken(f"{name} is not well-formed: {error.msg}") from error
+
+
+def _broken(why: str) -> EditionError:
+    return EditionError.because(
+        "artifact-unreadable", f"The artifact can't be read: {why}.", "Build it again."
+    )

@@ -1,0 +1,104 @@
+"""What the judges need beyond a build, for ``doctor`` to examine and install."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from faircopy.core.diagnostics import ToolError
+from faircopy.core.tools import Need, Tool, tool
+
+NPM_FOLDER = Path(__file__).parent / "judges"
+"""Holds ``package.json`` and its lock, from which npm installs the rest."""
+
+NPM_COMMAND = (
+    "npm install --no-save --ignore-scripts --no-audit --no-fund"
+    " --prefix pipeline/faircopy/proof/judges"
+)
+"""Installs what the lock names, by its hashes.
+
+``npm ci`` refuses the lock: it misses the parts of the Open XML SDK for other platforms.
+"""
+
+JAXB = Tool(
+    program="libjaxb-java",
+    needed_for=Need.CHECK,
+    purpose="lets veraPDF read its profiles",
+    debian=("libjaxb-java",),
+    brew="jaxb",
+)
+_JAVA = Path("/usr/share/java")
+_JARS = ("jaxb-runtime.jar", "jaxb-core.jar", "istack-commons-runtime.jar", "txw2.jar")
+
+
+def package_folder(module: str, package: str) -> Path:
+    """Return the folder of an installed Python package.
+
+    Raises:
+        ToolError: it is not installed.
+    """
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        raise _missing(f"The Python package {package}", f"pip install {package}")
+    return Path(spec.origin).parent
+
+
+def package_version(package: str) -> str:
+    """Return a Python package's version.
+
+    Raises:
+        ToolError: it is not installed.
+    """
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError as error:
+        raise _missing(f"The Python package {package}", f"pip install {package}") from error
+
+
+def npm_program(name: str) -> Path:
+    """Return a program that npm installed for the judges.
+
+    Raises:
+        ToolError: it is not installed.
+    """
+    path = NPM_FOLDER / "node_modules" / ".bin" / name
+    if not path.exists():
+        raise _missing(f"The npm program {name}", NPM_COMMAND)
+    return path
+
+
+def mark(name: str) -> str:
+    """Return what tells one version of an installed program from another, without running it.
+
+    The real path, the size and the moment of its last change; for what npm installed, the lock.
+    """
+    known = tool(name)
+    found = known.path() if known else shutil.which(name)
+    if found is None:
+        return "missing"
+    path = Path(found).resolve()
+    stat = path.stat()
+    return f"{path}:{stat.st_size}:{stat.st_mtime_ns}:{_npm_mark() if name == 'node' else ''}"
+
+
+def _npm_mark() -> str:
+    installed = NPM_FOLDER / "node_modules" / ".package-lock.json"
+    return str(installed.stat().st_mtime_ns) if installed.exists() else "missing"
+
+
+def jaxb() -> tuple[Path, ...]:
+    """Return the jars of Debian's ``libjaxb-java``.
+
+    Raises:
+        ToolError: it is not installed.
+    """
+    found = tuple(_JAVA / name for name in _JARS)
+    if not all(path.exists() for path in found):
+        raise _missing("The Java library JAXB", JAXB.install_command())
+    return found
+
+
+def _missing(what: str, command: str) -> ToolError:
+    return ToolError.because("tool-missing", f"{what} is not installed.", f"Install it: {command}")

@@ -1,0 +1,143 @@
+"""Check what lies in ``dist/``: read the manuscripts anew, ask every reader and judge."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faircopy.core.diagnostics import Diagnostic, PublishError, Severity
+from faircopy.publish import digest
+from faircopy.publish.cache import Cache
+from faircopy.publish.lanes import processors
+from faircopy.publish.manifest import REPORTS
+from faircopy.publish.plan import manuscripts
+from faircopy.publish.publish import NewSet, publish
+from faircopy.publish.trade import Trade
+from faircopy.publish.workspace import CODE, Workspace
+
+if TYPE_CHECKING:
+    from faircopy.core.model import Publication
+    from faircopy.proof.kept import Memory
+    from faircopy.proof.report import Edition, Report
+
+
+def check(
+    workspace: Workspace,
+    asked: Sequence[str],
+    *,
+    listen: Callable[[str], None],
+    fresh: bool = False,
+) -> Report:
+    """Check the sets of the manuscripts that are asked for, by default of all.
+
+    Each set gets its report beside its files; building it anew removes the report. What was said
+    before of the same bytes by the same judges is not asked again, unless ``fresh``.
+
+    Raises:
+        ManuscriptError: there is no manuscript of that name, or it must be mended first.
+        PublishError: a report could not be written.
+    """
+    from faircopy.proof.checking import check as examine
+
+    report = examine(
+        workspace.dist,
+        _all_texts(workspace, asked),
+        jobs=processors(),
+        listen=listen,
+        memory=_memory(workspace, fresh=fresh),
+    )
+    for edition in report.editions:
+        _write(workspace.dist / edition.slug, edition)
+    return report
+
+
+def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
+    """Return what judges a set before it is published, in a folder aside.
+
+    It raises PublishError with all that was found when somebody refuses the set or refutes a
+    claim of it; with ``strict`` also when a judge did not run.
+    """
+    from faircopy.proof.checking import check as examine
+
+    def judge(new: NewSet) -> None:
+        with tempfile.TemporaryDirectory(prefix="faircopy-gate-") as name:
+            aside = Path(name) / "dist"
+            publish(aside, new)
+            report = examine(
+                aside,
+                _all_texts(workspace, (new.slug,)),
+                jobs=processors(),
+                memory=_memory(workspace, fresh=False),
+            )
+        if not report.sound(strict=strict):
+            raise PublishError(*_refusal(report, new.slug, strict=strict))
+
+    return judge
+
+
+def _refusal(report: Report, slug: str, *, strict: bool) -> Iterator[Diagnostic]:
+    found = report.findings()
+    yield from (item for item in found if strict or item.severity is Severity.ERROR)
+    yield Diagnostic(
+        "not-proven",
+        Severity.ERROR,
+        f"{slug} was not published: it was judged and is not right.",
+        "Mend what was found; the set in dist/ is the one before.",
+    )
+
+
+def _memory(workspace: Workspace, *, fresh: bool) -> Memory:
+    """Return what was said before, by this program in this environment."""
+    from faircopy.proof.fidelity import Proof
+    from faircopy.proof.kept import Memory
+
+    return Memory(
+        place=Cache(workspace.cache, Proof),
+        state=digest.of(digest.of_folder(CODE), digest.of_environment()),
+        now=datetime.now(UTC).isoformat(" ", "seconds"),
+        fresh=fresh,
+    )
+
+
+def _all_texts(workspace: Workspace, asked: Sequence[str]) -> list[Publication]:
+    trade = Trade()
+    return [
+        text
+        for folder in manuscripts(workspace, asked)
+        for text in _texts(folder, workspace.shown(folder), trade)
+    ]
+
+
+def _texts(folder: Path, name: str, trade: Trade) -> Iterator[Publication]:
+    """Yield a manuscript, then every translation of it that there is an edition of."""
+    publication = trade.read(folder, name)
+    yield publication
+    languages = trade.languages(publication, folder)
+    for standing in languages.standings():
+        yield languages.publication(standing.lang, gaps=not standing.complete)
+
+
+def _write(folder: Path, edition: Edition) -> None:
+    from faircopy.proof.report import Report, as_json
+    from faircopy.proof.sarif import sarif
+    from faircopy.proof.sheet import sheet
+
+    contents = zip(
+        REPORTS, (sheet(edition), as_json(edition), sarif(Report((edition,)))), strict=True
+    )
+    if not folder.is_dir():
+        return
+    try:
+        for name, data in contents:
+            new = folder / f".{name}.new"
+            new.write_bytes(data)
+            new.replace(folder / name)
+    except OSError as error:
+        raise PublishError.because(
+            "report-not-written",
+            f"the report could not be written: {error.strerror}",
+            f"Make {folder} writable, with room on the disk.",
+        ) from error

@@ -1,0 +1,209 @@
+"""The edge to the person at the terminal: run a build, show what it says."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from faircopy.core.diagnostics import Diagnostic, Severity, errors
+from faircopy.publish import engine, linting, report
+from faircopy.publish.manifest import REPORTS
+from faircopy.publish.outcome import Outcome, ignore
+from faircopy.publish.plan import Request
+from faircopy.publish.progress import lively, shown
+from faircopy.publish.workspace import Workspace
+
+if TYPE_CHECKING:
+    from faircopy.proof.report import Report
+
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def build(
+    request: Request,
+    *,
+    check: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
+) -> bool:
+    """Build, show progress and findings on standard error and the result on standard output.
+
+    With ``check`` a set is judged before it is published, and published only if it is right;
+    what lies in ``dist/`` then is shown as the function `check` shows it.
+
+    Returns whether everything asked for was made and is right.
+
+    Raises:
+        FaircopyError: the request is wrong.
+    """
+    place = workspace or Workspace.here()
+    gate = _gate(place) if check else None
+    if json:
+        outcome = engine.build(request, place, listen=ignore, gate=gate)
+    else:
+        with shown(sys.stderr, os.environ) as listen:
+            outcome = engine.build(request, place, listen=listen, gate=gate)
+        _show(outcome)
+    judged = _judge(place, request.manuscripts, quiet=json) if gate and outcome.ok else None
+    sound = judged is None or judged.sound(strict=_strict())
+    if json:
+        found = judged.findings() if judged else ()
+        sys.stdout.write(report.to_json(outcome, sound=sound, judged=found) + "\n")
+    elif judged:
+        _show_judged(judged, place)
+    for bug in outcome.bugs:
+        sys.stderr.write(f"\n{bug.rstrip()}\n")
+    return outcome.ok and sound
+
+
+def _gate(place: Workspace) -> engine.Gate:
+    from faircopy.publish import checking
+
+    return checking.gate(place, strict=_strict())
+
+
+def _strict() -> bool:
+    """Say whether a judge that did not run is a failure, as in CI."""
+    return os.environ.get("CI") == "true"
+
+
+def lint(
+    asked: Sequence[str] = (), *, json: bool = False, workspace: Workspace | None = None
+) -> bool:
+    """Show what there is to be looked at again; return whether nothing must be mended.
+
+    Raises:
+        FaircopyError: there is no manuscript of that name.
+    """
+    found = linting.lint(workspace or Workspace.here(), asked)
+    if json:
+        sys.stdout.write(report.findings_to_json(found) + "\n")
+    else:
+        sys.stdout.write("".join(f"{_coloured(item, sys.stdout)}\n" for item in found))
+        sys.stdout.write(f"{report.counted(found) or 'nothing to look at again'}\n")
+    return not errors(found)
+
+
+def check(
+    asked: Sequence[str] = (),
+    *,
+    fresh: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
+) -> bool:
+    """Judge what is in ``dist/``; return whether every file is right and every judge was asked.
+
+    What was said before of the same bytes is taken from the cache, unless ``fresh``. A judge that
+    is not installed is shown as not run; with ``CI=true`` that is a failure.
+
+    Raises:
+        FaircopyError: a manuscript is wrong, or a report could not be written.
+    """
+    place = workspace or Workspace.here()
+    found = _judge(place, asked, quiet=json, fresh=fresh)
+    if json:
+        sys.stdout.write(report.findings_to_json(found.findings()) + "\n")
+    else:
+        _show_judged(found, place)
+    return found.sound(strict=_strict())
+
+
+def _judge(place: Workspace, asked: Sequence[str], *, quiet: bool, fresh: bool = False) -> Report:
+    from faircopy.publish import checking
+
+    return checking.check(place, asked, listen=_unheard if quiet else _say, fresh=fresh)
+
+
+def _show_judged(found: Report, place: Workspace) -> None:
+    findings(found.findings())
+    sys.stdout.write(f"{found.summary()}\n")
+    for edition in found.editions:
+        where = place.shown(place.dist / edition.slug / REPORTS[0])
+        sys.stdout.write(f"the whole report: {where}\n")
+
+
+def proof(
+    asked: Sequence[str] = (),
+    *,
+    out: str = "",
+    beside: str = "",
+    workspace: Workspace | None = None,
+) -> bool:
+    """Lay out the contact sheet and say where it is; return whether everything is on it.
+
+    Args:
+        asked: folders of ``dist/``; all when empty.
+        out: the sheet's folder; ``.cache/proof`` when empty.
+        beside: a folder of pictures to be shown beside the editions.
+        workspace: the checkout; the one that this program runs from when left out.
+    """
+    from faircopy.proof.contact import lay_out
+
+    place = workspace or Workspace.here()
+    folder = Path(out) if out else place.root / ".cache" / "proof"
+    pictures = Path(beside) if beside else None
+    laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
+    sys.stdout.write(f"{laid.pictures} pictures: {place.shown(laid.index)}\n")
+    sys.stdout.write("".join(f"not looked at: {line}\n" for line in laid.unseen))
+    return not laid.unseen
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def _unheard(line: str) -> None:
+    """Say nothing: the machine that reads the JSON does not listen."""
+
+
+def verify(path: Path) -> bool:
+    """Say whether a downloaded folder or zip is what was made.
+
+    Raises:
+        FaircopyError: it is no set that could be verified.
+    """
+    from faircopy.publish import verifying
+
+    right, wrong = verifying.verify(path)
+    findings(wrong)
+    sys.stdout.write(
+        f"{len(right)} files are as they were made; {report.counted(wrong) or 'nothing else'}\n"
+    )
+    return not errors(wrong)
+
+
+def refuse(diagnostics: Iterable[Diagnostic], *, json: bool = False) -> None:
+    """Show why nothing was done."""
+    if json:
+        sys.stdout.write(report.refusal(diagnostics) + "\n")
+    else:
+        findings(diagnostics)
+
+
+def findings(diagnostics: Iterable[Diagnostic]) -> None:
+    """Show findings on standard error, in colour where colour is wanted."""
+    for item in diagnostics:
+        sys.stderr.write(f"{_coloured(item, sys.stderr)}\n")
+    sys.stderr.flush()
+
+
+def _coloured(item: Diagnostic, stream: TextIO) -> str:
+    text, word = str(item), f"{item.severity.value}:"
+    if not lively(stream, os.environ):
+        return text
+    return text.replace(word, f"\033[1;{COLOURS[item.severity]}m{word}\033[0m", 1)
+
+
+def _show(outcome: Outcome) -> None:
+    findings(outcome.diagnostics)
+    table = report.table(outcome.files)
+    if table:
+        if lively(sys.stdout, os.environ):
+            heading, _, body = table.partition("\n")
+            table = f"\033[1m{heading}\033[0m\n{body}"
+        sys.stdout.write(f"{table}\n")
+    sys.stdout.write(f"{report.verdict(outcome)}\n")
+    sys.stdout.flush()

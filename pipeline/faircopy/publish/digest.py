@@ -1,0 +1,126 @@
+"""Content hashes of everything that a finished file depends on.
+
+Two runs with the same hash would write the same bytes, so the second need not run. A hash never
+depends on times, on the order of a folder or on where the checkout lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from faircopy.core.limits import LIMITS
+
+SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
+LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
+"""WeasyPrint's libraries of the system: a change of version may move a line end."""
+
+_TOO_LARGE = max(limit.most for limit in LIMITS if limit.unit == "bytes")
+
+
+def of_file(path: Path) -> str:
+    """Return the hash of one file's bytes, as in a folder."""
+    return of(_bytes(str(path)))
+
+
+def of(*parts: str | bytes) -> str:
+    """Return the SHA-256, in hexadecimal, of ``parts``; where one ends counts."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(b"%d:" % len(data))
+        whole.update(data)
+    return whole.hexdigest()
+
+
+def of_folder(folder: Path, *, without: str = "") -> str:
+    """Return the hash of a folder: the relative path and the bytes of every file in it.
+
+    ``without`` names a folder in it that does not count.
+
+    Left out are what editors and tools drop (hidden files, names that end in ``~``, caches).
+    A symbolic link counts as the file that it points to, or as its target's name when that is
+    no file. What is no file, and what is too large for anything to read it, counts by that.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    root = str(folder)
+    left_out = f"{root}/{without}/" if without else "\0"
+    files = (path for path in _files(root) if not path.startswith(left_out))
+    return of(*(part for path in files for part in (path[len(root) + 1 :], _bytes(path))))
+
+
+def of_files(paths: Iterable[Path]) -> str:
+    """Return the hash of single files, by name and bytes; a missing one counts as missing."""
+    return of(
+        *(
+            part
+            for path in paths
+            for part in (path.name, path.read_bytes() if path.is_file() else "missing")
+        )
+    )
+
+
+def _files(root: str) -> Iterator[str]:
+    folders: list[str] = []
+    with os.scandir(root) as entries:
+        for entry in sorted(entries, key=lambda item: item.name):
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED_FOLDERS:
+                    folders.append(entry.path)
+            else:
+                yield entry.path
+    for folder in folders:
+        yield from _files(folder)
+
+
+def _bytes(path: str) -> bytes:
+    if not os.path.isfile(path):  # noqa: PTH113 - hot path
+        link = os.readlink(path) if os.path.islink(path) else ""  # noqa: PTH114, PTH115
+        return link.encode(errors="surrogateescape")  # a pipe would keep us waiting for ever
+    size = os.path.getsize(path)  # noqa: PTH202
+    if size > _TOO_LARGE:
+        return b"%d bytes, which no manuscript may have" % size
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+def of_environment() -> str:
+    """Return the hash of what runs the program, lock or no lock.
+
+    That is Python, the machine's kind, the packages that are installed (by name and version,
+    read from the folders' names), and the system's libraries that set type.
+    """
+    packages = (
+        sorted(name for name in os.listdir(path) if name.endswith(".dist-info"))  # noqa: PTH208
+        for path in sys.path
+        if path.endswith("site-packages") and os.path.isdir(path)  # noqa: PTH112
+    )
+    installed = (name for names in packages for name in names)
+    return of(sys.version, sys.platform, platform.machine(), *installed, *_libraries())
+
+
+def _libraries() -> Iterator[str]:
+    """Yield the real names of the typesetting libraries: they carry the version."""
+    machine = platform.machine()
+    folders = (
+        f"/usr/lib/{machine}-linux-gnu",
+        "/usr/lib64",
+        "/usr/lib",
+        "/usr/local/lib",
+        "/opt/homebrew/lib",
+        "/opt/local/lib",
+    )
+    for folder in folders:
+        for name in LIBRARIES:
+            for file in (f"lib{name}.so.0", f"lib{name}.so.1", f"lib{name}.0.dylib"):
+                path = f"{folder}/{file}"
+                if os.path.exists(path):  # noqa: PTH110
+                    yield os.path.realpath(path)

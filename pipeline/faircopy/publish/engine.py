@@ -1,0 +1,240 @@
+"""The build: find what is stale, have it made, publish.
+
+Nothing is imported here that a rebuild of nothing would have to wait for.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, EditionError, Place, PublishError, Severity
+from faircopy.core.model import Artifact
+from faircopy.publish import digest, lanes, languages
+from faircopy.publish.cache import Cache
+from faircopy.publish.manifest import Hashed, Provenance, sets
+from faircopy.publish.order import Order, Reading
+from faircopy.publish.outcome import Event, Listener, Outcome, Step, ignore
+from faircopy.publish.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
+from faircopy.publish.publish import NewSet, publish
+from faircopy.publish.trade import Trade
+from faircopy.publish.workspace import Workspace
+from faircopy.translation import FOLDER
+
+LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json")
+EPOCH = "SOURCE_DATE_EPOCH"
+Gate: TypeAlias = Callable[[NewSet], None]
+"""Judges a set before it is published; raises PublishError where it must not be."""
+
+
+def build(
+    request: Request,
+    workspace: Workspace,
+    *,
+    listen: Listener = ignore,
+    trade: Trade | None = None,
+    hire: lanes.Hire = lanes.hire,
+    environ: Mapping[str, str] = os.environ,
+    gate: Gate | None = None,
+) -> Outcome:
+    """Make what is asked for and publish each manuscript's set when it is whole.
+
+    One manuscript's failure leaves the others' sets, and its own old set, as they are. A set is
+    published only when ``gate``, if there is one, lets it pass.
+
+    Raises:
+        FaircopyError: the request itself is wrong (an unknown manuscript, format, page, theme).
+    """
+    start = time.perf_counter()
+    work = _Build(request, workspace, listen, trade or Trade(), environ, gate)
+    orders = work.orders()
+    stale = [order for order in orders if not order.complete]
+    for order in orders:
+        if order not in stale:
+            work.publish(order)
+    if stale:
+        work.make(stale, hire)
+        work.artifacts.prune()
+    every = () if request.manuscripts else tuple(order.slug for order in orders)
+    left = (*_left_over(workspace.dist, every), *_passed_over(workspace)) if every else ()
+    found = [item for order in orders for item in order.diagnostics()]
+    return Outcome(
+        files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
+        changed=tuple(order.slug for order in orders if order.changed),
+        failed=tuple(order.slug for order in orders if order.broken),
+        diagnostics=tuple(dict.fromkeys((*found, *left, *_unknown(request, orders)))),
+        bugs=tuple(bug for order in orders for bug in order.bugs),
+        seconds=time.perf_counter() - start,
+    )
+
+
+class _Build:
+    """One run: what it was asked, and its tools."""
+
+    def __init__(
+        self,
+        request: Request,
+        workspace: Workspace,
+        listen: Listener,
+        trade: Trade,
+        environ: Mapping[str, str],
+        gate: Gate | None,
+    ) -> None:
+        self.request = request
+        self.workspace = workspace
+        self.listen = listen
+        self.trade = trade
+        self.gate = gate
+        self.date = _date(environ.get(EPOCH, ""))
+        self.artifacts = Cache(workspace.cache, Artifact)
+        self.readings = Cache(workspace.cache, Reading)
+
+    # --- what there is ---------------------------------------------------------------------------
+
+    def orders(self) -> list[Order]:
+        """Return one order a manuscript, with what the cache has for it."""
+        request = self.request
+        files = wanted(
+            request.formats,
+            request.pages,
+            self.trade.formats,
+            request.templates,
+            press=request.press,
+        )
+        folders = manuscripts(self.workspace, self.request.manuscripts)
+        theme = self.request.theme
+        looks = [digest.of_folder(self.workspace.styles)]
+        if theme.endswith(".toml"):
+            profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]
+            looks.append(digest.of_files([Path(theme), *profiles]))
+        environment = digest.of_environment()
+        code = digest.of_folder(self.trade.code)
+        lock = digest.of_files(self.workspace.root / name for name in LOCKS)
+        orders = []
+        for folder in folders:
+            source = f"{self.workspace.shown(folder)}/{MANUSCRIPT}"
+            made_from = Provenance(
+                source=Hashed(source, digest.of_folder(folder, without=FOLDER)),
+                theme=Hashed(theme, digest.of(*looks)),
+                code=code,
+                lock=lock,
+                date=self.date,
+            )
+            key = digest.of(environment, msgspec.json.encode(made_from))
+            made_from = msgspec.structs.replace(
+                made_from, translations=languages.translations(folder)
+            )
+            order = Order(
+                folder=folder,
+                key=key,
+                made_from=made_from,
+                formats=files,
+                asked=self.request.langs,
+                gaps=self.request.allow_untranslated,
+            )
+            self._look_up(order)
+            orders.append(order)
+        return orders
+
+    def _look_up(self, order: Order) -> None:
+        """Take from the cache what is there, if reading is known: else it is too early."""
+        found = map(self.readings.load, order.keys_of_reading)
+        order.reading = next(filter(None, found), None)
+        if order.reading:
+            order.settle(order.reading.lang, order.reading.standings)
+            order.look_up(self.artifacts, force=self.request.force)
+
+    # --- making ----------------------------------------------------------------------------------
+
+    def make(self, stale: list[Order], hire: lanes.Hire) -> None:
+        """Have everything made that is missing, and publish each set when it is whole."""
+        missing = [(order, item) for order in stale for item in order.missing]
+        self.listen(Event(step=Step.BEGUN, total=len(missing)))
+        setting = sum(item.format.typeset for _, item in missing)
+        covers = len({(order.slug, item.lang) for order, item in missing if item.format.covered})
+        count = self.request.jobs or lanes.processors()
+        with hire(count, typesetters=setting + covers, warm_up=self.trade.warm_up) as crew:
+            from faircopy.publish.making import Caches, Making  # while typesetters load
+
+            theme = self.trade.theme(self.request.theme)
+            chosen("page", self.request.pages, theme.printed)
+            caches = Caches(self.artifacts, self.readings)
+            making = Making(crew, theme, self.trade, caches, self.listen, force=self.request.force)
+            for order in stale:
+                making.start(order, self.workspace)
+            making.finish(self.publish)
+
+    def publish(self, order: Order) -> None:
+        """Publish a whole set; where nothing of it was asked for, leave the old one alone."""
+        if not order.wanted:
+            return
+        try:
+            new = order.new_set()
+            if self.gate:
+                self.gate(new)
+            done = publish(self.workspace.dist, new)
+        except PublishError as error:
+            order.fail(error)
+            return
+        order.changed = done.changed
+        order.entries = done.manifest.files
+        order.findings += done.diagnostics
+        self.listen(Event(step=Step.PUBLISHED, slug=order.slug))
+
+
+def _left_over(dist: Path, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Name the sets in ``dist/`` whose manuscript is not among ``slugs`` any more."""
+    return tuple(
+        Diagnostic(
+            "left-over",
+            Severity.NOTE,
+            f"{dist.name}/{manifest.slug} comes from a manuscript that is not there any more.",
+            f"If nobody needs it: rm -r {dist.name}/{manifest.slug}, then ./inv build",
+        )
+        for manifest in sets(dist)
+        if manifest.slug not in slugs
+    )
+
+
+def _passed_over(workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """Name the folders in ``source/`` that hold no manuscript."""
+    return tuple(
+        Diagnostic(
+            "folder-passed-over",
+            Severity.NOTE,
+            f"{workspace.shown(folder)} holds no {MANUSCRIPT}: nothing was made of it.",
+            f"If a text in it is to be built, name it {MANUSCRIPT}.",
+            Place(workspace.shown(folder)),
+        )
+        for folder in sorted(workspace.source.glob("[!.]*/"))
+        if any(folder.iterdir()) and not (folder / MANUSCRIPT).exists()
+    )
+
+
+def _unknown(request: Request, orders: list[Order]) -> tuple[Diagnostic, ...]:
+    """Return the finding that nothing is there in a language asked for, if all could be read."""
+    if not request.langs or any(order.broken for order in orders):
+        return ()
+    there = [tag for order in orders for tag in order.languages]
+    error = languages.unknown(request.langs, there)
+    return error.diagnostics if error else ()
+
+
+def _date(epoch: str) -> str:
+    """Return SOURCE_DATE_EPOCH (seconds since 1970) as a date, or an empty string."""
+    if not epoch:
+        return ""
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise EditionError.because(
+            "source-date-epoch",
+            f"SOURCE_DATE_EPOCH is “{epoch}”, which is no number of seconds since 1970.",
+            "Unset it, or set it as in: SOURCE_DATE_EPOCH=$(date +%s)",
+        ) from error

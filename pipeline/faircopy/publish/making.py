@@ -1,0 +1,271 @@
+"""Set workers to what is missing: read, hand out, take back, one manuscript after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
+from typing import Any, TypeAlias
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, Severity, errors
+from faircopy.core.model import Artifact, Publication
+from faircopy.publish import digest, jobs, lanes
+from faircopy.publish.cache import Cache
+from faircopy.publish.lanes import Crew, Lane
+from faircopy.publish.order import Order, Reading
+from faircopy.publish.outcome import Event, Listener, Step
+from faircopy.publish.plan import Wanted
+from faircopy.publish.trade import Trade
+from faircopy.publish.workspace import Workspace
+from faircopy.theme import Theme
+from faircopy.writers import Format, Options
+
+COVER = Wanted(Format(name="cover", module=jobs.COVER, suffix="jpg", typeset=True))
+TICK = 0.1
+"""Seconds after which a listener hears that work goes on."""
+
+_Then: TypeAlias = Callable[[Any], None]
+
+
+class Caches(msgspec.Struct, frozen=True):
+    """Finished files and what reading told, by the hash of what they depend on."""
+
+    artifacts: Cache[Artifact]
+    readings: Cache[Reading]
+
+
+class Making:
+    """One crew at work. `start` reads a manuscript and hands out its jobs; `finish` waits."""
+
+    def __init__(
+        self,
+        crew: Crew,
+        theme: Theme,
+        trade: Trade,
+        caches: Caches,
+        listen: Listener,
+        *,
+        force: bool,
+    ) -> None:
+        self._light = crew.executor(Lane.LIGHT)
+        self._setting = crew.executor(Lane.TYPESETTING)
+        self._theme = theme
+        self._trade = trade
+        self._caches = caches
+        self._listen = listen
+        self._force = force
+        self._tools: Mapping[str, str] | None = None
+        self._read: list[tuple[Order, Publication]] = []
+        self._pending: dict[Future[Any], tuple[Order | None, str, _Then]] = {}
+        self._unsaved = False
+
+    def start(self, order: Order, workspace: Workspace) -> None:
+        """Read a manuscript and hand out what it misses."""
+        began = time.perf_counter()
+        try:
+            publication = self._trade.read(order.folder, workspace.shown(order.folder))
+        except Exception as error:  # noqa: BLE001 - recorded, with its traceback if it is a bug
+            order.fail(error)
+            self._listen(Event(step=Step.FAILED, slug=order.slug, what="manuscript"))
+            return
+        self._listen(Event(step=Step.READ, slug=order.slug, seconds=time.perf_counter() - began))
+        publication = _dated(publication, order.made_from.date)
+        self._read.append((order, publication))
+        try:
+            self._hand_out(order, publication)
+        except Exception as error:  # noqa: BLE001 - as above
+            order.fail(error)
+            self._listen(Event(step=Step.FAILED, slug=order.slug, what="translations"))
+        self._know_tools()
+
+    def _hand_out(self, order: Order, publication: Publication) -> None:
+        """Hand out what is missing in the manuscript's language, then in the others.
+
+        Workers are at the first while the translations are read and put into words here.
+        """
+        expected = len(order.missing)
+        order.settle(publication.metadata.lang, ())
+        order.look_up(self._caches.artifacts, force=self._force)
+        self._make_all(order, order.missing, publication)
+        if not order.translated:
+            return
+        stored = self._trade.languages(publication, order.folder)
+        order.settle(order.lang, stored.standings())
+        order.look_up(self._caches.artifacts, force=self._force)
+        left_out = expected - len(order.missing)
+        what = ", ".join(order.refused)
+        if left_out or what:
+            self._listen(Event(step=Step.LEFT_OUT, slug=order.slug, what=what, total=left_out))
+        for lang in dict.fromkeys(item.lang for item in order.missing if item.lang):
+            mine = [item for item in order.missing if item.lang == lang]
+            self._make_all(order, mine, stored.publication(lang, gaps=mine[0].gaps))
+
+    def _make_all(self, order: Order, items: Sequence[Wanted], publication: Publication) -> None:
+        """Hand out the files of one language."""
+        packed = jobs.pack(publication)
+        covered = [item for item in items if self._is_covered(item)]
+        plain = [item for item in items if item not in covered]
+        galleys = [self._typeset(order, it, packed, None) for it in plain if it.format.typeset]
+        for item in plain:
+            if not item.format.typeset:
+                self._make(order, item, packed, None)
+        if covered:
+            self._cover(order, covered, packed, galleys)
+
+    def _is_covered(self, item: Wanted) -> bool:
+        opened = item.format.opened and self._theme.page(item.page).cover
+        return item.format.covered or opened
+
+    def finish(self, publish: Callable[[Order], None]) -> None:
+        """Wait for all jobs; publish each manuscript as soon as it is complete."""
+        while self._pending:
+            done, _ = wait(self._pending, TICK, FIRST_COMPLETED)
+            if not done:
+                self._listen(Event(step=Step.WAITING))
+            for future in done:
+                self._take(future)
+            for order, publication in self._read:
+                if self._tools is not None and order.reading is None:
+                    order.reading = Reading(
+                        publication.diagnostics, self._tools, order.lang, order.standings
+                    )
+                    key = order.keys_of_reading[0]
+                    self._save(self._caches.readings, order, key, order.reading)
+                if order.complete and not order.entries:
+                    publish(order)
+
+    # --- hand out --------------------------------------------------------------------------------
+
+    def _hear(self, order: Order | None, what: str, then: _Then, future: Future[Any]) -> None:
+        """Have `finish` wait for a job."""
+        self._pending[future] = (order, what, then)
+
+    def _task(self, item: Wanted, packed: bytes, cover: bytes | None) -> jobs.Task:
+        return jobs.Task(
+            format=item.format,
+            publication=packed,
+            theme=self._theme,
+            options=Options(page=item.page, cover=cover, docx=item.template or "house"),
+            proof=self._trade.proof,
+        )
+
+    def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
+        future = self._light.submit(jobs.make, self._task(item, packed, cover))
+        self._hear(order, str(item), partial(self._made, order, item), future)
+
+    def _typeset(
+        self, order: Order, item: Wanted, packed: bytes, cover: bytes | None
+    ) -> Future[bytes]:
+        """Make a file of pages; return its galley, which is set while WeasyPrint is loaded."""
+        task = self._task(item, packed, cover)
+        galley = self._light.submit(jobs.set_galley, task)
+
+        def pages(data: bytes) -> Future[jobs.Made]:
+            options = msgspec.structs.replace(task.options, galley=data)
+            whole = msgspec.structs.replace(task, options=options)
+            return self._setting.submit(jobs.make, whole)
+
+        future = lanes.after(galley, pages)
+        self._hear(order, str(item), partial(self._made, order, item), future)
+        return galley
+
+    def _cover(
+        self, order: Order, covered: list[Wanted], packed: bytes, before: Sequence[Future[bytes]]
+    ) -> None:
+        """Make the formats that show a cover, after the cover in their language.
+
+        It waits for the galleys, so that their pages, which take longer, are begun before it.
+        """
+        cover = COVER.into(covered[0].lang, gaps=covered[0].gaps)
+        key = order.key_of(cover)
+
+        def then(drawn: Artifact) -> None:
+            for item in covered:
+                how = self._typeset if item.format.typeset else self._make
+                how(order, item, packed, drawn.data)
+
+        def drawn(made: jobs.Made) -> None:
+            self._save(self._caches.artifacts, order, key, made.artifact)
+            then(made.artifact)
+
+        def draw(_: object = None) -> Future[jobs.Made]:
+            return self._setting.submit(jobs.draw_cover, packed, self._theme, self._trade.cover)
+
+        found = None if order.before else self._caches.artifacts.load(key)
+        if found:
+            then(found)
+        else:
+            future = lanes.after(before[-1], draw) if before else draw()
+            self._hear(order, str(cover), drawn, future)
+
+    def _know_tools(self) -> None:
+        if self._tools is None and not any(
+            what == "tools" for _, what, _ in self._pending.values()
+        ):
+            self._hear(None, "tools", self._known, self._light.submit(self._trade.tools))
+
+    def _known(self, tools: Mapping[str, str]) -> None:
+        self._tools = tools
+
+    # --- take back -------------------------------------------------------------------------------
+
+    def _take(self, future: Future[Any]) -> None:
+        order, what, then = self._pending.pop(future)
+        error = future.exception()
+        if error is None:
+            then(future.result())
+            return
+        for failed in [order] if order else [order for order, _ in self._read]:
+            failed.fail(error)
+            self._listen(Event(step=Step.FAILED, slug=failed.slug, what=what))
+
+    def _made(self, order: Order, item: Wanted, made: jobs.Made) -> None:
+        artifact = made.artifact
+        before = order.before.get(item)
+        if before and before != digest.of(artifact.data):
+            order.findings.append(_differs(order, artifact))
+        if errors(artifact.diagnostics):
+            order.broken = True
+            order.findings += order.placed(artifact.diagnostics)
+        else:
+            order.made[item] = (artifact, made.seconds)
+            self._save(self._caches.artifacts, order, order.key_of(item), artifact)
+        self._listen(Event(step=Step.MADE, slug=order.slug, what=str(item), seconds=made.seconds))
+
+    def _save(self, cache: Cache[Any], order: Order, key: str, value: object) -> None:
+        """Keep ``value``; a cache that can't be written costs time, not the edition."""
+        try:
+            cache.store(key, value)
+        except OSError as error:
+            if not self._unsaved:
+                order.findings.append(_unsaved(error))
+            self._unsaved = True
+
+
+def _dated(publication: Publication, date: str) -> Publication:
+    """Give a manuscript without a date the one of SOURCE_DATE_EPOCH."""
+    if not date or publication.metadata.date:
+        return publication
+    metadata = msgspec.structs.replace(publication.metadata, date=date, stamped=True)
+    return msgspec.structs.replace(publication, metadata=metadata)
+
+
+def _differs(order: Order, artifact: Artifact) -> Diagnostic:
+    return Diagnostic(
+        "not-reproducible",
+        Severity.WARNING,
+        f"{order.slug}.{artifact.name} came out otherwise than before from the same source.",
+        "Please report it: the same source must always give the same bytes.",
+    )
+
+
+def _unsaved(error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "cache-not-written",
+        Severity.WARNING,
+        f"The cache could not be written ({error.strerror}), so the next build will take longer.",
+        "Make .cache/ writable, or free some space.",
+    )

@@ -1,0 +1,129 @@
+"""What lies in ``dist/``: the record of a set, and of all sets, for machines and for checking.
+
+No wall-clock time, no path of this machine: the same source, theme and lock give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from faircopy.core.model import Artifact
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+REPORTS = ("report.html", "report.json", "report.sarif")
+"""What a check says of a set, beside it."""
+
+SCHEMA = 2
+
+
+class Hashed(msgspec.Struct, frozen=True):
+    """Something by name, with the SHA-256 of its content."""
+
+    name: str
+    sha256: str
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """What a set was made from, and by what.
+
+    Attributes:
+        source: the manuscript's file, and the hash of everything in its folder but translations.
+        theme: the theme's name, and the hash of all looks.
+        code: the hash of this program's modules.
+        lock: the hash of the locked requirements.
+        date: SOURCE_DATE_EPOCH, if it was set.
+        translations: the stored translations, by language tag.
+    """
+
+    source: Hashed
+    theme: Hashed
+    code: str
+    lock: str
+    date: str = ""
+    translations: tuple[Hashed, ...] = ()
+
+    def of_language(self, lang: str) -> tuple[Provenance, str]:
+        """Return what an edition in ``lang`` was made from: all but the other translations."""
+        own = next((item.sha256 for item in self.translations if item.name == lang), "")
+        return msgspec.structs.replace(self, translations=()), own
+
+
+class FileEntry(msgspec.Struct, frozen=True):
+    """One file of a set; ``facts`` has its ``pages`` and ``words`` and what else is known.
+
+    Attributes:
+        lang: the language tag of the edition.
+        draft: whether it is a translation that nobody has reviewed.
+        untranslated: how many of its sentences stand in the manuscript's language.
+    """
+
+    file: str
+    format: str
+    lang: str
+    media_type: str
+    sha256: str
+    bytes: int
+    facts: Mapping[str, int | str | tuple[str, ...]] = {}
+    draft: bool = False
+    untranslated: int = 0
+
+
+class SetManifest(msgspec.Struct, frozen=True):
+    """All files of one manuscript."""
+
+    slug: str
+    made_from: Provenance
+    tools: Mapping[str, str]
+    files: tuple[FileEntry, ...]
+    schema: int = SCHEMA
+
+
+class DistManifest(msgspec.Struct, frozen=True):
+    """All sets."""
+
+    publications: tuple[SetManifest, ...]
+    schema: int = SCHEMA
+
+
+def entry(slug: str, format: str, artifact: Artifact, lang: str = "") -> FileEntry:
+    """Return the record of an artifact under its name in ``dist/``."""
+    return FileEntry(
+        file=f"{slug}.{artifact.name}",
+        format=format,
+        lang=lang,
+        media_type=artifact.media_type,
+        sha256=hashlib.sha256(artifact.data).hexdigest(),
+        bytes=len(artifact.data),
+        facts=artifact.facts,
+    )
+
+
+def to_json(manifest: SetManifest | DistManifest) -> bytes:
+    """Return the manifest as indented JSON with sorted keys."""
+    text = msgspec.json.encode(manifest, order="sorted")
+    return msgspec.json.format(text, indent=2) + b"\n"
+
+
+def read(path: Path) -> SetManifest | None:
+    """Return a set's manifest, or None when it is missing or not of this schema."""
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=SetManifest)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return manifest if manifest.schema == SCHEMA else None
+
+
+def sets(dist: Path) -> list[SetManifest]:
+    """Return the manifests of all sets in ``dist/``, by slug."""
+    found = (read(path) for path in dist.glob(f"[!.]*/{MANIFEST}"))
+    return sorted((item for item in found if item), key=lambda item: item.slug)
+
+
+def sums(files: Iterable[tuple[str, str]]) -> bytes:
+    """Return (path, SHA-256) pairs in the form that ``sha256sum -c`` accepts, sorted by path."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(files)).encode()

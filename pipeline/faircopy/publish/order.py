@@ -1,0 +1,258 @@
+"""One manuscript on its way through the build: what is wanted, what is there, what went wrong."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, EditionError, FaircopyError, Place, Severity
+from faircopy.core.model import Artifact
+from faircopy.passes.tags import primary
+from faircopy.publish import digest, languages
+from faircopy.publish.cache import Cache
+from faircopy.publish.languages import Standing
+from faircopy.publish.manifest import FileEntry, Provenance, entry
+from faircopy.publish.outcome import File
+from faircopy.publish.plan import Wanted
+from faircopy.publish.publish import NewSet
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What reading a manuscript told, kept so that an unchanged one need not be read.
+
+    ``standings`` are those of all its translations, if one of them was asked for.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    tools: Mapping[str, str]
+    lang: str
+    standings: tuple[Standing, ...] = ()
+
+
+class Order(msgspec.Struct, kw_only=True):
+    """The state of one manuscript's build. Only `engine` and `making` change it.
+
+    Attributes:
+        folder: the manuscript's folder; its name is the slug.
+        key: the hash of everything that all files of the set depend on.
+        made_from: the same, part by part, and the translations, for the manifest.
+        formats: the files asked for, of one language.
+        asked: the languages asked for; none means every one that is complete.
+        gaps: whether incomplete translations may be shown, with the gaps marked.
+        lang: the manuscript's language, once it is known.
+        standings: how the translations stand, once that is known.
+        wanted: the files to be made; before `settle`, those that may have to be made.
+        refused: the translations that may not be published as they stand.
+        made: those that are there, by what was wanted, with their seconds (None: from the cache).
+        before: what the cache held for them when they are made anew by force.
+        reading: what reading told, once it is known.
+        findings: what is to be said beyond the artifacts' own diagnostics.
+        bugs: tracebacks.
+        entries: the records of what was published.
+    """
+
+    folder: Path
+    key: str
+    made_from: Provenance
+    formats: tuple[Wanted, ...]
+    asked: tuple[str, ...] = ()
+    gaps: bool = False
+    lang: str = ""
+    standings: tuple[Standing, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    refused: list[str] = []
+    made: dict[Wanted, tuple[Artifact, float | None]] = {}
+    before: dict[Wanted, str] = {}
+    reading: Reading | None = None
+    findings: list[Diagnostic] = []
+    bugs: list[str] = []
+    broken: bool = False
+    changed: bool = False
+    entries: tuple[FileEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        tags = [item.name for item in self.made_from.translations]
+        tags = [tag for tag in tags if languages.asked_for(tag, self.asked)]
+        self.wanted = (*self.formats, *(item for tag in tags for item in self._in(tag)))
+
+    @property
+    def slug(self) -> str:
+        """The manuscript's name."""
+        return self.folder.name
+
+    @property
+    def missing(self) -> tuple[Wanted, ...]:
+        """What is wanted and not there."""
+        return tuple(item for item in self.wanted if item not in self.made)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the set can be published."""
+        return not self.broken and not self.missing and self.reading is not None
+
+    @property
+    def translated(self) -> bool:
+        """Whether there are translations that are asked for."""
+        tags = (item.name for item in self.made_from.translations)
+        return any(languages.asked_for(tag, self.asked) for tag in tags)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The manuscript's language and those of its translations, as far as known."""
+        own = (self.lang,) if self.lang else ()
+        return (*own, *(item.name for item in self.made_from.translations))
+
+    # --- languages -------------------------------------------------------------------------------
+
+    def settle(self, lang: str, standings: tuple[Standing, ...]) -> None:
+        """Decide which languages are published, now that it is known how they stand."""
+        self.lang, self.standings = lang, standings
+        own = self.formats if languages.asked_for(lang, self.asked) else ()
+        self.wanted = (*own, *(item for one in standings for item in self._allowed(one)))
+
+    def _allowed(self, standing: Standing) -> tuple[Wanted, ...]:
+        """Return the files of a translation, if it is asked for and may be published."""
+        source = str(Path(self.made_from.source.name).parent)
+        if not languages.asked_for(standing.lang, self.asked):
+            return ()
+        if not standing.complete and not (self.gaps and standing.translated):
+            self.refused.append(standing.lang)
+            self.findings.append(
+                languages.refused(standing, self.slug, source, asked=bool(self.asked))
+            )
+            return ()
+        if not standing.complete:
+            self.findings.append(languages.with_gaps(standing, source))
+        if strange := languages.without_conventions(standing.lang, source):
+            self.findings.append(strange)
+        return self._in(standing.lang, gaps=not standing.complete)
+
+    def _in(self, lang: str, *, gaps: bool = False) -> tuple[Wanted, ...]:
+        return tuple(
+            item.into(lang, gaps=gaps) for item in self.formats if not item.format.source_only
+        )
+
+    # --- the cache -------------------------------------------------------------------------------
+
+    def look_up(self, artifacts: Cache[Artifact], *, force: bool) -> None:
+        """Take what is wanted from the cache; with ``force``, only remember what it was."""
+        for item in self.wanted:
+            found = artifacts.load(self.key_of(item))
+            if found and force:
+                self.before[item] = digest.of(found.data)
+            elif found:
+                self.made[item] = (found, None)
+
+    def key_of(self, item: Wanted) -> str:
+        """Return the key under which a cache holds a file: that of its text and its format."""
+        _, translation = self.made_from.of_language(item.lang)
+        return digest.of(self.key, str(item), translation, "gaps" if item.gaps else "")
+
+    @property
+    def keys_of_reading(self) -> tuple[str, ...]:
+        """The keys under which a cache may hold what reading told; the first is its own.
+
+        The translations are not read where none is asked for, but may have been before.
+        """
+        translations = self.made_from.translations
+        whole = digest.of(self.key, "reading", msgspec.json.encode(translations))
+        return (whole,) if self.translated else (digest.of(self.key, "reading"), whole)
+
+    # --- what comes of it ------------------------------------------------------------------------
+
+    def fail(self, error: BaseException) -> None:
+        """Record why the set can't be published."""
+        self.broken = True
+        if isinstance(error, EditionError):
+            self.findings += self.placed(error.diagnostics)
+            return
+        if isinstance(error, FaircopyError):
+            self.findings += error.diagnostics
+            return
+        notes = getattr(error, "__notes__", [])
+        self.bugs.append("\n".join(notes) or "".join(traceback.format_exception(error)))
+        self.findings.append(
+            Diagnostic(
+                "bug",
+                Severity.ERROR,
+                f"Faircopy has a fault: {type(error).__name__}: {error}",
+                "Please report it, with the lines that follow and the manuscript if you may.",
+            )
+        )
+
+    def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Give what has no place the manuscript's name: nobody knows of which it is said else."""
+        place = Place(self.made_from.source.name)
+        for item in found:
+            yield item if item.place else msgspec.structs.replace(item, place=place)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return every finding about this manuscript, each once."""
+        read = self.reading.diagnostics if self.reading else ()
+        of_files = (item for wanted in self.made for item in self._said_of(wanted))
+        return tuple(dict.fromkeys((*read, *of_files, *self.findings)))
+
+    def _said_of(self, wanted: Wanted) -> Iterator[Diagnostic]:
+        """Yield what was said of a file; what has no place names the manuscript.
+
+        Of a translation's file it names the file.
+        """
+        artifact, _ = self.made[wanted]
+        own = self.made_from.source.name
+        place = Place(f"{self.slug}.{artifact.name}" if wanted.lang else own)
+        for item in artifact.diagnostics:
+            yield item if item.place else msgspec.structs.replace(item, place=place)
+
+    def new_set(self) -> NewSet:
+        """Return what is to be published."""
+        assert self.reading is not None
+        return NewSet(
+            slug=self.slug,
+            made_from=self.made_from,
+            tools=self.reading.tools,
+            files=tuple(
+                (self._entry(wanted), artifact.data) for wanted, (artifact, _) in self.made.items()
+            ),
+            without=tuple(self.refused),
+        )
+
+    def _entry(self, wanted: Wanted) -> FileEntry:
+        artifact, _ = self.made[wanted]
+        if not wanted.lang:
+            return entry(self.slug, wanted.format.name, artifact, self.lang)
+        standing = next(one for one in self.standings if one.lang == wanted.lang)
+        label = languages.labels(self.lang, (one.lang for one in self.standings))[wanted.lang]
+        name = f"{label}{artifact.name.removeprefix(primary(wanted.lang))}"
+        return msgspec.structs.replace(
+            entry(self.slug, wanted.format.name, artifact, wanted.lang),
+            file=f"{self.slug}.{name}",
+            draft=standing.draft,
+            untranslated=standing.missing,
+        )
+
+    def files(self, dist: str) -> tuple[File, ...]:
+        """Return the published files, with paths below ``dist``."""
+        by_name = {record.file: record for record in self.entries}
+        return tuple(
+            File(
+                path=f"{dist}/{self.slug}/{record.file}",
+                format=wanted.format.name,
+                page=wanted.page,
+                lang=record.lang,
+                bytes=record.bytes,
+                sha256=record.sha256,
+                pages=_number(record, "pages"),
+                words=_number(record, "words"),
+                seconds=self.made[wanted][1],
+            )
+            for wanted in (self.wanted if self.entries else ())
+            if (record := by_name.get(self._entry(wanted).file))
+        )
+
+
+def _number(record: FileEntry, fact: str) -> int | None:
+    value = record.facts.get(fact)
+    return value if isinstance(value, int) else None

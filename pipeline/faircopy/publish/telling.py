@@ -1,0 +1,182 @@
+"""What the translation tasks show: words for people, JSON and SARIF for machines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, FaircopyError, errors
+from faircopy.publish import console, report, translating
+from faircopy.publish.translating import Bundle, Standings, Taken
+from faircopy.publish.workspace import Workspace
+
+if TYPE_CHECKING:
+    from faircopy.translation.commands import Status
+
+LISTED = 20
+"""Changed sentences that are listed of one language, if not all are asked for."""
+
+
+def export(
+    lang: str,
+    asked: Sequence[str] = (),
+    *,
+    printed: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
+) -> bool:
+    """Write bundles and say where they are.
+
+    Raises:
+        FaircopyError: see `translating.export`.
+    """
+    place = workspace or Workspace.here()
+    bundles, notes = translating.export(place, lang, asked, printed=printed)
+    if json:
+        _write_json(bundles)
+        return True
+    console.findings(notes)
+    _write("".join(f"{_bundle(one)}\n" for one in bundles))
+    return True
+
+
+def _bundle(bundle: Bundle) -> str:
+    todo = bundle.total - bundle.translated
+    if not todo:
+        return f"{bundle.path}: all {bundle.total} sentences are translated already"
+    done = f", {bundle.translated} are translated already" if bundle.translated else ""
+    return f"{bundle.path}: {todo} of {bundle.total} sentences to translate{done}"
+
+
+def take_in(
+    files: Sequence[Path],
+    *,
+    lang: str = "",
+    manuscript: str = "",
+    json: bool = False,
+    sarif: str = "",
+    workspace: Workspace | None = None,
+) -> bool:
+    """Take in what translators sent back; show what was found and what is there now.
+
+    With ``sarif`` the findings are also written to a file of that name, in SARIF 2.1.0.
+
+    Raises:
+        FaircopyError: nothing was taken in; its findings say why.
+    """
+    place = workspace or Workspace.here()
+    try:
+        taken = translating.take_in(place, files, lang=lang, manuscript=manuscript)
+    except FaircopyError as error:
+        _sarif(sarif, error.diagnostics)
+        raise
+    found = taken.imported.diagnostics
+    _sarif(sarif, found)
+    if json:
+        _write_json(_as_json(taken))
+        return True
+    console.findings(found)
+    _write(_taken(taken))
+    return True
+
+
+def _taken(taken: Taken) -> str:
+    one = taken.imported
+    count = report.counted(one.diagnostics)
+    left = one.total - one.translated
+    lines = [
+        f"{taken.slug}: {one.taken} sentence{'' if one.taken == 1 else 's'} in {one.lang} taken in"
+        f" ({', '.join(dict.fromkeys(one.forms))}), {one.translated} of {one.total} are translated"
+        + (f"; {count}" if count else ""),
+        f"{taken.path} keeps them; commit it.",
+    ]
+    command = f"--lang {one.lang} --manuscript {taken.slug}"
+    lines.append(
+        f"Next: ./inv translate.status {command}" if left else f"Next: ./inv build {command}"
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _as_json(taken: Taken) -> dict[str, object]:
+    one = taken.imported
+    return {
+        "ok": not errors(one.diagnostics),
+        "manuscript": taken.slug,
+        "path": taken.path,
+        "lang": one.lang,
+        "forms": one.forms,
+        "taken": one.taken,
+        "translated": one.translated,
+        "total": one.total,
+        "diagnostics": [report.finding(item) for item in one.diagnostics],
+    }
+
+
+def _sarif(path: str, found: Sequence[Diagnostic]) -> None:
+    if path:
+        from faircopy.proof.sarif import log
+
+        Path(path).write_bytes(log(found))
+
+
+def status(
+    langs: Sequence[str] = (),
+    asked: Sequence[str] = (),
+    *,
+    every: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
+) -> bool:
+    """Show how translations stand; return whether every one is complete.
+
+    Raises:
+        FaircopyError: see `translating.status`.
+    """
+    found = translating.status(workspace or Workspace.here(), langs, asked)
+    if json:
+        _write_json(found)
+    else:
+        _write("\n".join(line for item in found for line in _standing(item, every=every)) + "\n")
+    return all(one.translated == one.total for item in found for one in item.statuses)
+
+
+def _standing(item: Standings, *, every: bool) -> Iterator[str]:
+    if not item.statuses:
+        yield f"{item.slug}: no translations. To begin one: ./inv translate.export --lang ur"
+    for one in item.statuses:
+        yield f"{item.slug}, {one.lang}: {_summary(one)}"
+        listed = one.changes if every else one.changes[:LISTED]
+        yield from (f"    {c.segment}  {c.match.value}: {c.words}" for c in listed)
+        moves = one.moves if every else one.moves[: LISTED - len(listed)]
+        yield from (f"    {move.segment}  moved: it was {move.before}" for move in moves)
+        if hidden := len(one.changes) + len(one.moves) - len(listed) - len(moves):
+            yield f"    … and {hidden} more; see them with --all"
+        if one.changes:
+            yield (
+                f"    For the translator: ./inv translate.export --lang {one.lang}"
+                f" --manuscript {item.slug}"
+            )
+
+
+def _summary(one: Status) -> str:
+    done = f"{one.translated} of {one.total} sentences are translated"
+    if one.translated == one.total:
+        done = f"all {one.total} sentences are translated"
+    counts = ", ".join(
+        f"{number} {match.value}" for match, number in one.counts.items() if number and match.value
+    )
+    draft = "; a draft, not reviewed" if one.draft else ""
+    return f"{done} ({counts}){draft}"
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _write_json(value: object) -> None:
+    _write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")

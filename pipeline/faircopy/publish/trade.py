@@ -1,0 +1,91 @@
+"""The other rooms, as far as a build needs to know them; each is loaded when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from faircopy.core.model import Publication
+from faircopy.publish import jobs
+from faircopy.publish.languages import Standing
+from faircopy.publish.workspace import CODE
+from faircopy.theme import Theme
+from faircopy.writers import FORMATS, Format
+
+
+def _read(folder: Path, name: str) -> Publication:
+    from faircopy.manuscript import read
+
+    return read(folder, name=name)
+
+
+class Languages(Protocol):
+    """A manuscript in all languages that there are translations in."""
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return how each translation stands, sorted by tag."""
+
+    def publication(self, lang: str, *, gaps: bool) -> Publication:
+        """Return the publication in a language; with ``gaps``, what is missing is marked."""
+
+
+class _Stored:
+    """The translations in a manuscript's folder."""
+
+    def __init__(self, publication: Publication, folder: Path) -> None:
+        from faircopy.translation.commands import translations
+
+        self._publication = publication
+        self._translations = translations(publication, folder)
+
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(
+            Standing(lang, one.total, len(one.targets), one.draft)
+            for lang, one in self._translations.items()
+        )
+
+    def publication(self, lang: str, *, gaps: bool) -> Publication:
+        from faircopy.translation.commands import in_language
+
+        return in_language(self._publication, self._translations[lang], mark_missing=gaps)
+
+
+def _theme(name: str) -> Theme:
+    from faircopy.theme import load
+
+    return load(name)
+
+
+def _tools() -> dict[str, str]:
+    from faircopy.publish.tools import versions
+
+    return versions()
+
+
+class Trade(msgspec.Struct, frozen=True, kw_only=True):
+    """How to read a manuscript and a theme, and what there is to be made of them.
+
+    Attributes:
+        formats: the table of formats.
+        read: a folder, and what diagnostics call it, to its publication.
+        languages: a publication and its folder to its translations.
+        theme: a name or a path to its theme.
+        tools: the versions of what makes an edition; runs in a worker.
+        cover: the module that draws covers.
+        proof: the module that holds a file against its publication.
+        warm_up: loads what typesetters need; runs in a worker.
+        code: the folder of the program, a change in which makes everything stale.
+    """
+
+    formats: tuple[Format, ...] = FORMATS
+    read: Callable[[Path, str], Publication] = _read
+    languages: Callable[[Publication, Path], Languages] = _Stored
+    theme: Callable[[str], Theme] = _theme
+    tools: Callable[[], Mapping[str, str]] = _tools
+    cover: str = jobs.COVER
+    proof: str = jobs.PROOF
+    warm_up: Callable[[], object] = jobs.load_typesetting
+    code: Path = CODE

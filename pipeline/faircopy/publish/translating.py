@@ -1,0 +1,233 @@
+"""Translations from the command line: bundles out, what came back in, how it all stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from faircopy.core.diagnostics import (
+    Diagnostic,
+    EditionError,
+    Place,
+    PublishError,
+    Severity,
+)
+from faircopy.passes.tags import canonical
+from faircopy.publish import languages
+from faircopy.publish.plan import manuscripts
+from faircopy.publish.workspace import Workspace
+from faircopy.translation import FOLDER
+
+if TYPE_CHECKING:
+    from faircopy.core.model import Publication
+    from faircopy.translation.boxes import Boxes
+    from faircopy.translation.commands import Imported, Status
+    from faircopy.translation.intake import Incoming
+    from faircopy.translation.kit import Layout
+    from faircopy.translation.segments import SourceText
+
+BUNDLES = "translation"
+"""The folder of ``dist/`` for bundles of one language, which are for translators alone."""
+
+LONG = 20_000
+"""Words above which a text is set for its translators only when it is asked for."""
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Bundle(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle that was written: where it is, and how much of it is to be done."""
+
+    path: str
+    lang: str
+    total: int
+    translated: int
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What an import brought, and the file in which it is kept."""
+
+    slug: str
+    path: str
+    imported: Imported
+
+
+class Standings(msgspec.Struct, frozen=True):
+    """How the translations of one manuscript stand."""
+
+    slug: str
+    statuses: tuple[Status, ...]
+
+
+def export(
+    workspace: Workspace, lang: str, asked: Sequence[str] = (), *, printed: bool = False
+) -> tuple[tuple[Bundle, ...], tuple[Diagnostic, ...]]:
+    """Write a bundle for a language, of each manuscript that is asked for or of all.
+
+    Short texts come with the printed pages; with ``printed`` long ones do as well.
+
+    Returns the bundles, and what the translator or editor should know of the language.
+
+    Raises:
+        FaircopyError: no such manuscript or language, or the bundle can't be written.
+    """
+    from faircopy.translation import commands
+
+    if not _TAG.fullmatch(lang):
+        raise EditionError.because(
+            "language-tag", f"“{lang}” is no language tag.", "Write one such as ur, kk or pt-BR."
+        )
+    lang = canonical(lang)
+    bundles: list[Bundle] = []
+    notes: list[Diagnostic] = []
+    for folder, publication in _publications(workspace, asked):
+        if lang.lower() == publication.metadata.lang.lower():
+            raise EditionError.because(
+                "language-is-source",
+                f"{folder.name} is written in {lang}.",
+                "Name the language that it is to be translated into.",
+                Place(publication.source_path),
+            )
+        layout = _layout(publication) if printed or _is_short(publication) else None
+        made = commands.export(publication, folder, lang, layout, _boxes)
+        path = workspace.dist / BUNDLES / made.name
+        _write(path, made.data)
+        bundles.append(
+            Bundle(
+                path=workspace.shown(path), lang=lang, total=made.total, translated=made.translated
+            )
+        )
+        strange = languages.without_conventions(lang, workspace.shown(folder))
+        notes += [strange] if strange else []
+        notes += [] if layout else [_without_context(publication)]
+    return tuple(bundles), tuple(notes)
+
+
+def _is_short(publication: Publication) -> bool:
+    return len(publication.source.split()) <= LONG
+
+
+def _without_context(publication: Publication) -> Diagnostic:
+    return Diagnostic(
+        "context-left-out",
+        Severity.NOTE,
+        f"The bundle has no context.pdf, since setting more than {LONG:,} words takes its time.",
+        "If the translator wants it, add: --context",
+        Place(publication.source_path),
+    )
+
+
+def _boxes(text: SourceText, lang: str) -> Boxes:
+    """Measure the room that the printed edition in a language has for its titles."""
+    from faircopy.theme import load
+    from faircopy.writers.boxes import boxes
+
+    return boxes(text, load("theme"), lang)
+
+
+def _layout(publication: Publication) -> Layout:
+    """Set the text as it is printed, with the ids of its units in the margin."""
+    from faircopy.theme import load
+    from faircopy.translation.kit import Layout
+    from faircopy.translation.segments import extract
+    from faircopy.writers import FORMATS, Options, write
+    from faircopy.writers.context import context
+
+    printed = next(item for item in FORMATS if item.paged)
+    edition = write(printed, publication, load("theme"), Options(page="a5"))
+    ids = (unit.id for unit in extract(publication).units())
+    made = context(edition.data, ids, rtl=publication.metadata.dir == "rtl")
+    return Layout(pdf=made.pdf, pages=made.pages)
+
+
+def take_in(
+    workspace: Workspace, files: Sequence[Path], *, lang: str = "", manuscript: str = ""
+) -> Taken:
+    """Check what translators sent back, and keep it in its manuscript's folder.
+
+    Without ``manuscript`` the one is taken that most sentences of the files belong to.
+
+    Raises:
+        FaircopyError: nothing was taken in, nothing has been changed; its findings say why.
+    """
+    from faircopy.translation import commands
+
+    found = commands.opened(files)
+    folder, text = _belonging(workspace, found, files[0], (manuscript,) if manuscript else ())
+    imported = commands.keep(found, text, folder, workspace.shown(folder), lang, _boxes)
+    path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
+    return Taken(folder.name, workspace.shown(path), imported)
+
+
+def _belonging(
+    workspace: Workspace, found: Incoming, file: Path, asked: Sequence[str]
+) -> tuple[Path, SourceText]:
+    """Return the manuscript that is asked for, or that most of the files' sentences are of."""
+    from faircopy.translation.commands import resemblance
+    from faircopy.translation.segments import extract
+
+    texts = [(folder, extract(text)) for folder, text in _publications(workspace, asked)]
+    if len(texts) == 1:
+        return texts[0]
+    shares = [resemblance(text, found) for _, text in texts]
+    if not any(shares):
+        raise EditionError.because(
+            "other-manuscript",
+            "No sentence of these files is of any manuscript under source/.",
+            "See that the manuscript is there, or name it with --manuscript.",
+            Place(str(file)),
+        )
+    return texts[shares.index(max(shares))]
+
+
+def status(
+    workspace: Workspace, langs: Sequence[str] = (), asked: Sequence[str] = ()
+) -> tuple[Standings, ...]:
+    """Return how translations stand, of the languages and manuscripts asked for or of all.
+
+    Raises:
+        FaircopyError: no such manuscript, or no translation in such a language.
+    """
+    from faircopy.translation import commands
+
+    found = tuple(
+        Standings(folder.name, commands.status(publication, folder))
+        for folder, publication in _publications(workspace, asked)
+    )
+    there = [one.lang for item in found for one in item.statuses]
+    if langs and (wrong := languages.unknown(langs, there)):
+        raise wrong
+    return tuple(
+        Standings(
+            item.slug,
+            tuple(one for one in item.statuses if languages.asked_for(one.lang, langs)),
+        )
+        for item in found
+    )
+
+
+def _publications(workspace: Workspace, asked: Sequence[str]) -> Iterator[tuple[Path, Publication]]:
+    from faircopy.manuscript import read
+
+    for folder in manuscripts(workspace, asked):
+        yield folder, read(folder, name=workspace.shown(folder))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a bundle whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise PublishError.because(
+            "bundle-not-written",
+            f"The bundle could not be written: {error.strerror}.",
+            "Free some space, or give yourself the right to write there.",
+            Place(str(path)),
+        ) from error

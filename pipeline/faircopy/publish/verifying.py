@@ -1,0 +1,162 @@
+"""Hold a downloaded set against its own checksums, without a network."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, Severity
+from faircopy.publish.manifest import REPORTS, SUMS
+
+LARGEST = 2_000_000_000
+"""Most bytes of all files together."""
+
+MOST = 10_000
+"""Most files."""
+
+BESIDE = frozenset({SUMS, "README.md", *REPORTS})
+"""Files that may lie in a set without being on its list."""
+
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\\\n]+)")
+
+
+class NotASet(FaircopyError):
+    """What was given is no folder or zip with a list of checksums."""
+
+
+class _Files(Protocol):
+    """A folder or a zip: the files by their relative path, and their sizes in bytes."""
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """Return the size of each file in bytes."""
+
+    def digest(self, name: str) -> str:
+        """Return a file's SHA-256."""
+
+    def read_text(self, name: str) -> str:
+        """Return a file as text."""
+
+
+def verify(path: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return the names of the files that are as they were made, and what is wrong.
+
+    A file that is missing, changed, or not on the list is an error.
+
+    Raises:
+        NotASet: ``path`` is neither a folder nor a zip with ``SHA256SUMS`` in it, or too large.
+    """
+    files: _Files = _Zip(path) if path.is_file() else _Folder(path)
+    listed = _listed(path, files)
+    right = tuple(
+        name
+        for name, digest in listed.items()
+        if name in files.sizes and files.digest(name) == digest
+    )
+    return right, tuple(_wrong(path, files, listed, frozenset(right)))
+
+
+def _wrong(
+    path: Path, files: _Files, listed: Mapping[str, str], right: frozenset[str]
+) -> Iterator[Diagnostic]:
+    for name in sorted(listed.keys() - right):
+        changed = name in files.sizes
+        yield Diagnostic(
+            "file-changed" if changed else "file-missing",
+            Severity.ERROR,
+            f"{name} {'is not what was made' if changed else 'is missing'}.",
+            "Download the set again.",
+            Place(str(path)),
+        )
+    for name in sorted(files.sizes.keys() - listed.keys()):
+        if name.rpartition("/")[2] in BESIDE:
+            continue
+        yield Diagnostic(
+            "file-unlisted",
+            Severity.WARNING,
+            f"{name} is not on the list of checksums.",
+            "It is no part of the set: do not hand it on.",
+            Place(str(path)),
+        )
+
+
+def _listed(path: Path, files: _Files) -> dict[str, str]:
+    if SUMS not in files.sizes:
+        raise _no_set(path, f"it has no {SUMS}")
+    text = files.read_text(SUMS)
+    found = {match[2]: match[1] for match in map(_LINE.fullmatch, text.splitlines()) if match}
+    if len(found) != len(text.splitlines()) or not found:
+        raise _no_set(path, f"its {SUMS} is not a list of checksums")
+    return found
+
+
+class _Folder:
+    """A folder; symbolic links in it are not followed."""
+
+    sizes: Mapping[str, int]
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_dir():
+            raise _no_set(path, "it is not there")
+        self._path = path
+        self.sizes = {
+            file.relative_to(path).as_posix(): file.stat().st_size
+            for file in sorted(path.rglob("*"))
+            if file.is_file() and not file.is_symlink()
+        }
+        _bounded(path, self.sizes)
+
+    def read_text(self, name: str) -> str:
+        return (self._path / name).read_text("utf-8", "replace")
+
+    def digest(self, name: str) -> str:
+        with (self._path / name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _Zip:
+    """A zip, read without unpacking: a set may lie in one folder at its top."""
+
+    sizes: Mapping[str, int]
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise _no_set(path, f"it is no zip ({error})") from error
+        entries = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        tops = {name.partition("/")[0] for name in entries}
+        top = f"{tops.pop()}/" if len(tops) == 1 and SUMS not in entries else ""
+        self._entries = {name.removeprefix(top): info for name, info in entries.items()}
+        self.sizes = {name: info.file_size for name, info in self._entries.items()}
+        _bounded(path, self.sizes)
+
+    def read_text(self, name: str) -> str:
+        with self._zip.open(self._entries[name]) as file:
+            return file.read(min(self.sizes[name], 10_000_000)).decode("utf-8", "replace")
+
+    def digest(self, name: str) -> str:
+        total = hashlib.sha256()
+        left = self.sizes[name]
+        with self._zip.open(self._entries[name]) as file:
+            while left > 0 and (block := file.read(min(left, 1 << 20))):
+                total.update(block)
+                left -= len(block)
+        return total.hexdigest()
+
+
+def _bounded(path: Path, sizes: Mapping[str, int]) -> None:
+    if len(sizes) > MOST or sum(sizes.values()) > LARGEST:
+        raise _no_set(path, f"it has more than {MOST:,} files or {LARGEST:,} bytes")
+
+
+def _no_set(path: Path, why: str) -> NotASet:
+    return NotASet.because(
+        "not-a-set",
+        f"{path} cannot be verified: {why}.",
+        "Give the folder of a publication, or dist/ itself, or a zip of one of them.",
+    )

@@ -1,0 +1,227 @@
+"""The theme's fonts as files: static cuts, subsets, coverage and widths.
+
+A cut is one face of a variable font as a whole, static font of its own name: with every glyph
+and feature, but no axes. HarfBuzz makes it in some ten milliseconds; it is kept on disk under
+the hash of what it is made from. A cut is renamed because the licence of Source Serif and
+Source Sans reserves the word "Source" (OFL 1.1, section 3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from faircopy.core.diagnostics import ToolError
+from faircopy.theme.naming import rename
+from faircopy.theme.sources import installed, licence, source
+from faircopy.theme.tokens import Face
+from faircopy.theme.whole import is_whole
+
+__all__ = [
+    "CACHE",
+    "coverage",
+    "data",
+    "file",
+    "installed",
+    "licence",
+    "measure",
+    "missing",
+    "source",
+    "subset",
+    "width",
+]
+
+CACHE = Path(__file__).parents[3] / ".cache" / "fonts"
+"""Where cuts are kept; one that is lost is cut again."""
+
+_BROKEN = (RuntimeError, ValueError, LookupError, struct.error)
+"""What HarfBuzz and the renaming of a damaged font end in."""
+
+_RECIPE = b"2"  # raise it when `_cut` or `rename` changes what they make
+
+
+def file(face: Face, cache: Path = CACHE) -> Path:
+    """Return a file with the whole static font of ``face``, cut first when it must be.
+
+    A cut that someone or something cut short is made anew.
+
+    Raises:
+        ToolError: the font's package is missing or damaged.
+        OSError: the cache can't be written.
+    """
+    origin = source(face)
+    plain = not face.cut and origin.suffix != ".otf"
+    path = origin if plain else cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
+    if not is_whole(path):
+        if plain or not is_whole(origin):
+            raise _damaged(face, origin)
+        try:
+            _keep(path, rename(_cut(origin, face.cut), face))
+        except _BROKEN as error:
+            raise _damaged(face, origin) from error
+    return path
+
+
+def _damaged(face: Face, origin: Path) -> ToolError:
+    remove = "Install the locked requirements again: delete .venv and run ./inv."
+    return ToolError.because(
+        "font-damaged",
+        f"The font {face.name} cannot be read: its file {origin.name} is damaged.",
+        "Run: npm ci --ignore-scripts --prefix styles/fonts" if face.npm else remove,
+    )
+
+
+def data(face: Face, cache: Path = CACHE) -> bytes:
+    """Return the bytes of ``file(face)``."""
+    return file(face, cache).read_bytes()
+
+
+def coverage(face: Face) -> frozenset[int]:
+    """Return the code points that ``face`` has a glyph for.
+
+    Raises:
+        ToolError: the font's package is missing or damaged.
+    """
+    origin = source(face)
+    points = _opened(origin).points
+    if not points:  # else another font would be taken
+        raise _damaged(face, origin)
+    return points
+
+
+def missing(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
+    """Return the characters of ``text`` that no face has a glyph for, in order of appearance.
+
+    White space, controls, and characters that are never drawn (joiners, direction marks, soft
+    hyphens, variation selectors) need no glyph.
+    """
+    wanted = {char for char in set(text) if not _undrawn(char)}
+    for face in faces:
+        if not wanted:
+            return ()
+        points = coverage(face)
+        wanted = {char for char in wanted if ord(char) not in points}
+    return tuple(dict.fromkeys(char for char in text if char in wanted))
+
+
+def subset(face: Face, text: str, *, features: Iterable[str] | None = None) -> bytes:
+    """Return a font with the glyphs that ``text`` can need, as plain OpenType.
+
+    It keeps every feature, or those that no writing does without and the given ``features``.
+    """
+    font = hb.Face(hb.Blob(data(face)))
+    wish = hb.SubsetInput()
+    wish.unicode_set.update({ord(char) for char in text} | {0x20, 0xA0})
+    for kept in (wish.layout_script_tag_set, wish.name_id_set):
+        kept.clear()  # the defaults
+        kept.invert()  # every one there is
+    if features is None:
+        wish.layout_feature_tag_set.clear()
+        wish.layout_feature_tag_set.invert()
+    else:
+        wish.layout_feature_tag_set.update({int.from_bytes(tag.encode()) for tag in features})
+    wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    return bytes(hb.subset(font, wish).blob.data)
+
+
+def measure(face: Face, *, features: tuple[str, ...] = ()) -> Callable[[str], float]:
+    """Return what gives the advance of a text set in one line, in em.
+
+    ``features`` are OpenType tags to switch on, such as ``smcp``. The font is looked up once.
+    """
+    opened, switched = _opened(file(face)), dict.fromkeys(features, True)
+
+    def measured(text: str) -> float:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(opened.font, buffer, switched)
+        units: int = sum(place.x_advance for place in buffer.glyph_positions)
+        return units / opened.upem
+
+    return measured
+
+
+def width(face: Face, text: str, size: float, *, features: tuple[str, ...] = ()) -> float:
+    """Return the advance of ``text`` set in one line at ``size`` points, in points."""
+    return measure(face, features=features)(text) * size
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+class _Opened:
+    """A font file opened once in a process."""
+
+    def __init__(self, path: Path) -> None:
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.points = frozenset(face.unicodes)
+        self.upem: int = face.upem
+        self.font = hb.Font(face)
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path) -> _Opened:
+    return _Opened(path)
+
+
+def _undrawn(char: str) -> bool:
+    """Whether ``char`` is white space, a control, or default-ignorable (UAX #44)."""
+    point = ord(char)
+    return (
+        char.isspace()
+        or point < 0x20
+        or 0x7F <= point <= 0x9F
+        or point in (0xAD, 0x34F, 0x61C, 0x2060, 0xFEFF)
+        or 0x200B <= point <= 0x200F
+        or 0x202A <= point <= 0x202E
+        or 0x2061 <= point <= 0x206F
+        or 0xFE00 <= point <= 0xFE0F
+        or 0xE0000 <= point <= 0xE0FFF
+    )
+
+
+# --- cutting -------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _hash(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def _key(face: Face, origin: Path) -> str:
+    axes = ",".join(f"{tag}={value:g}" for tag, value in sorted(face.cut.items()))
+    parts = (_RECIPE, _hash(origin), axes.encode(), face.name.encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
+def _cut(origin: Path, axes: dict[str, float]) -> bytes:
+    """Pin the axes of a variable font, at their default where ``axes`` has no value."""
+    font = hb.Face(hb.Blob.from_file_path(str(origin)))
+    wish = hb.SubsetInput()
+    wish.keep_everything()
+    if origin.suffix == ".otf":  # PDF's Identity-H takes a glyph's number for its CID
+        wish.flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET
+    wish.pin_all_axes_to_default(font)
+    for tag, value in axes.items():
+        wish.pin_axis_location(font, tag, value)
+    return bytes(hb.subset(font, wish).blob.data)
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; workers may cut the same face at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())  # else a lost current may leave its name without its bytes
+    Path(name).chmod(0o644)
+    Path(name).replace(path)

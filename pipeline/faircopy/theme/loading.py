@@ -1,0 +1,184 @@
+"""Read a theme's file into tokens; say where it is wrong and what was probably meant."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
+from faircopy.theme import contrast
+from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
+from faircopy.theme.tokens import Theme, Tokens
+
+STYLES = Path(__file__).parents[3] / "styles"
+"""The folder of the house's own themes."""
+
+
+def load(name_or_path: str | Path = "theme") -> Theme:
+    """Read a theme: ``styles/<name>.toml``, or the file of a path that ends in ``.toml``.
+
+    Raises:
+        ThemeError: the file is missing, is no TOML, has an unknown, missing or wrong token
+            (with file and line), or a text colour that falls short of WCAG AA.
+    """
+    return _theme(tuple(_chain(_path(name_or_path))))
+
+
+@functools.lru_cache(maxsize=8)
+def _theme(files: tuple[tuple[Path, str], ...]) -> Theme:
+    """Return the theme of its file and those that it extends; the same of the same texts."""
+    path = files[0][0]
+    merged: dict[str, Any] = {}
+    for _, text in reversed(files):
+        merged = _merge(merged, tomllib.loads(text))
+    try:
+        tokens = msgspec.convert(merged, Tokens)
+    except msgspec.ValidationError as error:
+        raise invalid(str(error), files, merged) from None
+    digest = hashlib.sha256(b"\0".join(text.encode() for _, text in files)).hexdigest()
+    theme = Theme(tokens=tokens, base=path.parent, file=path, sha256=digest)
+    findings = tuple(_findings(theme, files))
+    if findings:
+        raise ThemeError(*findings)
+    return theme
+
+
+def where(theme: Theme, *token: str) -> Place:
+    """Return the place of a token in the theme's file, or in the one that it extends.
+
+    Args:
+        theme: a theme that was loaded; its file is read once more.
+        token: the token's tables and its name, such as ``"press", "profile"``.
+    """
+    return place_of(tuple(_chain(theme.file)), token)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the house's own themes."""
+    return tuple(sorted(path.stem for path in STYLES.glob("*.toml")))
+
+
+def _path(name_or_path: str | Path) -> Path:
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        path = STYLES / f"{name_or_path}.toml"
+    if path.is_file():
+        return path
+    near = get_close_matches(path.stem, names(), 1)
+    remedy = f'Did you mean "{near[0]}"?' if near else f"Known themes: {', '.join(names())}."
+    raise ThemeError.because("theme-missing", f"There is no theme {path}.", remedy)
+
+
+def _chain(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the file and what it extends, nearest first, as (path, text)."""
+    seen: list[Path] = []
+    while True:
+        seen.append(path)
+        text = _text(path)
+        yield path, text
+        parent = _parent(path, text)
+        if not parent:
+            return
+        spot = spot_of(text, ("extends",))
+        above = path.parent / f"{parent}.toml"
+        path = above if above.is_file() else STYLES / f"{parent}.toml"
+        if path in seen or not path.is_file():
+            why = "extends itself" if path in seen else f'extends "{parent}", which does not exist'
+            raise ThemeError.because(
+                "theme-extends",
+                f"The theme {why}.",
+                f"Name one of: {', '.join(names())}.",
+                Place(shown(seen[-1]), *spot),
+            )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ThemeError.because(
+            "theme-encoding", "The theme is not UTF-8.", "Save it as UTF-8.", Place(shown(path))
+        ) from None
+
+
+@functools.lru_cache(maxsize=8)
+def _parent(path: Path, text: str) -> str:
+    """Return the name of the theme that one extends, or nothing."""
+    try:
+        return str(tomllib.loads(text).get("extends", ""))
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(n) for n in where.groups()) if where else (0, 0)
+        raise ThemeError.because(
+            "theme-syntax",
+            f"The theme is not valid TOML: {str(error).partition(' (at')[0]}.",
+            "Mend the line.",
+            Place(shown(path), line, column),
+        ) from None
+
+
+def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay ``above`` over ``below``: tables are merged, faces appended, the rest replaced."""
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _merge(old, value)
+        elif key == "face" and isinstance(old, list):
+            merged[key] = old + value
+        else:
+            merged[key] = value
+    return merged
+
+
+# --- findings ------------------------------------------------------------------------------------
+
+
+def _findings(theme: Theme, files: Files) -> Iterator[Diagnostic]:
+    yield from _faces(theme, files)
+    for token, colour, ground in contrast.text_pairs(theme.colour):
+        found = contrast.ratio(colour, ground)
+        if found < contrast.AA:
+            yield Diagnostic(
+                "theme-contrast",
+                Severity.ERROR,
+                f"{token} {colour} has a contrast of {found:.2f} on {ground}; text needs 4.5.",
+                "Take a darker colour, or a lighter one on a dark ground.",
+                place_of(files, tuple(token.split("."))),
+            )
+
+
+def _faces(theme: Theme, files: Files) -> Iterator[Diagnostic]:
+    families = {face.family for face in theme.faces}
+    voices: list[tuple[tuple[str, ...], str]] = [
+        (("font", voice), getattr(theme.font, voice)) for voice in theme.font.__struct_fields__
+    ]
+    for tag, script in theme.tokens.script.items():
+        voices += [(("script", tag, voice), getattr(script, voice)) for voice in ("text", "sans")]
+    for path, family in voices:
+        if family and family not in families:
+            near = get_close_matches(family, families, 1)
+            yield Diagnostic(
+                "theme-font-unknown",
+                Severity.ERROR,
+                f'{".".join(path)} names the family "{family}", which no face has.',
+                f'Did you mean "{near[0]}"?' if near else "Add a [[face]] for it.",
+                place_of(files, path),
+            )
+    for number, face in enumerate(theme.faces):
+        if bool(face.package) == bool(face.npm):
+            yield Diagnostic(
+                "theme-face-source",
+                Severity.ERROR,
+                f"The face {face.name} must name either a package of PyPI or one of npm.",
+                'Set "package" or "npm".',
+                place_of(files, ("face", str(number))),
+            )

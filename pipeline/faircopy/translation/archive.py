@@ -1,0 +1,163 @@
+"""Zip files: written the same on every run, read as a stranger's."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from faircopy.core.diagnostics import Place
+from faircopy.core.limits import RETURNED, ZIP_BYTES, ZIP_FILES, ZIP_RATIO
+from faircopy.translation.forms import ImportRefused, refuse
+
+# What Python's zipfile raises for damage of one kind or another, encryption included.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_SMALL = 100_000
+_ENTRY = b"PK\x01\x02"
+"""What begins an entry of a zip's directory (PKWARE's APPNOTE, 4.3.12)."""
+
+
+def write(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of ``files`` in the order given, without times or owners."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = (stat.S_IFREG | 0o644) << 16
+            archive.writestr(entry, data)
+    return out.getvalue()
+
+
+def file(path: Path) -> bytes:
+    """Return the bytes of a file that came back.
+
+    Raises:
+        ImportRefused: it is larger than what comes back may be, or a pipe or a device.
+        OSError: it cannot be read.
+    """
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise refuse(
+            "no-file",
+            "this is no file, but a pipe, a socket or a device",
+            "Save what came back as a file, and give its name.",
+            Place(str(path)),
+        )
+    if about.st_size > RETURNED.most:
+        raise refuse(
+            "file-too-large",
+            f"the file has {about.st_size:,} bytes, the limit is {RETURNED.most:,}",
+            "Send the translated file alone, without pictures and other files.",
+            Place(str(path)),
+        )
+    return path.read_bytes()
+
+
+def folder(path: Path) -> bytes:
+    """Return a folder as a zip, without hidden files and links.
+
+    Raises:
+        ImportRefused: it has more, or larger, files than a returned bundle may have.
+        OSError: a file cannot be read.
+    """
+    found = [
+        file
+        for file in sorted(path.rglob("[!.]*"))
+        if file.is_file() and not file.is_symlink() and path in file.resolve().parents
+    ]
+    if len(found) > ZIP_FILES.most or sum(file.stat().st_size for file in found) > ZIP_BYTES.most:
+        raise refuse(
+            "folder-too-large",
+            f"the folder has more than {ZIP_FILES.most} files or {ZIP_BYTES.most:,} bytes",
+            "Give the folder that came back, or the translated file alone.",
+            Place(path.name),
+        )
+    return write({file.relative_to(path).as_posix(): file.read_bytes() for file in found})
+
+
+def read(data: bytes, name: str) -> dict[str, bytes]:
+    """Return the files of a zip by their names in it, in its order. Nothing is written anywhere.
+
+    Raises:
+        ImportRefused: broken, encrypted, with a path that leads out, or larger than the bounds.
+    """
+    if data.count(_ENTRY) > 2 * ZIP_FILES.most:  # before each costs a kilobyte of memory
+        raise _unsafe(f"it has more than {ZIP_FILES.most} files", name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check(entries, name)
+            return {entry.filename: _member(archive, entry, name) for entry in entries}
+    except _BROKEN as error:
+        raise refuse(
+            "zip-broken",
+            f"the zip file is broken or not complete: {error}",
+            "Ask for it to be sent again.",
+            Place(name),
+        ) from None
+
+
+def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
+    names = [entry.filename.replace("\\", "/") for entry in entries]
+    outside = [n for n in names if n.startswith("/") or ".." in n.split("/") or ":" in n]
+    too_dense = [
+        entry
+        for entry in entries
+        if entry.file_size > _SMALL
+        and entry.file_size > ZIP_RATIO.most * max(entry.compress_size, 1)
+    ]
+    problem = ""
+    if len(entries) > ZIP_FILES.most:
+        problem = f"it has {len(entries)} files, more than {ZIP_FILES.most}"
+    elif sum(entry.file_size for entry in entries) > ZIP_BYTES.most:
+        problem = f"its files have more than {ZIP_BYTES.most:,} bytes"
+    elif any(entry.file_size > RETURNED.most for entry in entries):
+        problem = f"one of its files has more than {RETURNED.most:,} bytes"
+    elif any(entry.compress_type not in _METHODS for entry in entries):
+        problem = "it is packed in an uncommon way"
+    elif too_dense:
+        problem = f"“{too_dense[0].filename}” grows more than {ZIP_RATIO.most} times"
+    elif outside:
+        problem = f"“{outside[0]}” leads out of it"
+    elif len(set(names)) < len(names):
+        problem = "two of its files have the same name"
+    if problem:
+        raise _unsafe(problem, name)
+
+
+def _unsafe(problem: str, name: str) -> ImportRefused:
+    return refuse(
+        "zip-unsafe",
+        f"the zip file is not taken in: {problem}",
+        "Send the translated file alone, without a zip around it.",
+        Place(name),
+    )
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    with archive.open(entry) as file:
+        data = file.read(entry.file_size + 1)
+    if len(data) > entry.file_size:
+        raise refuse(
+            "zip-unsafe",
+            f"“{entry.filename}” is larger than the zip file says",
+            "Send the translated file alone, without a zip around it.",
+            Place(name),
+        )
+    return data

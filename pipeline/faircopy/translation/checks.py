@@ -1,0 +1,278 @@
+"""Checks of a returned sentence: codes are errors, what looks odd is a warning.
+
+Codes are compared as a multiset: another language may need another order (sphinx#3985).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeGuard
+
+import msgspec
+
+from faircopy.core import ast
+from faircopy.core.diagnostics import Severity
+from faircopy.passes.doubled import doubled
+from faircopy.passes.tags import primary
+from faircopy.translation import characters, codes, marks, numbers
+from faircopy.translation.codes import Codes, Content, Kind, Tag
+from faircopy.translation.names import Names
+from faircopy.translation.segments import HEADINGS, likeness
+
+NO_NAMES = Names()
+
+
+class Pair(msgspec.Struct, frozen=True, dict=True):
+    """A source sentence and its translation, as the checks see them.
+
+    ``boxed`` says that its unit's length is measured, and needs no rule of thumb; ``names`` are
+    those of the whole text.
+    """
+
+    source: Content
+    target: Content
+    codes: Codes
+    role: str
+    source_lang: str
+    lang: str
+    boxed: bool = False
+    names: Names = NO_NAMES
+
+    @cached_property
+    def before(self) -> str:
+        """The source's words."""
+        return codes.plain(self.source)
+
+    @cached_property
+    def after(self) -> str:
+        """The translation's words."""
+        return codes.plain(self.target)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What a check says of a pair."""
+
+    check: str
+    message: str
+    remedy: str = ""
+    severity: Severity = Severity.WARNING
+
+
+def check(pair: Pair) -> Iterator[Problem]:
+    """Yield what is wrong or odd with a translation. Words are not judged in bad codes.
+
+    What is left of a code that nobody could read looks like a number, or hides the words' end.
+    """
+    wrong = list(check_codes(pair))
+    yield from wrong
+    for rule in () if wrong else RULES:
+        yield from rule(pair)
+
+
+def check_codes(pair: Pair) -> Iterator[Problem]:
+    """Yield the codes that are missing, invented, doubled or badly nested."""
+    have = Counter(codes.tags(pair.target))
+    want = Counter(codes.tags(pair.source))
+    for tag in _whole(want - have):
+        yield Problem(
+            "codes",
+            f"{_shown(tag)} is missing: {_meaning(tag, pair)}",
+            _remedy(tag, pair),
+            Severity.ERROR,
+        )
+    for tag in _whole(have - want):
+        known = tag.id in pair.codes and tag in want
+        yield Problem(
+            "codes",
+            f"{_shown(tag)} is there too often" if known else f"{_shown(tag)} is not in the source",
+            "Take it out.",
+            Severity.ERROR,
+        )
+    if have == want:
+        try:
+            codes.decode(pair.target, pair.codes)
+        except codes.Unbalanced as error:
+            yield Problem(
+                "codes",
+                f"{_shown(error.tag)} does not close where it was opened",
+                "A pair of codes begins and ends within the same other pair, or outside of it.",
+                Severity.ERROR,
+            )
+
+
+def _whole(found: Counter[Tag]) -> list[Tag]:
+    """Return tags by number; of a pair of which both ends are there, the opening alone."""
+    ends = {tag for tag in found if tag.kind is Kind.CLOSE and Tag(tag.id, Kind.OPEN) in found}
+    return sorted(set(found) - ends, key=lambda tag: (tag.id.zfill(6), tag.kind))
+
+
+def _shown(tag: Tag) -> str:
+    slash = {Kind.OPEN: "<{}>", Kind.CLOSE: "</{}>", Kind.POINT: "<{}/>"}
+    return slash[tag.kind].format(tag.id)
+
+
+def _remedy(tag: Tag, pair: Pair) -> str:
+    """Return what to do about a code that is missing, with what was written in its place."""
+    whole = f"<{tag.id}>…</{tag.id}>" if tag.kind is not Kind.POINT else f"<{tag.id}/>"
+    found = {mark.written for mark in marks.doubtful(pair.target) if mark.id == tag.id}
+    if found:
+        written = " and ".join(f"“{mark}”" for mark in sorted(found))
+        return f"Write {whole}, exactly so: the edition would print {written}."
+    if isinstance(pair.codes[tag.id], ast.Quoted) and characters.quoted(pair.after):
+        return f"Write {whole} for the quotation marks: the edition draws those of your language."
+    return "Put it where it belongs in your language."
+
+
+def _meaning(tag: Tag, pair: Pair) -> str:
+    name = codes.describe(pair.codes[tag.id])
+    if tag.kind is Kind.POINT:
+        return name
+    start = pair.source.index(Tag(tag.id, Kind.OPEN))
+    end = pair.source.index(Tag(tag.id, Kind.CLOSE))
+    return f"{name} around “{codes.plain(pair.source[start:end])}”"
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+def _identical(pair: Pair) -> Iterator[Problem]:
+    translatable = any(char.islower() for char in pair.before)
+    same = likeness(pair.source) == likeness(pair.target)
+    if not (same and translatable) or primary(pair.lang) == primary(pair.source_lang):
+        return
+    one_script = characters.script(pair.lang) == characters.script(pair.source_lang) != ""
+    if not (one_script and pair.names.stay(pair.before, pair.role)):
+        yield Problem("identical", "the translation is the source itself")
+
+
+def _numbers(pair: Pair) -> Iterator[Problem]:
+    """Yield the numbers that are others; those in addresses are told with the address."""
+    before, after = (numbers.without_addresses(words) for words in (pair.before, pair.after))
+    yield from _others("numbers", "", *numbers.difference(before, after))
+
+
+def _addresses(pair: Pair) -> Iterator[Problem]:
+    before, after = numbers.addresses(pair.before), numbers.addresses(pair.after)
+    missing = [address for address in before if address not in pair.after]
+    added = [address for address in after if address not in pair.before]
+    yield from _others("addresses", "the address ", missing, added)
+
+
+def _others(check: str, what: str, missing: list[str], added: list[str]) -> Iterator[Problem]:
+    """Yield in one sentence what is missing of the source and what stands there instead."""
+    here, there = ", ".join(added), ", ".join(missing)
+    if missing and added:
+        yield Problem(check, f"{what}{here} stands where the source has {there}")
+    elif missing:
+        yield Problem(check, f"{what}{there} of the source is not in the translation")
+    elif added:
+        yield Problem(check, f"{what}{here} is not in the source")
+
+
+def _ending(pair: Pair) -> Iterator[Problem]:
+    before, after = (
+        characters.ending(words, lang)
+        for words, lang in ((pair.before, pair.source_lang), (pair.after, pair.lang))
+    )
+    unmarked = after == characters.NO_MARK and primary(pair.lang) in characters.STOPLESS
+    introduces = (before, after) == (characters.NO_MARK, "a colon")  # the list that follows
+    if before != after and pair.after.strip() and not (unmarked or introduces):
+        yield Problem("ending", f"the source ends with {before}, the translation with {after}")
+
+
+def _brackets(pair: Pair) -> Iterator[Problem]:
+    before, after = characters.brackets(pair.before), characters.brackets(pair.after)
+    for kind in before:
+        opened, closed = after[kind]
+        if opened != closed and before[kind][0] == before[kind][1]:
+            yield Problem("brackets", f"{opened} “{kind[0]}” but {closed} “{kind[1]}”")
+
+
+def _scripts(pair: Pair) -> Iterator[Problem]:
+    for word in characters.mixed_words(pair.after):
+        if word not in pair.before.split():
+            spelt = ", ".join(characters.odd_letters(word))
+            yield Problem("mixed-script", f"“{word}” mixes alphabets: {spelt}")
+    if characters.foreign(pair.after, pair.lang) and len(pair.before.split()) > 3:
+        yield Problem("script", f"no letter of the translation is of the script of {pair.lang}")
+
+
+def _characters(pair: Pair) -> Iterator[Problem]:
+    for char, severity in characters.forbidden(pair.after):
+        if char not in pair.before:
+            name = characters.name(char)
+            yield Problem("characters", f"{name} is in the translation", "Take it out.", severity)
+    if message := characters.bidi(pair.after):
+        yield Problem("bidi", message)
+
+
+def _quotes(pair: Pair) -> Iterator[Problem]:
+    for at, part in enumerate(pair.target):
+        if not isinstance(part, Tag) or not isinstance(pair.codes.get(part.id), ast.Quoted):
+            continue
+        outer = pair.target[at - 1 : at] if part.kind is Kind.OPEN else pair.target[at + 1 : at + 2]
+        inner = pair.target[at + 1 : at + 2] if part.kind is Kind.OPEN else pair.target[at - 1 : at]
+        start = part.kind is Kind.OPEN
+        if characters.quoted_edge(outer, not start) or characters.quoted_edge(inner, start):
+            yield Problem(
+                "quotes",
+                f"a quotation mark stands beside {_shown(part)}, which draws one",
+                "Take out the quotation mark that was typed.",
+            )
+
+
+def _length(pair: Pair) -> Iterator[Problem]:
+    lowest, highest = characters.length_range(pair.lang, pair.source_lang)
+    before, after = len(pair.before.strip()), len(pair.after.strip())
+    if before >= 40 and not lowest <= after / before <= highest:
+        yield Problem("length", f"{after} characters stand for {before} of the source")
+    elif pair.role in HEADINGS and not pair.boxed and after > characters.longest_heading(before):
+        yield Problem("length", f"a heading of {after} characters stands for one of {before}")
+
+
+def _sentences(pair: Pair) -> Iterator[Problem]:
+    """Yield a difference of more than one: two sentences may stand for one, and one for two."""
+    after = characters.sentence_count(pair.after, pair.lang)
+    before = characters.sentence_count(pair.before, pair.source_lang)
+    if abs(after - before) > 1:
+        yield Problem("sentences", f"{after} sentences stand for {before} of the source")
+
+
+def _words(pair: Pair) -> Iterator[Problem]:
+    for found in doubled(pair.after, pair.lang):
+        yield Problem("doubled", f"“{found[0]}” stands there twice")
+    if "  " in pair.after.strip() and "  " not in pair.before.strip():
+        yield Problem("spaces", "there are two spaces in a row")
+    for tag in sorted(_inner_spaces(pair.target) - _inner_spaces(pair.source), key=_shown):
+        yield Problem("spaces", f"a space stands inside of {_shown(tag)}", "Put it outside.")
+
+
+def _inner_spaces(content: Content) -> set[Tag]:
+    """Return the tags of pairs with a space between them and the words inside."""
+    around = list(pairwise(("", *content, "")))
+    opened = {a for a, b in around if _is(a, Kind.OPEN) and isinstance(b, str) and b[:1] == " "}
+    closed = {b for a, b in around if _is(b, Kind.CLOSE) and isinstance(a, str) and a[-1:] == " "}
+    return opened | closed
+
+
+def _is(part: str | Tag, kind: Kind) -> TypeGuard[Tag]:
+    return isinstance(part, Tag) and part.kind is kind
+
+
+RULES: tuple[Callable[[Pair], Iterator[Problem]], ...] = (
+    _identical,
+    _numbers,
+    _addresses,
+    _ending,
+    _brackets,
+    _scripts,
+    _characters,
+    _quotes,
+    _length,
+    _sentences,
+    _words,
+)
+"""Every rule about words."""

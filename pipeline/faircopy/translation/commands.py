@@ -1,0 +1,269 @@
+"""What the tasks ``translate.export``, ``translate.import`` and ``translate.status`` do."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TypeAlias
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, Place
+from faircopy.core.model import Publication
+from faircopy.passes.tags import primary
+from faircopy.translation import archive, codes, kit
+from faircopy.translation.align import Aligned, Match, loose
+from faircopy.translation.boxes import NO_BOXES, Boxes
+from faircopy.translation.forms import refuse
+from faircopy.translation.home import Rules, as_diagnostics, brought_home, waivers_file
+from faircopy.translation.intake import Incoming, incoming
+from faircopy.translation.job import Job
+from faircopy.translation.kit import Layout, Settled
+from faircopy.translation.localize import Words, localize
+from faircopy.translation.recall import Recalled, recalled
+from faircopy.translation.segments import SourceText, extract
+from faircopy.translation.store import Store, Translation
+
+Measure: TypeAlias = Callable[[SourceText, str], Boxes]
+"""Returns the room that the texts of a publication have in an edition in a language."""
+
+
+def unmeasured(text: SourceText, lang: str) -> Boxes:
+    """Return no boxes, where nobody knows the look."""
+    return NO_BOXES
+
+
+class Exported(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle for one language: its file name, its bytes, and how much there is to do."""
+
+    name: str
+    data: bytes
+    total: int
+    translated: int
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import brought."""
+
+    lang: str
+    forms: tuple[str, ...]
+    taken: int
+    translated: int
+    total: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A sentence that is not translated as it stands: why, and what changed in its words."""
+
+    segment: str
+    match: Match
+    words: str
+
+
+class Move(msgspec.Struct, frozen=True):
+    """A sentence that is translated and stands elsewhere now: its id of today, and the old one."""
+
+    segment: str
+    before: str
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """How a language stands: sentences by match, those that need work, and those that moved."""
+
+    lang: str
+    total: int
+    translated: int
+    draft: bool
+    counts: dict[Match, int]
+    changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
+
+
+def export(
+    publication: Publication,
+    folder: Path,
+    lang: str,
+    layout: Layout | None = None,
+    measure: Measure = unmeasured,
+) -> Exported:
+    """Return the bundle for a language, with everything filled in that is translated already.
+
+    That is also what the memory has for the very words; near translations are offered.
+
+    ``layout`` is the edition in the source's language, with ids in its margin.
+    """
+    text, store = extract(publication), Store(folder)
+    translation = store.translation(text, lang)
+    memory = store.memory()
+    found = recalled(text, translation, memory)
+    job = Job(
+        text=text,
+        lang=lang,
+        targets={**found.exact, **translation.targets},
+        offers=found.near,
+        pages=layout.pages if layout else {},
+        boxes=measure(text, lang),
+    )
+    settled = Settled(terms=store.terms(), memory=memory, layout=layout)
+    return Exported(
+        name=f"{text.slug}.{primary(text.lang)}-{lang}.translation.zip",
+        data=kit.bundle(job, publication, settled),
+        total=translation.total,
+        translated=len(job.targets),
+    )
+
+
+def take_in(
+    publication: Publication,
+    folder: Path,
+    files: Sequence[Path],
+    lang: str = "",
+    measure: Measure = unmeasured,
+) -> Imported:
+    """Check what translators sent back and store it in the manuscript's folder.
+
+    Raises:
+        ImportRefused: it cannot be taken in; nothing has been changed.
+        PublishError: it could not be stored; nothing has been changed.
+    """
+    place = PurePath(publication.source_path).parent.as_posix()
+    return keep(opened(files), extract(publication), folder, place, lang, measure)
+
+
+def opened(files: Sequence[Path]) -> Incoming:
+    """Return what stands in returned files.
+
+    Raises:
+        ImportRefused: a file cannot be read.
+    """
+    return incoming([(path.name or path.resolve().name, _read(path)) for path in files])
+
+
+def keep(
+    found: Incoming,
+    text: SourceText,
+    folder: Path,
+    place: str,
+    lang: str = "",
+    measure: Measure = unmeasured,
+) -> Imported:
+    """Check what was read of returned files, and store it: see ``take_in``.
+
+    ``place`` is what diagnostics call the manuscript's folder.
+    """
+    store = Store(folder)
+    rules = Rules(
+        lang=lang,
+        terms=store.terms(),
+        waivers=store.waivers,
+        folder=place,
+        boxes=partial(measure, text),
+        stored=store.languages(),
+    )
+    home = brought_home(found, text, rules)
+    targets = store.accept(text, home)
+    return Imported(
+        lang=home.lang,
+        forms=home.forms,
+        taken=len(home.targets),
+        translated=len(targets),
+        total=sum(1 for _ in text.segments()),
+        diagnostics=as_diagnostics(home.findings, waivers_file(rules.folder, home.lang)),
+    )
+
+
+def resemblance(text: SourceText, found: Incoming) -> float:
+    """Return which part of the sentences in returned files are of a text, from 0 to 1."""
+    words = {loose(segment.content) for _, segment in text.segments()}
+    ids = {segment.id for _, segment in text.segments()}
+    records = [record for returned in found.returned for record in returned.records]
+    fitting = sum(
+        record.id in ids if record.source is None else loose(record.source) in words
+        for record in records
+    )
+    return fitting / max(len(records), 1)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return archive.folder(path.resolve()) if path.is_dir() else archive.file(path)
+    except OSError as error:
+        raise refuse(
+            "file-unreadable",
+            f"the file cannot be read: {error.strerror}",
+            "Give the path of the file or folder that came back.",
+            Place(str(path)),
+        ) from error
+
+
+def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
+    """Return how every language stands, and which sentences are new or changed."""
+    text, store = extract(publication), Store(folder)
+    memory = store.memory()
+    return tuple(
+        _status(one, recalled(text, one, memory))
+        for one in translations(publication, folder).values()
+    )
+
+
+def _status(translation: Translation, found: Recalled) -> Status:
+    sentences, targets = translation.alignment.sentences, translation.targets
+    needs = {
+        one.segment.id: Match.CHANGED if one.segment.id in found.near else Match.NEW
+        for one in sentences
+        if one.segment.id not in targets
+    }
+    counts = Counter(needs.get(one.segment.id, one.match) for one in sentences)
+    return Status(
+        lang=translation.lang,
+        total=translation.total,
+        translated=len(targets),
+        draft=translation.draft,
+        counts={match: counts[match] for match in Match},
+        changes=tuple(
+            Change(one.segment.id, needs[one.segment.id], _difference(one, found))
+            for one in sentences
+            if one.segment.id in needs
+        ),
+        moves=tuple(
+            Move(one.segment.id, one.record.id)
+            for one in sentences
+            if one.match is Match.MOVED and one.record and one.segment.id in targets
+        ),
+    )
+
+
+def _difference(one: Aligned, found: Recalled) -> str:
+    """Return a sentence with the words that went in [-…-] and those that came in {+…+}."""
+    new = codes.plain(one.segment.content).split()
+    offer = found.near.get(one.segment.id)
+    if offer is None:
+        return " ".join(new)
+    old = codes.plain(offer.source).split()
+    out: list[str] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            out += new[c:d]
+            continue
+        out += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
+        out += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
+    return " ".join(out)
+
+
+def translations(publication: Publication, folder: Path) -> dict[str, Translation]:
+    """Return every stored translation, held against the text of today, sorted by language."""
+    text, store = extract(publication), Store(folder)
+    return {lang: store.translation(text, lang) for lang in store.languages()}
+
+
+def in_language(
+    publication: Publication, translation: Translation, *, mark_missing: bool
+) -> Publication:
+    """Return a publication in the language of a translation."""
+    targets = {id: target.content for id, target in translation.targets.items()}
+    there = localize(publication, Words(translation.lang, targets, mark_missing))
+    return msgspec.structs.replace(there, draft=translation.draft)

@@ -1,0 +1,133 @@
+"""What a translator needs to know of a unit beside its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from faircopy.core import ast
+from faircopy.core.model import Query
+from faircopy.translation import characters, codes
+from faircopy.translation.boxes import Box
+from faircopy.translation.codes import Content
+from faircopy.translation.job import Job
+from faircopy.translation.segments import Group, TextUnit
+
+CONTEXT = "context.pdf"
+"""The edition with the units' ids in its margin, in bundles that have it."""
+
+_LONGEST = 120
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """One remark on a unit; ``category`` is ``role``, ``speaker``, ``query`` or the like."""
+
+    category: str
+    text: str
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A unit with its group, its neighbours and its room.
+
+    ``page`` is that in the context PDF (0: not shown).
+    """
+
+    unit: TextUnit
+    group: Group
+    previous: TextUnit | None
+    following: TextUnit | None
+    page: int = 0
+    box: Box | None = None
+
+    def remarks(self) -> Iterator[Remark]:
+        """Yield what is known of the unit, what matters most first."""
+        for query in self.unit.queries:
+            yield Remark("query", question(query))
+        yield Remark("role", self.unit.role)
+        if self.unit.speaker:
+            yield Remark("speaker", self.unit.speaker)
+        if self.group.title and not self.unit.heading:
+            yield Remark("under", short(self.group.title))
+        if self.page:
+            yield Remark("page", f"page {self.page} of {CONTEXT}")
+        if budget := self.budget():
+            yield Remark("length", budget)
+        if legend := ", ".join(self.legend()):
+            yield Remark("codes", legend)
+        if self.previous:
+            yield Remark("previous", short(unit_text(self.previous)))
+        if self.following:
+            yield Remark("next", short(unit_text(self.following)))
+
+    def legend(self, content: Content | None = None) -> Iterator[str]:
+        """Yield what the codes of the unit, or of ``content`` alone, stand for: ``<1> bold``."""
+        wanted = None if content is None else {tag.id for tag in codes.tags(content)}
+        for number, node in self.unit.codes.items():
+            if wanted is None or number in wanted:
+                tag = f"<{number}>" if isinstance(node, ast.HOLDERS) else f"<{number}/>"
+                yield f"{tag} {codes.describe(node)}"
+
+    def budget(self) -> str:
+        """Return how long the text may get, which is what the checks allow; else nothing."""
+        if self.box:
+            return str(self.box)
+        if not self.unit.heading or len(self.unit.segments) != 1:
+            return ""
+        source = codes.plain(self.unit.segments[0].content).strip()
+        return f"up to {characters.longest_heading(len(source))} characters"
+
+    def line(self) -> str:
+        """Return role, speaker, heading and queries as one line."""
+        unit = self.unit
+        parts = [unit.role]
+        if unit.speaker:
+            parts.append(f"speaker: {unit.speaker}")
+        if self.group.title and not unit.heading:
+            parts.append(f"under: {short(self.group.title)}")
+        if self.page:
+            parts.append(f"page {self.page} of {CONTEXT}")
+        if budget := self.budget():
+            parts.append(budget)
+        parts += [f"query: {question(query)}" for query in unit.queries]
+        return " ".join(" · ".join(parts).split())
+
+
+def offered(job: Job, id: str) -> str:
+    """Return the offer for a sentence on one line; nothing when there is none."""
+    offer = job.offers.get(id)
+    if offer is None:
+        return ""
+    old, new = codes.notation(offer.source), codes.notation(offer.target)
+    return f"{offer.likeness} % alike: “{old}” was translated as “{new}”"
+
+
+def question(query: Query) -> str:
+    """Return a query on one line."""
+    return " ".join(f"“{query.text}”: {query.question}".split())
+
+
+def placed(job: Job) -> Iterator[Placed]:
+    """Yield the units in reading order, each with its surroundings."""
+    units = [(group, unit) for group in job.text.groups for unit in group.units]
+    for at, (group, unit) in enumerate(units):
+        yield Placed(
+            unit,
+            group,
+            units[at - 1][1] if at else None,
+            units[at + 1][1] if at + 1 < len(units) else None,
+            job.pages.get(unit.id, 0),
+            job.boxes.get(unit.id),
+        )
+
+
+def unit_text(unit: TextUnit) -> str:
+    """Return the words of a unit without codes."""
+    return "".join(codes.plain(s.content) + codes.plain(s.gap) for s in unit.segments).strip()
+
+
+def short(text: str) -> str:
+    """Return the beginning of a text, cut between words."""
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rpartition(" ")[0] + " …"

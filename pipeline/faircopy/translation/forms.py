@@ -1,0 +1,79 @@
+"""What every exchange form gives back when it is read: records, not yet judged."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, Severity
+from faircopy.translation.codes import Content
+from faircopy.translation.job import State
+
+SENTENCE_ID = re.compile(r"[^\s;,\"]+\.s\d+")
+"""What a sentence's id looks like, where a table's first row does not say which column has them."""
+
+
+class ImportRefused(FaircopyError):
+    """What came back cannot be taken in; its findings say why. Nothing has been changed."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """The one place that a translation in a memory is for: its id, or the sentences around it."""
+
+    id: str = ""
+    previous: Content = ()
+    following: Content = ()
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One sentence as a returned file has it.
+
+    ``source`` is None in forms that do not carry it; an empty ``target`` means that there is
+    none. ``state`` is what the file claims, which is never trusted alone: OmegaT leaves
+    ``needs-translation`` on what is translated. ``context`` is set in memories alone.
+    """
+
+    id: str
+    source: Content | None
+    target: Content
+    place: Place
+    state: State = State.INITIAL
+    note: str = ""
+    context: Context | None = None
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """A returned file: its form, its languages (empty where it does not say) and records."""
+
+    form: str
+    source_lang: str = ""
+    lang: str = ""
+    digest: str = ""
+    records: tuple[Record, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def refuse(code: str, message: str, remedy: str, place: Place) -> ImportRefused:
+    """Return the error for a file that cannot be read at all."""
+    return ImportRefused(Diagnostic(code, Severity.ERROR, message, remedy, place))
+
+
+def decode_utf8(data: bytes, name: str) -> str:
+    """Decode a text file as people save it: UTF-8 or UTF-16 with a mark, any line ends.
+
+    Raises:
+        ImportRefused: another encoding.
+    """
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise refuse(
+            "encoding",
+            "the file is not in UTF-8",
+            "Save it again as “UTF-8” in your editor.",
+            Place(name, line),
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

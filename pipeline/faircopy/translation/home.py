@@ -1,0 +1,293 @@
+"""The return trip: files from translators, of any form, become checked translations.
+
+Nothing is believed but words: a sentence is known by its id and its source's words, a code by
+its number, a form by its content. What was translated from an older text is not lost: it goes
+to the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import PurePosixPath
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.translation import FOLDER, checks, codes, faults, memories, tmx
+from faircopy.translation.align import Aligned, Match, align, loose
+from faircopy.translation.boxes import Boxes, no_boxes
+from faircopy.translation.checks import Pair, Problem
+from faircopy.translation.findings import Finding, Waiver, no_waivers, unwaived, waivers_name
+from faircopy.translation.forms import ImportRefused, Record, Returned
+from faircopy.translation.intake import Incoming, incoming, language, nothing
+from faircopy.translation.job import State, Target
+from faircopy.translation.names import NAMED, Names
+from faircopy.translation.segments import SourceText, TextUnit, likeness
+from faircopy.translation.terms import TermChecker, Terms
+
+_MEMORIES = {tmx.PROJECT: 1, tmx.FORM: 2}
+"""The forms that are memories, in the order in which they come after all others."""
+
+
+class Outdated(msgspec.Struct, frozen=True):
+    """A translation of words that the text no longer has."""
+
+    source: codes.Content
+    target: codes.Content
+
+
+class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
+    """What came home: translations by sentence id, and what is to be said of them.
+
+    ``forms`` are those of the files that brought some.
+    ``leverage`` are the sentences that only a memory has a translation for: there it gives way
+    to what is stored already.
+    """
+
+    lang: str
+    targets: Mapping[str, Target]
+    outdated: tuple[Outdated, ...]
+    findings: tuple[Finding, ...]
+    forms: tuple[str, ...]
+    leverage: frozenset[str] = frozenset()
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What a return is judged by: the language asked for, settled terms.
+
+    ``boxes`` returns, for a language, the room that there is for its texts, ``waivers`` the
+    warnings that are let stand; ``folder`` is where these are kept, as people know it; ``stored``
+    are the languages that there are translations in.
+    """
+
+    lang: str = ""
+    terms: Terms = Terms()
+    waivers: Callable[[str], tuple[Waiver, ...]] = no_waivers
+    folder: str = ""
+    boxes: Callable[[str], Boxes] = no_boxes
+    stored: tuple[str, ...] = ()
+
+
+class _Taken(msgspec.Struct, frozen=True):
+    """One sentence that a file has a translation for."""
+
+    aligned: Aligned
+    record: Record
+    target: codes.Content
+
+
+NO_RULES = Rules()
+
+
+def bring_home(
+    files: Sequence[tuple[str, bytes]], text: SourceText, rules: Rules = NO_RULES
+) -> Homecoming:
+    """Read, check and join what translators sent back for ``text``.
+
+    Args:
+        files: names and bytes, in any form and mixture; zips are opened.
+        text: the publication's texts as they are today.
+        rules: target language where no file names it, terms, waivers.
+
+    Raises:
+        ImportRefused: with every finding, as soon as one of them is an error.
+    """
+    return brought_home(incoming(files), text, rules)
+
+
+def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
+    """Check and join what was read of translators' files; see ``bring_home``."""
+    if not any(record.target for one in found.returned for record in one.records):
+        raise nothing(found.names, found.findings)
+    lang = language(found, text.lang, rules.lang, rules.stored)
+    findings = list(found.findings)
+    taken: dict[str, _Taken] = {}
+    outdated: list[Outdated] = []
+    leverage: set[str] = set()
+    forms: dict[str, None] = {}
+    for returned in sorted(found.returned, key=lambda one: _MEMORIES.get(one.form, 0)):
+        before = dict(taken)
+        if returned.form in _MEMORIES:
+            added = _take_memory(returned, text, taken, outdated, findings)
+            leverage |= added if returned.form == tmx.FORM else set()
+        else:
+            _take(returned, text, taken, outdated, findings)
+        if taken != before:
+            forms[returned.form] = None
+    units = {segment.id: unit for unit, segment in text.segments()}
+    boxes = rules.boxes(lang)
+    judge = _Judge(text, lang, rules.terms, boxes)
+    for one in taken.values():
+        findings += judge.findings(one, units[one.aligned.segment.id])
+    findings += _too_long(text, taken, boxes)
+    if not (taken or outdated or findings):
+        raise nothing(found.names, ())
+    standing = unwaived(findings, rules.waivers(lang))
+    if any(one.severity is Severity.ERROR for one in standing):
+        raise ImportRefused(*as_diagnostics(standing, waivers_file(rules.folder, lang)))
+    return Homecoming(
+        lang=lang,
+        targets={
+            id: Target(one.target, max(one.record.state, State.TRANSLATED, key=_rank))
+            for id, one in taken.items()
+        },
+        outdated=tuple(outdated),
+        findings=standing,
+        forms=tuple(forms),
+        leverage=frozenset(leverage),
+    )
+
+
+def _rank(state: State) -> int:
+    return list(State).index(state)
+
+
+def _take(
+    returned: Returned,
+    text: SourceText,
+    taken: dict[str, _Taken],
+    outdated: list[Outdated],
+    findings: list[Finding],
+) -> None:
+    """Add one file's translations to those taken before."""
+    alignment = align(text, returned.records)
+    fitting = [one for one in alignment.sentences if one.match in (Match.SAME, Match.MOVED)]
+    translated = [record for record in returned.records if record.target]
+    if not fitting and returned.records:
+        findings.append(faults.other_manuscript(returned, text))
+        return
+    same_text = bool(returned.digest) and returned.digest == text.digest()
+    words = {segment.id: loose(segment.content) for _, segment in text.segments()}
+    for one in fitting:
+        assert one.record is not None
+        if not one.target or not _is_translation(one, returned):
+            continue
+        if one.match is Match.MOVED and same_text and one.record.id in words:
+            findings.append(faults.wrong_id(one))
+        earlier = taken.get(one.segment.id)
+        if earlier and likeness(earlier.target) != likeness(one.target):
+            findings.append(faults.conflict(one, earlier.record))
+        taken[one.segment.id] = _Taken(one, one.record, one.target)
+    used = {id(record) for one in fitting for record in (one.record, *one.parts)}
+    left = [record for record in translated if id(record) not in used]
+    for record in left:
+        if record.source is not None and words.get(record.id) == loose(record.source):
+            continue  # it stands there twice, which is told below
+        findings.append(faults.left_over(record, record.id in words, same_text))
+        if record.source is not None:
+            outdated.append(Outdated(record.source, record.target))
+    findings += faults.doubles(returned.records)
+
+
+def _take_memory(
+    returned: Returned,
+    text: SourceText,
+    taken: dict[str, _Taken],
+    outdated: list[Outdated],
+    findings: list[Finding],
+) -> set[str]:
+    """Add what a memory has for the text; return the ids of what it added.
+
+    A memory gives way to every other file. That in which OmegaT keeps its project does not: it is
+    as good as any, and newer than the translated documents beside it, which OmegaT makes of it.
+    What fits nothing is kept for later texts, which is what a memory is for.
+    """
+    records = [one for one in returned.records if one.source and one.target]
+    if not records:
+        return set()
+    placed = memories.placed(records, text)
+    if not placed:
+        findings.append(faults.other_manuscript(returned, text))
+    project = returned.form == tmx.PROJECT
+    added: set[str] = set()
+    for id, one in align(text, placed).fitting().items():
+        assert one.record is not None
+        earlier = taken.get(id)
+        other = earlier and likeness(earlier.target) != likeness(one.target)
+        if earlier and other and project and not _beside(earlier.record, one.record):
+            findings.append(faults.conflict(one, earlier.record))
+        if earlier is None or project:
+            taken[id] = _Taken(one, one.record, one.target)
+            added.add(id)
+    used = {(loose(one.source or ()), one.target) for one in placed}
+    outdated += [
+        Outdated(record.source, record.target)
+        for record in records
+        if record.source and (loose(record.source), record.target) not in used
+    ]
+    return added
+
+
+def _beside(document: Record, memory: Record) -> bool:
+    """Whether a record is of a document that OmegaT made in the project of a memory."""
+    made, kept = PurePosixPath(document.place.file), PurePosixPath(memory.place.file)
+    return made.parent.name == "target" and made.parent.parent == kept.parent.parent
+
+
+def _is_translation(one: Aligned, returned: Returned) -> bool:
+    """Whether a target is more than the copy of the source that XLIFF 1.2 must begin with."""
+    assert one.record is not None
+    copied = likeness(one.target) == likeness(one.segment.content)
+    trusted = returned.form != "XLIFF 1.2" and one.record.state is not State.INITIAL
+    return not copied or trusted or not any(map(str.islower, codes.plain(one.segment.content)))
+
+
+class _Judge:
+    """Applies the checks of one pair of languages."""
+
+    def __init__(self, text: SourceText, lang: str, terms: Terms, boxes: Boxes) -> None:
+        self._langs = text.lang, lang
+        self._boxes = boxes
+        self._terms = TermChecker(terms, lang)
+        settled = (codes.plain(s.content) for unit, s in text.segments() if unit.role in NAMED)
+        contents = (segment.content for _, segment in text.segments())
+        self._names = Names(contents, chain(settled, terms.keep), text.lang)
+
+    def findings(self, one: _Taken, unit: TextUnit) -> Iterator[Finding]:
+        segment = one.aligned.segment
+        pair = Pair(
+            segment.content,
+            one.target,
+            unit.codes,
+            unit.role,
+            *self._langs,
+            unit.id in self._boxes,
+            self._names,
+        )
+        check: Callable[[Pair], Iterator[Problem]]
+        for check in (checks.check, self._terms.check):
+            for problem in check(pair):
+                yield Finding(
+                    problem.check,
+                    problem.severity,
+                    segment.id,
+                    problem.message,
+                    problem.remedy,
+                    one.record.place,
+                )
+
+
+def _too_long(text: SourceText, taken: Mapping[str, _Taken], boxes: Boxes) -> Iterator[Finding]:
+    """Yield the texts, translated whole, that are larger than their room in the edition."""
+    for unit in text.units() if boxes else ():
+        box = boxes.get(unit.id)
+        found = [taken[s.id] for s in unit.segments if s.id in taken]
+        if box is None or len(found) < len(unit.segments):
+            continue
+        count = box.count(" ".join(codes.plain(one.target) for one in found))
+        if count > box.lines:
+            yield faults.too_long(found[0].aligned, found[0].record, box, count)
+
+
+def as_diagnostics(findings: Sequence[Finding], waivers: str = "") -> tuple[Diagnostic, ...]:
+    """Return findings as the house shows them, by sentence in the order given.
+
+    ``waivers`` is the file in which one is let stand.
+    """
+    return tuple(one.diagnostic(waivers) for one in findings)
+
+
+def waivers_file(folder: str, lang: str) -> str:
+    """Return the path of the file that lets warnings about a language stand."""
+    return str(PurePosixPath(folder, FOLDER, waivers_name(lang)))

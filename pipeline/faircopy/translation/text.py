@@ -1,0 +1,229 @@
+"""``segments.txt`` and ``segments.tsv``: for an editor, a phone, a spreadsheet.
+
+In the text file a record is two lines: ``[id] source`` and ``= translation``; lines that begin
+with ``#`` are remarks. In the table a record is a row, fields are separated by tabs and quoted
+as spreadsheets do (RFC 4180); the columns ``source`` and ``target`` name their languages.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.translation import codes
+from faircopy.translation.context import offered, placed
+from faircopy.translation.forms import SENTENCE_ID, Record, Returned, decode_utf8, refuse
+from faircopy.translation.job import Job, State
+
+COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks")
+_BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
+_HEAD = "# Faircopy segments"
+_RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
+_TARGET = re.compile(r"= ?(.*)")
+_ROW = re.compile(rf'\ufeff?"?{SENTENCE_ID.pattern}"?([\t;,])')
+_LANG = re.compile(r"[ (]([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)?\Z")
+_KEY = re.compile(r"# (From|To|Text): ?(\S*)")
+
+
+def write_txt(job: Job) -> bytes:
+    """Return a job as ``segments.txt``."""
+    text = job.text
+    lines = [
+        f"{_HEAD}: {text.slug}",
+        f"# From: {text.lang}",
+        f"# To: {job.lang}",
+        f"# Text: {text.digest()}",
+        "#",
+        "# Write each translation behind the = under its sentence, in the same line.",
+        "# Keep <1> and </1> around the words that they belong to, and <2/> where it falls.",
+        "",
+    ]
+    group = ""
+    for place in placed(job):
+        if place.group.id != group:
+            group = place.group.id
+            lines += ["", f"## {place.group.title or 'Opening'}", ""]
+        lines.append(f"# {place.line()}")
+        for segment in place.unit.segments:
+            target = job.targets.get(segment.id)
+            if legend := ", ".join(place.legend(segment.content)):
+                lines.append(f"# {legend}")
+            if offer := offered(job, segment.id):
+                lines.append(f"# {offer}")
+            lines.append(f"[{segment.id}] {codes.notation(segment.content)}")
+            lines += [f"= {codes.notation(target.content) if target else ''}", ""]
+    return _encoded(lines)
+
+
+def _encoded(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def read_txt(data: bytes, name: str) -> Returned:
+    """Read ``segments.txt`` as it comes back.
+
+    Raises:
+        ImportRefused: not UTF-8.
+    """
+    keys: dict[str, str] = {}
+    records: list[Record] = []
+    for number, (id, source, target) in _txt_records(decode_utf8(data, name), keys):
+        records.append(
+            Record(
+                id,
+                codes.parse_notation(source),
+                codes.parse_notation(target.strip(_BLANK)),
+                Place(name, number),
+                State.TRANSLATED if target.strip(_BLANK) else State.INITIAL,
+            )
+        )
+    return Returned(
+        form="segments.txt",
+        source_lang=keys.get("From", ""),
+        lang=keys.get("To", ""),
+        digest=keys.get("Text", ""),
+        records=tuple(records),
+    )
+
+
+def _txt_records(text: str, keys: dict[str, str]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Yield line number and fields of each record; what was wrapped is joined by spaces."""
+    start = 0
+    fields: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        if line.startswith("#"):
+            if key := _KEY.match(line):
+                keys.setdefault(key[1], key[2])
+        elif record := _RECORD.fullmatch(line):
+            if fields:
+                yield start, _three(fields)
+            start, fields = number, [record[1], record[2]]
+        elif fields and len(fields) == 2 and (target := _TARGET.fullmatch(line)):
+            fields.append(target[1])
+        elif fields and line.strip():
+            fields[-1] = f"{fields[-1]} {line.strip(_BLANK)}".strip(_BLANK)
+    if fields:
+        yield start, _three(fields)
+
+
+def _three(fields: list[str]) -> tuple[str, str, str]:
+    id, source, target = [*fields, ""][:3]
+    return id, source, target
+
+
+def write_tsv(job: Job) -> bytes:
+    """Return a job as ``segments.tsv``."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    langs = {"source": job.text.lang, "target": job.lang}
+    writer.writerow(f"{name} {langs.get(name, '')}".strip() for name in COLUMNS)
+    for place in placed(job):
+        for segment in place.unit.segments:
+            target = job.targets.get(segment.id)
+            writer.writerow(
+                (
+                    segment.id,
+                    place.unit.role,
+                    place.line(),
+                    codes.notation(segment.content),
+                    codes.notation(target.content) if target else "",
+                    place.box.characters if place.box else "",
+                    ", ".join([*place.legend(segment.content), offered(job, segment.id)]).strip(
+                        ", "
+                    ),
+                )
+            )
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def has_rows(head: bytes) -> bool:
+    """Whether a file begins as our table does, its first row aside."""
+    return any(_ROW.match(line) for line in head.decode("utf-8", "replace").split("\n")[:3])
+
+
+def read_tsv(data: bytes, name: str) -> Returned:
+    """Read ``segments.tsv`` as it comes back, also with commas or semicolons between fields.
+
+    A first row that was translated or taken out is made up for, where no column is missing.
+
+    Raises:
+        ImportRefused: not UTF-8, no column ``id`` or ``target``, or a broken row.
+    """
+    text = decode_utf8(data, name)
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    records: list[Record] = []
+    found: list[Diagnostic] = []
+    try:
+        first = next(reader, [])
+        columns, langs = _columns(first, name)
+        for row in chain([first] if SENTENCE_ID.fullmatch(first[0]) else [], reader):
+            if not any(row):
+                continue
+            place = Place(name, reader.line_num)
+            if len(row) < len(columns):
+                message = f"the row has {len(row)} fields instead of {len(columns)}"
+                remedy = "See that it has its tabs, and that its translation is not lost."
+                found.append(Diagnostic("tsv-row", Severity.WARNING, message, remedy, place))
+            fields = dict(zip(columns, row, strict=False))
+            records.append(_tsv_record(fields, place))
+    except csv.Error as error:
+        raise refuse(
+            "tsv-broken",
+            f"the table is broken: {error}",
+            "Save it as text with tabs between the fields.",
+            Place(name, reader.line_num),
+        ) from None
+    return Returned(
+        form="segments.tsv",
+        source_lang=langs.get("source", ""),
+        lang=langs.get("target", ""),
+        records=tuple(records),
+        diagnostics=tuple(found),
+    )
+
+
+def _delimiter(text: str) -> str:
+    lines = text.split("\n", 2)[:2]
+    rows = [found[1] for found in map(_ROW.match, lines) if found]
+    return rows[0] if rows else next((c for c in "\t;" if c in lines[0]), ",")
+
+
+def _columns(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]]:
+    """Return the columns' names and the languages that the first row names.
+
+    Raises:
+        ImportRefused: it does not name ``id`` and ``target``, and the columns are not all there.
+    """
+    heads = [column.strip().partition(" ") for column in first]
+    columns = [name.lower() for name, _, _ in heads]
+    if {"id", "target"} <= set(columns):
+        return columns, {name.lower(): lang.strip() for name, _, lang in heads}
+    if len(first) == len(COLUMNS):
+        tags = {at: found[1] for at, head in enumerate(first) if (found := _LANG.search(head))}
+        source, target = COLUMNS.index("source"), COLUMNS.index("target")
+        if source in tags and target in tags and not SENTENCE_ID.fullmatch(first[0]):
+            return COLUMNS, {"source": tags[source], "target": tags[target]}
+        return COLUMNS, {}
+    raise refuse(
+        "tsv-columns",
+        "the first row does not name the columns “id” and “target”",
+        f"Put the bundle's first row back, with tabs between its words: {', '.join(COLUMNS)}.",
+        Place(name, 1),
+    )
+
+
+def _tsv_record(fields: dict[str, str], place: Place) -> Record:
+    target = " ".join(fields.get("target", "").split("\n")).strip(_BLANK)
+    source = fields.get("source")
+    return Record(
+        fields["id"].strip(),
+        None if source is None else codes.parse_notation(source),
+        codes.parse_notation(target),
+        place,
+        State.TRANSLATED if target else State.INITIAL,
+        fields.get("note", ""),
+    )

@@ -1,0 +1,1 @@
+"""For who works on Faircopy itself: measuring, locking, proving. No build needs it."""

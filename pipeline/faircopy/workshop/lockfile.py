@@ -1,0 +1,100 @@
+"""Makes the two locks again: `requirements.lock` and `styles/fonts/package-lock.json`.
+
+Both hold a hash for every file, for every platform, and no host's name: where packages come
+from is the user's own setting.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from faircopy.core import process
+from faircopy.core.diagnostics import Place, ToolError
+
+RESOLVER = "uv==0.13.9"
+SECONDS = 300.0
+HEADER = b"""\
+# Every package of a build and of its tests, for every platform, by hash.
+# Made from pyproject.toml by `./inv lock`; not edited by hand.
+"""
+_HOST = re.compile(rb"https?://|\bgit\+|^--(?:extra-)?index-url|^--find-links", re.MULTILINE)
+
+
+def lock(root: Path, *, upgrade: bool = False) -> None:
+    """Make both locks of the checkout again; see `lock_requirements` and `lock_fonts`."""
+    lock_requirements(root, upgrade=upgrade)
+    lock_fonts(root)
+
+
+def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
+    """Resolve ``pyproject.toml`` with its extra ``dev`` into ``requirements.lock``.
+
+    Versions that the present lock holds stay, unless ``upgrade`` is set or they no longer fit.
+
+    Raises:
+        ToolError: the resolver failed, or what it wrote names a host.
+    """
+    lock = root / "requirements.lock"
+    draft = root / ".cache" / "requirements.lock"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_bytes(lock.read_bytes() if lock.exists() else b"")
+    process.run(
+        [
+            *(str(_resolver(root)), "pip", "compile", "pyproject.toml", "--extra", "dev"),
+            *("--universal", "--python-version", "3.11", "--generate-hashes"),
+            *("--no-header", "--no-annotate", "--quiet", "--output-file", str(draft)),
+            *(["--upgrade"] if upgrade else []),
+        ],
+        timeout=SECONDS,
+        cwd=root,
+    )
+    text = HEADER + draft.read_bytes()
+    refuse_hosts(text, "requirements.lock")
+    draft.write_bytes(text)
+    draft.replace(lock)
+
+
+def lock_fonts(root: Path) -> None:
+    """Resolve ``styles/fonts/package.json`` into the lock beside it.
+
+    Raises:
+        ToolError: npm is missing or failed, or what it wrote names a host.
+    """
+    folder = root / "styles" / "fonts"
+    process.run(
+        [
+            *("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit"),
+            *("--no-fund", "--omit-lockfile-registry-resolved"),
+        ],
+        timeout=SECONDS,
+        cwd=folder,
+    )
+    refuse_hosts((folder / "package-lock.json").read_bytes(), "styles/fonts/package-lock.json")
+
+
+def refuse_hosts(lock: bytes, name: str) -> None:
+    """Refuse a lock that names a host.
+
+    Raises:
+        ToolError: ``lock-names-a-host``, with the line.
+    """
+    if found := _HOST.search(lock):
+        raise ToolError.because(
+            "lock-names-a-host",
+            f"{name} names the host that a package comes from.",
+            "Depend on the package by its name and version alone.",
+            Place(name, lock.count(b"\n", 0, found.start()) + 1),
+        )
+
+
+def _resolver(root: Path) -> Path:
+    """Install the resolver into a folder of its own, once, and return its path."""
+    folder = root / ".cache" / RESOLVER
+    program = folder / "bin" / "uv"
+    if not program.exists():
+        process.run([sys.executable, "-m", "venv", "--clear", str(folder)], timeout=SECONDS)
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+        process.run([*pip, "install", "--quiet", "--no-deps", RESOLVER], timeout=SECONDS)
+    return program

@@ -1,0 +1,45 @@
+"""What those run who change Faircopy: the checks of its code, its tests, its snapshots."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from faircopy.core import process
+
+
+def prove(root: Path, *, only: str = "", quick: bool = False, fuzz: int = 0) -> bool:
+    """Run ruff, mypy and the tests, all of them whatever the others say; return whether all passed.
+
+    Args:
+        root: the checkout.
+        only: run only the tests that match, as in ``pytest -k``.
+        quick: leave out the slow tests.
+        fuzz: how many random manuscripts are tried; 0 for as many as the suite has.
+    """
+    tests = ["pytest", "-n", "auto", *_only(only)]
+    tests += ["--fuzz", str(fuzz)] if fuzz else []
+    tests += ["-m", "not slow"] if quick else []
+    commands = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], tests)
+    failed = [command[0] for command in commands if not _python(root, *command)]
+    if failed:
+        sys.stderr.write(f"failed: {', '.join(failed)}\n")
+    return not failed
+
+
+def take_snapshots(root: Path, *, only: str = "") -> bool:
+    """Write the snapshots anew, show what that changes, and return whether all else passed."""
+    passed = _python(root, "pytest", "--snapshot-update", *_only(only))
+    process.attended(["git", "--no-pager", "diff", "--stat", "-p", "--", "tests"], cwd=root)
+    if not passed:
+        sys.stderr.write("some tests failed for another reason\n")
+    return passed
+
+
+def _only(match: str) -> list[str]:
+    return ["-k", match] if match else []
+
+
+def _python(root: Path, *args: str) -> bool:
+    """Run a module of this Python in the checkout; return whether it succeeded."""
+    return process.attended([sys.executable, "-m", *args], cwd=root) == 0

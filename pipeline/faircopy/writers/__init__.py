@@ -1,0 +1,121 @@
+"""The table of formats: one row a format, one module a row.
+
+A writer's module has ``write(publication, theme, options) -> Artifact``, a pure function. It
+is imported by the worker that needs it, since some cost half a second to import.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Protocol, cast
+
+import msgspec
+
+from faircopy.core.model import Artifact, Publication
+from faircopy.theme import Theme
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What one edition is asked to be.
+
+    ``page`` names a page of the theme (``a4``, ``a5``); ``cover`` is the cover as JPEG, drawn
+    beforehand for the formats that show one; ``galley`` is what a typeset format's ``prepare`` gave
+    for the same publication, theme and page (None: it is made when it is needed); ``docx`` names
+    a template of Word documents.
+    """
+
+    page: str = ""
+    cover: bytes | None = None
+    galley: bytes | None = None
+    docx: str = "house"
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: what a format is called, who writes it, and what it needs.
+
+    ``paged`` formats make one edition a page size; ``templates`` are the forms that a format can
+    take, of which the first is made when none is asked for; ``typeset`` ones need WeasyPrint, whose
+    import is slow; ``covered`` ones are given a cover, ``opened`` ones where the theme's page says
+    that it opens with the cover; ``source_only`` ones are made of the
+    manuscript and not of its translations; ``on_request`` ones are made when they are named, not
+    when all formats are meant.
+    """
+
+    name: str
+    module: str
+    suffix: str
+    paged: bool = False
+    templates: tuple[str, ...] = ()
+    typeset: bool = False
+    covered: bool = False
+    opened: bool = False
+    source_only: bool = False
+    on_request: bool = False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        name="pdf",
+        module="faircopy.writers.pdf",
+        suffix="pdf",
+        paged=True,
+        typeset=True,
+        opened=True,
+    ),
+    Format(
+        name="docx",
+        module="faircopy.writers.docx",
+        suffix="docx",
+        templates=("house", "manuscript"),
+    ),
+    Format(name="epub", module="faircopy.writers.epub", suffix="epub", covered=True),
+    Format(
+        name="bundle",
+        module="faircopy.writers.bundle",
+        suffix="translation.zip",
+        source_only=True,
+    ),
+    Format(
+        name="press",
+        module="faircopy.writers.pdf.press",
+        suffix="press.pdf",
+        paged=True,
+        typeset=True,
+        opened=True,
+        on_request=True,
+    ),
+)
+
+
+class Writer(Protocol):
+    """What a writer's module offers."""
+
+    def write(self, publication: Publication, theme: Theme, options: Options) -> Artifact:
+        """Return the finished file.
+
+        Raises:
+            EditionError: a sound manuscript could not be shown in this format.
+        """
+
+
+class Typesetter(Writer, Protocol):
+    """What the module of a typeset format offers too."""
+
+    def prepare(self, publication: Publication, theme: Theme, options: Options) -> bytes:
+        """Return, for ``options.galley``, what can be done without WeasyPrint.
+
+        Raises:
+            EditionError: a sound manuscript could not be shown in this format.
+        """
+
+
+def prepare(format: Format, publication: Publication, theme: Theme, options: Options) -> bytes:
+    """Prepare one edition with the format's own module; see ``Typesetter.prepare``."""
+    typesetter = cast(Typesetter, importlib.import_module(format.module))
+    return typesetter.prepare(publication, theme, options)
+
+
+def write(format: Format, publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Write one edition with the format's own module; see ``Writer.write``."""
+    writer = cast(Writer, importlib.import_module(format.module))
+    return writer.write(publication, theme, options)

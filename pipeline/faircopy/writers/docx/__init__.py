@@ -1,0 +1,100 @@
+"""The DOCX edition: pandoc's document on our styles, finished for an editor's hands.
+
+Everything that a reader sees is a named style, made from the theme: change a style in Word or
+LibreOffice and everything of its kind follows.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from faircopy.core import pandoc
+from faircopy.core.ast import Blocks
+from faircopy.core.model import Artifact, Publication
+from faircopy.passes.bidi import isolate
+from faircopy.passes.locales import Locale, locale
+from faircopy.passes.opener import opener
+from faircopy.passes.sentences import mark
+from faircopy.passes.tags import primary
+from faircopy.passes.typography import typeset
+from faircopy.theme import Theme
+from faircopy.writers import Options, container
+from faircopy.writers.docx import isolates
+from faircopy.writers.docx.counting import count
+from faircopy.writers.docx.dropcap import drop
+from faircopy.writers.docx.finish import DOCUMENT, finish
+from faircopy.writers.docx.fonttable import add_fonts, families
+from faircopy.writers.docx.furniture import furnish
+from faircopy.writers.docx.losses import titles, unset_formulas
+from faircopy.writers.docx.ooxml import parse
+from faircopy.writers.docx.package import APP, about, pack
+from faircopy.writers.docx.pictures import embed
+from faircopy.writers.docx.reference import reference
+from faircopy.writers.docx.roles import dress
+from faircopy.writers.docx.sense import by_sense
+from faircopy.writers.docx.setting import Setting
+from faircopy.writers.docx.templates import template
+from faircopy.writers.pictures import all_drawn
+
+HOUSE = "house"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _mark(name: str) -> str:
+    """Return what tells a template's document from the house's in its file name."""
+    return "" if name == HOUSE else f".{name}"
+
+
+def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Make the document for word processors.
+
+    Raises:
+        EditionError: there is no template of the name that ``options.docx`` has, or a picture
+            cannot be drawn.
+        PandocFailure: pandoc refused the tree.
+    """
+    metadata = publication.metadata
+    conventions, script = locale(metadata.lang), theme.script(metadata.lang)
+    form = template(options.docx, theme, script)
+    setting = Setting(form.theme, form.page, script, conventions)
+    blocks = _compose(publication, conventions, form.page.text_width)
+    words = count(blocks)
+    if form.theme.docx.drop_cap and form.theme.text.drop_cap_lines and script.drop_cap:
+        blocks = drop(blocks)
+    data = _convert(blocks, reference(form.sheet, setting))
+    parts = container.unpack(furnish(data, metadata, setting, form.furniture(metadata, words)))
+    with all_drawn(publication):
+        parts = finish(parts, setting, titles(blocks))
+    parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
+    return Artifact(
+        name=f"{primary(metadata.lang)}{_mark(options.docx)}.docx",
+        media_type=MEDIA_TYPE,
+        data=pack(parts | {APP: about(words)}),
+        facts={
+            "words": words,
+            "fonts": families(parts),
+        },
+        diagnostics=unset_formulas(parse(parts[DOCUMENT]), publication),
+    )
+
+
+def _compose(publication: Publication, conventions: Locale, width: float) -> Blocks:
+    """Return title block and text with everything that pandoc needs to know of them."""
+    blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
+    blocks = isolate(typeset(blocks, conventions), conventions)
+    metadata = publication.metadata
+    blocks = isolates.marked(mark(blocks, metadata.lang), metadata.dir)
+    return dress(embed(blocks, publication.assets, width))
+
+
+def _convert(blocks: Blocks, reference_document: bytes) -> bytes:
+    """Call pandoc, which takes a reference document as a file only."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reference.docx"
+        path.write_bytes(reference_document)
+        return pandoc.write_file(
+            blocks,
+            "docx",
+            options=(f"--reference-doc={path}", "--syntax-highlighting=none"),
+        )

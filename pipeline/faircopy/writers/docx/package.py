@@ -1,0 +1,82 @@
+"""The file around the document: a zip of parts, the same bytes every time."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from lxml import etree
+
+from faircopy.writers import container
+from faircopy.writers.docx.ooxml import Element, parse, serialise
+
+APP = "docProps/app.xml"
+CONTENT_TYPES = "[Content_Types].xml"
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_ABOUT = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+
+def links_of(name: str) -> str:
+    """Return the name of the part with the relationships of the part ``name``."""
+    folder, base = posixpath.split(name)
+    return f"{folder}/_rels/{base}.rels"
+
+
+def links(parts: Mapping[str, bytes], name: str) -> Element:
+    """Return the relationships of the part ``name``; there are none when it has no such part."""
+    found = parts.get(links_of(name))
+    return no_links() if found is None else parse(found)
+
+
+def no_links() -> Element:
+    """Return an empty list of relationships, in the default namespace.
+
+    LibreOffice 7.4 finds no embedded font through relationships whose names have a prefix.
+    """
+    return parse(f'<Relationships xmlns="{LINKS}"/>'.encode())
+
+
+def with_images_of(parts: Mapping[str, bytes], name: str, lender: str) -> dict[str, bytes]:
+    """Return the parts with every image that the part ``name`` shows among its own relationships.
+
+    Pandoc 3.9 numbers the images of notes with those of the text, the part ``lender``, and names
+    them there alone.
+    """
+    own, lent = links(parts, name), links(parts, lender)
+    known = {link.get("Id") for link in own}
+    used = {given for element in parse(parts[name]).iter() for given in element.attrib.values()}
+    for link in list(lent):
+        kind = (link.get("Type") or "").rpartition("/")[2]
+        if kind == "image" and link.get("Id") in used - known:
+            own.append(link)
+    return {**parts, links_of(name): serialise(own)}
+
+
+def without_spare_links(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """Return the parts without links to images and addresses that the part ``name`` never uses.
+
+    Pandoc gives the footnotes all links of the text.
+    """
+    if links_of(name) not in parts:
+        return dict(parts)
+    found = links(parts, name)
+    used = {given for element in parse(parts[name]).iter() for given in element.attrib.values()}
+    for link in list(found):
+        kind = (link.get("Type") or "").rpartition("/")[2]
+        if kind in ("image", "hyperlink") and link.get("Id") not in used:
+            found.remove(link)
+    return {**parts, links_of(name): serialise(found)}
+
+
+def about(words: int) -> bytes:
+    """Return ``docProps/app.xml``: what made the document, and how long it is."""
+    root = parse(f'<Properties xmlns="{_ABOUT}"/>'.encode())
+    for name, text in (("Words", str(words)), ("Application", "Faircopy"), ("AppVersion", "1.0")):
+        etree.SubElement(root, f"{{{_ABOUT}}}{name}").text = text
+    return serialise(root)
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Return a package with fixed order, dates and rights; the content types come first."""
+    first = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
+    return container.pack({name: parts[name] for name in first})

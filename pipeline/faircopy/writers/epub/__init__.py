@@ -1,0 +1,135 @@
+"""The EPUB 3.3 of a publication.
+
+The opener and the text become one XHTML tree by one call of pandoc. The tree is cut into
+documents, which are linked, given their meaning and packed with the navigation, the fonts that
+the text needs, and metadata that states what is true of this book.
+"""
+
+from __future__ import annotations
+
+from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.core.model import Artifact, Publication
+from faircopy.passes.locales import locale
+from faircopy.passes.tags import primary
+from faircopy.theme import Theme
+from faircopy.writers import Options, cover
+from faircopy.writers.epub import (
+    accessibility,
+    content,
+    images,
+    links,
+    navigation,
+    notes,
+    package,
+    pages,
+    semantics,
+)
+from faircopy.writers.epub.embedding import Look, look
+from faircopy.writers.epub.package import Item
+from faircopy.writers.epub.sections import Section, split
+from faircopy.writers.epub.words import count, plain
+from faircopy.writers.epub.xhtml import MATHML, MEDIA_TYPE, SHEET
+from faircopy.writers.html import hoist_units
+
+EPUB_TYPE = "application/epub+zip"
+
+
+def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Return the EPUB, named after its language.
+
+    ``options.cover`` is the cover as JPEG; without it the book claims no cover.
+
+    Raises:
+        EditionError: an image or a character can't stand in an EPUB.
+        ToolError: pandoc or a font of the theme is missing.
+    """
+    metadata = publication.metadata
+    labels = locale(metadata.lang).labels
+    title = plain(metadata.title, metadata.lang)
+    root = content.tree(publication)
+    waiting = notes.take(root)
+    for part in (root, *waiting):
+        hoist_units(part)
+        semantics.enrich(part)
+    sections = split(root, metadata.kind, title)
+    notes.place(sections, waiting)
+    unlinked = links.connect(sections)
+    pictures = images.collect(sections, publication.assets)
+    contents = navigation.entries(sections, labels)
+
+    covered = _cover(publication, options.cover, labels.cover)
+    front = covered[0].path if covered else ""
+    marks = navigation.landmarks(sections, labels, front)
+    nav = navigation.render(metadata, labels, contents, marks)
+    texts = [_item(section, pages.render(section, metadata)) for section in sections]
+    seen = look([*(item.data for item in texts), nav], theme, metadata.lang)
+    facts = accessibility.observe(sections, pictures, contents, seen.css)
+    items = [
+        Item("nav", navigation.PATH, MEDIA_TYPE, nav, ("nav",)),
+        *covered,
+        *texts,
+        Item("sheet", SHEET, "text/css", seen.css.encode()),
+        *_files(seen),
+        *(
+            Item(f"image-{n}", picture.path, picture.asset.media_type, picture.asset.data)
+            for n, picture in enumerate(pictures, start=1)
+        ),
+    ]
+    spine = [*(item.id for item in covered[:1]), *(item.id for item in texts), "nav"]
+    return Artifact(
+        name=f"{primary(metadata.lang)}.epub",
+        media_type=EPUB_TYPE,
+        data=package.build(publication, items, spine, contents, facts),
+        facts={
+            "documents": len(sections),
+            "words": sum(count(section.root) for section in sections),
+            "images": facts.images,
+            "formulas": facts.formulas,
+            "fonts": tuple(font.face.name for font in seen.fonts),
+            "claims": accessibility.claims(facts, metadata.lang),
+        },
+        diagnostics=(*unlinked, *_undrawn(seen.undrawn)),
+    )
+
+
+def _cover(publication: Publication, data: bytes | None, title: str) -> tuple[Item, ...]:
+    """Return the cover's page and image, or nothing when there is no image."""
+    if data is None:
+        return ()
+    page = pages.cover(publication.metadata, title, cover.alt(publication))
+    return (
+        Item("cover", "text/cover.xhtml", MEDIA_TYPE, page),
+        Item("cover-image", pages.COVER_IMAGE, "image/jpeg", data, ("cover-image",)),
+    )
+
+
+def _item(section: Section, data: bytes) -> Item:
+    formula = next(section.root.iter(f"{{{MATHML}}}math"), None)
+    properties = () if formula is None else ("mathml",)
+    return Item(section.name, section.path, MEDIA_TYPE, data, properties)
+
+
+def _files(seen: Look) -> list[Item]:
+    """Return the fonts and the licences under which they are passed on."""
+    fonts = [
+        Item(f"font-{n}", font.path, font.media_type, font.data)
+        for n, font in enumerate(seen.fonts, start=1)
+    ]
+    texts = [
+        Item(f"licence-{n}", path, "text/plain", data)
+        for n, (path, data) in enumerate(seen.licences, start=1)
+    ]
+    return [*fonts, *texts]
+
+
+def _undrawn(characters: str) -> tuple[Diagnostic, ...]:
+    if not characters:
+        return ()
+    return (
+        Diagnostic(
+            "epub-glyph-missing",
+            Severity.NOTE,
+            f"No embedded font draws {characters!r}; the reading system's own fonts will.",
+            "Name a font that has these characters in the theme, or install the optional one.",
+        ),
+    )

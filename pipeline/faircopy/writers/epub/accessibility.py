@@ -1,0 +1,144 @@
+"""What is true of this book for readers who do not see it, hear it or hold it as others do.
+
+The properties are those of schema.org that EPUB Accessibility 1.1, section 2, asks for. Each is
+derived from the book's own tree; conformance to a standard is not claimed, as that needs a
+person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from faircopy.passes.tags import primary
+from faircopy.writers import html
+from faircopy.writers.epub.images import ORNAMENT, Picture
+from faircopy.writers.epub.navigation import Entry
+from faircopy.writers.epub.sections import Section, headings
+from faircopy.writers.epub.summaries import SUMMARIES, Summary
+from faircopy.writers.epub.xhtml import MATHML, named
+
+_STILL = frozenset({"image/jpeg"})
+"""Types of image that cannot move; the others may hold an animation."""
+_FIXED = re.compile(
+    r"(?:font-size|line-height)\s*:\s*[\d.]+(?:px|pt|pc|mm|cm|in)\b|position\s*:\s*(?:absolute|fixed)"
+)
+"""What a reader's own size and margins could not change."""
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What was counted in the book. ``images`` leaves the cover and ornaments out.
+
+    ``reflows`` says that its style sheet fixes neither size nor place of the text.
+    """
+
+    images: int
+    described: int
+    may_move: bool
+    formulas: int
+    spoken: int
+    headings: int
+    contents: int
+    reflows: bool
+
+
+def observe(
+    sections: Iterable[Section],
+    pictures: Iterable[Picture],
+    contents: Sequence[Entry],
+    css: str,
+) -> Facts:
+    """Count what the properties depend on."""
+    roots = [(section, section.root) for section in sections]
+    images = [
+        image
+        for _, root in roots
+        for image in named(root, "img")
+        if image.get("alt", "").strip() or not html.has_class(image, ORNAMENT)
+    ]
+    formulas = [item for _, root in roots for item in root.iter(f"{{{MATHML}}}math")]
+    return Facts(
+        images=len(images),
+        described=sum(bool(image.get("alt", "").strip()) for image in images),
+        may_move=any(_may_move(picture) for picture in pictures),
+        formulas=len(formulas),
+        spoken=sum(bool(item.get("alttext", "").strip()) for item in formulas),
+        headings=sum(len(headings(section)) for section, _ in roots),
+        contents=len(contents),
+        reflows=not _FIXED.search(css),
+    )
+
+
+def properties(facts: Facts, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and values of the package's ``schema:`` metadata, in a fixed order."""
+    all_described = facts.described == facts.images
+    yield "schema:accessMode", "textual"
+    if facts.images:
+        yield "schema:accessMode", "visual"
+    yield "schema:accessModeSufficient", "textual" if all_described else "textual,visual"
+    if facts.images and all_described:
+        yield "schema:accessModeSufficient", "textual,visual"
+        yield "schema:accessibilityFeature", "alternativeText"
+    if facts.reflows:
+        yield "schema:accessibilityFeature", "displayTransformability"
+    if facts.formulas:
+        yield "schema:accessibilityFeature", "MathML"
+        if facts.spoken == facts.formulas:
+            yield "schema:accessibilityFeature", "describedMath"
+    yield "schema:accessibilityFeature", "readingOrder"
+    if facts.headings:
+        yield "schema:accessibilityFeature", "structuralNavigation"
+    if facts.contents:
+        yield "schema:accessibilityFeature", "tableOfContents"
+    yield "schema:accessibilityHazard", "unknown" if facts.may_move else "none"
+    yield "schema:accessibilitySummary", summary(facts, lang)
+
+
+def claims(facts: Facts, lang: str) -> tuple[str, ...]:
+    """Return the properties as words, each name with its value; the summary is not among them."""
+    return tuple(
+        f"{name} {value}" for name, value in properties(facts, lang) if not name.endswith("Summary")
+    )
+
+
+def summary(facts: Facts, lang: str) -> str:
+    """Say the same in sentences, in the book's language where we know it, else in English."""
+    said = _summary(lang)
+    sentences = [said.reflows] if facts.reflows and facts.headings and facts.contents else []
+    if facts.images == 0:
+        sentences.append(said.no_images)
+    elif facts.described == facts.images:
+        sentences.append(said.images)
+    else:
+        missing = facts.images - facts.described
+        sentences.append(said.images_missing.format(missing=missing, all=facts.images))
+    if facts.formulas and facts.spoken == facts.formulas:
+        sentences.append(said.formulas)
+    sentences.append(said.no_claim)
+    return (said.gap).join(sentences)
+
+
+def summary_lang(lang: str) -> str:
+    """Return the language that ``summary`` speaks."""
+    return lang if primary(lang) in SUMMARIES else "en"
+
+
+def _summary(lang: str) -> Summary:
+    return SUMMARIES.get(primary(lang), SUMMARIES["en"])
+
+
+def _may_move(picture: Picture) -> bool:
+    """Say whether an image could be animated; a type that can be is looked into."""
+    asset = picture.asset
+    if asset.media_type in _STILL:
+        return False
+    if asset.media_type == "image/svg+xml":
+        return any(mark in asset.data for mark in (b"<animate", b"<set", b"@keyframes", b"<script"))
+    from io import BytesIO
+
+    from PIL import Image
+
+    with Image.open(BytesIO(asset.data)) as image:
+        return bool(getattr(image, "is_animated", False))

@@ -1,0 +1,48 @@
+"""From the publication to one tree of XHTML: the passes, then the one call of pandoc."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from faircopy.core import ast, pandoc
+from faircopy.core.diagnostics import EditionError
+from faircopy.core.model import Publication
+from faircopy.passes import sentences, shown_addresses
+from faircopy.passes.bidi import isolate
+from faircopy.passes.locales import locale
+from faircopy.passes.opener import opener
+from faircopy.passes.typography import typeset
+from faircopy.writers import formulas
+from faircopy.writers.epub.xhtml import MATHML, parse
+from faircopy.writers.markup import Element
+
+_OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none")
+
+
+def tree(publication: Publication) -> Element:
+    """Return the opener and the text as children of one ``div``.
+
+    Acronyms stay capitals: the reader chooses the font, and few have small ones.
+
+    The footnotes come last, as pandoc lists them. Formulas have words.
+
+    Raises:
+        EditionError: pandoc's HTML is not well-formed, as when a character is none of XML's.
+    """
+    lang = publication.metadata.lang
+    blocks: ast.Blocks = (opener(publication), *publication.blocks)
+    conventions = locale(lang)
+    blocks = isolate(shown_addresses.mark(typeset(blocks, conventions)), conventions)
+    blocks = sentences.mark(blocks, lang)
+    html = pandoc.write(blocks, "html5", options=_OPTIONS)
+    try:
+        root = parse(html)
+    except etree.XMLSyntaxError as error:
+        raise EditionError.because(
+            "epub-not-well-formed",
+            f"The text can't be written as XHTML: {error.msg}.",
+            "Look for control characters in the manuscript and take them out.",
+        ) from error
+    for formula in root.iter(f"{{{MATHML}}}math"):
+        formula.set("alttext", formulas.words(formula, lang))
+    return root

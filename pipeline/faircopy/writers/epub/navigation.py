@@ -1,0 +1,111 @@
+"""The navigation document: a nested table of contents, and landmarks (EPUB 3.3, section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from faircopy.core.model import Metadata
+from faircopy.passes.labels import Labels
+from faircopy.writers.epub.sections import Section, headings
+from faircopy.writers.epub.words import label
+from faircopy.writers.epub.xhtml import EPUB_TYPE, document, h, serialise
+from faircopy.writers.markup import Element
+
+PATH = "nav.xhtml"
+TOC = "toc"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A line of the table of contents, and the lines under it."""
+
+    label: str
+    href: str
+    children: tuple[Entry, ...] = ()
+
+
+class Landmark(msgspec.Struct, frozen=True):
+    """A place that a reading system offers by its meaning, such as the beginning of the text."""
+
+    type: str
+    label: str
+    href: str
+
+
+def entries(sections: Sequence[Section], labels: Labels) -> tuple[Entry, ...]:
+    """Return the table of contents: a line a document, its further headings nested in it."""
+    return tuple(_entry(section, labels) for section in sections)
+
+
+def landmarks(sections: Sequence[Section], labels: Labels, cover: str = "") -> tuple[Landmark, ...]:
+    """Return the cover (when there is one), the title page, the contents, the beginning."""
+    found: list[Landmark] = []
+    if cover:
+        found.append(Landmark("cover", labels.cover, cover))
+    found += [Landmark("titlepage", s.title, s.path) for s in sections if s.is_opener]
+    found.append(Landmark(TOC, labels.contents, f"{PATH}#{TOC}"))
+    body = [section for section in sections if not section.is_opener]
+    found += [Landmark("bodymatter", labels.beginning, s.path) for s in body[:1]]
+    return tuple(found)
+
+
+def depth(lines: Sequence[Entry]) -> int:
+    """Return how many levels a table of contents has."""
+    return 1 + max((depth(line.children) for line in lines), default=-1)
+
+
+def render(
+    metadata: Metadata, labels: Labels, lines: Sequence[Entry], places: Sequence[Landmark]
+) -> bytes:
+    """Return the file ``nav.xhtml``."""
+    title = h("h1", labels.contents, id="toc-title")
+    toc = h("nav", title, _list(lines), id=TOC, role="doc-toc", aria_labelledby="toc-title")
+    toc.set(EPUB_TYPE, TOC)
+    marks = h("nav", h("ol", *map(_landmark, places)), id="landmarks", hidden="hidden")
+    marks.set(EPUB_TYPE, "landmarks")
+    body = h("body", toc, marks)
+    body.set(EPUB_TYPE, "frontmatter")
+    return serialise(document(metadata, labels.contents, body))
+
+
+def _entry(section: Section, labels: Labels) -> Entry:
+    found = headings(section)
+    if section.is_opener:
+        return Entry(section.title, section.path)
+    if section.heading is None:
+        return Entry(labels.beginning, section.path, tuple(_nest(section.path, found)))
+    return Entry(section.title, section.path, tuple(_nest(section.path, found[1:])))
+
+
+def _nest(path: str, found: Sequence[tuple[int, Element]]) -> Iterator[Entry]:
+    """Yield the entries of the highest headings, each with those that follow below it."""
+    start = 0
+    while start < len(found):
+        level, heading = found[start]
+        end = start + 1
+        while end < len(found) and found[end][0] > level:
+            end += 1
+        children = tuple(_nest(path, found[start + 1 : end]))
+        if heading.get("id"):
+            yield Entry(label(heading), f"{path}#{heading.get('id')}", children)
+        else:
+            yield from children
+        start = end
+
+
+def _list(lines: Sequence[Entry]) -> Element:
+    return h("ol", *(_item(line) for line in lines))
+
+
+def _item(line: Entry) -> Element:
+    item = h("li", h("a", line.label, href=line.href))
+    if line.children:
+        item.append(_list(line.children))
+    return item
+
+
+def _landmark(place: Landmark) -> Element:
+    link = h("a", place.label, href=place.href)
+    link.set(EPUB_TYPE, place.type)
+    return h("li", link)

@@ -1,0 +1,25 @@
+"""The documents of the package: sections, cover and navigation, each a whole XHTML file."""
+
+from __future__ import annotations
+
+from faircopy.core.model import Metadata
+from faircopy.writers.epub.sections import TEXT, Section
+from faircopy.writers.epub.xhtml import EPUB_TYPE, document, h, serialise
+
+COVER = "cover"
+COVER_IMAGE = "images/cover.jpg"
+
+
+def render(section: Section, metadata: Metadata) -> bytes:
+    """Return the XHTML file of a section."""
+    body = h("body", section.root)
+    body.set(EPUB_TYPE, "frontmatter" if section.is_opener else "bodymatter")
+    return serialise(document(metadata, section.title, body, folder=TEXT))
+
+
+def cover(metadata: Metadata, title: str, alt: str) -> bytes:
+    """Return the page that shows the cover's image."""
+    image = h("img", src=f"../{COVER_IMAGE}", alt=alt, role="doc-cover")
+    body = h("body", h("section", image, class_=COVER), class_=COVER)
+    body.set(EPUB_TYPE, COVER)
+    return serialise(document(metadata, title, body, folder=TEXT))

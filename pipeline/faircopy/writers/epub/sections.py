@@ -1,0 +1,88 @@
+"""Cut the tree into the documents of the spine: the title page, then one a question or chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from faircopy.core.model import Kind
+from faircopy.passes.opener import OPENER
+from faircopy.writers.epub.words import label
+from faircopy.writers.epub.xhtml import EPUB_TYPE, h
+from faircopy.writers.html import local
+from faircopy.writers.markup import Element
+
+TEXT = "text"
+"""Folder of the content documents."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass
+class Section:
+    """One document of the spine. ``root`` is its ``section`` element and is changed in place.
+
+    ``heading`` is the heading that opens it, None for the title page and for text before the
+    first heading.
+    """
+
+    name: str
+    title: str
+    root: Element
+    heading: Element | None = None
+    is_opener: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where the document stands in the package."""
+        return f"{TEXT}/{self.name}.xhtml"
+
+
+def split(root: Element, kind: Kind, title: str) -> list[Section]:
+    """Cut the children of ``root`` at their highest level of heading, 1 or 2.
+
+    Documents are called ``title``, then ``s001`` and so on in reading order, so that a name
+    needs no letter of any script. A heading within a division does not cut.
+    """
+    children = list(root)
+    levels = [_level(child) for child in children if _level(child)]
+    level = min(min(levels, default=2), 2)
+    sections: list[Section] = []
+    for child in children:
+        if child.get("id") == OPENER:
+            sections.append(_title_page(child, title))
+            continue
+        opens = _level(child) == level
+        if opens or not sections or sections[-1].is_opener:
+            number = sum(not section.is_opener for section in sections) + 1
+            sections.append(_section(f"s{number:03}", child if opens else None, kind, title))
+        sections[-1].root.append(child)
+    return sections
+
+
+def headings(section: Section) -> list[tuple[int, Element]]:
+    """Return the levels and headings of a document, in order."""
+    found = section.root.iter(*(f"{{*}}{name}" for name in _HEADINGS))
+    return [(int(local(item)[1]), item) for item in found]
+
+
+def _level(element: Element) -> int:
+    name = local(element)
+    return int(name[1]) if name in _HEADINGS else 0
+
+
+def _title_page(opener: Element, title: str) -> Section:
+    """Turn ``div#opener`` into a section of its own."""
+    root = h("section", *opener, id=OPENER, class_=OPENER)
+    root.set(EPUB_TYPE, "titlepage")
+    return Section("title", title, root, is_opener=True)
+
+
+def _section(name: str, heading: Element | None, kind: Kind, title: str) -> Section:
+    root = h("section")
+    if heading is None:
+        return Section(name, title, root)
+    meaning = ("qna", "doc-qna") if kind is Kind.INTERVIEW else ("chapter", "doc-chapter")
+    root.set(EPUB_TYPE, meaning[0])
+    root.set("role", meaning[1])
+    if heading.get("id"):
+        root.set("aria-labelledby", heading.get("id", ""))
+    return Section(name, label(heading) or title, root, heading)

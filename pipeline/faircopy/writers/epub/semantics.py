@@ -1,0 +1,92 @@
+"""What a paragraph, a table or an aside means, said so that a reading system hears it."""
+
+from __future__ import annotations
+
+from faircopy.core.model import Role
+from faircopy.passes.units import SPEAKER
+from faircopy.writers.epub.tables import fit
+from faircopy.writers.epub.xhtml import (
+    EPUB_TYPE,
+    XML_LANG,
+    find,
+    named,
+    rename,
+)
+from faircopy.writers.html import add_class, classes, with_class
+from faircopy.writers.markup import Element
+
+_BOXES = ("☐", "☒")
+
+
+def enrich(root: Element) -> None:
+    """Add roles, types and scopes to the whole tree; change no word."""
+    _languages(root)
+    _opener(root)
+    _pull_quotes(root)
+    _turns(root)
+    _tables(root)
+    fit(root)
+    _tasks(root)
+
+
+def _languages(root: Element) -> None:
+    """``lang`` and ``xml:lang`` agree on every element (EPUB 3.3, section 6.1.3.1)."""
+    for item in find(root, ".//*[@lang]"):
+        item.set(XML_LANG, item.get("lang", ""))
+
+
+def _opener(root: Element) -> None:
+    """The title is the book's first heading, the subtitle part of it."""
+    for item in find(root, ".//h:div[@id='opener']//h:p"):
+        if Role.TITLE in classes(item):
+            rename(item, "h1")
+            item.set(EPUB_TYPE, "title")
+        elif Role.SUBTITLE in classes(item):
+            item.set(EPUB_TYPE, "subtitle")
+            item.set("role", "doc-subtitle")
+
+
+def _pull_quotes(root: Element) -> None:
+    """A pull quote repeats words of the text: it is shown, but not read aloud a second time.
+
+    One with a link stays in the reading order, as a link that cannot be reached is worse.
+    """
+    for item in [div for div in named(root, "div") if Role.PULL_QUOTE in classes(div)]:
+        rename(item, "aside")
+        item.set(EPUB_TYPE, "pullquote")
+        item.set("role", "doc-pullquote")
+        if not find(item, ".//h:a[@href]"):
+            item.set("aria-hidden", "true")
+
+
+def _turns(root: Element) -> None:
+    """A paragraph in which a speaker begins is told apart from one in which he goes on."""
+    for label in with_class(root, SPEAKER):
+        paragraph = next(iter(find(label, "ancestor::h:p[1]")), None)
+        if paragraph is not None:
+            add_class(paragraph, "turn")
+
+
+def _tables(root: Element) -> None:
+    """Say what head cells head; let columns follow the direction, and the table the screen.
+
+    Markdown's ``:---`` means the side where a line begins, ``---:`` the right in either
+    direction: in Arabic and Hebrew too a number's units are there.
+    """
+    for table in named(root, "table"):
+        table.attrib.pop("style", "")  # a share of a printed page's width
+    for cell in named(root, "th", "td"):
+        if cell.get("style", "") == "text-align: left;":
+            cell.set("style", "text-align: start;")
+    for cell in named(root, "th"):
+        head = find(cell, "ancestor::h:thead")
+        along = ("col", "colspan") if head else ("row", "rowspan")
+        wide = int(cell.get(along[1], "1")) > 1
+        cell.set("scope", along[0] + ("group" if wide else ""))
+
+
+def _tasks(root: Element) -> None:
+    """A task's box, a character of the text, takes the place of the list's bullet."""
+    for item in named(root, "li"):
+        if "".join(map(str, item.itertext())).lstrip().startswith(_BOXES):
+            add_class(item, "task")

@@ -1,0 +1,137 @@
+"""The style sheet: ``styles/epub.css`` with the theme's tokens put in as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from faircopy.core.diagnostics import EditionError
+from faircopy.theme import Face, Theme
+
+SOURCE = Path(__file__).parents[4] / "styles" / "epub.css"
+
+
+def sheet(theme: Theme, lang: str) -> str:
+    """Return the style sheet for books of one language, without its ``@font-face`` rules.
+
+    Raises:
+        EditionError: ``styles/epub.css`` names a token that there is not.
+    """
+    return _filled(_source(), tuple(values(theme, lang).items()))
+
+
+@lru_cache(maxsize=16)
+def _filled(source: str, known: tuple[tuple[str, str], ...]) -> str:
+    """Return the style sheet with these values put in: one for all books of a language."""
+    import tinycss2
+
+    nodes = tinycss2.parse_component_value_list(source, skip_comments=True)
+    return str(tinycss2.serialize(list(_resolve(nodes, dict(known))))).strip() + "\n"
+
+
+def foreign(theme: Theme, languages: Iterable[str]) -> str:
+    """Return the rules that give runs of other languages the fonts of their scripts."""
+    families = {
+        lang: _families(script.text, theme.font.text, "serif")
+        for lang in sorted(languages)
+        if (script := theme.script(lang)).text
+    }
+    return "\n".join(
+        f'[lang="{lang}"] {{\n  font-family: {names};\n}}\n' for lang, names in families.items()
+    )
+
+
+def font_face(face: Face, path: str) -> str:
+    """Return the rule that brings in an embedded font; ``path`` is relative to the sheet."""
+    style = "italic" if face.italic else "normal"
+    return (
+        f'@font-face {{\n  font-family: "{face.family}";\n  font-style: {style};\n'
+        f'  font-weight: {face.weight};\n  src: url("{path}");\n}}\n'
+    )
+
+
+def values(theme: Theme, lang: str) -> dict[str, str]:
+    """Return the tokens that ``styles/epub.css`` may name, as CSS values."""
+    script, epub, voices = theme.script(lang), theme.epub, theme.text
+    colour, coloured = theme.colour, not script.italic and script.dots == "none"
+    indent = voices.indent if script.indent is None else script.indent
+    line = script.lead or epub.line_height
+    heading_line = script.lead or epub.heading_line_height
+    sizes = {
+        name.replace("_", "-"): _em(getattr(epub, name))
+        for name in epub.__struct_fields__
+        if not name.endswith("line_height")
+    }
+    return {
+        **sizes,
+        "title": _em(epub.title * script.title_scale),
+        "accent": colour.accent,
+        "caption-line": _number(heading_line),
+        "dark-accent": colour.dark.accent,
+        "display": _families(script.text, theme.font.display, "serif"),
+        "heading-above": _em(epub.question_above),
+        "heading-below": _em(epub.question_below),
+        "heading-line": _number(heading_line),
+        "hyphens": {"auto": "auto", "soft": "manual", "none": "none"}[script.hyphens],
+        "indent": _em(indent),
+        "indent-first": _em(indent if script.indent_first else 0),
+        "emphasis": colour.accent if coloured else "inherit",
+        "emphasis-by-night": colour.dark.accent if coloured else "inherit",
+        "emphasis-marks": "none" if script.dots == "none" else "filled dot",
+        "emphasis-place": f"{'under' if script.dots == 'under' else 'over'} right",
+        "italic": "italic" if script.italic else "normal",
+        "kicker-tracking": _em(voices.kicker_tracking if script.tracking else 0),
+        "latin": _families("", theme.font.text, "serif"),
+        "latin-size": _em(script.latin),
+        "line-height": _number(line),
+        "list-indent": _em(voices.list_indent),
+        "mono": _families("", theme.font.mono, "monospace"),
+        "outlet-tracking": _em(voices.outlet_tracking if script.tracking else 0),
+        "sans": _families(script.sans, theme.font.sans, "sans-serif"),
+        "small-caps": "small-caps" if script.small_caps else "normal",
+        "subhead": _families(script.text, theme.font.subhead, "serif"),
+        "text": _families(script.text, theme.font.text, "serif"),
+        "title-line": _number(script.lead or epub.title_line_height),
+        "title-tracking": _em(voices.title_tracking if script.tracking else 0),
+    }
+
+
+@cache
+def _source() -> str:
+    return SOURCE.read_text(encoding="utf-8")
+
+
+def _resolve(nodes: Iterable[Any], known: Mapping[str, str]) -> Iterator[Any]:
+    """Yield the nodes with each ``var(--name)`` replaced by its value, at any depth."""
+    import tinycss2
+
+    for node in nodes:
+        if node.type == "function" and node.lower_name == "var":
+            name = tinycss2.serialize(node.arguments).strip().removeprefix("--")
+            if name not in known:
+                raise EditionError.because(
+                    "epub-token-unknown",
+                    f"The style sheet styles/epub.css names --{name}, which is no token.",
+                    f"Known are: {', '.join(sorted(known))}.",
+                )
+            yield from tinycss2.parse_component_value_list(known[name])
+            continue
+        for field in ("content", "arguments"):
+            if hasattr(node, field):
+                setattr(node, field, list(_resolve(getattr(node, field), known)))
+        yield node
+
+
+def _families(first: str, second: str, generic: str) -> str:
+    names = dict.fromkeys(name for name in (first, second) if name)
+    return ", ".join([*(f'"{name}"' for name in names), generic])
+
+
+def _em(value: float) -> str:
+    return f"{value:g}em" if value else "0"
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"

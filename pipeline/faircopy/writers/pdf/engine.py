@@ -1,0 +1,111 @@
+"""WeasyPrint, held on a short leash and made to run: its complaints are data.
+
+Version 70 is pinned: the layout's tree (``_page_box``) is read, and what takes it too long is
+replaced, through what WeasyPrint does not call public; ``tests/writers`` covers both.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import ffi
+
+from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.writers.pdf import (
+    breaks,
+    cdecls,
+    computed,
+    glyphs,
+    memory,
+    sealing,
+    shaping,
+    spanning,
+)
+from faircopy.writers.pdf.composition import Composition
+from faircopy.writers.pdf.source import Fonts, Nothing, Source
+from faircopy.writers.pdf.wide import Room
+
+cdecls.install(ffi)
+memory.install()
+breaks.install()
+glyphs.install()
+shaping.install()
+computed.install()
+sealing.install()
+spanning.install()
+boxes.InlineReplacedBox.position_x = 0
+"""WeasyPrint reads it of a drawing without a size, in text from right to left, before it is set."""
+
+
+class Press:
+    """Lays documents out with one style sheet and one set of fonts."""
+
+    def __init__(self, css: str, files: Iterable[Path]) -> None:
+        self._fonts = Fonts(files)
+        self._counters = CounterStyle()  # holds the sheet's own
+        self._style = weasyprint.CSS(
+            string=css,
+            url_fetcher=Nothing(),
+            font_config=self._fonts,
+            counter_style=self._counters,
+        )
+        self._options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [self._style], "cache": {}}
+
+    def compose(self, xml: bytes, room: Room) -> Composition:
+        """Lay out an ``html`` element, serialised without namespaces, in so much room."""
+        source = Source.read(xml)
+        composition = self._composition(source)
+        if any(name in xml for name in _MAY_BE_WIDE) and composition.widened(room):
+            composition = self._composition(Source(source.etree_element))
+        composition.lay_out()
+        return composition
+
+    def _composition(self, source: Source) -> Composition:
+        context = weasyprint.Document._build_layout_context(
+            source, self._fonts, self._counters, {}, dict(self._options)
+        )
+        return Composition(source, context, self._fonts)
+
+
+_MAY_BE_WIDE = (b"<table", b"math-display", b"<pre")
+"""What is measured before the pages are made."""
+
+
+@contextmanager
+def listening() -> Iterator[list[Diagnostic]]:
+    """Collect what WeasyPrint complains of: errors as warnings of ours, once each."""
+    found: list[Diagnostic] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            item = _diagnostic(record)
+            if item not in found and not _NO_ALT.search(item.message):
+                found.append(item)
+
+    logger = logging.getLogger("weasyprint")
+    handler, before = Collector(logging.ERROR), (logger.propagate, logger.disabled)
+    logger.addHandler(handler)
+    # A library that sets up logging for itself disables the loggers that are there already.
+    logger.propagate, logger.disabled = False, False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate, logger.disabled = before
+
+
+_NO_ALT = re.compile("has no required alt description")
+"""What `claims` says better: an image may have no text when it is decoration."""
+
+
+def _diagnostic(record: logging.LogRecord) -> Diagnostic:
+    message = record.getMessage()
+    severity = Severity.ERROR if "Missing required" in message else Severity.WARNING
+    return Diagnostic("pdf-engine", severity, f"WeasyPrint: {message}.")

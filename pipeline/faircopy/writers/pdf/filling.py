@@ -1,0 +1,212 @@
+"""Full pages: a page that ends early, and a last page with next to nothing on it.
+
+A question is not parted from its answer, so that a page may end lines before its foot. A
+typesetter gains or loses a line here and there in the paragraphs of that page: fewer, until the
+question finds room; more, until the page is full. Both are tried, in this order, with paragraphs
+that can be broken into another number of lines without breaking a rule.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import groupby, pairwise
+from typing import TypeAlias
+
+import msgspec
+
+from faircopy.writers.pdf.composition import Composition, Setting
+from faircopy.writers.pdf.layout import Block, Laid, Line
+from faircopy.writers.pdf.trial import BAD, Way
+
+GAP = 2
+"""Lines that a page may end early without being mended."""
+LEAST = 4
+"""Lines that a last page, or its columns together, hold at least."""
+MOST = 4
+"""Lines by which a page's paragraphs are made shorter or longer at most."""
+LONGER, SHORTER = 0.15, 0.09
+"""How much of its measure a line can give to the next, or take from it."""
+_KEPT = 2
+"""Lines of an answer that stay with their question."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+Ways: TypeAlias = Callable[[str, int], Mapping[int, Way]]
+"""Gives a paragraph's best way for each number of lines, looking for more (1) or fewer (-1)."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A paragraph set with a line more or less, and what that costs."""
+
+    key: str
+    setting: Setting
+    cost: float
+
+
+def fill(
+    composition: Composition, read: Callable[[Composition], Laid], lead: float
+) -> dict[str, Setting]:
+    """Fill one page after the other; return how paragraphs are set otherwise for it.
+
+    What does not make a page fuller is undone.
+    """
+    settings: dict[str, Setting] = {}
+    laid, page = read(composition), 1
+    while page < len(composition.pages):
+        quote, column = _stranded(laid, page, lead)
+        if quote and composition.put_off(quote):
+            composition.again({page}, {})
+            after = read(composition)
+            if gap_of(after, page, lead, column) >= gap_of(laid, page, lead, column):
+                composition.put_back(quote)
+                composition.again({page}, {})
+                after = read(composition)
+            laid = after
+        otherwise = change(laid, page, lead, partial(_lean, composition))
+        if otherwise:
+            before = {key: composition.setting(key) for key in otherwise}
+            composition.again({page}, otherwise)
+            after = read(composition)
+            if _fuller(laid, after, page, lead):
+                settings |= {key: composition.setting(key) for key in otherwise}
+            else:
+                composition.again({page}, before)
+                after = read(composition)
+            laid = after
+        page += 1
+    return settings
+
+
+def _lean(composition: Composition, key: str, by: int) -> Mapping[int, Way]:
+    return composition.ways(key, lean=by)
+
+
+def _fuller(before: Laid, after: Laid, page: int, lead: float) -> bool:
+    """Whether a page is fuller, or what followed as a last page is gone or longer."""
+    if gap_of(before, page, lead) > GAP:
+        return gap_of(after, page, lead) < gap_of(before, page, lead)
+    return _last(after, lead) >= LEAST
+
+
+def _last(laid: Laid, lead: float) -> int:
+    """Return how many lines of text the last page holds, or is high (as what has no lines)."""
+    last = len(laid.tops)
+    feet = [block.y + block.height for block in laid.blocks if block.page == last]
+    high = round((max(feet) - laid.tops[-1]) / lead) if feet else 0
+    return max(high, sum(line.page == last for line in laid.lines))
+
+
+def change(laid: Laid, page: int, lead: float, ways: Ways) -> dict[str, Setting]:
+    """Return how paragraphs are set otherwise so that a page is full; nothing where it is.
+
+    Args:
+        laid: the pages, of one column.
+        page: its number, from 1. The last is full when it holds ``LEAST`` lines.
+        lead: the leading, in pixels.
+        ways: see ``Ways``.
+    """
+    last = len(laid.tops)
+    few = _last(laid, lead)
+    if page == last - 1 and 0 < few < LEAST:
+        return _settings(_changes(laid, page, -1, ways), few, few) or _held_back(laid, few)
+    gap = gap_of(laid, page, lead)
+    if page >= last or gap <= GAP:
+        return {}
+    missing = _needed(laid, page + 1, lead) - gap
+    shorter = _settings(_changes(laid, page, -1, ways), missing, missing) if missing > 0 else {}
+    return shorter or _settings(_changes(laid, page, 1, ways), (gap + 1) // 2, gap)
+
+
+def _held_back(laid: Laid, there: int) -> dict[str, Setting]:
+    """Return what gives the last page more: lines of the paragraphs that end on it or before it."""
+    last = len(laid.tops)
+    here = [line for line in laid.lines if line.page < last]
+    first = next(block for block in laid.blocks if block.page == last)
+    if not here or here[-1].column:
+        return {}
+    if here[-1].key == first.key:
+        return {first.key: Setting(widows=LEAST)}
+    kept: dict[str, Setting] = {}
+    for key, lines in groupby(reversed(here), key=lambda line: line.key):
+        if there >= LEAST or not key:
+            break
+        kept[key] = Setting(kept=True)
+        there += len(list(lines))
+    return kept
+
+
+def gap_of(laid: Laid, page: int, lead: float, column: int | None = None) -> int:
+    """Return how many lines the text of a page, or of one column of it, ends early.
+
+    A last page ends where it may, and so does one before a part; one without text (a cover) is
+    full.
+    """
+    feet = [
+        block.y + block.height
+        for block in laid.blocks
+        if block.page == page and column in (None, block.column)
+    ]
+    following = next((block.tag for block in laid.blocks if block.page == page + 1), "")
+    if page >= len(laid.tops) or not feet or following == "h1":
+        return 0
+    return max(0, math.floor((laid.bottoms[page - 1] - max(feet)) / lead + 0.1))
+
+
+def _stranded(laid: Laid, page: int, lead: float) -> tuple[str, int]:
+    """Return the key of a pull quote that left its column short, and the column; "" for none."""
+    for one, other in pairwise(laid.blocks):
+        moved = (one.page, one.column) != (other.page, other.column)
+        if one.page != page or not moved or other.tag != "main":
+            continue
+        if gap_of(laid, page, lead, one.column) > GAP:
+            return other.key, one.column
+    return "", 0
+
+
+def _needed(laid: Laid, page: int, lead: float) -> int:
+    """Return how many lines that must go with each other open a page."""
+    blocks = [block for block in laid.blocks if block.page == page]
+    if not blocks:
+        return 99
+    height = 0.0
+    for block in blocks:
+        lines = sum(line.key == block.key and line.page == page for line in laid.lines)
+        if block.tag not in _HEADINGS:
+            if block.tag == "p":
+                height += block.height if lines <= _KEPT + 1 else _KEPT * lead
+            else:
+                height += _space(laid.blocks, block.tag) + block.height
+            break
+        height += _space(laid.blocks, block.tag) + block.height
+    return math.ceil(height / lead - 0.1)
+
+
+def _space(blocks: Iterable[Block], tag: str) -> float:
+    """Return the space above blocks of a kind: there is none at the top of a page."""
+    return max((block.margin_top for block in blocks if block.tag == tag), default=0.0)
+
+
+def _settings(changes: Iterable[Change], least: int, most: int) -> dict[str, Setting]:
+    """Return the cheapest changes, ``most`` of them; none when there are fewer than ``least``."""
+    if least > MOST:
+        return {}
+    found = sorted(changes, key=lambda one: one.cost)[: min(most, MOST)]
+    return {one.key: one.setting for one in found} if len(found) >= least else {}
+
+
+def _changes(laid: Laid, page: int, by: int, ways: Ways) -> Iterator[Change]:
+    """Yield the paragraphs that stand on a page as a whole and can change by a line."""
+    paragraphs: dict[str, list[Line]] = {}
+    for line in laid.lines:
+        if line.tag == "p" and line.key:
+            paragraphs.setdefault(line.key, []).append(line)
+    for key, lines in paragraphs.items():
+        if len(lines) < 3 or any(line.page != page for line in lines):
+            continue
+        full = len(lines[-1].text) / max(len(line.text) for line in lines)
+        if (1 - full > LONGER * len(lines)) if by > 0 else (full > SHORTER * len(lines)):
+            continue
+        found = ways(key, by).get(len(lines) + by)
+        if found is not None and found.cost < BAD:
+            yield Change(key, Setting(takes=found.takes), found.cost)

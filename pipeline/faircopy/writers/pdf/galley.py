@@ -1,0 +1,32 @@
+"""The galley: the whole text set in type, as HTML, CSS and fonts, before it is made into pages."""
+
+from __future__ import annotations
+
+import msgspec
+
+from faircopy.core.diagnostics import Diagnostic
+
+
+class Galley(msgspec.Struct, frozen=True):
+    """What is laid out.
+
+    Attributes:
+        html: a serialised ``html`` element, without namespaces.
+        css: its style sheet.
+        fonts: the paths of the font files that it may use, and no others.
+        diagnostics: what of the text a page cannot show.
+    """
+
+    html: bytes
+    css: str
+    fonts: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def packed(self) -> bytes:
+        """Return it as bytes, which can be handed to another process."""
+        return msgspec.msgpack.encode(self)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Galley:
+        """Return the galley of `packed`."""
+        return msgspec.msgpack.decode(data, type=cls)

@@ -1,0 +1,178 @@
+"""The laid-out pages, read from WeasyPrint's tree of boxes.
+
+``lines`` gives every line of text with where it stands; ``faircopy.writers.pdf.check`` judges
+them. Lengths are CSS pixels, as in the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from weasyprint.formatting_structure import boxes
+
+KEY = "data-key"
+"""Attribute that names a block of the text, set by ``faircopy.writers.pdf.tree``."""
+PX = 96 / 72
+"""CSS pixels in a point."""
+HYPHEN = "‐"
+"""What WeasyPrint draws where it breaks a word (U+2010)."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line.
+
+    Attributes:
+        key: the block it belongs to; "" for what has none (heads, tables' cells, notes).
+        tag: the block's element.
+        page: counts from 1.
+        column: counts from 0, from the left.
+        number: counts from 1 within the block's part on this page and column.
+        y: top edge.
+        text: as drawn, with the hyphen.
+        stretch: what justification added to each word space.
+        size: of the font.
+    """
+
+    key: str
+    tag: str
+    page: int
+    column: int
+    number: int
+    y: float
+    text: str
+    stretch: float
+    size: float
+
+    @property
+    def hyphenated(self) -> bool:
+        """Whether the line ends in a broken word."""
+        return self.text.endswith(HYPHEN)
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A block of the text, or its part on one page and column."""
+
+    key: str
+    tag: str
+    page: int
+    column: int
+    y: float
+    height: float
+    margin_top: float
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """All that a check may know of the pages: lines and blocks in reading order."""
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    tops: tuple[float, ...]
+    """Top edge of each page's area."""
+    bottoms: tuple[float, ...] = ()
+    """Its bottom edge, above the notes if there are any."""
+    parted: tuple[tuple[str, int], ...] = ()
+    """Blocks that refer to a note which is not on the same page, and that page."""
+
+
+def read(pages: Sequence[Any], columns: int = 1) -> Laid:
+    """Read page boxes that have so many columns."""
+    found: list[Line] = []
+    blocks: list[Block] = []
+    for number, area in enumerate(pages, 1):
+        for box in _keyed(area):
+            across = (box.position_x - area.content_box_x()) / area.width
+            block = _block(box, number, int(across * columns + 0.01))
+            blocks.append(block)
+            found += lines(box, block)
+    tops = tuple(page.content_box_y() for page in pages)
+    bottoms = tuple(map(bottom, pages))
+    return Laid(tuple(found), tuple(blocks), tops, bottoms, tuple(_parted(pages)))
+
+
+def _parted(pages: Sequence[Any]) -> Iterator[tuple[str, int]]:
+    """Yield what refers to a note on another page: WeasyPrint 70 parts them in columns."""
+    for number, page in enumerate(pages, 1) if any(map(_notes, pages)) else ():
+        here = {
+            box.element.get("id")
+            for area in _notes(page)
+            for box in area.descendants()
+            if box.element is not None and box.element_tag.endswith("::footnote-marker")
+        }
+        for block in _keyed(page):
+            for box in block.descendants():
+                called = box.element is not None and box.element_tag.endswith("::footnote-call")
+                if called and box.element.get("id") not in here:
+                    yield block.element.get(KEY), number
+
+
+def _notes(page: Any) -> list[Any]:
+    """Return the area of a page's notes, if it has any."""
+    return [
+        area for area in page.children if isinstance(area, boxes.FootnoteAreaBox) and area.children
+    ]
+
+
+def bottom(page: Any) -> float:
+    """Return where a page's text ends at most."""
+    edges = [page.content_box_y() + page.height]
+    edges += [area.position_y for area in _notes(page)]
+    return float(min(edges))
+
+
+def _keyed(box: Any) -> Iterator[Any]:
+    """Yield the block boxes that carry a key, in order."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.MarginBox):
+            continue
+        if (
+            isinstance(child, boxes.BlockLevelBox)
+            and child.element is not None
+            and child.element.get(KEY)
+            and "::" not in child.element_tag
+        ):
+            yield child
+        yield from _keyed(child)
+
+
+def containers(pages: Iterable[Any]) -> dict[str, Any]:
+    """Return, by each block's key, the box that gives it its measure."""
+    found: dict[str, Any] = {}
+    for page in pages:
+        for box in page.descendants():
+            for child in getattr(box, "children", ()):
+                if child.element is not None and isinstance(child, boxes.BlockLevelBox):
+                    found.setdefault(child.element.get(KEY, ""), box)
+    return found
+
+
+def _block(box: Any, page: int, column: int) -> Block:
+    return Block(
+        key=box.element.get(KEY),
+        tag=box.element_tag,
+        page=page,
+        column=column,
+        y=box.border_box_y(),
+        height=box.border_height(),
+        margin_top=box.margin_top,
+    )
+
+
+def lines(box: Any, block: Block | None = None) -> Iterator[Line]:
+    """Yield the lines of a block box; without ``block`` they stand on no page."""
+    block = block or _block(box, 0, 0)
+    found = [child for child in getattr(box, "children", ()) if isinstance(child, boxes.LineBox)]
+    for number, line in enumerate(found, 1):
+        texts = [item for item in line.descendants() if isinstance(item, boxes.TextBox)]
+        yield Line(
+            key=block.key,
+            tag=block.tag,
+            page=block.page,
+            column=block.column,
+            number=number,
+            y=line.position_y,
+            text="".join(item.text for item in texts).rstrip(),
+            stretch=max((item.justification_spacing for item in texts), default=0.0),
+            size=box.style["font_size"],
+        )

@@ -1,6 +1,0 @@
-"""The look: tokens, and what each format makes of them."""
-
-from pipeline.theme.loading import load, names, where
-from pipeline.theme.tokens import MM, Face, Page, Script, Style, Theme
-
-__all__ = ["MM", "Face", "Page", "Script", "Style", "Theme", "load", "names", "where"]

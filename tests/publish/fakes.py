@@ -1,0 +1,207 @@
+"""Small stand-ins for the rooms that a build calls: a reader, a theme and a writer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from faircopy.core.ast import Para, Str
+from faircopy.core.diagnostics import Diagnostic, EditionError, ManuscriptError, Place, Severity
+from faircopy.core.model import Artifact, Metadata, Publication
+from faircopy.passes.tags import primary
+from faircopy.publish.languages import Standing
+from faircopy.publish.trade import Trade
+from faircopy.publish.workspace import Workspace
+from faircopy.theme import Theme
+from faircopy.writers import Format, Options
+
+HERE = __name__
+FORMATS = (
+    Format(name="pdf", module=HERE, suffix="pdf", paged=True, typeset=True, opened=True),
+    Format(name="docx", module=HERE, suffix="docx"),
+    Format(name="epub", module=HERE, suffix="epub", covered=True),
+    Format(
+        name="press",
+        module="tests.publish.fake_press",
+        suffix="press.pdf",
+        paged=True,
+        typeset=True,
+        on_request=True,
+    ),
+)
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A page of a theme."""
+
+    cover: bool = False
+
+
+class Look(msgspec.Struct, frozen=True):
+    """As much of a theme as a build looks at; ``covered`` pages open with the cover."""
+
+    printed: tuple[str, ...] = ("a4", "a5")
+    covered: tuple[str, ...] = ()
+
+    def page(self, name: str) -> Sheet:
+        return Sheet(name in self.covered)
+
+
+def theme(name: str) -> Theme:
+    return cast(Theme, Look())
+
+
+def read(folder: Path, name: str) -> Publication:
+    """Read ``manuscript.md`` as one paragraph; what it says may be an order to go wrong."""
+    source = (folder / "manuscript.md").read_bytes()
+    place = Place(f"{name}/manuscript.md", 1, 1)
+    if source.startswith(b"REFUSED"):
+        raise ManuscriptError.because("refused", "It is refused.", "Write it better.", place)
+    return Publication(
+        slug=folder.name,
+        metadata=Metadata(title=(Str("Title"),), lang="en-GB", dir="ltr"),
+        blocks=(Para((Str(source.decode()),)),),
+        places={},
+        assets={},
+        source=source,
+        source_path=place.file,
+        diagnostics=(Diagnostic("doubtful", Severity.WARNING, "It is doubtful.", "", place),),
+    )
+
+
+class Translations:
+    """Each ``<lang>.xlf`` holds how many of ten sentences are translated; ``BROKEN`` is refused."""
+
+    def __init__(self, publication: Publication, folder: Path) -> None:
+        self._publication = publication
+        self._done: dict[str, int] = {}
+        for path in sorted((folder / "translations").glob("*.xlf")):
+            text = path.read_text()
+            if text == "BROKEN":
+                raise ManuscriptError.because("broken", "It is broken.", "", Place(path.name))
+            self._done[path.stem] = int(text.partition(" ")[0])
+
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(Standing(lang, 10, done, done < 5) for lang, done in self._done.items())
+
+    def publication(self, lang: str, *, gaps: bool) -> Publication:
+        assert gaps == (self._done[lang] < 10)
+        metadata = msgspec.structs.replace(self._publication.metadata, lang=lang)
+        return msgspec.structs.replace(self._publication, metadata=metadata)
+
+
+def translate(place: Workspace, slug: str, lang: str, text: str) -> Path:
+    """Store a translation that says how much of it is there."""
+    path = place.source / slug / "translations" / f"{lang}.xlf"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
+    """Set the galley that `write` has to be given for a page."""
+    if b"UNSET" in publication.source:
+        raise EditionError.because("unset", "It cannot be set.")
+    return f"galley {options.page} {publication.metadata.lang}".encode() + (options.cover or b"")
+
+
+def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
+    """Write the text, the page and the cover; obey the text's orders."""
+    text = publication.source.decode()
+    kind = "pdf" if options.page else "epub" if options.cover else "docx"
+    assert options.galley == (prepare(publication, theme, options) if options.page else None)
+    _obey(text, kind)
+    data = f"{kind} {options.page}\n{text}\n{publication.metadata.date}".encode()
+    if publication.metadata.lang != "en-GB":
+        data += f"in {publication.metadata.lang}".encode()
+    return Artifact(
+        name=".".join(
+            part for part in (primary(publication.metadata.lang), options.page, kind) if part
+        ),
+        media_type="text/plain",
+        data=data + (options.cover or b""),
+        facts={"words": len(text.split()), **({"pages": 3} if options.page else {})},
+        diagnostics=(Diagnostic("said", Severity.NOTE, "The writer said so."),),
+    )
+
+
+def _obey(text: str, kind: str) -> None:
+    match text.split():
+        case ["FAIL", what] if what == kind:
+            raise EditionError.because("impossible", f"No {kind} of this.", "Ask for another.")
+        case ["BUG", what] if what == kind:
+            raise ZeroDivisionError("by nothing")
+        case ["DIE", what] if what == kind:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["SLEEP", seconds]:
+            time.sleep(float(seconds))
+
+
+def verify(publication: Publication, artifact: Artifact) -> tuple[Diagnostic, ...]:
+    """Find every file wrong whose manuscript says so."""
+    match publication.source.decode().split():
+        case ["WRONG", what] if artifact.name.endswith(what):
+            return (Diagnostic("word-lost", Severity.ERROR, "A word was lost."),)
+    return ()
+
+
+def draw(publication: Publication, theme: Theme) -> bytes:
+    lang = publication.metadata.lang
+    return f"cover of {publication.slug}{'' if lang == 'en-GB' else f' in {lang}'}".encode()
+
+
+def tools() -> dict[str, str]:
+    return {"pencil": "2B"}
+
+
+def nothing() -> None:
+    """Warm up nothing."""
+
+
+TRADE = Trade(
+    formats=FORMATS,
+    read=read,
+    languages=Translations,
+    theme=theme,
+    tools=tools,
+    cover=HERE,
+    proof=HERE,
+    warm_up=nothing,
+    code=Path(__file__).parent / "__snapshots__",  # which nobody edits while tests run
+)
+
+
+def workspace(root: Path, **manuscripts: str) -> Workspace:
+    """Make a checkout with these manuscripts."""
+    place = Workspace(root)
+    place.styles.mkdir()
+    for slug, text in manuscripts.items():
+        rewrite(place, slug, text)
+    return place
+
+
+def rewrite(place: Workspace, slug: str, text: str) -> None:
+    """Set a manuscript's text."""
+    folder = place.source / slug
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manuscript.md").write_text(text)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, by relative path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+class Listener:
+    """Remembers what it hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def __call__(self, event: Any) -> None:
+        self.heard.append(f"{event.step} {event.slug} {event.what}".strip())

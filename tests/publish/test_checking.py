@@ -1,0 +1,43 @@
+"""``check`` reads the manuscripts anew and leaves a report beside each set."""
+
+import json
+from pathlib import Path
+
+from faircopy.publish.checking import check
+from faircopy.publish.workspace import Workspace
+
+
+def _checkout(root: Path) -> Path:
+    """Make a checkout with one manuscript, and return the folder of its set."""
+    folder = root / "source" / "a"
+    folder.mkdir(parents=True)
+    (folder / "manuscript.md").write_text("---\ntitle: T\nlang: en-GB\n---\n\nText.\n")
+    made = root / "dist" / "a"
+    made.mkdir(parents=True)
+    return made
+
+
+def test_a_set_that_was_never_built(tmp_path: Path) -> None:
+    _checkout(tmp_path)
+    said: list[str] = []
+
+    report = check(Workspace(tmp_path), (), listen=said.append)
+
+    assert not report.sound()
+    assert [item.code for item in report.findings()] == ["edition-missing"]
+    beside = {path.name for path in (tmp_path / "dist" / "a").iterdir()}
+    assert beside == {"report.html", "report.json", "report.sarif"}
+    sarif = json.loads((tmp_path / "dist" / "a" / "report.sarif").read_text())
+    assert sarif["runs"][0]["results"][0]["ruleId"] == "edition-missing"
+
+
+def test_a_file_that_nothing_reads_is_not_proven(tmp_path: Path) -> None:
+    made = _checkout(tmp_path)
+    (made / "a.en.txt").write_text("Text.")
+    entry = {"file": "a.en.txt", "lang": "en-GB", "facts": {}}
+    (made / "manifest.json").write_text(json.dumps({"files": [entry]}))
+
+    report = check(Workspace(tmp_path), (), listen=lambda line: None)
+
+    assert not report.sound()
+    assert [item.code for item in report.findings()] == ["format-unread"]

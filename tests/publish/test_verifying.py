@@ -1,0 +1,76 @@
+"""Whoever downloads a set can hold it against its checksums."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import pytest
+from faircopy.publish.verifying import NotASet, verify
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    folder = tmp_path / "a-set"
+    folder.mkdir()
+    lines = []
+    for name in ("a.en.epub", "a.en.docx"):
+        (folder / name).write_bytes(name.encode() * 1000)
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        lines.append(f"{digest}  {name}\n")
+    (folder / "SHA256SUMS").write_text("".join(lines))
+    (folder / "report.html").write_text("<p>")
+    return folder
+
+
+def zipped(folder: Path, top: str) -> Path:
+    path = folder.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in folder.iterdir():
+            archive.write(file, top + file.name)
+    return path
+
+
+def test_a_folder_and_a_zip_as_they_were_made(made: Path) -> None:
+    expected = (("a.en.epub", "a.en.docx"), ())
+
+    assert verify(made) == expected
+    assert verify(zipped(made, "")) == expected
+    assert verify(zipped(made, "a-set/")) == expected
+
+
+def test_what_is_wrong_is_named(made: Path) -> None:
+    (made / "a.en.epub").write_bytes(b"x")
+    (made / "a.en.docx").unlink()
+    (made / "more.exe").write_bytes(b"x")
+
+    for path in (made, zipped(made, "")):
+        right, wrong = verify(path)
+        assert right == ()
+        assert [(item.code, item.message.split()[0]) for item in wrong] == [
+            ("file-missing", "a.en.docx"),
+            ("file-changed", "a.en.epub"),
+            ("file-unlisted", "more.exe"),
+        ]
+
+
+@pytest.mark.parametrize("text", ["", "not a list\n", "abc  a.en.epub\n"])
+def test_a_list_that_is_none(made: Path, text: str) -> None:
+    (made / "SHA256SUMS").write_text(text)
+
+    with pytest.raises(NotASet, match="not a list"):
+        verify(made)
+
+
+def test_no_set_at_all(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(b"PK no")
+
+    for path in (tmp_path, tmp_path / "nowhere", tmp_path / "x.zip"):
+        with pytest.raises(NotASet):
+            verify(path)
+
+
+def test_a_bomb_is_not_unpacked(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faircopy.publish.verifying.LARGEST", 1000)
+
+    with pytest.raises(NotASet, match="more than"):
+        verify(zipped(made, ""))

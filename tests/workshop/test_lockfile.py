@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from faircopy.core.diagnostics import ToolError
+from faircopy.workshop import lockfile
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+LOCK = ROOT / "requirements.lock"
+FONT_LOCK = ROOT / "styles" / "fonts" / "package-lock.json"
+
+
+def _locked() -> dict[str, tuple[Requirement, int]]:
+    """Return each package of the lock with its number of hashes."""
+    found: dict[str, tuple[Requirement, int]] = {}
+    name = ""
+    for line in LOCK.read_text().splitlines():
+        if line.startswith("#") or not line:
+            continue
+        if line.startswith(" "):
+            assert line.strip().startswith("--hash=sha256:"), line
+            found[name] = (found[name][0], found[name][1] + 1)
+        else:
+            requirement = Requirement(line.removesuffix("\\"))
+            name = canonicalize_name(requirement.name)
+            found[name] = (requirement, 0)
+    return found
+
+
+@pytest.mark.parametrize("path", [LOCK, FONT_LOCK], ids=lambda path: path.name)
+def test_no_lock_names_a_host(path: Path) -> None:
+    lockfile.refuse_hosts(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url file:///srv",
+        "--extra-index-url x",
+        "--find-links wheels",
+        "weasyprint @ git+ssh://example.org/w",
+        "weasyprint @ https://example.org/w.whl",
+        '"resolved": "http://example.org/x.tgz"',
+    ],
+)
+def test_a_host_is_refused_with_its_line(line: str) -> None:
+    with pytest.raises(ToolError) as caught:
+        lockfile.refuse_hosts(f"invoke==3.0.3\n{line}\n".encode(), "requirements.lock")
+    assert str(caught.value.diagnostics[0].place) == "requirements.lock:2"
+
+
+def test_every_package_is_pinned_by_hash() -> None:
+    locked = _locked()
+    assert len(locked) > 20
+    for requirement, hashes in locked.values():
+        assert hashes, requirement
+        assert [item.operator for item in requirement.specifier] == ["=="], requirement
+
+
+def test_every_need_of_the_project_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    groups = (project["dependencies"], *project["optional-dependencies"].values())
+    needs = [Requirement(line) for group in groups for line in group]
+    locked = _locked()
+    for need in needs:
+        name = canonicalize_name(need.name)
+        if name != project["name"]:
+            assert name in locked, f"{need}: run ./inv lock"
+            (pin,) = locked[name][0].specifier
+            assert pin.version in need.specifier, f"{need}: run ./inv lock"
+
+
+def test_fonts_are_pinned_by_hash() -> None:
+    lock = json.loads(FONT_LOCK.read_text())
+    wanted = json.loads((FONT_LOCK.parent / "package.json").read_text())["dependencies"]
+    packages = {name: item for name, item in lock["packages"].items() if name}
+    assert set(packages) == {f"node_modules/{name}" for name in wanted}
+    for name, item in packages.items():
+        assert item["integrity"].startswith("sha512-"), name
+        assert item["version"] == wanted[name.removeprefix("node_modules/")]
