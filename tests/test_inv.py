@@ -36,7 +36,7 @@ case "$*" in
 *"import weasyprint"*) [ -z "${{NO_PANGO-}}" ] || [ -e "$LOG.pango" ] ;;
 "-m faircopy.theme") ;;
 *faircopy.pth*) ;;
-*"/pipeline/faircopy/__main__.py "*) echo invoke >>"$LOG"; shift 4; printf '[%s]' "$@" ;;
+*"/pipeline/faircopy/__main__.py "*) echo invoke >>"$LOG"; shift 2; printf '[%s]' "$@" ;;
 *) echo "unexpected: $*" >>"$LOG"; exit 99 ;;
 esac
 """
@@ -268,7 +268,7 @@ def test_when_all_is_there_it_adds_less_than_50_ms(machine: Machine) -> None:
         return time.perf_counter() - start
 
     python = machine.root / ".venv" / "bin" / "python"
-    straight = ("-P", "x/pipeline/faircopy/__main__.py", "--search-root", "x", "build")
+    straight = ("-P", "x/pipeline/faircopy/__main__.py", "build")
     with_inv = min(seconds(machine.root / "inv", "build") for _ in range(10))
     without = min(seconds(python, *straight) for _ in range(10))
     assert with_inv - without < 0.050

@@ -21,7 +21,7 @@ def test_every_key_of_the_front_matter_is_explained() -> None:
 
 
 def test_every_task_is_listed() -> None:
-    import tasks
+    from faircopy import tasks
 
     named = {line.split("`")[1].split()[0] for line in part("tasks") if line.startswith("| `")}
     assert named == set(tasks.namespace.task_names)

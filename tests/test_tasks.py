@@ -64,9 +64,9 @@ def inv(
 ) -> subprocess.CompletedProcess[str]:
     """Run a task as ``./inv`` does once the machine is prepared."""
     return subprocess.run(
-        [sys.executable, "-P", "-m", "invoke", "--search-root", str(root), *args],
+        [sys.executable, "-P", str(root / "pipeline/faircopy/__main__.py"), *args],
         cwd=cwd or root,
-        env={**os.environ, "PYTHONPATH": str(root / "pipeline"), **(env or {})},
+        env={**os.environ, "FAIRCOPY_PROJECT": str(root), "FAIRCOPY_DOOR": "./inv", **(env or {})},
         umask=umask,
         capture_output=True,
         text=True,
@@ -93,12 +93,15 @@ def test_every_task_and_option_is_explained() -> None:
 def test_the_tasks_load_next_to_nothing() -> None:
     names = {
         node.module if isinstance(node, ast.ImportFrom) else alias.name
-        for path in ("tasks.py", "pipeline/faircopy/cli.py")
+        for path in ("pipeline/faircopy/tasks.py", "pipeline/faircopy/cli.py")
         for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    assert {name for name in names if name and name.startswith("faircopy")} == {"faircopy.cli"}
+    assert {name for name in names if name and name.startswith("faircopy")} == {
+        "faircopy.cli",
+        "faircopy.core.door",
+    }
 
 
 def test_a_rebuild_of_nothing_loads_nothing_heavy(checkout: Path) -> None:

@@ -14,6 +14,8 @@ from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
 from invoke.tasks import Task
 
+from faircopy.core.door import typed
+
 _HELP = "--help"
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -37,7 +39,9 @@ def answering(body: Callable[P, bool]) -> Callable[P, None]:
         from faircopy.core.diagnostics import FaircopyError
 
         if task := _asked_for_help(options.values()):
-            raise Exit(f"--help stands before the task's name. Write: ./inv --help {task}", code=1)
+            raise Exit(
+                f"--help stands before the task's name. Write: {typed()} --help {task}", code=1
+            )
         try:
             right = body(*args, **options)
         except FaircopyError as error:

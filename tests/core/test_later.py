@@ -32,15 +32,14 @@ def test_modules_are_loaded_when_they_are_used_and_not_before() -> None:
 
 
 def test_the_tasks_are_those_of_plain_invoke_from_any_folder(tmp_path: Path) -> None:
-    ours = [sys.executable, "-P", str(ROOT / "pipeline/faircopy/__main__.py")]
-    plain = [sys.executable, "-P", "-m", "invoke"]
-    listed = ["--search-root", str(ROOT), "--list"]
+    """But for the heading's first word, and for what invoke says of itself."""
+    ours = [sys.executable, "-P", str(ROOT / "pipeline/faircopy/__main__.py"), "--list"]
+    plain = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "--list"]
 
-    def said(program: list[str]) -> str:
-        command = [*program, *listed]
+    def said(command: list[str]) -> str:
         return subprocess.run(
             command, cwd=tmp_path, check=True, capture_output=True, text=True
-        ).stdout
+        ).stdout.partition("\n")[2]
 
     assert said(ours) == said(plain)
     assert "build" in said(ours)

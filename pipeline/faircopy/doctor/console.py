@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from faircopy.core.door import as_typed
 from faircopy.doctor.examination import examine
 from faircopy.doctor.findings import as_json, describe
 from faircopy.doctor.mending import install
@@ -22,7 +23,7 @@ def consult(root: Path, *, mend: bool = False, json: bool = False) -> bool:
     if mend:
         install(found, lambda line: _say(f"running: {line}"))
         found = examine(root)
-    sys.stdout.write(f"{as_json(found) if json else describe(found)}\n")
+    sys.stdout.write(as_typed(f"{as_json(found) if json else describe(found)}\n"))
     return not any(item.stops for item in found)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from faircopy.core.diagnostics import Diagnostic, Severity, errors
+from faircopy.core.door import as_typed
 from faircopy.publish import engine, linting, report
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.outcome import Outcome, ignore
@@ -191,7 +192,7 @@ def findings(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def _coloured(item: Diagnostic, stream: TextIO) -> str:
-    text, word = str(item), f"{item.severity.value}:"
+    text, word = as_typed(str(item)), f"{item.severity.value}:"
     if not lively(stream, os.environ):
         return text
     return text.replace(word, f"\033[1;{COLOURS[item.severity]}m{word}\033[0m", 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.core.door import as_typed
 from faircopy.publish.outcome import File, Outcome
 
 HEADINGS = ("file", "size", "pages", "words", "time")
@@ -134,8 +135,8 @@ def finding(item: Diagnostic) -> _Finding:
     return _Finding(
         code=item.code,
         severity=item.severity.value,
-        message=item.message,
-        remedy=item.remedy,
+        message=as_typed(item.message),
+        remedy=as_typed(item.remedy),
         file=place.file if place else "",
         line=place.line if place else 0,
         column=place.column if place else 0,

@@ -1,16 +1,25 @@
-"""Where things lie: the folders of one checkout."""
+"""Where things lie: the folders of one project, found once and handed on."""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 
 import msgspec
 
+from faircopy.core.diagnostics import EditionError
 from faircopy.core.limits import SLUG
 
-CODE = Path(__file__).parents[1]
+CODE = Path(str(resources.files("faircopy")))
 """The folder of this program's own modules."""
+
+PROJECT = "FAIRCOPY_PROJECT"
+"""Variable of the environment that names the project's folder."""
+SETTINGS = "faircopy.toml"
+SOURCE = "source"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = ("translation",)
@@ -31,14 +40,33 @@ class Workspace(msgspec.Struct, frozen=True):
     root: Path
 
     @classmethod
-    def here(cls) -> Workspace:
-        """Return the checkout that this program runs from."""
-        return cls(CODE.parents[1])
+    def here(cls, start: Path | None = None, environ: Mapping[str, str] = os.environ) -> Workspace:
+        """Return the project that the environment names, or that ``start`` lies in.
+
+        That is the nearest folder with a ``faircopy.toml``, from ``start`` (by default the
+        working folder) upwards; failing that, the nearest with a folder ``source``.
+
+        Raises:
+            EditionError: there is none.
+        """
+        if named := environ.get(PROJECT):
+            return cls(Path(named).resolve())
+        begin = (start or Path.cwd()).resolve()
+        folders = (begin, *begin.parents)
+        for holds in (SETTINGS, SOURCE):
+            for folder in folders:
+                if (folder / holds).exists():
+                    return cls(folder)
+        raise EditionError.because(
+            "no-project",
+            f"Neither {begin} nor a folder above it is a project of Faircopy.",
+            "Go into your project's folder, or begin one with: ./inv init FOLDER",
+        )
 
     @property
     def source(self) -> Path:
         """One folder for each manuscript."""
-        return self.root / "source"
+        return self.root / SOURCE
 
     @property
     def styles(self) -> Path:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from faircopy.theme import contrast
 from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
 from faircopy.theme.tokens import Theme, Tokens
 
-STYLES = Path(__file__).parents[3] / "styles"
+STYLES = Path(str(resources.files("faircopy"))) / "styles"
 """The folder of the house's own themes."""
 
 

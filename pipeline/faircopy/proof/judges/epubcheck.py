@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from faircopy.proof.verdict import Verdict
 NAME = "EPUBCheck"
 _SECONDS = 300.0
 _SECONDS_MORE = 60.0
-_ROOT = Path(__file__).parents[3]
+_ROOT = Path(str(resources.files("faircopy"))).parent
 _SEVERITY = {
     "FATAL": Severity.ERROR,
     "ERROR": Severity.ERROR,

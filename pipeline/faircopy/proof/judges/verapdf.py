@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -28,7 +29,7 @@ _IDENTIFIED = "5-1"
 _SECONDS = 300.0
 _SECONDS_MORE = 60.0
 _WORDS = 300
-_ROOT = Path(__file__).parents[3]
+_ROOT = Path(str(resources.files("faircopy"))).parent
 
 
 class Breach(msgspec.Struct, frozen=True):

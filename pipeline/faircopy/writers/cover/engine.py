@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 
 from lxml import etree
@@ -12,7 +13,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from faircopy.writers.markup import Element
 
-SHEET = Path(__file__).parents[4] / "styles" / "cover.css"
+SHEET = Path(str(resources.files("faircopy"))) / "styles" / "cover.css"
 HERE = "cover:"
 """Scheme of the addresses under which a page finds the files that are given with it."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from faircopy.core.diagnostics import EditionError
 from faircopy.theme import Face, Theme
 
-SOURCE = Path(__file__).parents[4] / "styles" / "epub.css"
+SOURCE = Path(str(resources.files("faircopy"))) / "styles" / "epub.css"
 
 
 def sheet(theme: Theme, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 from faircopy.core.model import Kind, Metadata
@@ -10,7 +11,7 @@ from faircopy.theme import Page, Theme
 from faircopy.theme.css import fill, page_values
 from faircopy.writers.html import data_uri
 
-STYLES = Path(__file__).parents[4] / "styles"
+STYLES = Path(str(resources.files("faircopy"))) / "styles"
 SHEET = STYLES / "pdf.css"
 COVER = STYLES / "pdf-cover.css"
 

@@ -1,0 +1,258 @@
+"""What users type: ``faircopy build``, ``invoke build`` and ``./inv build`` are this task.
+
+A task takes its options, calls one function and shows what comes back. Nothing but invoke is
+imported before a task runs: its start-up time is part of every build.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from invoke.collection import Collection
+from invoke.context import Context
+from invoke.tasks import Task, task
+
+from faircopy.cli import Several, answering, listed
+
+sys.dont_write_bytecode = False
+"""Even where the environment says otherwise: compiling our modules takes longer than a rebuild."""
+
+
+@task(
+    help={
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "formats": "pdf, docx, epub, bundle, press, with commas (default: all but press)",
+        "print": "also the press file of each page: PDF/X-4 with bleed and crop marks, in CMYK",
+        "page": "sizes of the PDF with commas (default: a4,a5)",
+        "docx": "templates of the Word document: house, manuscript (default: house)",
+        "lang": "languages with commas (default: the manuscript's, and every one that is complete)",
+        "allow-untranslated": "also build what is not all translated, with the gaps marked",
+        "theme": "a theme of styles/, or the path of a .toml file",
+        "jobs": "how many jobs run at a time (default: one a processor)",
+        "force": "make everything anew, and see that it comes out the same",
+        "check": "judge what was made, as check does, and publish it only if it is right",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+@answering
+def build(
+    c: Context,
+    manuscript: str = "",
+    formats: str = "",
+    page: str = "",
+    docx: str = "",
+    lang: str = "",
+    allow_untranslated: bool = False,
+    theme: str = "theme",
+    jobs: int = 0,
+    force: bool = False,
+    check: bool = False,
+    json: bool = False,
+    print: bool = False,
+) -> bool:
+    """Make every edition of every manuscript and publish it in dist/."""
+    from faircopy.publish import console
+    from faircopy.publish.plan import PAGES, Request
+
+    request = Request(
+        manuscripts=listed(manuscript),
+        formats=listed(formats),
+        press=print,
+        pages=listed(page) or PAGES,
+        templates=listed(docx),
+        langs=listed(lang),
+        allow_untranslated=allow_untranslated,
+        theme=theme,
+        jobs=jobs,
+        force=force,
+    )
+    return console.build(request, check=check, json=json)
+
+
+@task(
+    help={
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "json": "print a JSON list for machines instead of text",
+    }
+)
+@answering
+def lint(c: Context, manuscript: str = "", json: bool = False) -> bool:
+    """Show what in the manuscripts you may want to look at again."""
+    from faircopy.publish import console
+
+    return console.lint(listed(manuscript), json=json)
+
+
+@task(
+    help={
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "fresh": "ask everybody anew, also about files that were judged before",
+        "json": "print the findings as one JSON document for machines instead of text",
+    }
+)
+@answering
+def check(c: Context, manuscript: str = "", fresh: bool = False, json: bool = False) -> bool:
+    """Judge what is in dist/: every reader and every judge, with a report in each folder."""
+    from faircopy.publish import console
+
+    return console.check(listed(manuscript), fresh=fresh, json=json)
+
+
+@task(positional=["path"], help={"path": "a folder or a zip: a publication's, or all of dist/"})
+@answering
+def verify(c: Context, path: str) -> bool:
+    """Hold a downloaded set against its checksums, without a network."""
+    from faircopy.publish import console
+
+    return console.verify(Path(path))
+
+
+@task(
+    positional=["slug"],
+    help={
+        "slug": "name of the folder: lower-case letters, digits, hyphens",
+        "kind": "interview, article or book",
+        "lang": "language tag, such as en-GB, kk or ur",
+    },
+)
+@answering
+def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> bool:
+    """Begin a manuscript: source/SLUG/manuscript.md, which builds at once."""
+    from faircopy.core.door import as_typed, typed
+    from faircopy.publish.new import create, without_font
+    from faircopy.publish.workspace import Workspace
+
+    place = Workspace.here()
+    path = create(place.source, slug, kind=kind, lang=lang)
+    print(f"{place.shown(path)} is there. Next: {typed()} build --manuscript {slug}")
+    for warning in without_font(lang):
+        print(as_typed(str(warning)))
+    return True
+
+
+@task(
+    help={
+        "manuscript": "folder under dist/, or several with commas (default: all)",
+        "out": "folder of the sheet (default: .cache/proof)",
+        "beside": "folder of pictures to compare them with, shown on the same sheet",
+    }
+)
+@answering
+def proof(c: Context, manuscript: str = "", out: str = "", beside: str = "") -> bool:
+    """Lay every page of every edition in dist/ on one contact sheet, to be looked at."""
+    from faircopy.publish import console
+
+    return console.proof(listed(manuscript), out=out, beside=beside)
+
+
+@task
+@answering
+def clean(c: Context) -> bool:
+    """Remove what builds made: everything in dist/ but its README, and the build's cache."""
+    from faircopy.publish.clean import clean
+    from faircopy.publish.workspace import Workspace
+
+    print(clean(Workspace.here()))
+    return True
+
+
+@task(
+    help={
+        "install": "install the programs that are missing, with apt-get",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+@answering
+def doctor(c: Context, install: bool = False, json: bool = False) -> bool:
+    """Name what this machine lacks, with the command that mends it."""
+    from faircopy import doctor
+    from faircopy.publish.workspace import Workspace
+
+    return doctor.consult(Workspace.here().root, mend=install, json=json)
+
+
+@task(
+    help={
+        "lang": "the language to translate into, such as ur or pt-BR; it goes to dist/translation/",
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "context": "set the printed pages with ids for long texts too, which takes its time",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+@answering
+def export(
+    c: Context, lang: str, manuscript: str = "", context: bool = False, json: bool = False
+) -> bool:
+    """Make the bundle for translators into a language."""
+    from faircopy.publish import telling
+
+    return telling.export(lang, listed(manuscript), printed=context, json=json)
+
+
+@task(
+    klass=Several,
+    name="import",
+    positional=["file"],
+    help={
+        "file": "what translators sent back, in any form of the bundle, or the whole zip; several",
+        "lang": "the language, where no file says it (.txt, .tsv)",
+        "manuscript": "folder under source/ (default: the one that the sentences are of)",
+        "sarif": "also write the findings to this file, for code hosts",
+        "json": "print one JSON document for machines instead of text",
+    },
+)
+@answering
+def import_(
+    c: Context,
+    file: list[str],
+    lang: str = "",
+    manuscript: str = "",
+    sarif: str = "",
+    json: bool = False,
+) -> bool:
+    """Check what translators sent back, and keep it beside the manuscript."""
+    from faircopy.publish import telling
+
+    paths = [Path(name) for name in file]
+    return telling.take_in(paths, lang=lang, manuscript=manuscript, sarif=sarif, json=json)
+
+
+@task(
+    help={
+        "lang": "languages with commas (default: all that there are)",
+        "manuscript": "folder under source/, or several with commas (default: all)",
+        "all": "list every sentence that is new or changed",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+@answering
+def status(
+    c: Context, lang: str = "", manuscript: str = "", all: bool = False, json: bool = False
+) -> bool:
+    """Show how far translations are, and what has changed since."""
+    from faircopy.publish import telling
+
+    return telling.status(listed(lang), listed(manuscript), every=all, json=json)
+
+
+_TRANSLATE = (export, import_, status)
+_WORKSHOP = "faircopy.workshop"
+
+
+def _workshop() -> tuple[Any, ...]:
+    """Return the tasks for who works on Faircopy itself; an installed wheel has none."""
+    if find_spec(_WORKSHOP) is None:
+        return ()
+    from faircopy.workshop.tasks import TASKS
+
+    return TASKS
+
+
+namespace = Collection(
+    *(one for one in list(vars().values()) if isinstance(one, Task) and one not in _TRANSLATE),
+    *_workshop(),
+    Collection("translate", *_TRANSLATE),
+)

@@ -1,0 +1,65 @@
+"""The tasks for who works on Faircopy itself; see `faircopy.tasks` for those of its users."""
+
+from __future__ import annotations
+
+from invoke.context import Context
+from invoke.tasks import task
+
+from faircopy.cli import answering
+
+
+@task(help={"upgrade": "take the newest versions that fit"})
+@answering
+def lock(c: Context, upgrade: bool = False) -> bool:
+    """Write requirements.lock and the fonts' lock anew, after pyproject.toml changed."""
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop import lockfile
+
+    lockfile.lock(Workspace.here().root, upgrade=upgrade)
+    return True
+
+
+@task(
+    help={
+        "only": "run only the tests that match, as in pytest -k",
+        "quick": "leave out the slow tests: whole builds, outside judges, books",
+        "fuzz": "how many random manuscripts are tried (default: 2000)",
+    }
+)
+@answering
+def test(c: Context, only: str = "", quick: bool = False, fuzz: int = 0) -> bool:
+    """Check form and types of the code (ruff, mypy), then run every test."""
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop import proving as workshop
+
+    return workshop.prove(Workspace.here().root, only=only, quick=quick, fuzz=fuzz)
+
+
+@task(help={"only": "update only the tests that match, as in pytest -k"})
+@answering
+def snapshot(c: Context, only: str = "") -> bool:
+    """Take the present output as the expected one, and show what that changes."""
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop import proving as workshop
+
+    return workshop.take_snapshots(Workspace.here().root, only=only)
+
+
+@task(
+    help={
+        "rounds": "how often each thing is measured",
+        "book": "measure a book of 95,000 words as well (some minutes)",
+    }
+)
+@answering
+def bench(c: Context, rounds: int = 5, book: bool = True) -> bool:
+    """Measure time and memory, as ratios against plain pandoc and WeasyPrint."""
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop.bench import bench
+
+    for line in bench(Workspace.here(), rounds=rounds, book=book):
+        print(line, flush=True)
+    return True
+
+
+TASKS = (lock, test, snapshot, bench)
