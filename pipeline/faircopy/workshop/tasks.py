@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from invoke.context import Context
 from invoke.tasks import task
 
-from faircopy.cli import answering
+from faircopy.cli import answering, listed
 
 
 @task(help={"upgrade": "take the newest versions that fit"})
@@ -62,4 +64,27 @@ def bench(c: Context, rounds: int = 5, book: bool = True) -> bool:
     return True
 
 
-TASKS = (lock, test, snapshot, bench)
+@task(
+    positional=["folder"],
+    help={
+        "folder": "texts in Markdown, and folders with a manuscript.md, at any depth",
+        "lang": "the language of texts whose path names none, as in es/text.md (default: en-GB)",
+        "judges": "also ask the outside judges about what is published",
+        "again": "build anew only what had these fates or codes, with commas: refused, fault …",
+    },
+)
+@answering
+def corpus(
+    c: Context, folder: str, lang: str = "en-GB", judges: bool = False, again: str = ""
+) -> bool:
+    """Build every text of a folder, going on where it was stopped, and count what is refused."""
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop.corpus import run
+
+    place = Workspace.here()
+    for line in run(place, Path(folder), lang=lang, judges=judges, again=listed(again)):
+        print(line, flush=True)
+    return True
+
+
+TASKS = (lock, test, snapshot, bench, corpus)
