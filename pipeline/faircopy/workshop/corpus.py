@@ -71,10 +71,11 @@ def _helps(item: Diagnostic) -> bool:
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What became of a text: as it came, and how many changes it took until it was published.
+    """What became of a text, and how many changes it took until it was published.
 
-    ``keys`` are changes in the front matter, ``changes`` those below; ``last`` is the text's fate
-    after them. ``state`` is the hash of the program that said so.
+    ``keys`` are changes in the front matter, ``first`` is what was said once that was right;
+    ``changes`` are those below it, ``later`` the errors behind the first ones, and ``last`` the
+    text's fate after all. ``state`` is the hash of the program that said so.
     """
 
     state: str
@@ -82,7 +83,12 @@ class Result(msgspec.Struct, frozen=True):
     last: Fate
     keys: int = 0
     changes: int = 0
+    later: tuple[Diagnostic, ...] = ()
     judges: bool = False
+
+    def wrong(self) -> tuple[Diagnostic, ...]:
+        """Return all that stopped the text, and what judges found wrong."""
+        return (*errors(self.first.found), *self.later, *self.first.judged)
 
 
 Build = Callable[[Workspace, Stranger, bytes, bool], Said]
@@ -128,7 +134,7 @@ def run(
 
 
 def _wanted(result: Result, again: Sequence[str]) -> bool:
-    codes = {item.code for item in (*errors(result.first.found), *result.first.judged)}
+    codes = {item.code for item in result.wrong()}
     return not again or result.first.fate in again or not codes.isdisjoint(again)
 
 
@@ -149,13 +155,19 @@ def _tried(
     """Build a text; while it is refused, take out what is wrong and build it again."""
     first = said = build(room, stranger, text, judges)
     keys = changes = 0
+    later: list[Diagnostic] = []
     for _ in range(ROUNDS):
         if said.fate is not Fate.REFUSED:
             break
         text, more_keys, more = strangers.mended(text, errors(said.found))
+        in_front = not changes and not more
         keys, changes = keys + more_keys, changes + more
         said = build(room, stranger, text, judges)
-    return Result(state, first, said.fate, keys, changes, judges)
+        if in_front:
+            first = said
+        else:
+            later += errors(said.found)
+    return Result(state, first, said.fate, keys, changes, tuple(later), judges)
 
 
 # --- one text, in a process of its own -----------------------------------------------------------
@@ -203,12 +215,10 @@ def _untold(judged: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterato
 
 def _lines(stranger: Stranger, result: Result) -> Iterator[str]:
     fate = result.first.fate
-    needed = f", {result.last} after {result.keys + result.changes} changes" if result.keys else ""
-    if not needed and result.changes:
-        needed = f", {result.last} after {result.changes} changes"
+    needed = f", {result.last} after {result.changes} changes" if result.changes else ""
     yield f"{fate if fate is Fate.PUBLISHED else fate.upper()}  {stranger.name}{needed}"
-    for item in (*errors(result.first.found), *result.first.judged):
-        yield f"    {item}"
+    for item in result.wrong():
+        yield f"    {str(item).removeprefix(f'source/{stranger.slug}/')}"
     for bug in result.first.bugs:
         yield f"    {bug.strip().splitlines()[-1] if bug.strip() else 'ended without a word'}"
 
@@ -219,8 +229,9 @@ HEADINGS = ("source", "texts", *(fate.value for fate in Fate), "unmended", "chan
 def table(results: Sequence[tuple[Stranger, Result]]) -> Iterator[str]:
     """Yield the results as lines: by source, then which codes refused how many texts.
 
-    ``changes`` is the mean number of changes a text needed below its front matter; ``unmended``
-    counts the texts that were not published after any number of them.
+    A text's fate is the one that it has with a front matter that is right. ``unmended`` counts the
+    texts that were not published after any number of changes; the last column is the mean number
+    of changes that a text needed below its front matter.
     """
     sources = dict.fromkeys(stranger.source for stranger, _ in results)
     rows = [
@@ -234,7 +245,7 @@ def table(results: Sequence[tuple[Stranger, Result]]) -> Iterator[str]:
     texts: Counter[str] = Counter()
     findings: Counter[str] = Counter()
     for _, result in results:
-        codes = [item.code for item in (*errors(result.first.found), *result.first.judged)]
+        codes = [item.code for item in result.wrong()]
         texts.update(set(codes))
         findings.update(codes)
     for code, count in texts.most_common():
