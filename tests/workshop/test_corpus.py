@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.publish.workspace import Workspace
+from faircopy.workshop.corpus import Fate, Said, apart, run
+from faircopy.workshop.strangers import Stranger
+
+
+def error(code: str, line: int = 0, remedy: str = "Mend it.") -> Diagnostic:
+    place = Place("manuscript.md", line) if line else None
+    return Diagnostic(code, Severity.ERROR, "It is wrong", remedy, place)
+
+
+FATES = {
+    Fate.PUBLISHED: Said(),
+    Fate.REFUSED: Said((error("image-missing", 3),)),
+    Fate.JUDGED: Said(judged=(error("epubcheck", 3),)),
+    Fate.WORDS: Said((error("word-missing", 3),)),
+    Fate.FAULT: Said(bugs=("Traceback\nValueError: no",)),
+}
+
+
+@pytest.mark.parametrize(("fate", "said"), FATES.items())
+def test_what_was_said_decides_the_fate(fate: Fate, said: Said) -> None:
+    assert said.fate is fate
+
+
+@pytest.mark.parametrize("wrong", [error("no-line"), error("no-remedy", 3, remedy="")])
+def test_a_refusal_without_line_or_remedy_is_a_fault(wrong: Diagnostic) -> None:
+    assert Said((wrong, error("image-missing", 3))).fate is Fate.FAULT
+
+
+class Builder:
+    """Builds nothing: refuses a text for each line that holds a word, and counts what it built."""
+
+    def __init__(self, **codes: str) -> None:
+        self.codes = codes
+        self.built: list[str] = []
+
+    def __call__(self, room: Workspace, stranger: Stranger, text: bytes, judges: bool) -> Said:
+        self.built.append(stranger.name)
+        return Said(tuple(self._wrong(text.decode())))
+
+    def _wrong(self, text: str) -> Iterator[Diagnostic]:
+        for number, line in enumerate(text.split("\n"), 1):
+            yield from (error(code, number) for word, code in self.codes.items() if word in line)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    front = "---\ntitle: T\nlang: en\n---\n\n"
+    (folder / "good.md").write_text(f"{front}Good\n")
+    (folder / "picture.md").write_text(f"{front}Picture\n\nfine\n\nPicture\n")
+    (folder / "words.md").write_text(f"{front}Lost\n")
+    return folder
+
+
+def test_every_text_is_built_until_it_is_published_and_counted(tmp_path: Path, texts: Path) -> None:
+    build = Builder(Picture="image-missing", Lost="word-missing")
+    said = list(run(Workspace(tmp_path), texts, lang="en", judges=False, build=build))
+    assert build.built == ["good.md", "picture.md", "picture.md", "words.md"]
+    assert said[0] == "published  good.md"
+    assert said[1] == "REFUSED  picture.md, published after 2 changes"
+    assert "    manuscript.md:6: error: It is wrong [image-missing]\n    Mend it." in said
+    heads, row = (line.split() for line in said if line.startswith(("source", "all")))
+    counted = dict(zip(heads, row, strict=True))
+    assert counted == {
+        "source": "all",
+        "texts": "3",
+        "published": "1",
+        "refused": "1",
+        "judged": "0",
+        "words": "1",
+        "fault": "0",
+        "unmended": "1",
+        "changes": "0.67",
+    }
+    assert said[-2:] == [
+        "    1 texts,     2 findings: image-missing",
+        "    1 texts,     1 findings: word-missing",
+    ]
+
+
+def test_a_run_goes_on_where_it_was_stopped(tmp_path: Path, texts: Path) -> None:
+    place = Workspace(tmp_path)
+    build = Builder(Picture="image-missing", Lost="word-missing")
+    stopped = run(place, texts, lang="en", judges=False, build=build)
+    next(stopped)
+    before = len(build.built)
+    list(run(place, texts, lang="en", judges=False, build=build))
+    assert build.built.count("good.md") == before == 1
+    (texts / "good.md").write_text("---\ntitle: T\nlang: en\n---\n\nPicture\n")
+    list(run(place, texts, lang="en", judges=False, build=build))
+    assert build.built[-2:] == ["good.md", "good.md"]
+    assert len(build.built) == before + 3 + 2
+
+
+def test_only_what_is_asked_for_is_built_again(tmp_path: Path, texts: Path) -> None:
+    place = Workspace(tmp_path)
+    list(run(place, texts, lang="en", judges=False, build=Builder(Lost="word-missing")))
+    build = Builder()
+    list(run(place, texts, lang="en", judges=True, again=("words",), build=build))
+    assert build.built == ["words.md"]
+
+
+@pytest.mark.slow
+def test_a_text_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
+    room = Workspace(tmp_path)
+    for folder in (room.dist, room.styles):
+        folder.mkdir()
+    stranger = Stranger(tmp_path / "text.md", "text.md", "en")
+    text = b"---\ntitle: T\nlang: en-GB\n---\n\nText"
+    assert apart(room, stranger, text, False).fate is Fate.PUBLISHED
+    assert {path.suffix for path in (room.dist / stranger.slug).iterdir()} >= {".pdf", ".docx"}
+    said = apart(room, stranger, text + b"\n\n![Gone](gone.png)\n", False)
+    assert said.fate is Fate.REFUSED
+    assert [item.code for item in said.found] == ["image-missing"]
