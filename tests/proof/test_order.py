@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from faircopy.proof.order import ordered
-from faircopy.proof.tokens import resolve, tokens
+from faircopy.proof.order import PIECE, ordered
+from faircopy.proof.tokens import tokens
 
 KNOWN = tokens("Before. She wrote شهر (in 1984), then שלום again, and [no more]. After it all.")
 
@@ -24,7 +24,7 @@ KNOWN = tokens("Before. She wrote شهر (in 1984), then שלום again, and [no
     ],
 )
 def test_the_order_within_a_line_is_free(lines: list[str]) -> None:
-    assert resolve(ordered(lines, KNOWN), KNOWN) == KNOWN
+    assert ordered(lines, KNOWN) == KNOWN
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,26 @@ def test_the_order_within_a_line_is_free(lines: list[str]) -> None:
     ],
 )
 def test_a_lost_or_changed_word_is_found(lines: list[str]) -> None:
-    assert resolve(ordered(lines, KNOWN), KNOWN) != KNOWN
+    assert ordered(lines, KNOWN) != KNOWN
 
 
 def test_a_text_in_one_direction_has_no_such_freedom() -> None:
     known = tokens("one two three")
-    assert ordered(["two one three"], known) == [["two", "one", "three"]]
+    assert ordered(["two one three"], known) == ["two", "one", "three"]
+
+
+@pytest.mark.parametrize(
+    ("block", "read"),
+    [
+        (["Before. She wr\u00ad", "ote شهر (in 1984), then "], KNOWN[:7]),
+        (["Before. ", "She"], KNOWN[:2]),
+    ],
+)
+def test_a_word_goes_on_in_the_next_piece_by_its_place(block: list[str], read: list[str]) -> None:
+    assert ordered([PIECE.join(block)], KNOWN)[: len(read)] == read
+
+
+def test_pieces_of_a_text_in_one_direction_are_joined_as_they_stand() -> None:
+    assert ordered([PIECE.join(["no fall\u00ad", "back, ", "fall ", "back"])], ["x"]) == [
+        *("no", "fallback,", "fall", "back")
+    ]

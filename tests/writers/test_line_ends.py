@@ -24,7 +24,8 @@ def lines(tmp_path: Path) -> Any:
         artifact = pdf.write(read(tmp_path), load(), Options(page="a5"))
         page = pypdfium2.PdfDocument(artifact.data)[0].get_textpage()
         found: list[tuple[float, float, float, int]] = []
-        boxes = [page.get_charbox(at) for at in range(page.count_chars())]
+        shown = page.get_text_range()
+        boxes = [page.get_charbox(at) for at in range(page.count_chars()) if shown[at].strip()]
         letters = [box for box in boxes if box[2] - box[0] > 1 and box[3] > box[1]]
         for left, bottom, right, top in sorted(letters, key=lambda box: -box[1] - box[3]):
             middle = (bottom + top) / 2

@@ -15,7 +15,7 @@ from faircopy.writers.pdf import layout, repair
 from faircopy.writers.pdf.breaks import SHRINK, Place
 from faircopy.writers.pdf.check import STRETCH
 from faircopy.writers.pdf.composition import Composition, Setting
-from faircopy.writers.pdf.layout import Line
+from faircopy.writers.pdf.layout import HYPHEN, Line
 from faircopy.writers.pdf.repair import LETTERS, chosen
 from faircopy.writers.pdf.trial import BAD, Try, Way, search
 
@@ -36,14 +36,14 @@ def broken(text: str, closed: frozenset[int] = frozenset(), lean: int = 0) -> di
         for end in range(start + 1, len(pieces) + 1):
             line = "".join(pieces[start:end]).rstrip()
             last = end == len(pieces)
-            line = line if last or pieces[end - 1].endswith(" ") else line + "‐"
+            line = line if last or pieces[end - 1].endswith(" ") else line + HYPHEN
             spaces = line.count(" ") or 1
-            stretch = (MEASURE - len(line)) / 2 / spaces
+            stretch = (MEASURE - len(line.replace(HYPHEN, "-"))) / 2 / spaces
             if stretch < -SHRINK:
                 return
             shown[start, end] = line
             resume = None if last else end
-            yield Try(0.0 if last else end, resume, line, stretch, line.endswith("‐"))
+            yield Try(0.0 if last else end, resume, line, stretch, line.endswith(HYPHEN))
 
     def place(resume: int | None) -> Place:
         return (resume or 0,)
@@ -69,7 +69,7 @@ def test_a_line_that_gapes_is_mended_by_the_line_before() -> None:
 
 def test_a_closed_line_does_not_end_in_a_hyphen() -> None:
     text = "one two three fou y-ellowish green blue"
-    assert broken(text)[2][0] == "one two three fou y‐"
+    assert broken(text)[2][0] == f"one two three fou y{HYPHEN}"
     assert broken(text, closed=frozenset({1}))[2][0] == "one two three fou"
 
 

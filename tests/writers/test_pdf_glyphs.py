@@ -74,34 +74,38 @@ def blank(data: bytes) -> frozenset[int]:
 
 
 def letters(operators: list[Any], fonts: dict[Any, Any]) -> Iterator[tuple[str, str, float]]:
-    """Yield font, code and place within its line, in pixels, of each glyph that can be seen."""
+    """Yield font, code and line, and place, in pixels, of each glyph that can be seen."""
     named: dict[str, list[Any]] = {}
     for font in fonts.values():
         named.setdefault(font.hash, []).append(font)
-    name, size, x = "", 0.0, 0.0
+    name, size, x, y = "", 0.0, 0.0, ""
     for item in operators:
         if not isinstance(item, bytes):
             continue
         if match := re.fullmatch(rb"/(\w+) (\S+) Tf", item):
             name, size = match[1].decode(), float(match[2]) / 1000
         elif item.endswith(b" Tm"):
-            x = 0.0
+            *_, at, y, _ = item.decode().split()
+            x = float(at)
         elif item.endswith(b"] TJ"):
             for codes, moved in re.findall(rb"<([0-9a-f]*)>|([-+.\d]+)", item):
                 x -= float(moved or 0) * size
                 for code in re.findall(r"....", codes.decode()):
                     font = next(font for font in named[name] if int(code, 16) in font.widths)
                     if int(code, 16) not in blank(font.file_content):
-                        yield name, code, x
+                        yield name, f"{code} at {y}", x
                     x += font.widths[int(code, 16)] * size
 
 
 def others(operators: list[Any]) -> list[str]:
-    """Return the operators that show no text, as text."""
+    """Return the operators that show no text, as text, but for where a text begins.
+
+    WeasyPrint draws no space by itself; where letters begin, ``letters`` says.
+    """
     return [
         str(item)
         for item in operators
-        if not (isinstance(item, bytes) and item.endswith((b"] TJ", b" Tf", b" Ts")))
+        if not (isinstance(item, bytes) and item.endswith((b"] TJ", b" Tf", b" Ts", b" Tm")))
     ]
 
 

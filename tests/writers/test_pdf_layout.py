@@ -18,7 +18,7 @@ from faircopy.writers.pdf.balance import balanced, lines
 from faircopy.writers.pdf.check import Finding, Rule, check
 from faircopy.writers.pdf.composition import Composition, Setting
 from faircopy.writers.pdf.hyphenation import Dictionaries, Syllables
-from faircopy.writers.pdf.layout import Block, Laid, Line
+from faircopy.writers.pdf.layout import HYPHEN, Block, Laid, Line
 from faircopy.writers.pdf.repair import Repairs, mended, report
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +31,7 @@ LEAD = 18.0
 def line(text: str, **changed: object) -> Line:
     fields: dict[str, object] = {
         "key": "1", "tag": "p", "page": 1, "column": 0, "number": 1, "y": 0.0,
-        "text": text, "stretch": 0.0, "size": 13.6,
+        "text": text.replace("‐", HYPHEN), "stretch": 0.0, "size": 13.6,
     }  # fmt: skip
     return Line(**(fields | changed))  # type: ignore[arg-type]
 

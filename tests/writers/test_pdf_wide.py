@@ -91,10 +91,17 @@ def around(text: str) -> str:
 
 
 def rectangles(page: Any) -> Iterator[Rectangle]:
-    """Yield where PDFium sees text: left, bottom, right, top, in points."""
+    """Yield where PDFium sees text: left, bottom, right, top, in points.
+
+    A space at a line's end hangs beyond it and is left out.
+    """
     text = page.get_textpage()
+    shown = text.get_text_range()
+    spaces = [text.get_charbox(at) for at in range(text.count_chars()) if shown[at] == " "]
     for number in range(text.count_rects()):
-        yield text.get_rect(number)
+        left, bottom, right, top = text.get_rect(number)
+        hanging = (x for x, y, end, _ in spaces if abs(end - right) < 0.1 and bottom <= y <= top)
+        yield left, bottom, next(hanging, right), top
 
 
 def covered(one: Rectangle, other: Rectangle) -> bool:

@@ -18,7 +18,7 @@ from faircopy.proof.compare import report
 from faircopy.proof.extractors.table import EXTRACTORS, Extractor
 from faircopy.proof.order import ordered
 from faircopy.proof.reading import reading
-from faircopy.proof.tokens import raw_tokens, resolve, tokens
+from faircopy.proof.tokens import tokens
 from faircopy.proof.verdict import Status, Verdict
 from faircopy.proof.words import Rules, Word, count, words
 
@@ -85,9 +85,7 @@ def readers(name: str) -> tuple[Extractor, ...]:
 
 def _tokens(lines: Sequence[str], plain: list[str], extractor: Extractor) -> list[str]:
     if extractor.as_drawn:
-        return resolve(ordered(lines, plain), plain)
-    if extractor.breaks_lines:
-        return resolve([raw_tokens(line) for line in lines], plain)
+        return ordered(lines, plain)
     return [token for line in lines for token in tokens(line)]
 
 

@@ -5,7 +5,8 @@ in which it is read cannot be told from that (UAX #9 has no way back), and poppl
 the ``ActualText`` that tells it when it gives the structure tree. This is the one limit of that
 reader: of a line in a text with words from right to left, every word and sign must be there,
 exactly, and next to each other; in which order they stand within the line is left to the reader
-of ``ActualText``.
+of ``ActualText``. Whether two lines are parts of one word is told there by their places as well:
+the second goes on, within a word, where the first has ended.
 """
 
 from __future__ import annotations
@@ -16,23 +17,34 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
-from faircopy.proof.tokens import fold, raw_tokens
+from faircopy.proof.tokens import tokens
+
+PIECE = "\x1e"
+"""Stands in a block of text between pieces that were drawn by themselves."""
 
 _PART = re.compile(r"[^\W_]+|\S")
 _MIRRORED = str.maketrans(")]}»>", "([{«<")
 
 
-def ordered(lines: Iterable[str], known: Sequence[str]) -> list[list[str]]:
-    """Return the raw tokens of lines, those of lines that run both ways in the known order.
+def ordered(blocks: Iterable[str], known: Sequence[str]) -> list[str]:
+    """Return the tokens of blocks of text, those of pieces that run both ways in the known order.
 
-    ``known`` are the tokens that ought to be there. A line whose words are not all together
-    somewhere in them stays as it is, and the comparison finds it.
+    ``known`` are the tokens that ought to be there. A piece whose words are not all together
+    somewhere in them stays as it is, and the comparison finds it. A text without words from right
+    to left is read as it stands.
     """
-    rows = [raw_tokens(line) for line in lines]
     if not any(_from_right(token) for token in known):
-        return rows
+        return [token for block in blocks for token in tokens(block.replace(PIECE, ""))]
     text = _Text(known)
-    return [text.settle(row) for row in rows]
+    out: list[str] = []
+    for block in blocks:
+        for piece in block.split(PIECE):
+            row = tokens(piece)
+            goes_on, settled = text.settle(row) if row else (False, [])
+            if goes_on and out:
+                out[-1] += settled.pop(0)
+            out += settled
+    return out
 
 
 def _from_right(text: str) -> bool:
@@ -48,17 +60,20 @@ class _Text:
         self._sums = [0, *accumulate(map(_weight, self._string.translate(_MIRRORED)))]
         self._at = 0
 
-    def settle(self, row: list[str]) -> list[str]:
-        joined = "".join(map(fold, row))
-        found = self._string.find(joined, self._at)
-        if found >= 0 or joined in self._string:
-            self._at = found + len(joined) if found >= 0 else self._at
-            return row
-        start = self._find(joined, _parts(map(fold, row)))
-        if start is None:
-            return row
+    def settle(self, row: list[str]) -> tuple[bool, list[str]]:
+        """Return a row in the known order, and whether it goes on with the word before it."""
+        joined = "".join(row)
+        start = self._string.find(joined, self._at)
+        if start < 0:
+            if joined in self._string:
+                return False, row
+            found = self._find(joined, _parts(row))
+            if found is None:
+                return False, row
+            start, row = found, list(self._split(found, found + len(joined)))
+        goes_on = start == self._at and start not in self._starts
         self._at = start + len(joined)
-        return list(self._split(start, self._at))
+        return goes_on, row
 
     def _find(self, joined: str, parts: Counter[str]) -> int | None:
         """Return where the same words stand together: whole tokens at best, and soon."""

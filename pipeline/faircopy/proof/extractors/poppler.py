@@ -1,8 +1,8 @@
 """The words of a tagged PDF as poppler reads them (``pdfinfo -struct-text``).
 
 Poppler shares no code with the reader of ``pdf``: it gives the structure tree as an indented
-outline with each marked piece of text in quotation marks on a line of its own. An empty piece is
-a space. Figures and formulas have no text here; the rest is as in ``pdf``.
+outline with each marked piece of text in quotation marks on a line of its own. Pieces of one block
+are joined as they stand. Figures and formulas have no text here; the rest is as in ``pdf``.
 
 It is given the file without its output intent: it would make the colour profile's tables anew for
 each element of the tree, which takes ten times as long as all the reading.
@@ -20,6 +20,7 @@ from pathlib import Path
 from faircopy.core import process
 from faircopy.proof.extractors.labels import ascii_digits, label, reference
 from faircopy.proof.extractors.pdf.bidi import logical
+from faircopy.proof.order import PIECE
 from faircopy.proof.words import Rules, Where
 
 RULES = Rules(
@@ -46,7 +47,7 @@ def version() -> str:
 
 
 def lines(data: bytes) -> list[str]:
-    """Return the tagged text of a PDF, a line for each piece; notes come last.
+    """Return the tagged text of a PDF, a line for each block of pieces; notes come last.
 
     Raises:
         ToolError: poppler is missing or refuses the file.
@@ -74,20 +75,22 @@ def _without_profile(data: bytes) -> bytes:
 
 
 _PICTURES = ("Figure", "Formula")
+_INLINE = frozenset({"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code"})
 
 
 class _Outline:
     """Collects an outline's texts: those of notes, of numbers and of labels apart."""
 
     def __init__(self) -> None:
-        self._text: list[str] = []
-        self._notes: list[str] = []
+        self._text: list[list[str]] = [[]]
+        self._notes: list[list[str]] = [[]]
         self._references = 0
 
     def read(self, outline: str) -> list[str]:
         special: tuple[str, list[str]] | None = None
         depth = -1
         in_note = picture = -1
+        blocks: list[int] = []
         for indent, name, text in _pieces(outline):
             if name and indent <= picture:
                 picture = -1
@@ -98,6 +101,9 @@ class _Outline:
             if special and indent <= depth:
                 self._close(special, in_note >= 0)
                 special = None
+            if self._parted(blocks, indent, name):
+                self._text.append([])
+                self._notes.append([])
             if in_note >= 0 and indent <= in_note and name:
                 in_note = -1
             if name == "Note" and in_note < 0:
@@ -105,21 +111,33 @@ class _Outline:
             elif name in ("Lbl", "Reference") and special is None:
                 special, depth = (name, []), indent
             elif text is not None:
-                target = special[1] if special else self._notes if in_note >= 0 else self._text
-                target.append(logical(tuple(text)) or " ")
+                said = logical(tuple(text))
+                target = self._notes if in_note >= 0 else self._text
+                (special[1] if special else target[-1]).append(said)
         if special:
             self._close(special, in_note >= 0)
-        return [*self._text, *self._notes]
+        return [PIECE.join(block) for block in (*self._text, *self._notes) if block]
+
+    @staticmethod
+    def _parted(blocks: list[int], indent: int, name: str) -> bool:
+        """Whether a block begins or has ended; ``blocks`` are the indents of those around."""
+        ended = bool(blocks) and blocks[-1] >= indent
+        while blocks and blocks[-1] >= indent:
+            blocks.pop()
+        begins = bool(name) and name not in _INLINE and name not in ("Reference", "Lbl")
+        if begins:
+            blocks.append(indent)
+        return begins or ended
 
     def _close(self, special: tuple[str, list[str]], in_note: bool) -> None:
         name, parts = special
         said = ascii_digits("".join(parts))
         target = self._notes if in_note else self._text
         if name == "Lbl":
-            target.append(label(said))
+            target[-1].append(label(said))
         else:
             self._references += 1
-            target.append(reference(said, self._references))
+            target[-1].append(reference(said, self._references))
 
 
 def _pieces(outline: str) -> Iterator[tuple[int, str, str | None]]:

@@ -12,7 +12,6 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
         name: what reports call it.
         module: has ``lines(data) -> list[str]`` and ``RULES``, and ``version()`` if it is a tool.
         suffix: the end of the names of the artifacts that it reads.
-        breaks_lines: a line of its text may end within a word or swallow a space.
         as_drawn: words of a line that runs both ways come in the order drawn: see
             ``faircopy.proof.order``.
         fast: every build uses it.
@@ -22,7 +21,6 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     module: str
     suffix: str
-    breaks_lines: bool = False
     as_drawn: bool = False
     fast: bool = False
     programs: tuple[str, ...] = ()
@@ -35,14 +33,12 @@ EXTRACTORS: tuple[Extractor, ...] = (
         name="structure tree",
         module=f"{_HERE}.pdf",
         suffix=".pdf",
-        breaks_lines=True,
         fast=True,
     ),
     Extractor(
         name="poppler",
         module=f"{_HERE}.poppler",
         suffix=".pdf",
-        breaks_lines=True,
         as_drawn=True,
         programs=("pdfinfo",),
     ),

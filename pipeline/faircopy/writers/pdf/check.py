@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 import msgspec
 
 from faircopy.writers.pdf.hyphenation import LONGEST_NAME
-from faircopy.writers.pdf.layout import Block, Laid, Line
+from faircopy.writers.pdf.layout import HYPHEN, Block, Laid, Line
 
 LADDER = 2
 """B2: most lines in a row that may end in a hyphen."""
@@ -202,6 +202,6 @@ def _finding(rule: Rule, line: Line, following: Line | None = None) -> Finding:
 
 def _broken(line: Line, following: Line) -> str:
     """Return the word that is broken between two lines, without marks around it."""
-    begin = re.split(r"[\s\u00a0–—-]", line.text[:-1])[-1]
+    begin = re.split(r"[\s\u00a0–—-]", line.text.removesuffix(HYPHEN))[-1]
     end = re.split(r"[\s\u00a0–—-]", following.text)[0]
     return re.sub(r"^\W+|\W+$", "", begin + end).removesuffix("’s")

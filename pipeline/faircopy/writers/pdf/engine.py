@@ -22,6 +22,7 @@ from faircopy.writers.pdf import (
     breaks,
     cdecls,
     computed,
+    ends,
     glyphs,
     memory,
     sealing,
@@ -35,6 +36,7 @@ from faircopy.writers.pdf.wide import Room
 cdecls.install(ffi)
 memory.install()
 breaks.install()
+ends.install()
 glyphs.install()
 shaping.install()
 computed.install()

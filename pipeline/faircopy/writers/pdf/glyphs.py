@@ -16,10 +16,13 @@ from typing import Any, TypeAlias
 
 import msgspec
 from weasyprint.draw import text as weasyprint_text
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, harfbuzz, pango
 
-from faircopy.writers.pdf import shaping
-from faircopy.writers.pdf.textlayer import Fonts
+from faircopy.writers.pdf import ends, shaping
+from faircopy.writers.pdf.layout import HYPHEN
+from faircopy.writers.pdf.textlayer import SOFT_HYPHEN, Fonts
+
+ffi.cdef("hb_bool_t hb_font_get_nominal_glyph(hb_font_t *, hb_codepoint_t, hb_codepoint_t *);")
 
 _EMPTY: int = pango.PANGO_GLYPH_EMPTY
 _UNKNOWN: int = pango.PANGO_GLYPH_UNKNOWN_FLAG
@@ -54,6 +57,7 @@ class Face(dict[_Glyph, str]):
         self._extents = ffi.new("PangoRectangle *")
         self.font, self.size, self.new = font, size, False
         self.plain = not (font.bitmap or font.svg or font.png or font.colr)
+        self._space: int | None = None
 
     def __missing__(self, glyph: _Glyph) -> str:
         self.new = True
@@ -70,11 +74,19 @@ class Face(dict[_Glyph, str]):
     def kerning(self, glyph: _Glyph) -> str:
         """Return what brings the next glyph to its place."""
         number, width, right, _ = glyph
-        wide = self._width(number)
+        wide = self.width(number)
         kerning = int(wide + right / self.size - width * 1000 * FROM_UNITS / self.size)
         return f">{kerning}<" if kerning else ""
 
-    def _width(self, number: int) -> float:
+    def space(self) -> int:
+        """Return the glyph of a space; 0 if the font has none."""
+        if self._space is None:
+            found = ffi.new("hb_codepoint_t *")
+            there = harfbuzz.hb_font_get_nominal_glyph(self.font.hb_font, ord(" "), found)
+            self._space = int(found[0]) if there else 0
+        return self._space
+
+    def width(self, number: int) -> float:
         """Return the width that the font gives to a glyph, in thousandths of its size."""
         widths: dict[int, float] = self.font.widths
         if number not in widths:
@@ -102,7 +114,7 @@ def draw(
 ) -> list[Any]:
     """Do what ``weasyprint.draw.text.draw_first_line`` does."""
     layout, fonts = textbox.pango_layout, stream._fonts
-    if not textbox.text.strip() or textbox.style["font_size"] < _SMALLEST:
+    if not textbox.text or textbox.style["font_size"] < _SMALLEST:
         return []
     whole = text_overflow != "ellipsis" and block_ellipsis == "none"
     if whole and isinstance(fonts, Fonts):
@@ -112,14 +124,24 @@ def draw(
         if all(run.plain for run in runs):
             stream.set_text_matrix(*matrix.values)
             line = _Line(stream, fonts)
+            from_right = textbox.style["direction"] == "rtl"
+            if ends.spaced(textbox) and from_right:
+                line.space(runs[0].face, before=True)
             for run in runs:
                 line.add(run)
+            if ends.spaced(textbox) and not from_right:
+                line.space(runs[-1].face)
             line.show()
             return []
     shaping.wake(layout, textbox.style)
     pictures: list[Any] = _draw_by_glyph(stream, textbox, text_overflow, block_ellipsis, matrix)
     if isinstance(fonts, Fonts):
-        fonts.set_aside(run.face.font for run in _runs(stream, layout))
+        runs = list(_runs(stream, layout))
+        fonts.set_aside(run.face.font for run in runs)
+        if ends.spaced(textbox):
+            line = _Line(stream, fonts)
+            line.space(runs[-1].face)
+            line.show()
     return pictures
 
 
@@ -161,9 +183,13 @@ def _letters(text: bytes, clusters: list[int], *, from_right: bool) -> str | lis
 def _kept(numbers: list[int], texts: list[str], *, from_right: bool) -> list[str]:
     """Let a neighbour say what is not drawn: the sign that parts or joins letters (U+200C, U+200D).
 
-    It is the glyph of the letter before, which stands to the right where one reads from there.
+    It is the glyph of the letter before, which stands to the right where one reads from there. So
+    does a hyphen say that it is a soft one.
     """
     step = 1 if from_right else -1
+    for at in range(len(numbers) - 1):
+        if texts[at] + texts[at + 1] == HYPHEN:
+            texts[at], texts[at + 1] = SOFT_HYPHEN, ""
     order = range(len(numbers))
     for at in order if not from_right else reversed(order):
         if numbers[at] == _EMPTY and texts[at] not in _SILENT:
@@ -189,11 +215,7 @@ class _Line:
     def add(self, run: _Run) -> None:
         """Draw a run."""
         face = run.face
-        if face is not self._face:
-            if self._text:
-                self.show()
-            self._face = face
-            self._stream.set_font_size(face.font.hash, face.size)
+        self._take(face)
         if any(down for *_, down in run.glyphs):
             self._text += "<"
             for number, glyph in enumerate(run.glyphs):
@@ -202,6 +224,25 @@ class _Line:
             self._text += "<" + "".join([face[glyph] for glyph in run.glyphs])
             self._write_down(run.numbers, run.texts)
         self._close()
+
+    def space(self, face: Face, *, before: bool = False) -> None:
+        """Draw a space behind what was drawn, or to the left of what will be, and move nothing."""
+        number = face.space()
+        if not number:
+            return
+        self._take(face)
+        width = face.width(number)
+        self._text += f"{width}<{number:04x}>" if before else f"<{number:04x}>"
+        face.new = True
+        self._write_down([number], " ")
+
+    def _take(self, face: Face) -> None:
+        """Draw with a face from here on."""
+        if face is not self._face:
+            if self._text:
+                self.show()
+            self._face = face
+            self._stream.set_font_size(face.font.hash, face.size)
 
     def _draw(self, glyph: _Glyph, letters: str) -> None:
         """Draw a glyph of a run in which some are raised."""

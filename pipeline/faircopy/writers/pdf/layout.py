@@ -16,8 +16,9 @@ KEY = "data-key"
 """Attribute that names a block of the text, set by ``faircopy.writers.pdf.tree``."""
 PX = 96 / 72
 """CSS pixels in a point."""
-HYPHEN = "‐"
-"""What WeasyPrint draws where it breaks a word (U+2010)."""
+HYPHEN = "‐\u00ad"
+"""What a line ends in where a word is broken, as ``styles/pdf.css`` says: the hyphen that is drawn,
+and a sign without a glyph by which it is told from a hyphen of the text."""
 
 
 class Line(msgspec.Struct, frozen=True):

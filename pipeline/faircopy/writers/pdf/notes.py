@@ -12,7 +12,7 @@ from typing import Any
 import pydyf
 
 from faircopy.writers.pdf.keeping import FOOT
-from faircopy.writers.pdf.structure import Element, Tree
+from faircopy.writers.pdf.structure import Element, Tree, join_within
 
 _HOLDERS = frozenset(
     {"/Document", "/Div", "/BlockQuote", "/LBody", "/TD", "/TH", "/Caption", "/Note"}
@@ -97,6 +97,7 @@ def put_back(tree: Tree, notes: dict[int, Element]) -> None:
         note = notes.pop(id(source), None)
         if note is not None:
             note["ID"] = pydyf.String(f"note-{source.get('id')}")
+            join_within(tree, note)  # its first lines stood in a box of their own
             block = _block(tree, reference)
             tree.insert_after(last.get(block.number, block), note)
             last[block.number] = note

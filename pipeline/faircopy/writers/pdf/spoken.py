@@ -17,6 +17,7 @@ from typing import Any
 
 import pydyf
 
+from faircopy.writers.pdf import ends
 from faircopy.writers.pdf.layout import HYPHEN
 from faircopy.writers.pdf.structure import Tree
 from faircopy.writers.pdf.textlayer import SOFT_HYPHEN
@@ -40,7 +41,7 @@ def say(tree: Tree, texts: Mapping[tuple[int, int], Any], *, rtl: bool) -> None:
         for at, kid in enumerate(element.get("K", ())):
             number = pages.get(element.get("Pg"), -1)
             box: Any = texts.get((number, kid)) if isinstance(kid, int) else None
-            text = getattr(box, "text", "")
+            text = ends.said(box) if getattr(box, "text", "") else ""
             if not text or not mixed(text, right=box.style["direction"] == "rtl", document=rtl):
                 continue
             line = element

@@ -215,10 +215,11 @@ def join(tree: Tree) -> None:
     A table's head stays where it is first and its foot where it is last; the others are
     repetitions for the eye.
     """
-    _join(tree, tree.kids(tree.root)[0])
+    join_within(tree, tree.kids(tree.root)[0])
 
 
-def _join(tree: Tree, parent: Element) -> None:
+def join_within(tree: Tree, parent: Element) -> None:
+    """Do so with what is below one element."""
     table = parent["S"] == "/Table"
     before: dict[Any, Element] = {}
     for kid in tree.kids(parent):
@@ -233,7 +234,7 @@ def _join(tree: Tree, parent: Element) -> None:
     if table:
         _heads_and_feet(tree, parent)
     for kid in tree.kids(parent):
-        _join(tree, kid)
+        join_within(tree, kid)
 
 
 def _move(tree: Tree, part: Element, whole: Element) -> None:

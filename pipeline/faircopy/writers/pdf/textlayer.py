@@ -20,8 +20,6 @@ from typing import Any, TypeAlias
 
 import pydyf
 
-from faircopy.writers.pdf.layout import HYPHEN
-
 Pair: TypeAlias = tuple[int, str]
 """A glyph and the letters it stands for."""
 
@@ -93,7 +91,7 @@ def rewrite(pdf: Any, fonts: Fonts) -> None:
     for name, shown in fonts.rewritable(streams):
         used = [font for font in fonts.values() if font.hash == name]
         widths = {glyph: width for font in used for glyph, width in font.widths.items()}
-        pairs = _placed(list(zip(shown.glyphs, _said(shown.letters), strict=True)), widths)
+        pairs = _placed(list(zip(shown.glyphs, shown.letters, strict=True)), widths)
         table = _table(pairs)
         _describe(pdf, name, table, widths)
         changed = {pair for pair, code in table.items() if code != pair[0]}
@@ -153,11 +151,6 @@ def _clusters(shown: list[Pair]) -> Iterator[list[Pair]]:
 
 def _from_right(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
-
-
-def _said(letters: list[str]) -> list[str]:
-    """A hyphen that the layout put in is a soft one (ISO 32000-1, 14.8.2.2.3)."""
-    return [SOFT_HYPHEN if text == HYPHEN else text for text in letters]
 
 
 def _table(pairs: Iterable[Pair]) -> dict[Pair, int]:

@@ -17,6 +17,7 @@ import msgspec
 
 from faircopy.writers.pdf.breaks import SHRINK, Place
 from faircopy.writers.pdf.check import LADDER, RUNT, STRETCH
+from faircopy.writers.pdf.layout import HYPHEN
 
 BEAM = 3
 """Ways of breaking that are followed at the same time."""
@@ -137,4 +138,4 @@ def _loose(stretch: float) -> float:
 def is_runt(before: str, last: str) -> bool:
     """Whether a last line is next to nothing, or but the end of a word (house rule B4)."""
     alone = " " not in last.replace("\u00a0", " ")
-    return len(last) < RUNT or (before.endswith("‐") and alone)
+    return len(last) < RUNT or (before.endswith(HYPHEN) and alone)

@@ -1,4 +1,8 @@
-"""Walk the structure tree of a PDF and give its text line by line, in logical order."""
+"""Walk the structure tree of a PDF and give its text block by block, in logical order.
+
+Lines of a block are joined as they stand: between words a tagged PDF has white space, at a line's
+end too, and a hyphen that a line's end put in is U+00AD (ISO 32000-1, 14.8.2.2.3 and 14.8.2.5).
+"""
 
 from __future__ import annotations
 
@@ -22,20 +26,12 @@ Key = tuple[int, int]
 """A page's number, counted from 0, and a marked-content id on it."""
 
 _INLINE = frozenset({"Span", "NonStruct", "Link", "Reference", "Em", "Strong", "Quote", "Code"})
-_SAME_LINE = 0.75
-"""A run whose baseline is nearer than this times the larger font size is on the same line: sub-
-and superscripts are within half of it, the next line is beyond one."""
-
 _GAP = 0.12
-"""Two runs on one line that are farther apart than this times the font size have a space between
-them: a typesetter draws none where a space stands alone. Kerning is a tenth of that."""
-
-_INITIAL = 1.8
-"""A first letter larger than this times the text is an initial, and part of the word."""
+"""Runs on one line that are no farther apart than this times the font size were drawn at one go."""
 
 
 def lines(data: bytes) -> list[str]:
-    """Return the tagged text of a PDF, a line for each line of its pages.
+    """Return the tagged text of a PDF, a line for each block of text.
 
     Raises:
         EditionError: the file is no readable PDF, or has no structure tree.
@@ -106,7 +102,7 @@ class _Document:
         if where.actual is not None:
             runs = [msgspec.structs.replace(run, actual=where.actual) for run in runs]
         for run in _joined(_honest(runs)):
-            out.add(run, where.page, right=right)
+            out.add(run, right=right)
 
     def _element(self, element: Any, where: _Where, out: _Lines) -> None:
         name = str(element.get("/S", "/"))[1:]
@@ -173,54 +169,32 @@ def _stream(page: Any) -> bytes:
 
 
 class _Lines:
-    """Collects runs into lines: by their baselines, as a reader sees them."""
+    """Collects runs into blocks of text. What parts two words is white space and nothing else."""
 
     def __init__(self) -> None:
         self._done: list[str] = []
         self._text = ""
-        self._last: tuple[int, Run] | None = None
         self._actual: str | None = None
 
-    def add(self, run: Run, page: int, *, right: bool) -> None:
+    def add(self, run: Run, *, right: bool) -> None:
         if not run.glyphs and run.actual is None:
             return
-        if self._last is not None and not _same_line(self._last, page, run):
-            self.end()
-        if self._last is not None and _apart(self._last[1], run):
-            self._text += " "
         text = run.actual if run.actual is not None else logical(run.glyphs, right=right)
         if run.actual is None or run.actual is not self._actual:
             self._text += text
         self._actual = run.actual
-        self._last = (page, run)
 
     def say(self, text: str) -> None:
         self._text += text
-        self._last = None
 
     def end(self) -> None:
         if self._text:
             self._done.append(self._text)
-        self._text, self._last = "", None
+        self._text = ""
 
     def done(self) -> list[str]:
         self.end()
         return self._done
-
-
-def _same_line(last: tuple[int, Run], page: int, run: Run) -> bool:
-    before_page, before = last
-    if before_page != page:
-        return False
-    if abs(before.y - run.y) < _SAME_LINE * max(before.size, run.size):
-        return True
-    initial = before.size > _INITIAL * run.size and run.y > before.y
-    return initial and sum(len(text) for text in before.glyphs) <= 2
-
-
-def _apart(before: Run, run: Run) -> bool:
-    gap = max(run.x - before.end, before.x - run.end)
-    return gap > _GAP * min(before.size, run.size) and before.size <= _INITIAL * run.size
 
 
 def _honest(runs: list[Run]) -> list[Run]:
