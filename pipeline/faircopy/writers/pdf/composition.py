@@ -21,7 +21,7 @@ from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from faircopy.writers.pdf import ahead, bench, footnotes, wide
+from faircopy.writers.pdf import bench, footnotes, wide
 from faircopy.writers.pdf.breaks import Place, Plan
 from faircopy.writers.pdf.hyphenation import Dictionaries
 from faircopy.writers.pdf.layout import KEY, containers
@@ -212,7 +212,7 @@ class Composition:
             context.footnotes = list(self._notes)
             before = len(self.pages)
             made = make_all_pages(context, self._root, self._source, self.pages)
-            self.pages = list(made if self.pages else ahead.pages(made, context, self._root))
+            self.pages = list(made)
             changed = counted = False
             for *_, page_state, state in context.page_maker:
                 page_state[1]["pages"] = [len(self.pages)]

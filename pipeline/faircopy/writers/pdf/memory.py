@@ -64,10 +64,6 @@ class Lines:
         layout, *measures = self.kept[key][1]
         return copy.copy(layout), *measures
 
-    def remember(self, key: _Key, style: Any, line: tuple[Any, ...]) -> None:
-        """Take in a line that was broken elsewhere; ``style`` is the one that ``key`` names."""
-        self.kept.setdefault(key, (style, line))
-
     def forget(self, words: Iterable[str]) -> None:
         """Break the lines anew that one of ``words`` (in lower case) may end."""
         words = tuple(words)
