@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from faircopy.publish import digest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.publish.fakes import AS_ANYBODY
+
+ROOT = Path(__file__).parents[2]
 
 
 def fill(folder: Path) -> Path:
@@ -66,3 +74,73 @@ def test_where_a_part_ends_counts(one: list[bytes], two: list[bytes]) -> None:
 
 def test_the_environment_is_named_the_same_twice() -> None:
     assert digest.of_environment() == digest.of_environment()
+
+
+LEFT: dict[str, Callable[[Path], object]] = {
+    "a pipe": os.mkfifo,
+    "a link to a device": lambda path: path.symlink_to("/dev/zero"),
+    "a link to the kernel's messages": lambda path: path.symlink_to("/proc/kmsg"),
+    "a link to a folder": lambda path: path.symlink_to("/proc"),
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a link to the folder that it lies in": lambda path: path.symlink_to("."),
+    "a socket": lambda path: socket.socket(socket.AF_UNIX).bind(str(path)),
+}
+"""What a stranger may leave beside a manuscript under a harmless name."""
+
+
+@pytest.mark.parametrize("what", LEFT)
+def test_what_is_no_file_is_not_read_and_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    folder = fill(tmp_path / "one")
+    before = digest.of_folder(folder)
+    opened: list[str] = []
+    real = os.open
+
+    def spy(path: str, *args: int, **options: int) -> int:
+        opened.append(str(path))
+        return real(path, *args, **options)
+
+    monkeypatch.chdir(folder)  # the name of a socket is bounded
+    LEFT[what](Path("notes.dat"))
+    monkeypatch.setattr(os, "open", spy)
+    assert digest.of_folder(folder) != before
+    assert {Path(path).name for path in opened} == {"manuscript.md", "a.png"}
+
+
+def test_a_link_out_of_the_folder_counts_by_its_name_alone(tmp_path: Path) -> None:
+    folder, secret = fill(tmp_path / "one"), tmp_path / "secret"
+    secret.write_text("one")
+    (folder / "notes.dat").symlink_to(secret)
+    before = digest.of_folder(folder), digest.of_folder(folder, follow=True)
+    secret.write_text("two")
+    assert digest.of_folder(folder) == before[0]
+    assert digest.of_folder(folder, follow=True) != before[1]
+
+
+UNREADABLE = """
+import sys
+from pathlib import Path
+from faircopy.publish import digest
+folder = Path(sys.argv[1])
+for name in ("notes.dat", "images/a.png", "images"):
+    before = digest.of_folder(folder)
+    mode = (folder / name).stat().st_mode
+    (folder / name).chmod(0)
+    try:
+        (folder / name).open("rb")
+    except OSError:
+        assert digest.of_folder(folder) != before, name
+    else:
+        raise SystemExit(f"{name} can be read all the same")
+    (folder / name).chmod(mode)
+"""
+
+
+@pytest.mark.needs("setpriv")
+def test_what_cannot_be_read_counts_by_that(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "one")
+    (folder / "notes.dat").write_text("mine")
+    command = [*AS_ANYBODY, sys.executable, "-c", UNREADABLE, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

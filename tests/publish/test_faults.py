@@ -26,10 +26,11 @@ from faircopy.publish.trade import Trade
 from faircopy.publish.workspace import Workspace
 from faircopy.theme import Face, fonts
 
-from tests.publish.fakes import TRADE, rewrite, workspace
+from tests.publish.fakes import AS_ANYBODY, TRADE, rewrite, workspace
 from tests.publish.test_interrupted import gone, start
 
 ROOT = Path(__file__).parents[2]
+FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 LONG = "word " * 8_000
 """So much text that a set of it does not fit where a set of a few words does."""
 
@@ -173,13 +174,52 @@ for number, mode in enumerate((0o555, 0o500, 0o000)):
 def test_where_writing_is_not_allowed_the_old_set_stays(
     tmp_path: Path, part: str, code: str
 ) -> None:
-    ordinary = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search,-fowner"]
-    command = [*(ordinary if os.geteuid() == 0 else []), sys.executable, "-c", RIGHTS]
+    command = [*AS_ANYBODY, sys.executable, "-c", RIGHTS]
     done = subprocess.run(
         [*command, tmp_path, part], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert all(code in line for line in done.stdout.splitlines()), done.stdout
+
+
+CLOSED = """
+import sys
+from pathlib import Path
+from tests.publish.test_faults import PATIENT, Workspace, run
+place, name = Workspace(Path(sys.argv[1])), sys.argv[2]
+(place.source / "one" / name).chmod(0)
+outcome = run(place, PATIENT)
+(place.source / "one" / name).chmod(0o755)
+assert not outcome.bugs, outcome.bugs
+assert sorted({path.parent.name for path in place.dist.glob("*/*.epub")}) == sys.argv[3:]
+found = [item for item in outcome.diagnostics if item.code == "file-unreadable"]
+assert found
+assert all(item.place and "source/one" in item.place.file and item.remedy for item in found), found
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "built"),
+    [
+        ("manuscript.md", ["two"]),
+        ("queries.toml", ["two"]),
+        ("translations/ru.xlf", ["two"]),
+        ("translations", ["two"]),
+        (".", ["two"]),
+        ("notes.dat", ["one", "two"]),
+    ],
+)
+@pytest.mark.needs("setpriv")
+def test_what_may_not_be_read_is_told_and_the_others_are_built(
+    tmp_path: Path, name: str, built: list[str]
+) -> None:
+    place = workspace(tmp_path, one=FRONT + "text\n", two=FRONT + "text\n")
+    (place.source / "one" / "translations").mkdir()
+    for file in ("queries.toml", "notes.dat", "translations/ru.xlf"):
+        (place.source / "one" / file).write_text("10" if "/" in file else "")
+    command = [*AS_ANYBODY, sys.executable, "-c", CLOSED, str(tmp_path), name, *built]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 # --- killed helpers ------------------------------------------------------------------------------
@@ -219,7 +259,6 @@ def test_a_worker_that_someone_kills_leaves_the_old_set(tmp_path: Path, which: i
     assert whole(place, "new")
 
 
-FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 PANDOC = """
 import os, sys
 from pathlib import Path

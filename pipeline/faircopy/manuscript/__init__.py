@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core import ast, pandoc
+from faircopy.core import ast, files, pandoc
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
 from faircopy.core.model import Asset, Metadata, Publication
 from faircopy.manuscript import (
@@ -51,9 +51,9 @@ def read(folder: Path, *, name: str = "") -> Publication:
         ToolError: pandoc is missing.
     """
     name = name or str(folder)
-    look_over(folder, name)
+    closed = look_over(folder, name)
     source = _source(folder, f"{name}/{MANUSCRIPT}")
-    told = (*raw.examine(source),)
+    told = (*closed, *raw.examine(source))
     if errors(told):
         raise ManuscriptError(*told)
     document = _parse(source)
@@ -103,7 +103,14 @@ def read(folder: Path, *, name: str = "") -> Publication:
 def _source(folder: Path, name: str) -> Source:
     path = folder / MANUSCRIPT
     try:
-        return Source(name, path.read_bytes())
+        return Source(name, files.read(path, within=folder))
+    except PermissionError as error:
+        raise ManuscriptError.because(
+            "file-unreadable",
+            "the manuscript cannot be read: the permissions of its folder do not let you",
+            f"Give yourself the right to read it, as with: chmod -R u+rX {Path(name).parent}",
+            Place(name),
+        ) from error
     except OSError as error:
         raise ManuscriptError.because(
             "manuscript-missing",

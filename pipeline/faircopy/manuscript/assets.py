@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import IMAGE, IMAGES
 from faircopy.core.model import Asset
@@ -98,7 +99,7 @@ def _bytes(path: Path, folder: Path, url: str) -> bytes:
                 f"has {size:,} bytes, the limit is {IMAGE.most:,}",
                 "Make the image smaller.",
             )
-        return path.read_bytes()
+        return files.read(path, within=folder)
     except OSError as error:
         raise _missing(folder, url) from error
 

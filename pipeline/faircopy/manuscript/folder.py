@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path
 
-from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
 from faircopy.core.limits import BESIDE, MANUSCRIPT, RETURNED
 
 _TRANSLATIONS = "translations"
@@ -25,7 +25,15 @@ _LARGEST = {
 """What is read, by the ends of names, and how large it may be."""
 
 
-def look_over(folder: Path, name: str) -> None:
+_MANUSCRIPT = "manuscript.md"
+_BY_NAME = frozenset({
+    _MANUSCRIPT, "queries.toml", "corrections.toml", "lint.toml", "original.txt", "words.txt",
+    "do-not-translate.txt", "glossary.tsv",
+})  # fmt: skip
+"""What is asked for by its whole name, so that no folder may be called so."""
+
+
+def look_over(folder: Path, name: str) -> tuple[Diagnostic, ...]:
     """See that the texts in a manuscript's folder can be read safely.
 
     What nobody reads may be there: hidden files, other folders than ``translations``, other kinds
@@ -35,20 +43,27 @@ def look_over(folder: Path, name: str) -> None:
         folder: the manuscript's folder.
         name: what diagnostics call it.
 
+    Returns:
+        a warning for each file that cannot be read and that nobody asks for by its name.
+
     Raises:
         ManuscriptError: with a finding for each link that leads out, each thing that is no file,
-            and each text that is too large.
+            and each text that is too large or cannot be read.
     """
     root = folder.resolve()
     found: list[Diagnostic] = []
     for part in (folder, folder / _TRANSLATIONS):
         shown = name if part is folder else f"{name}/{_TRANSLATIONS}"
         for entry in sorted(_entries(part), key=lambda item: item.name):
+            place = Place(f"{shown}/{entry.name}")
             if _is_read(entry.name):
-                wrong = _wrong(entry, root, Place(f"{shown}/{entry.name}"))
+                wrong = _wrong(entry, root, place)
                 found += [wrong] if wrong else []
-    if found:
+            elif _is_closed(entry):
+                found.append(_closed(entry.name, Severity.WARNING, place))
+    if errors(found):
         raise ManuscriptError(*found)
+    return tuple(found)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -65,7 +80,7 @@ def _is_read(name: str) -> bool:
 
 def _wrong(entry: os.DirEntry[str], root: Path, place: Place) -> Diagnostic | None:
     if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
-        what = "manuscript-outside" if entry.name == "manuscript.md" else "link-outside"
+        what = "manuscript-outside" if entry.name == _MANUSCRIPT else "link-outside"
         return Diagnostic(
             what,
             Severity.ERROR,
@@ -77,8 +92,10 @@ def _wrong(entry: os.DirEntry[str], root: Path, place: Place) -> Diagnostic | No
         about = entry.stat()
     except OSError:  # a link to nothing
         return None
+    if entry.name == _TRANSLATIONS and not os.access(entry.path, os.R_OK | os.X_OK):
+        return _closed(entry.name, Severity.ERROR, place)
     if stat.S_ISDIR(about.st_mode):
-        return None
+        return _a_folder(entry.name, place) if entry.name in _BY_NAME else None
     if not stat.S_ISREG(about.st_mode):
         return Diagnostic(
             "no-file",
@@ -87,14 +104,43 @@ def _wrong(entry: os.DirEntry[str], root: Path, place: Place) -> Diagnostic | No
             "Remove it.",
             place,
         )
+    if not os.access(entry.path, os.R_OK):
+        return _closed(entry.name, Severity.ERROR, place)
     return _too_large(entry.name, about.st_size, place)
+
+
+def _is_closed(entry: os.DirEntry[str]) -> bool:
+    """Whether a plain file in sight may not be read."""
+    seen = not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
+    return seen and not os.access(entry.path, os.R_OK)
+
+
+def _closed(name: str, severity: Severity, place: Place) -> Diagnostic:
+    nobody = "" if severity is Severity.ERROR else "; nothing of it is in the editions"
+    return Diagnostic(
+        "file-unreadable",
+        severity,
+        f"{name} cannot be read: its permissions do not let you{nobody}",
+        f"Give yourself the right to read it, as with: chmod u+rX {place.file}",
+        place,
+    )
+
+
+def _a_folder(name: str, place: Place) -> Diagnostic:
+    return Diagnostic(
+        "no-file",
+        Severity.ERROR,
+        f"{name} is a folder, where a text is expected",
+        "Rename it, or remove it.",
+        place,
+    )
 
 
 def _too_large(name: str, size: int, place: Place) -> Diagnostic | None:
     most = _LARGEST.get(Path(name).suffix, BESIDE)
     if size <= most.most:
         return None
-    main = name == "manuscript.md"
+    main = name == _MANUSCRIPT
     return Diagnostic(
         "manuscript-too-large" if main else "file-too-large",
         Severity.ERROR,

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from faircopy.core import files
 from faircopy.core.limits import LIMITS
 
 SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
@@ -22,9 +23,12 @@ LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 _TOO_LARGE = max(limit.most for limit in LIMITS if limit.unit == "bytes")
 
 
-def of_file(path: Path) -> str:
-    """Return the hash of one file's bytes, as in a folder."""
-    return of(_bytes(str(path)))
+def of_file(path: Path, *, within: Path | None = None) -> str:
+    """Return the hash of one file as `of_folder` counts it: of its bytes, if it has any.
+
+    ``within`` is the folder that links of it may not leave; its own when left out.
+    """
+    return of(_bytes(str(path), str(within or path.parent)))
 
 
 def of(*parts: str | bytes) -> str:
@@ -37,22 +41,23 @@ def of(*parts: str | bytes) -> str:
     return whole.hexdigest()
 
 
-def of_folder(folder: Path, *, without: str = "") -> str:
+def of_folder(folder: Path, *, without: str = "", follow: bool = False) -> str:
     """Return the hash of a folder: the relative path and the bytes of every file in it.
 
     ``without`` names a folder in it that does not count.
 
     Left out are what editors and tools drop (hidden files, names that end in ``~``, caches).
-    A symbolic link counts as the file that it points to, or as its target's name when that is
-    no file. What is no file, and what is too large for anything to read it, counts by that.
-
-    Raises:
-        OSError: a file cannot be read.
+    A link to a file in the folder counts as that file, and any other as its target's name: nothing
+    that such a link leads to is read, unless ``follow`` says that the folder is not a stranger's.
+    What is no file, what cannot be read, and what is too large for anything to read it, counts by
+    that: whoever needs it will say so.
     """
     root = str(folder)
     left_out = f"{root}/{without}/" if without else "\0"
-    files = (path for path in _files(root) if not path.startswith(left_out))
-    return of(*(part for path in files for part in (path[len(root) + 1 :], _bytes(path))))
+    found = (path for path in _files(root) if not path.startswith(left_out))
+    return of(
+        *(part for path in found for part in (path[len(root) + 1 :], _bytes(path, root, follow)))
+    )
 
 
 def of_files(paths: Iterable[Path]) -> str:
@@ -61,35 +66,42 @@ def of_files(paths: Iterable[Path]) -> str:
         *(
             part
             for path in paths
-            for part in (path.name, path.read_bytes() if path.is_file() else "missing")
+            for part in (path.name, _bytes(str(path), "", True) if path.is_file() else "missing")
         )
     )
 
 
 def _files(root: str) -> Iterator[str]:
     folders: list[str] = []
-    with os.scandir(root) as entries:
-        for entry in sorted(entries, key=lambda item: item.name):
-            if entry.name.startswith(".") or entry.name.endswith("~"):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in SKIPPED_FOLDERS:
-                    folders.append(entry.path)
-            else:
-                yield entry.path
+    try:
+        with os.scandir(root) as entries:
+            there = sorted(entries, key=lambda item: item.name)
+    except OSError:  # it may not be looked into
+        yield root
+        return
+    for entry in there:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in SKIPPED_FOLDERS:
+                folders.append(entry.path)
+        else:
+            yield entry.path
     for folder in folders:
         yield from _files(folder)
 
 
-def _bytes(path: str) -> bytes:
-    if not os.path.isfile(path):  # noqa: PTH113 - hot path
-        link = os.readlink(path) if os.path.islink(path) else ""  # noqa: PTH114, PTH115
-        return link.encode(errors="surrogateescape")  # a pipe would keep us waiting for ever
-    size = os.path.getsize(path)  # noqa: PTH202
-    if size > _TOO_LARGE:
-        return b"%d bytes, which no manuscript may have" % size
-    with open(path, "rb") as file:  # noqa: PTH123
-        return file.read()
+def _bytes(path: str, root: str, follow: bool = False) -> bytes:
+    link = os.readlink(path) if os.path.islink(path) else ""  # noqa: PTH114, PTH115 - hot path
+    try:
+        if link and not follow and not files.leads_below(path, root):
+            return link.encode(errors="surrogateescape")
+        size = os.stat(path).st_size  # noqa: PTH116
+        if size > _TOO_LARGE:
+            return b"%d bytes, which no manuscript may have" % size
+        return files.read(path, within=root, follow=follow)
+    except OSError as error:
+        return f"{link} {error.errno}".encode(errors="surrogateescape")
 
 
 def of_environment() -> str:

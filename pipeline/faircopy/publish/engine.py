@@ -109,7 +109,7 @@ class _Build:
         )
         folders = manuscripts(self.workspace, self.request.manuscripts)
         theme = self.request.theme
-        looks = [digest.of_folder(self.workspace.styles)]
+        looks = [digest.of_folder(self.workspace.styles, follow=True)]
         if theme.endswith(".toml"):
             profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]
             looks.append(digest.of_files([Path(theme), *profiles]))
@@ -213,6 +213,7 @@ def _passed_over(workspace: Workspace) -> tuple[Diagnostic, ...]:
             Place(workspace.shown(folder)),
         )
         for folder in sorted(workspace.source.glob("[!.]*/"))
+        if os.access(folder, os.R_OK | os.X_OK)  # else it is among the manuscripts, and told
         if any(folder.iterdir()) and not (folder / MANUSCRIPT).exists()
     )
 

@@ -44,13 +44,9 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def translations(folder: Path) -> tuple[Hashed, ...]:
-    """Return the translations in a manuscript's folder: tag and hash, sorted by tag.
-
-    Raises:
-        OSError: a file cannot be read.
-    """
-    files = sorted((folder / FOLDER).glob(f"[!.]*{SUFFIX}"))
-    return tuple(Hashed(path.stem, digest.of_file(path)) for path in files)
+    """Return the translations in a manuscript's folder: tag and hash, sorted by tag."""
+    files = sorted(folder.glob(f"{FOLDER}/[!.]*{SUFFIX}"))
+    return tuple(Hashed(path.stem, digest.of_file(path, within=folder)) for path in files)
 
 
 def asked_for(lang: str, asked: Sequence[str]) -> bool:

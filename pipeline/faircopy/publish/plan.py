@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -77,6 +78,7 @@ def manuscripts(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Path, 
     """
     root = workspace.source
     known = {path.parent.name: path.parent for path in root.glob(f"[!.]*/{MANUSCRIPT}")}
+    known |= {path.name: path for path in root.glob("[!.]*/") if not _may_be_read(path)}
     if not known:
         raise ManuscriptError.because(
             "no-manuscripts",
@@ -87,6 +89,11 @@ def manuscripts(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Path, 
     if wrong := [name for name in names if not is_slug(name)]:
         raise ManuscriptError(*(_no_slug(workspace.shown(known[name])) for name in wrong))
     return tuple(known[name] for name in names)
+
+
+def _may_be_read(folder: Path) -> bool:
+    """Whether it can be seen what is in a folder; else it counts as a manuscript that is told."""
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def _no_slug(folder: str) -> Diagnostic:
