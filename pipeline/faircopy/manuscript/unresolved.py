@@ -1,4 +1,4 @@
-"""What refers to nothing, and would be printed as it is: notes, works, quoted words, classes.
+"""What refers to nothing, and would be printed as it is: notes, works, classes.
 
 Each is certainly wrong in print, so that nothing is built of it.
 """
@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from faircopy.core import ast
-from faircopy.core.ast import Blocks, MetaValue, Omit
-from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.core.model import Role
-from faircopy.manuscript.finder import Finder, short
+from faircopy.core.ast import Blocks, MetaValue
+from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.manuscript.finder import Finder
 from faircopy.manuscript.raw import without_any_code
-from faircopy.manuscript.source import Source, normal
+from faircopy.manuscript.source import Source
 from faircopy.manuscript.structure import PULL_QUOTE
-from faircopy.passes.units import Unit
 
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\](?!:)")
 _FORMULA = re.compile(r"(?<![\\$\w])\$(?=[^\s$])[^$\n]*\$")
@@ -82,25 +80,6 @@ def _references(value: MetaValue | None) -> Iterator[str]:
     for item in value.c if isinstance(value, ast.MetaList) else ():
         if isinstance(item, ast.MetaMap) and (id := item.c.get("id")):
             yield id.c if isinstance(id, ast.MetaString) else ast.text(id)
-
-
-def pull_quotes(units: Sequence[Unit], places: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    """Find pull quotes whose words do not stand in the text, letter for letter (house rule Q7)."""
-    quotes = [unit for unit in units if unit.role is Role.PULL_QUOTE]
-    if not quotes:
-        return
-    others = (unit for unit in units if unit.role is not Role.PULL_QUOTE)
-    body = normal(" ".join(ast.text(unit.inlines, Omit.NOTES) for unit in others))
-    for unit in quotes:
-        words = ast.text(unit.inlines, Omit.NOTES)
-        if normal(words).strip("“”«»„\"' ") not in body:
-            yield Diagnostic(
-                "pull-quote-words",
-                Severity.ERROR,
-                f"the pull quote “{short(words, 50)}” does not stand in the text word for word",
-                "Copy a whole sentence from the text.",
-                places.get(unit.id),
-            )
 
 
 def classes(source: Source, blocks: Blocks) -> Iterator[Diagnostic]:
