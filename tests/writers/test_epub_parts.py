@@ -248,12 +248,12 @@ def test_a_pull_quote_with_a_link_stays_in_the_reading_order() -> None:
 
 def test_tasks_and_turns_are_told_apart() -> None:
     root = parse(
-        "<ul><li>☐ one</li><li>two</li></ul>"
+        "<ul><li>☐ one</li><li>two</li></ul><ol><li>☐ three</li></ol>"
         '<p class="answer"><span><span class="speaker">A:</span> text</span></p><p>more</p>'
     )
     semantics.enrich(root)
     assert [item.get("class") for item in root.iter("{*}li", "{*}p")] == [
-        "task", None, "answer turn", None,
+        "task", None, None, "answer turn", None,
     ]  # fmt: skip
 
 

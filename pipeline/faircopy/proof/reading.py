@@ -15,6 +15,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Block, Blocks, Inlines
 from faircopy.core.model import Publication, Role
 from faircopy.passes.opener import opener
+from faircopy.passes.tasks import is_task
 from faircopy.passes.units import UNIT, role_of
 from faircopy.proof.tokens import Sign, numbered
 
@@ -110,7 +111,7 @@ def _block(block: Block) -> Iterator[Passage]:
             yield from _blocks(block.blocks)
         case ast.BulletList():
             for item in block.items:
-                yield from _item(item, Marker(Sign.BULLET))
+                yield from _item(item, None if is_task(item) else Marker(Sign.BULLET))
         case ast.OrderedList(((start, style, _), items)):
             for number, item in enumerate(items, start=start):
                 yield from _item(item, Marker(numbered(_number(number, style))))
@@ -136,11 +137,10 @@ def _table(table: ast.Table) -> Iterator[Passage]:
             yield from _blocks(cell.blocks)
 
 
-def _item(blocks: Blocks, marker: Marker) -> Iterator[Passage]:
+def _item(blocks: Blocks, marker: Marker | None) -> Iterator[Passage]:
     passages = list(_blocks(blocks)) or [Passage("", Role.LIST_ITEM, ())]
     first, *rest = passages
-    box = first.parts[0] if first.parts else None
-    if not (isinstance(box, str) and box.startswith(("☐", "☒"))):
+    if marker is not None:
         first = Passage(first.unit, first.role, (marker, *first.parts))
     yield first
     yield from rest

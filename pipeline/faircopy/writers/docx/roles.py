@@ -12,11 +12,11 @@ import msgspec
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Block, Blocks, Inlines, Node
 from faircopy.core.model import Role
+from faircopy.passes.tasks import is_task
 from faircopy.passes.units import SPEAKER, UNIT, UNTRANSLATED, role_of
 
 _STYLE = "custom-style"
 _QUESTION_LEVEL = 2
-_BOXES = ("☐", "☒")
 
 _SPANS = {Role.OUTLET: "Outlet", Role.GENRE: "Genre"}
 _OPENER = {
@@ -138,7 +138,7 @@ def _nested(block: Block) -> Block:
 
 def _task(item: Blocks) -> Blocks:
     first = item[0] if item else None
-    if isinstance(first, ast.Plain | ast.Para) and ast.text(first).startswith(_BOXES):
+    if is_task(item) and isinstance(first, ast.Plain | ast.Para):
         return (_styled((ast.Para(first.inlines),), "List Task"), *item[1:])
     return item
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from faircopy.core.model import Role
+from faircopy.passes.tasks import BOXES
 from faircopy.passes.units import SPEAKER
 from faircopy.writers.epub.tables import fit
 from faircopy.writers.epub.xhtml import (
@@ -14,8 +15,6 @@ from faircopy.writers.epub.xhtml import (
 )
 from faircopy.writers.html import add_class, classes, with_class
 from faircopy.writers.markup import Element
-
-_BOXES = ("☐", "☒")
 
 
 def enrich(root: Element) -> None:
@@ -87,6 +86,6 @@ def _tables(root: Element) -> None:
 
 def _tasks(root: Element) -> None:
     """A task's box, a character of the text, takes the place of the list's bullet."""
-    for item in named(root, "li"):
-        if "".join(map(str, item.itertext())).lstrip().startswith(_BOXES):
+    for item in find(root, ".//h:ul/h:li"):
+        if "".join(map(str, item.itertext())).lstrip().startswith(BOXES):
             add_class(item, "task")

@@ -14,6 +14,7 @@ from lxml import etree
 from faircopy.core import ast, pandoc
 from faircopy.core.ast import Blocks, Div
 from faircopy.core.model import Asset, Kind, Metadata, Role
+from faircopy.passes.tasks import BOXES
 from faircopy.writers import html
 from faircopy.writers.html import Element, local
 from faircopy.writers.pdf import addresses, formulas, keeping, narrow
@@ -174,8 +175,10 @@ def _lists(body: Element) -> None:
         if start := item.attrib.pop("start", ""):  # WeasyPrint 70 does not heed it
             _add_style(item, f"counter-reset: list-item {int(start) - 1}")
     for item in html.find(body, "ul"):
-        boxes = [html.words(child)[:1] for child in item]
-        if boxes and set(boxes) <= {"☐", "☑"}:
+        tasks = [child for child in item if html.words(child).startswith(BOXES)]
+        for task in tasks:
+            html.add_class(task, "task")
+        if len(tasks) == len(item) > 0:
             html.add_class(item, "task-list")
 
 
