@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
@@ -33,6 +34,7 @@ from faircopy.manuscript.scalars import misread
 from faircopy.manuscript.source import Source
 from faircopy.manuscript.structure import structure
 from faircopy.manuscript.unfit import unfit
+from faircopy.passes import line_ends, quotes
 from faircopy.passes.locales import known
 from faircopy.passes.opener import OPENER
 from faircopy.passes.units import Unit, units
@@ -60,7 +62,8 @@ def read(folder: Path, *, name: str = "") -> Publication:
     document = _parse(source)
     texts = lost.texts(document.blocks)
     told = (*told, *lost.words(source, texts), *_unresolved(source, document))
-    metadata = front_matter.read(document.meta, source)
+    metadata = _settled(front_matter.read(document.meta, source))
+    document = msgspec.structs.replace(document, blocks=_paired(document.blocks, metadata.lang))
     checked = checks.check(_cited(document, source), source)
     wrong = errors(checked.diagnostics)
     if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
@@ -132,6 +135,24 @@ def _parse(source: Source) -> ast.Document:
         raise ManuscriptError(found) from error
     except RecursionError as error:
         raise ManuscriptError(checks.too_deep(source)) from error
+
+
+def _paired(blocks: ast.Blocks, lang: str) -> ast.Blocks:
+    """Return a text's tree without line ends that are nothing, its quotation marks paired."""
+    return quotes.pair(line_ends.close_up(blocks, lang), lang)
+
+
+def _settled(metadata: Metadata) -> Metadata:
+    """Return the front matter with the quotation marks of its texts paired as those of the text."""
+
+    def settled(value: object) -> object:
+        if isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
+            (block,) = _paired((ast.Plain(cast(ast.Inlines, value)),), metadata.lang)
+            return cast(ast.Plain, block).inlines
+        return tuple(map(settled, value)) if isinstance(value, tuple) else value
+
+    texts = {name: getattr(metadata, name) for name in metadata.__struct_fields__}
+    return msgspec.structs.replace(metadata, **{k: settled(v) for k, v in texts.items()})
 
 
 def _unresolved(source: Source, document: ast.Document) -> Iterator[Diagnostic]:

@@ -105,7 +105,7 @@ def _settled(inlines: Inlines, glue: _Glue, french: bool) -> Inlines:
     """Put no-break spaces where neighbours hold on to each other; join the pieces of words."""
     return ast.joined(
         [
-            _space(node, _last_word(inlines, at), _first_word(inlines, at + 1), glue, french)
+            _space(inlines, at, glue, french)
             if isinstance(node, ast.Space | ast.SoftBreak)
             else node
             for at, node in enumerate(inlines)
@@ -113,12 +113,14 @@ def _settled(inlines: Inlines, glue: _Glue, french: bool) -> Inlines:
     )
 
 
-def _space(space: Inline, left: str, right: str, glue: _Glue, french: bool) -> Inline:
+def _space(inlines: Inlines, at: int, glue: _Glue, french: bool) -> Inline:
     """Return what stands for the space between two words."""
+    space, left, right = inlines[at], _last_word(inlines, at), _first_word(inlines, at + 1)
+    opened = french and ast.text(inlines[max(at - 1, 0) : at], Omit.NOTES).endswith("«")
     if right in _DASHES or (right[:1] in _DASHES and right[1:2] in ",;:"):
         return ast.Str(NBSP)
-    if french and right[:1] in _FRENCH:
-        return ast.Str(NBSP if right[:1] in ":»" else THIN)
+    if french and (opened or right[:1] in _FRENCH):
+        return ast.Str(NBSP if opened or right[:1] in ":»" else THIN)
     if left and right and glue.holds(left, right):
         return ast.Str(NBSP)
     return space
