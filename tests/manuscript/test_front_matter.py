@@ -34,7 +34,7 @@ def test_every_key(read: Read) -> None:
     "title",
     [
         "a < b & c > d",
-        "<b>bold</b>",
+        r"\<b>bold\</b>",
         "\u200fعنوان\u200e",
         "x" * 10_000,
         "100 % – ‘quoted’",
@@ -44,8 +44,7 @@ def test_every_key(read: Read) -> None:
 def test_a_title_comes_out_intact(read: Read, title: str) -> None:
     publication = read(f"---\ntitle: |\n  {title}\nlang: en\n---\n\ntext\n")
 
-    expected = title.replace("\\p", "p") if "\\p" in title else title
-    assert ast.text(publication.metadata.title) in (title, expected)
+    assert ast.text(publication.metadata.title) == title.replace(r"\<", "<")
 
 
 def test_keywords_in_one_line(read: Read) -> None:

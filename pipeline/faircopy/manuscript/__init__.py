@@ -15,11 +15,15 @@ from faircopy.core.model import Asset, Metadata, Publication
 from faircopy.manuscript import (
     advice,
     assets,
+    attributes,
     beside,
     checks,
     depths,
+    entities,
     formulas,
     front_matter,
+    fronted,
+    ids,
     images,
     lost,
     marks,
@@ -29,6 +33,7 @@ from faircopy.manuscript import (
     unresolved,
 )
 from faircopy.manuscript.disclosed import disclosed
+from faircopy.manuscript.finder import Finder
 from faircopy.manuscript.folder import look_over
 from faircopy.manuscript.scalars import misread
 from faircopy.manuscript.source import Source
@@ -59,16 +64,20 @@ def read(folder: Path, *, name: str = "") -> Publication:
     told = (*closed, *raw.examine(source))
     if errors(told):
         raise ManuscriptError(*told)
-    document = _parse(source)
-    texts = lost.texts(document.blocks)
-    told = (*told, *lost.words(source, texts), *_unresolved(source, document))
-    metadata = _settled(front_matter.read(document.meta, source))
+    written = _parse(source)
+    texts = lost.texts(written.blocks)
+    told = (*told, *lost.words(source, texts), *_unresolved(source, written))
+    admitted = attributes.admit(written, source)
+    document = ids.apart(admitted.document)
+    metadata, in_front = _front_matter(document, source)
+    told = (*told, *admitted.diagnostics, *in_front)
+    metadata = _settled(metadata)
     document = msgspec.structs.replace(document, blocks=_paired(document.blocks, metadata.lang))
     checked = checks.check(_cited(document, source), source)
     wrong = errors(checked.diagnostics)
     if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
         raise ManuscriptError(*checked.diagnostics)
-    settled, unreadable = formulas.settle(checked.blocks, source)
+    settled, unreadable = formulas.settle(checked.blocks, Finder(source))
     blocks = structure(settled, metadata)
     loaded, refused = _assets(folder, blocks, metadata, source)
     found_units = list(units(blocks))
@@ -79,7 +88,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         *unreadable,
         *refused,
         *images.without_alt(blocks, source),
-        *unfit(document.blocks, metadata, source),
+        *unfit(written.blocks, metadata, source),
         *checks.long_ids(blocks, where),
         *pull_quotes.misquoted(found_units, where),
         *_language(metadata, source),
@@ -96,7 +105,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
         queries=beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
         terms=beside.terms(folder),
         source=source.data,
-        disclosed=disclosed(source, document.blocks),
+        disclosed=disclosed(source, written.blocks),
         source_path=source.name,
         diagnostics=findings,
     )
@@ -125,6 +134,15 @@ def _source(folder: Path, name: str) -> Source:
 
 
 def _parse(source: Source) -> ast.Document:
+    document = _read(source)
+    if deep := [*checks.depth((document.meta, document.blocks), source)]:
+        raise ManuscriptError(*deep)
+    if spelt := [*entities.refused(document, source)]:
+        raise ManuscriptError(*spelt)
+    return document
+
+
+def _read(source: Source) -> ast.Document:
     try:
         return pandoc.read(source.text, hasty=depths.is_suspicious(source))
     except pandoc.PandocFailure as failure:
@@ -161,6 +179,18 @@ def _unresolved(source: Source, document: ast.Document) -> Iterator[Diagnostic]:
     yield from unresolved.citations(source, document.blocks, document.meta)
     yield from unresolved.classes(source, document.blocks)
     yield from misread(source, document.meta)
+
+
+def _front_matter(
+    document: ast.Document, source: Source
+) -> tuple[Metadata, tuple[Diagnostic, ...]]:
+    """Return the front matter typed, and what its texts may not have in an edition."""
+    known = frozenset(ids.ids(document.blocks))
+    passed = frozenset((*front_matter.PASSED_ON, *front_matter.KEPT))
+    cleaned = fronted.clean(document.meta, passed, known, source)
+    start = Finder(source, start=Place(source.name, 1, 1))
+    meta, unreadable = formulas.settle(cleaned.meta, start)
+    return front_matter.read(meta, source), (*cleaned.diagnostics, *unreadable)
 
 
 def _cited(document: ast.Document, source: Source) -> ast.Blocks:

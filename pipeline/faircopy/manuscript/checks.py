@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 import msgspec
 
@@ -13,15 +12,17 @@ from faircopy.core.ast import Blocks, Node
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import ID, NESTING
 from faircopy.manuscript import hypertext
+from faircopy.manuscript.cleaning import Cleaner
 from faircopy.manuscript.depths import deepest
 from faircopy.manuscript.finder import Finder, short
+from faircopy.manuscript.ids import ids as ids_of
 from faircopy.manuscript.notes import AlternativeText, within_notes
-from faircopy.manuscript.raw import without_any_code
 from faircopy.manuscript.source import Source
-from faircopy.passes.addresses import SCHEMES, scheme
 
 _WORDS = (ast.Str, ast.Space, str)
 _WRITTEN = (ast.Str, ast.Code, ast.CodeBlock, ast.Math, ast.Image)
+_NEVER_IN_ID = re.compile(r"[\s!-,/;-@\[-^`{-~]")
+"""Signs of ASCII that pandoc puts into no id that it makes of a heading's words."""
 _LONGEST_ID = 40
 """Characters of a bookmark's name in Word."""
 
@@ -35,22 +36,22 @@ class Checked(msgspec.Struct, frozen=True):
 
 def check(blocks: Blocks, source: Source) -> Checked:
     """Check headings, ids, links, raw markup and depth; drop what cannot be shown safely."""
-    found: list[Diagnostic] = [*_depth(blocks, source)]
+    found: list[Diagnostic] = [*depth(blocks, source)]
     if not found and (read := hypertext.read(blocks)) is not blocks:
         blocks = read
-        found += _depth(blocks, source)
+        found += depth(blocks, source)
     if found:
         return Checked((), tuple(found))
     finder = Finder(source)
     alt = AlternativeText(blocks, finder)
     blocks = ast.rewrite(blocks, alt.change, ast.Image)
     found += alt.found
-    ids = [*_ids(blocks)]
+    ids = [*ids_of(blocks)]
     found += _headings(blocks, source)
     found += within_notes(blocks, finder)
     found += _duplicates(ids, source)
     found += _written_ids(ids, source)
-    clean = _Cleaner(frozenset(ids), source, finder)
+    clean = Cleaner(frozenset(ids), source, finder)
     blocks = ast.rewrite(blocks, clean.change, ast.Link, ast.RawInline, ast.RawBlock)
     if not any(ast.find(blocks, *_WRITTEN)):
         found.append(
@@ -63,117 +64,6 @@ def check(blocks: Blocks, source: Source) -> Checked:
             )
         )
     return Checked(blocks, (*found, *clean.found))
-
-
-class _Cleaner:
-    """Takes out raw markup and unsafe or dead links, and keeps account of it."""
-
-    def __init__(self, ids: frozenset[str], source: Source, finder: Finder) -> None:
-        self._ids = ids
-        self._source = source
-        self._finder = finder
-        self.found: list[Diagnostic] = []
-
-    @cached_property
-    def _raw(self) -> Finder:
-        """Finds tags where they are meant: the same in code is text."""
-        return Finder(self._source, without_any_code(self._source.text))
-
-    def change(self, node: Node) -> Node | tuple[Node, ...]:
-        match node:
-            case ast.RawInline() | ast.RawBlock():
-                if not node.text.strip().startswith("<!--"):
-                    self.found.append(
-                        Diagnostic(
-                            "raw-markup",
-                            Severity.WARNING,
-                            f"raw {node.format} “{short(node.text)}” is left out: no edition "
-                            "shows it",
-                            hypertext.remedy(node),
-                            self._place(node),
-                        )
-                    )
-                return ()
-            case ast.Link():
-                return self._link(node)
-        return node
-
-    def _place(self, node: ast.RawInline | ast.RawBlock) -> Place:
-        """Return where raw markup stands: bare, or as code that says that it is none."""
-        first = node.text.split("\n")[0]
-        for written in (f"{first}`{{={node.format}}}", f"{{={node.format}}}\n{first}"):
-            if written in self._source.text:
-                return self._finder.next(written)
-        return self._raw.next(first)
-
-    def _link(self, link: ast.Link) -> Node | tuple[Node, ...]:
-        url = link.url
-        kind = scheme(url)
-        if not link.inlines:
-            self._say(
-                "link-empty",
-                Severity.WARNING,
-                f"the link to “{short(url)}” has no words, so that no edition shows it",
-                "Write [words](address), or <address> to show the address itself.",
-                f"]({url}" if url else "]()",
-            )
-        elif url.startswith("#"):
-            if url[1:] in self._ids or url == "#":
-                return link
-            near = f" “{url}”"
-            self._say(
-                "link-dead",
-                Severity.ERROR,
-                f"the link{near} leads to no heading or id of this manuscript",
-                "Correct the id, or give the place that is meant one: {#id}.",
-                url,
-            )
-        elif kind in SCHEMES:
-            return link
-        elif kind:
-            self._say(
-                "link-scheme",
-                Severity.WARNING,
-                f"the link to “{short(url)}” is left out: {kind}: is not a safe scheme",
-                f"Use one of {', '.join(SCHEMES)}.",
-                url,
-            )
-        else:
-            self._say(
-                "link-relative",
-                Severity.WARNING,
-                f"the link to “{short(url)}” is left out: no edition contains that file",
-                "Link to a full address, or to a heading of this manuscript: (#id).",
-                url,
-            )
-        return link.inlines
-
-    def _say(self, code: str, severity: Severity, message: str, remedy: str, needle: str) -> None:
-        place = self._finder.next(needle)
-        self.found.append(Diagnostic(code, severity, message, remedy, place))
-
-
-def _ids(blocks: Blocks) -> Iterator[str]:
-    for node in ast.find(blocks, *_ATTRIBUTED):
-        assert isinstance(node, _ATTRIBUTED)
-        if node.attr.id:
-            yield node.attr.id
-        if isinstance(node, ast.Table):
-            parts = (node.head.attr, node.foot.attr, *(body.attr for body in node.bodies))
-            yield from (part.id for part in parts if part.id)
-
-
-_ATTRIBUTED = (
-    ast.Span,
-    ast.Header,
-    ast.Div,
-    ast.Link,
-    ast.Image,
-    ast.Code,
-    ast.CodeBlock,
-    ast.Table,
-    ast.Figure,
-)
 
 
 def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:
@@ -197,14 +87,17 @@ def _written_ids(ids: list[str], source: Source) -> Iterator[Diagnostic]:
     for id in dict.fromkeys(ids):
         if re.fullmatch(r"[\w.:-]+", id) and len(id) <= ID.most:
             continue
-        at = source.text.find(f"#{id}", source.body)
-        if at >= 0:
+        written = re.compile(rf"#{re.escape(id)}|\bid\s*=\s*[\"']?{re.escape(id)}")
+        found = written.search(source.text, source.body)
+        if not found and _NEVER_IN_ID.search(id):
+            found = re.compile(r"\bid\s*=").search(source.text, source.body)
+        if found:
             yield Diagnostic(
                 "id-unfit",
                 Severity.ERROR,
                 f"the id “{short(id)}” cannot be a name in every edition",
                 f"Write letters, digits, hyphens, full stops and colons, at most {ID.most}.",
-                source.place(at),
+                source.place(found.start()),
             )
 
 
@@ -235,14 +128,17 @@ def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
         last = node.level
 
 
-def _depth(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
-    stack: list[tuple[object, int]] = [(blocks, 0)]
+def depth(tree: object, source: Source) -> Iterator[Diagnostic]:
+    """Find out, without calling itself, whether a tree nests deeper than what walks it can go."""
+    stack: list[tuple[object, int]] = [(tree, 0)]
     while stack:
         value, depth = stack.pop()
         if depth > NESTING.most:
             yield too_deep(source)
             return
-        if isinstance(value, msgspec.Struct):
+        if isinstance(value, dict):
+            stack += [(item, depth) for item in value.values()]
+        elif isinstance(value, msgspec.Struct):
             deeper = depth + isinstance(value, Node)
             stack += [(getattr(value, name), deeper) for name in value.__struct_fields__]
         elif isinstance(value, tuple):
@@ -263,7 +159,7 @@ def too_deep(source: Source) -> Diagnostic:
 
 def long_ids(blocks: Blocks, places: dict[str, Place]) -> Iterator[Diagnostic]:
     """Note explicit ids that Word cannot hold as a bookmark's name."""
-    for id in _ids(blocks):
+    for id in ids_of(blocks):
         if len(id) > _LONGEST_ID:
             yield Diagnostic(
                 "id-long",

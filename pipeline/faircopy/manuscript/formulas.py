@@ -8,22 +8,20 @@ from __future__ import annotations
 import unicodedata
 
 from faircopy.core import ast, pandoc
-from faircopy.core.ast import Attr, Blocks, Node
+from faircopy.core.ast import Attr, Node
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.manuscript.finder import Finder
-from faircopy.manuscript.source import Source
 
 
-def settle(blocks: Blocks, source: Source) -> tuple[Blocks, tuple[Diagnostic, ...]]:
+def settle(value: ast.T, finder: Finder) -> tuple[ast.T, tuple[Diagnostic, ...]]:
     """Turn the formulas that cannot be set into code, each with a warning.
 
-    Costs a call of pandoc, and only for a manuscript with formulas.
+    Costs a call of pandoc, and only for a text with formulas; ``finder`` knows where they stand.
     """
-    formulas = list(ast.find(blocks, ast.Math))
+    formulas = list(ast.find(value, ast.Math))
     unreadable = _unreadable(frozenset(formulas)) if formulas else frozenset()
     if not unreadable:
-        return blocks, ()
-    finder = Finder(source)
+        return value, ()
 
     def change(node: Node) -> Node:
         if isinstance(node, ast.Math) and node in unreadable:
@@ -41,7 +39,7 @@ def settle(blocks: Blocks, source: Source) -> tuple[Blocks, tuple[Diagnostic, ..
         for formula in formulas
         if formula in unreadable
     )
-    return ast.rewrite(blocks, change, ast.Math), found
+    return ast.rewrite(value, change, ast.Math), found
 
 
 def _unreadable(formulas: frozenset[ast.Math]) -> frozenset[ast.Math]:

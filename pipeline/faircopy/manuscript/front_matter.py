@@ -19,6 +19,7 @@ from faircopy.core.ast import Inlines, MetaValue
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.model import Kind, Metadata
 from faircopy.manuscript.source import Source
+from faircopy.passes.permitted import LANG
 from faircopy.passes.tags import direction
 
 
@@ -48,15 +49,11 @@ class Field(msgspec.Struct, frozen=True):
         return self.name.replace("-", "_")
 
 
-def _unraw(node: ast.Node) -> ast.Node:
-    return ast.Str(node.text) if isinstance(node, ast.RawInline) else node
-
-
 def inlines(value: MetaValue) -> Inlines:
-    """Read one run of text; paragraphs become lines; what looks like markup stays text."""
+    """Read one run of text; paragraphs become lines."""
     match value:
         case ast.MetaInlines(c):
-            return ast.rewrite(c, _unraw)
+            return c
         case ast.MetaString(c):
             return (ast.Str(c),) if c else ()
         case ast.MetaBlocks(c):
@@ -65,14 +62,14 @@ def inlines(value: MetaValue) -> Inlines:
                 joined: list[ast.Inline] = []
                 for line in lines:
                     joined += [*([ast.LineBreak()] if joined else []), *line]
-                return ast.rewrite(tuple(joined), _unraw)
+                return tuple(joined)
         case ast.MetaBool():
             raise Wrong("is read as yes or no by YAML: put it between single quotes, as in 'no'")
     raise Wrong("must be one line of text")
 
 
 def string(value: MetaValue) -> str:
-    """Read plain text, with what looks like markup kept as it was written."""
+    """Read plain text: its words without their markup."""
     found = inlines(value)
     if next(ast.find(found, ast.Note), None) is not None:
         raise Wrong("has a footnote, which nothing shows there", "Write the note in the text.")
@@ -129,7 +126,7 @@ def _no_such_day(written: str, year: int, month: int) -> Wrong:
 def language(value: MetaValue) -> str:
     """Read a well-formed language tag (BCP 47, RFC 5646 section 2.1, without extensions)."""
     tag = string(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-\w{5,8})*", tag):
+    if not LANG.fullmatch(tag):
         raise Wrong(f"is “{tag}”, which is no language tag", "Write a tag such as en-GB, kk or ur.")
     return tag
 
@@ -177,6 +174,9 @@ FIELDS: tuple[Field, ...] = (
     Field("ednote", string, "note among editors; never published", published=False),
 )
 """Every key that a manuscript may have, except pandoc's ``references`` for citations."""
+
+KEPT = tuple(field.name for field in FIELDS if not field.published)
+"""Keys that stay among editors."""
 
 PASSED_ON = ("references", "nocite", "link-citations")
 """Keys that pandoc's citation processor reads."""

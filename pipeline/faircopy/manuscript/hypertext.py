@@ -14,7 +14,8 @@ from typing import TypeVar, cast
 import msgspec
 
 from faircopy.core import ast
-from faircopy.core.ast import Attr, Blocks, Inline, Inlines
+from faircopy.core.ast import Attr, Blocks, Inline, Inlines, MetaValue
+from faircopy.passes.permitted import LANG
 
 _ALIKE: dict[str, Callable[[Inlines], Inline]] = {
     **dict.fromkeys(("b", "strong"), ast.Strong),
@@ -59,7 +60,8 @@ def tag(node: object) -> Tag | None:
 
     class Reader(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            found.append(Tag(tag, lang=dict(attrs).get("lang") or ""))
+            lang = dict(attrs).get("lang") or ""
+            found.append(Tag(tag, lang=lang if LANG.fullmatch(lang) else ""))
 
         def handle_endtag(self, tag: str) -> None:
             found.append(Tag(tag, ends=True))
@@ -82,6 +84,14 @@ def read(blocks: Blocks) -> Blocks:
     if not any(ast.find(blocks, ast.RawInline, ast.RawBlock)):
         return blocks
     return _read(blocks)
+
+
+def read_value(value: MetaValue) -> MetaValue:
+    """Return a text of the front matter in which such tags are nodes."""
+    if not any(ast.find(value, ast.RawInline, ast.RawBlock)):
+        return value
+    read = _read(value)
+    return ast.MetaInlines(_trimmed(read.c)) if isinstance(read, ast.MetaInlines) else read
 
 
 def _read(value: T) -> T:

@@ -47,6 +47,10 @@ class Source:
         row = bisect.bisect_right(self._line_starts, offset) - 1
         return Place(self.name, row + 1, offset - self._line_starts[row] + 1)
 
+    def offset(self, place: Place) -> int:
+        """Return the offset of the character at ``place``, the other way round."""
+        return self._line_starts[max(0, place.line - 1)] + max(0, place.column - 1)
+
     @cached_property
     def keys(self) -> dict[str, Place]:
         """The place of each top-level key of the front matter."""

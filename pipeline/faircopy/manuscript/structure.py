@@ -17,6 +17,7 @@ import msgspec
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Block, Blocks, Inlines, Omit
 from faircopy.core.model import Kind, Metadata, Role
+from faircopy.manuscript.ids import ids
 from faircopy.manuscript.source import normal
 from faircopy.manuscript.turns import Turns, label
 from faircopy.passes.units import SPEAKER, UNIT, unit
@@ -33,17 +34,18 @@ _HASH = 6
 def structure(blocks: Blocks, metadata: Metadata) -> Blocks:
     """Return the tree with every unit of text marked; see ``faircopy.core.model.Publication``."""
     turns = Turns.of(blocks, metadata) if metadata.kind is Kind.INTERVIEW else Turns()
-    return _Structure(metadata.kind, turns).blocks(blocks, Role.PARAGRAPH)
+    return _Structure(metadata.kind, turns, frozenset(ids(blocks))).blocks(blocks, Role.PARAGRAPH)
 
 
 class _Structure:
     """One walk over a tree. Its state is where the walk stands: section, turn, ids given."""
 
-    def __init__(self, kind: Kind, turns: Turns) -> None:
+    def __init__(self, kind: Kind, turns: Turns, taken: frozenset[str]) -> None:
         self._kind = kind
         self._turns = turns
         self._section = LEAD
         self._given: Counter[str] = Counter()
+        self._taken = taken
         self._answering = False
 
     def blocks(self, blocks: Blocks, role: Role) -> Blocks:
@@ -121,17 +123,14 @@ class _Structure:
         return (unit(id, role, self._inlines(inlines)),)
 
     def _inlines(self, inlines: Inlines) -> Inlines:
-        """Structure the footnotes among ``inlines``; the class of units is ours alone."""
+        """Structure the footnotes among ``inlines``."""
 
         def change(node: ast.Node) -> ast.Node:
             if isinstance(node, ast.Note):
                 return ast.Note(self.blocks(node.blocks, Role.FOOTNOTE))
-            if isinstance(node, ast.Span) and UNIT in node.attr.classes:
-                classes = tuple(name for name in node.attr.classes if name != UNIT)
-                return ast.Span((msgspec.structs.replace(node.attr, classes=classes), node.inlines))
             return node
 
-        return ast.rewrite(inlines, change, ast.Note, ast.Span)
+        return ast.rewrite(inlines, change, ast.Note)
 
     def _caption(self, caption: ast.Caption) -> ast.Caption:
         return ast.Caption(caption.short, self.blocks(caption.blocks, Role.CAPTION))
@@ -181,9 +180,12 @@ class _Structure:
     def _id(self, kind: str, words: str) -> str:
         digest = hashlib.blake2b(f"{kind}\0{normal(words)}".encode()).hexdigest()[:_HASH]
         base = f"{_prefix(self._section)}-{digest}"
-        self._given[base] += 1
-        count = self._given[base]
-        return base if count == 1 else f"{base}-{count}"
+        while True:
+            self._given[base] += 1
+            count = self._given[base]
+            id = base if count == 1 else f"{base}-{count}"
+            if id not in self._taken:
+                return id
 
 
 def _prefix(section: str) -> str:

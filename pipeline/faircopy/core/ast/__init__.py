@@ -67,7 +67,16 @@ from faircopy.core.ast.inline import (
     Underline,
 )
 from faircopy.core.ast.node import NO_ATTR, Attr, Node
-from faircopy.core.ast.rewriting import HOLDERS, Change, Holder, T, holding, joined, rewrite
+from faircopy.core.ast.rewriting import (
+    HOLDERS,
+    Change,
+    Holder,
+    T,
+    attributed,
+    holding,
+    joined,
+    rewrite,
+)
 from faircopy.core.ast.table import (
     Alignment,
     Caption,
@@ -155,6 +164,7 @@ __all__ = [
     "TableFoot",
     "TableHead",
     "Underline",
+    "attributed",
     "decode",
     "encode",
     "find",

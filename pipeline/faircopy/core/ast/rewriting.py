@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar, cast, get_args
 
@@ -12,9 +13,12 @@ from faircopy.core.ast.inline import (
     Emph,
     Inline,
     Inlines,
+    LineBreak,
     Link,
     Quoted,
     SmallCaps,
+    SoftBreak,
+    Space,
     Span,
     Str,
     Strikeout,
@@ -23,10 +27,11 @@ from faircopy.core.ast.inline import (
     Superscript,
     Underline,
 )
-from faircopy.core.ast.node import Node
+from faircopy.core.ast.node import Attr, Node
 from faircopy.core.ast.walking import BARE, LEAVES
 
 T = TypeVar("T")
+_WORDS = frozenset({Str, Space, SoftBreak, LineBreak})
 Change: TypeAlias = Callable[[Node], "Node | Sequence[Node]"]
 Holder: TypeAlias = (
     Emph
@@ -77,6 +82,32 @@ def _rewrite(value: object, change: Change, passed: frozenset[type]) -> object:
     if any(a is not b for a, b in zip(old, new, strict=True)):
         value = type(value)(*new)
     return change(value) if isinstance(value, Node) else value
+
+
+def attributed(value: T, change: Callable[[type, Attr], Attr]) -> T:
+    """Return ``value`` with ``change`` applied to the attributes of every part that has some.
+
+    ``change`` is also given the constructor of what carries them: a node, or a part of a table.
+    """
+    return cast(T, _attributed(value, change, object))
+
+
+def _attributed(value: object, change: Callable[[type, Attr], Attr], carrier: type) -> object:
+    kind = type(value)
+    if kind is Attr:
+        return change(carrier, cast(Attr, value))
+    if kind is tuple:
+        items = cast("tuple[object, ...]", value)
+        new = tuple(_attributed(item, change, carrier) for item in items)
+        return value if all(map(operator.is_, new, items)) else new
+    if kind is dict:
+        entries = cast("dict[str, object]", value).items()
+        return {key: _attributed(item, change, carrier) for key, item in entries}
+    if kind in _WORDS or not isinstance(value, msgspec.Struct):
+        return value
+    old = [getattr(value, name) for name in value.__struct_fields__]
+    fields = [_attributed(item, change, kind) for item in old]
+    return value if all(map(operator.is_, fields, old)) else kind(*fields)
 
 
 def _rewrite_items(

@@ -16,6 +16,17 @@ TEXT = "text"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+_ROLES = {
+    name: f"doc-{name}"
+    for name in (
+        *("abstract", "acknowledgments", "afterword", "appendix", "bibliography", "chapter"),
+        *("colophon", "conclusion", "credits", "dedication", "epilogue", "errata", "foreword"),
+        *("glossary", "index", "introduction", "part", "preface", "prologue", "qna"),
+    )
+}
+"""Meanings of a section that assistive technology knows (Digital Publishing WAI-ARIA 1.1)."""
+
+
 @dataclass
 class Section:
     """One document of the spine. ``root`` is its ``section`` element and is changed in place.
@@ -81,8 +92,12 @@ def _section(name: str, heading: Element | None, kind: Kind, title: str) -> Sect
     if heading is None:
         return Section(name, title, root)
     meaning = ("qna", "doc-qna") if kind is Kind.INTERVIEW else ("chapter", "doc-chapter")
+    named = heading.get(EPUB_TYPE, "")
+    heading.attrib.pop(EPUB_TYPE, "")
+    meaning = (named, _ROLES.get(named, "")) if named else meaning
     root.set(EPUB_TYPE, meaning[0])
-    root.set("role", meaning[1])
+    if meaning[1]:
+        root.set("role", meaning[1])
     if heading.get("id"):
         root.set("aria-labelledby", heading.get("id", ""))
     return Section(name, label(heading) or title, root, heading)

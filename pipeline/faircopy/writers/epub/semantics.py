@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from faircopy.core.model import Role
+from faircopy.passes.permitted import MEANING
 from faircopy.passes.tasks import BOXES
 from faircopy.passes.units import SPEAKER
 from faircopy.writers.epub.tables import fit
@@ -20,6 +21,7 @@ from faircopy.writers.markup import Element
 def enrich(root: Element) -> None:
     """Add roles, types and scopes to the whole tree; change no word."""
     _languages(root)
+    _meanings(root)
     _opener(root)
     _pull_quotes(root)
     _turns(root)
@@ -32,6 +34,12 @@ def _languages(root: Element) -> None:
     """``lang`` and ``xml:lang`` agree on every element (EPUB 3.3, section 6.1.3.1)."""
     for item in find(root, ".//*[@lang]"):
         item.set(XML_LANG, item.get("lang", ""))
+
+
+def _meanings(root: Element) -> None:
+    """What a text calls ``epub:type`` went through pandoc as an attribute that it does not know."""
+    for item in find(root, f".//*[@data-{MEANING}]"):
+        item.set(EPUB_TYPE, item.attrib.pop(f"data-{MEANING}"))
 
 
 def _opener(root: Element) -> None:
