@@ -22,8 +22,8 @@ CASES = [
     ("en-GB", "the President said", "the President said"),
     (
         "en-GB",
-        "the very last of all these words goes home",
-        "the very last of all these words goes~home",
+        "the very last of all these many words goes home now",
+        "the very last of all these many words goes home~now",
     ),
     (
         "en-GB",
@@ -32,7 +32,7 @@ CASES = [
     ),
     ("en-GB", "it grew *fast* -- and well", "it grew fast~– and well"),
     ("ru", '"Слово" в Алма-Ате', "«Слово» в~Алма-Ате"),
-    ("ru", "15 млн человек — это много людей сегодня", "15~млн человек~— это много людей~сегодня"),
+    ("ru", "15 млн человек — это много людей сегодня", "15~млн человек~— это много людей сегодня"),
     ("kk", '"Сөз" 2026 жылы', "«Сөз» 2026~жылы"),
     ("fr", "Quoi ? Oui ! Bien : voilà", "Quoi\u202f? Oui\u202f! Bien~: voilà"),
     ("fr", "dit « oui », l'« *or* » et « non ! »", "dit «~oui~», l’«~or~» et «~non\u202f!~»"),

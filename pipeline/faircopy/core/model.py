@@ -80,6 +80,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Inlines = ()
     interviewee: tuple[str, ...] = ()
     interviewer: tuple[str, ...] = ()
+    timestamps: str = "keep"
     cover_image: str = ""
     cover_alt: str = ""
     embargoed: str = ""

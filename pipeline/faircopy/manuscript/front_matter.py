@@ -167,6 +167,7 @@ FIELDS: tuple[Field, ...] = (
     Field("dateline", inlines, "place and date as printed (default: the date, in words)"),
     Field("interviewee", strings, "who answers, one name or a list"),
     Field("interviewer", strings, "who asks, one name or a list"),
+    Field("timestamps", one_of("keep", "leave-out"), "times beside speakers: keep or leave-out"),
     Field("cover-image", string, "an image in the manuscript's folder, instead of a drawn cover"),
     Field("cover-alt", string, "alternative text of the cover image"),
     Field("embargoed", string, "not to be published before; never published", published=False),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -19,8 +20,8 @@ from faircopy.core.ast import Attr, Block, Blocks, Inlines, Omit
 from faircopy.core.model import Kind, Metadata, Role
 from faircopy.manuscript.ids import ids
 from faircopy.manuscript.source import normal
-from faircopy.manuscript.turns import Turns, label
-from faircopy.passes.units import SPEAKER, UNIT, unit
+from faircopy.manuscript.turns import LEAVE_OUT, Turns, mark
+from faircopy.passes.units import UNIT, unit
 
 PULL_QUOTE = "pull-quote"
 LEAD = "lead"
@@ -34,14 +35,15 @@ _HASH = 6
 def structure(blocks: Blocks, metadata: Metadata) -> Blocks:
     """Return the tree with every unit of text marked; see ``faircopy.core.model.Publication``."""
     turns = Turns.of(blocks, metadata) if metadata.kind is Kind.INTERVIEW else Turns()
-    return _Structure(metadata.kind, turns, frozenset(ids(blocks))).blocks(blocks, Role.PARAGRAPH)
+    return _Structure(metadata, turns, frozenset(ids(blocks))).blocks(blocks, Role.PARAGRAPH)
 
 
 class _Structure:
     """One walk over a tree. Its state is where the walk stands: section, turn, ids given."""
 
-    def __init__(self, kind: Kind, turns: Turns, taken: frozenset[str]) -> None:
-        self._kind = kind
+    def __init__(self, metadata: Metadata, turns: Turns, taken: frozenset[str]) -> None:
+        self._kind = metadata.kind
+        self._times = metadata.timestamps != LEAVE_OUT
         self._turns = turns
         self._section = LEAD
         self._given: Counter[str] = Counter()
@@ -49,7 +51,15 @@ class _Structure:
         self._answering = False
 
     def blocks(self, blocks: Blocks, role: Role) -> Blocks:
-        return tuple(self._block(block, role) for block in blocks)
+        return tuple(self._block(block, role) for block in self._divided(blocks, role))
+
+    def _divided(self, blocks: Blocks, role: Role) -> Iterator[Block]:
+        """Yield the blocks, each turn as a paragraph of its own."""
+        for block in blocks:
+            if isinstance(block, ast.Para) and role is Role.PARAGRAPH:
+                yield from (ast.Para(turn) for turn in self._turns.divided(block.inlines))
+            else:
+                yield block
 
     def _items(self, items: tuple[Blocks, ...], role: Role) -> tuple[Blocks, ...]:
         return tuple(self.blocks(item, role) for item in items)
@@ -111,7 +121,7 @@ class _Structure:
             turn = self._turns.role(inlines)
             if turn:
                 self._turns = self._turns.at(turn)
-            inlines = _mark_speaker(inlines)
+            inlines = mark(inlines, shown=self._times)
             return self._wrap(inlines, turn or self._turns.current or role)
         return self._wrap(inlines, Role.ANSWER if self._answering else role)
 
@@ -197,14 +207,6 @@ def _prefix(section: str) -> str:
     if re.fullmatch(r"[A-Za-z][\w-]*", section, re.ASCII):
         return section[:_PREFIX].rstrip("-_")
     return "s" + hashlib.blake2b(section.encode()).hexdigest()[:_HASH]
-
-
-def _mark_speaker(inlines: Inlines) -> Inlines:
-    found = label(inlines)
-    if not found:
-        return inlines
-    name, rest = found
-    return (ast.Span((Attr("", (SPEAKER,)), name)), *rest)
 
 
 def _urls(value: object) -> str:

@@ -34,8 +34,8 @@ _SPACES = frozenset({ast.Space, ast.SoftBreak, ast.LineBreak})
 _LONGEST_LAST = 8
 """A last word shorter than this is kept with the one before."""
 
-_FEWEST_WORDS = 8
-"""A shorter text is left to break as it likes."""
+_FEWEST_WORDS, _ABOUT_A_LINE = 8, 48
+"""A text of fewer words or characters is left to break as it likes: it is about a line."""
 
 
 class _Glue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,8 +128,9 @@ def _space(inlines: Inlines, at: int, glue: _Glue, french: bool) -> Inline:
 
 def _keep_last(inlines: Inlines) -> Inlines:
     """Keep a short last word with the one before, so that it never has a line to itself."""
-    words = ast.text(inlines, Omit.NOTES).split()
-    if len(words) < _FEWEST_WORDS or len(words[-1]) >= _LONGEST_LAST:
+    text = ast.text(inlines, Omit.NOTES)
+    words = text.split()
+    if len(text) < _ABOUT_A_LINE or len(words) < _FEWEST_WORDS or len(words[-1]) >= _LONGEST_LAST:
         return inlines
     for at in range(len(inlines) - 1, -1, -1):
         node = inlines[at]

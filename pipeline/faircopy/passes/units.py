@@ -16,6 +16,8 @@ from faircopy.core.model import Role
 
 UNIT = "unit"
 SPEAKER = "speaker"
+TIMESTAMP = "timestamp"
+"""Class of the span around a time in a speaker's label."""
 UNTRANSLATED = "untranslated"
 """Class of the span around a sentence that stands in the source's language in a translation."""
 
@@ -82,8 +84,12 @@ def units(value: object) -> Iterator[Unit]:
 
 
 def _speaker(inlines: Inlines) -> str:
-
     first = inlines[0] if inlines else None
     if isinstance(first, Span) and SPEAKER in first.attr.classes:
-        return text(first).rstrip(" :：")
+        words = [item for item in first.inlines if not _is_time(item)]
+        return text(tuple(words)).strip(" :：")
     return ""
+
+
+def _is_time(item: object) -> bool:
+    return isinstance(item, Span) and TIMESTAMP in item.attr.classes
