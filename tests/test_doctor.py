@@ -281,3 +281,16 @@ def test_judges_of_npm_are_installed_by_npm(monkeypatch: pytest.MonkeyPatch) -> 
     doctor.install((lacking,), said.append)
     assert said == [judges.NPM_COMMAND]
     assert calls.args == [judges.NPM_COMMAND.split()]
+
+
+def test_fonts_for_names_in_other_scripts_are_installed_by_npm(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sources, "MORE", tmp_path)
+    lacking = [item for item in examination.examine_fonts() if item.command == sources.INSTALL]
+    assert {item.need for item in lacking} == {Need.EXTRA}
+    assert len(lacking) == 12
+    calls = Calls()
+    monkeypatch.setattr(process, "run", calls)
+    doctor.install(tuple(lacking), lambda _: None)
+    assert calls.args == [sources.MORE_COMMAND.split()]

@@ -110,6 +110,39 @@ def test_a_cut_that_was_cut_short_is_made_anew(tmp_path: Path, length: int) -> N
     assert fonts.file(SERIF, tmp_path).read_bytes() == whole
 
 
+SIGNS = "🙏 👨‍👩‍👧 🇺🇸 1\ufe0f\u20e3 👍🏽 ❤\ufe0f‍🔥 👩🏽‍🚀"
+"""Emoji: alone, joined, a flag, a keycap, with a tone of skin."""
+
+
+@pytest.mark.parametrize("sign", SIGNS.split())
+def test_a_sequence_of_emoji_is_one_sign(sign: str) -> None:
+    emoji = FACES["Noto Emoji Regular"]
+    assert fonts.width(emoji, sign, 10) == fonts.width(emoji, "🙏", 10)
+
+
+def test_signs_have_a_face_in_every_installation() -> None:
+    faces = [face for face in FACES.values() if not face.optional]
+    assert fonts.missing(SIGNS + "☾ ★ ☎ ✍ ① ℝ ↵ ⟶ 𝑥 ∈ ♭ ☒ ❦", faces) == ()
+
+
+def test_a_packed_font_is_unpacked(tmp_path: Path) -> None:
+    packed = tmp_path / "files" / "packed.woff2"
+    packed.parent.mkdir()
+    with TTFont(fonts.source(FACES["Amiri Regular"])) as font:
+        font.flavor = "woff2"
+        font.save(packed)
+    face = Face(family="Packed", weight=400, npm="p", file="packed.woff2", optional=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "source", lambda face: packed)
+        assert 0x627 in fonts.coverage(face)
+        plain = fonts.file(face, tmp_path)
+        assert plain.suffix == ".ttf"
+        assert TTFont(plain)["name"].getDebugName(1) == "Packed"
+        packed.write_bytes(packed.read_bytes()[:1000])
+        with pytest.raises(ToolError, match="styles/fonts/more"):
+            fonts.file(face, tmp_path / "again")
+
+
 @pytest.mark.parametrize("name", ["Faircopy Serif Regular", "Amiri Regular"])
 @pytest.mark.parametrize("length", [0, 10, 1000, 50_000, -8])
 def test_a_font_that_was_cut_short_is_told(

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.lock"
-FONT_LOCK = ROOT / "styles" / "fonts" / "package-lock.json"
+FONT_LOCKS = [ROOT / name / "package-lock.json" for name in lockfile.FONTS]
 
 
 def _locked() -> dict[str, tuple[Requirement, int]]:
@@ -32,7 +32,7 @@ def _locked() -> dict[str, tuple[Requirement, int]]:
     return found
 
 
-@pytest.mark.parametrize("path", [LOCK, FONT_LOCK], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [LOCK, *FONT_LOCKS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_lock_names_a_host(path: Path) -> None:
     lockfile.refuse_hosts(path.read_bytes(), path.name)
 
@@ -75,9 +75,10 @@ def test_every_need_of_the_project_is_locked() -> None:
             assert pin.version in need.specifier, f"{need}: run ./inv lock"
 
 
-def test_fonts_are_pinned_by_hash() -> None:
-    lock = json.loads(FONT_LOCK.read_text())
-    wanted = json.loads((FONT_LOCK.parent / "package.json").read_text())["dependencies"]
+@pytest.mark.parametrize("path", FONT_LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_fonts_are_pinned_by_hash(path: Path) -> None:
+    lock = json.loads(path.read_text())
+    wanted = json.loads((path.parent / "package.json").read_text())["dependencies"]
     packages = {name: item for name, item in lock["packages"].items() if name}
     assert set(packages) == {f"node_modules/{name}" for name in wanted}
     for name, item in packages.items():

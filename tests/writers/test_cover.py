@@ -117,12 +117,12 @@ def test_a_title_in_another_script_is_drawn_by_the_face_that_has_it(title: str) 
 
 
 def test_what_no_font_draws_is_told_and_not_drawn_as_boxes() -> None:
-    publication = titled(publication_of("speaker-turns"), "საქართველო")
+    publication = titled(publication_of("speaker-turns"), "ኢትዮጵያ")
     with pytest.raises(EditionError) as caught:
         layout.page(publication, load())
     (found,) = caught.value.diagnostics
     assert found.code == "cover-glyph"
-    assert "“ს” (U+10E1)" in found.message
+    assert "“ኢ” (U+12A2)" in found.message
     assert "cover-image" in found.remedy
 
 

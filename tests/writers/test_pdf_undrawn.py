@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from faircopy import manuscript
 from faircopy.core.diagnostics import Diagnostic, EditionError
-from faircopy.theme import load
+from faircopy.theme import load, sources
 from faircopy.writers.pdf.compositor import set_in_type
 
 FRONT = "---\ntitle: {}\nlang: {}\ndate: 2026-11-24\n---\n\n"
@@ -20,33 +20,43 @@ def refused(folder: Path, text: str, *, title: str = "T", lang: str = "en") -> l
 
 
 def test_a_script_is_told_once(tmp_path: Path) -> None:
-    (found,) = refused(tmp_path, "One.\n\nქართული ენა.\n", lang="ka")
+    (found,) = refused(tmp_path, "One.\n\nአማርኛ ቋንቋ.\n")
 
-    assert "has the Georgian script: " in found.message
-    assert "(U+10" in found.message
+    assert "has the Ethiopic script: " in found.message
+    assert "(U+12" in found.message
     assert "CONTRIBUTING.md" in found.remedy
     assert "--formats docx,epub,bundle" in found.remedy
     assert str(found.place) == "m/manuscript.md:9:1"
 
 
 def test_letters_of_the_front_matter_have_its_place(tmp_path: Path) -> None:
-    (found,) = refused(tmp_path, "One.\n", title="ქართული")
+    (found,) = refused(tmp_path, "One.\n", title="አማርኛ")
 
     assert str(found.place) == "m/manuscript.md:2:1"
 
 
 def test_letters_of_a_date_that_is_spelt_out_have_its_place(tmp_path: Path) -> None:
-    (found,) = refused(tmp_path, "One.\n", lang="th")
+    (found,) = refused(tmp_path, "One.\n", lang="km")
 
-    assert "has the Thai script" in found.message
+    assert "has the Khmer script" in found.message
     assert str(found.place) == "m/manuscript.md:4:1"
 
 
 def test_single_signs_are_told_one_by_one_and_not_without_end(tmp_path: Path) -> None:
-    signs = "".join(chr(0x1F300 + number) for number in range(30))
-    found = refused(tmp_path, f"One {signs} ა two.\n")
+    signs = "".join(chr(0x1D000 + number) for number in range(30))
+    found = refused(tmp_path, f"One {signs} አ two.\n")
 
     assert len(found) == 20
-    assert "a glyph for “🌀” (U+1F300)" in found[0].message
+    assert "a glyph for “𝀀” (U+1D000)" in found[0].message
     assert found[-1].message.endswith(", nor for 11 others")
     assert {str(item.place) for item in found} == {"m/manuscript.md:7:1"}
+
+
+def test_a_script_whose_font_is_not_here_is_told_with_the_command_that_fetches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MORE", tmp_path)
+    found = refused(tmp_path, "Kim Minji (김민지), from Tbilisi (თბილისი).\n")
+
+    assert len(found) == 2
+    assert all("Fetch its font: ./inv doctor --install. " in item.remedy for item in found)

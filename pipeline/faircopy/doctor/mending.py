@@ -14,6 +14,7 @@ from faircopy.core.tools import PANGO, TOOLS, Tool, debian_packages, install_com
 from faircopy.doctor.examination import NPM_JUDGES
 from faircopy.doctor.findings import Finding, State
 from faircopy.proof import tools as judges
+from faircopy.theme import sources
 
 SECONDS = 1800.0
 WAIT = ("-o", "DPkg::Lock::Timeout=600")
@@ -22,8 +23,8 @@ WAIT = ("-o", "DPkg::Lock::Timeout=600")
 def install(findings: tuple[Finding, ...], say: Callable[[str], None]) -> None:
     """Install the programs that ``findings`` miss.
 
-    Programs come by apt-get, as root or through sudo; the judges that only npm has come by
-    npm into their folder of this checkout.
+    Programs come by apt-get, as root or through sudo; the judges that only npm has, and the
+    fonts for names in other scripts, come by npm into their folders of this checkout.
 
     Args:
         findings: what ``examine`` found.
@@ -38,9 +39,14 @@ def install(findings: tuple[Finding, ...], say: Callable[[str], None]) -> None:
     if tools:
         _by_apt(tools, say)
     if lacking & NPM_JUDGES.keys():
-        args = judges.NPM_COMMAND.split()
-        say(judges.NPM_COMMAND)
-        process.run(args, timeout=SECONDS, cwd=Path(__file__).parents[3])
+        _by_npm(judges.NPM_COMMAND, say)
+    if any(item.command == sources.INSTALL for item in findings):
+        _by_npm(sources.MORE_COMMAND, say)
+
+
+def _by_npm(command: str, say: Callable[[str], None]) -> None:
+    say(command)
+    process.run(command.split(), timeout=SECONDS, cwd=Path(__file__).parents[3])
 
 
 def _tools(lacking: frozenset[str]) -> tuple[Tool, ...]:

@@ -14,13 +14,14 @@ import struct
 import tempfile
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from faircopy.core.diagnostics import ToolError
 from faircopy.theme.naming import rename
-from faircopy.theme.sources import installed, licence, source
+from faircopy.theme.sources import again, installed, licence, source
 from faircopy.theme.tokens import Face
 from faircopy.theme.whole import is_whole
 
@@ -57,13 +58,14 @@ def file(face: Face, cache: Path = CACHE) -> Path:
         OSError: the cache can't be written.
     """
     origin = source(face)
-    plain = not face.cut and origin.suffix != ".otf"
+    plain = not face.cut and origin.suffix == ".ttf"
     path = origin if plain else cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
     if not is_whole(path):
-        if plain or not is_whole(origin):
+        packed = origin.suffix == ".woff2"
+        if plain or not (packed or is_whole(origin)):
             raise _damaged(face, origin)
         try:
-            _keep(path, rename(_cut(origin, face.cut), face))
+            _keep(path, rename(_unpacked(origin) if packed else _cut(origin, face.cut), face))
         except _BROKEN as error:
             raise _damaged(face, origin) from error
     return path
@@ -74,7 +76,7 @@ def _damaged(face: Face, origin: Path) -> ToolError:
     return ToolError.because(
         "font-damaged",
         f"The font {face.name} cannot be read: its file {origin.name} is damaged.",
-        "Run: npm ci --ignore-scripts --prefix styles/fonts" if face.npm else remove,
+        f"Run: {again(face)}" if face.npm else remove,
     )
 
 
@@ -90,7 +92,7 @@ def coverage(face: Face) -> frozenset[int]:
         ToolError: the font's package is missing or damaged.
     """
     origin = source(face)
-    points = _opened(origin).points
+    points = _opened(file(face) if origin.suffix == ".woff2" else origin).points
     if not points:  # else another font would be taken
         raise _damaged(face, origin)
     return points
@@ -213,6 +215,25 @@ def _cut(origin: Path, axes: dict[str, float]) -> bytes:
     for tag, value in axes.items():
         wish.pin_axis_location(font, tag, value)
     return bytes(hb.subset(font, wish).blob.data)
+
+
+def _unpacked(origin: Path) -> bytes:
+    """Return the font in a WOFF 2 file as plain OpenType, which HarfBuzz reads.
+
+    Raises:
+        ValueError: the file is damaged.
+    """
+    import brotli  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, TTLibError
+
+    out = BytesIO()
+    try:
+        with TTFont(origin, recalcTimestamp=False) as font:
+            font.flavor = None
+            font.save(out)
+    except (TTLibError, brotli.error, AssertionError) as error:
+        raise ValueError(f"{origin.name} is no WOFF 2: {error}") from error
+    return out.getvalue()
 
 
 def _keep(path: Path, content: bytes) -> None:

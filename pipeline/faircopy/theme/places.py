@@ -17,6 +17,8 @@ Files: TypeAlias = tuple[tuple[Path, str], ...]
 """A theme's file and those it extends, nearest first, as (path, text)."""
 
 _HOUSE = Path(__file__).parents[3]
+_PACKAGE = Path(__file__).parents[1]
+"""The house's own themes are data of the package."""
 
 
 def invalid(message: str, files: Files, merged: Mapping[str, Any]) -> ThemeError:
@@ -89,7 +91,8 @@ def place_of(files: Files, path: tuple[str, ...]) -> Place:
 
 def shown(file: Path) -> str:
     """Return a theme's path as an editor knows it: ``styles/theme.toml`` in the house's folder."""
-    return str(file.relative_to(_HOUSE) if file.is_relative_to(_HOUSE) else file)
+    home = next((home for home in (_PACKAGE, _HOUSE) if file.is_relative_to(home)), None)
+    return str(file.relative_to(home) if home else file)
 
 
 def spot_of(text: str, path: tuple[str, ...]) -> tuple[int, int]:

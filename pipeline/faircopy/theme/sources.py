@@ -11,7 +11,14 @@ from faircopy.theme.loading import STYLES
 from faircopy.theme.tokens import Face
 
 NPM = STYLES / "fonts" / "node_modules"
-"""Where npm puts the packages of ``styles/fonts/package.json``."""
+"""Where npm puts the packages of ``styles/fonts/package.json``, which ``./inv`` installs."""
+
+MORE = STYLES / "fonts" / "more" / "node_modules"
+"""Where it puts those of optional faces, which the doctor installs when it is told to."""
+
+NPM_COMMAND = "npm ci --ignore-scripts --prefix styles/fonts"
+MORE_COMMAND = f"{NPM_COMMAND}/more"
+INSTALL = "./inv doctor --install"
 
 LICENCES = ("LICENSE_FONT", "OFL.txt", "LICENSE", "LICENSE.txt")
 """What packages call the file with a font's licence, the surest name first."""
@@ -29,13 +36,23 @@ def source(face: Face) -> Path:
     package = face.package or face.npm
     if path is not None and path.parent.is_dir():
         why, remedy = f"has no file {face.file}", "Name a file that it has in the theme."
-    elif face.package:
-        why, remedy = "is not installed", f"Run: pip install {face.package}"
     else:
-        why, remedy = "is not installed", "Run: npm ci --ignore-scripts --prefix styles/fonts"
+        why, remedy = "is not installed", f"Run: {install(face)}"
     raise ToolError.because(
         "font-missing", f"The font {face.name} needs the package {package}, which {why}.", remedy
     )
+
+
+def again(face: Face) -> str:
+    """Return the command that puts the packages of npm again where ``face`` has its own."""
+    return MORE_COMMAND if face.optional else NPM_COMMAND
+
+
+def install(face: Face) -> str:
+    """Return the command that installs what ``face`` comes from."""
+    if face.package:
+        return f"pip install {face.package}"
+    return INSTALL if face.optional else NPM_COMMAND
 
 
 def installed(face: Face) -> bool:
@@ -61,7 +78,7 @@ def licence(face: Face) -> str:
 
 def _path(face: Face) -> Path | None:
     if face.npm:
-        return NPM / face.npm / face.file
+        return (MORE if face.optional else NPM) / face.npm / face.file
     folder = _folder(face.package)
     if folder is None:
         return None

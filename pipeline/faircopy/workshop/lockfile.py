@@ -1,11 +1,12 @@
-"""Makes the two locks again: `requirements.lock` and `styles/fonts/package-lock.json`.
+"""Makes the locks again: `requirements.lock` and those of `styles/fonts/`.
 
-Both hold a hash for every file, for every platform, and no host's name: where packages come
+Each holds a hash for every file, for every platform, and no host's name: where packages come
 from is the user's own setting.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from faircopy.core import process
 from faircopy.core.diagnostics import Place, ToolError
 
 RESOLVER = "uv==0.13.9"
+FONTS = ("styles/fonts", "styles/fonts/more")
 SECONDS = 300.0
 HEADER = b"""\
 # Every package of a build and of its tests, for every platform, by hash.
@@ -23,7 +25,7 @@ _HOST = re.compile(rb"https?://|\bgit\+|^--(?:extra-)?index-url|^--find-links", 
 
 
 def lock(root: Path, *, upgrade: bool = False) -> None:
-    """Make both locks of the checkout again; see `lock_requirements` and `lock_fonts`."""
+    """Make the locks of the checkout again; see `lock_requirements` and `lock_fonts`."""
     lock_requirements(root, upgrade=upgrade)
     lock_fonts(root)
 
@@ -57,21 +59,30 @@ def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
 
 
 def lock_fonts(root: Path) -> None:
-    """Resolve ``styles/fonts/package.json`` into the lock beside it.
+    """Resolve ``styles/fonts/package.json``, and ``more`` below it, into the locks beside them.
 
     Raises:
         ToolError: npm is missing or failed, or what it wrote names a host.
     """
-    folder = root / "styles" / "fonts"
-    process.run(
-        [
-            *("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit"),
-            *("--no-fund", "--omit-lockfile-registry-resolved"),
-        ],
-        timeout=SECONDS,
-        cwd=folder,
-    )
-    refuse_hosts((folder / "package-lock.json").read_bytes(), "styles/fonts/package-lock.json")
+    for name in FONTS:
+        process.run(
+            [
+                *("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit"),
+                *("--no-fund", "--omit-lockfile-registry-resolved"),
+            ],
+            timeout=SECONDS,
+            cwd=root / name,
+        )
+        _without_appeals(root / name / "package-lock.json")
+        refuse_hosts((root / name / "package-lock.json").read_bytes(), f"{name}/package-lock.json")
+
+
+def _without_appeals(lock: Path) -> None:
+    """Leave out where one may pay for a package: it says nothing of what is installed."""
+    content = json.loads(lock.read_bytes())
+    for package in content["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 def refuse_hosts(lock: bytes, name: str) -> None:

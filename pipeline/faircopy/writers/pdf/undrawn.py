@@ -10,13 +10,16 @@ from faircopy.core.model import Publication
 from faircopy.passes.alphabets import script
 from faircopy.passes.opener import OPENER
 from faircopy.passes.units import Unit, units
-from faircopy.theme import Theme, fonts
+from faircopy.theme import Theme, fonts, sources
 
 _SCRIPT = 3
 """So many letters of a script that no font has are told as one."""
 
 _MOST = 20
 """Signs that are told one by one."""
+
+_FAMILIES = {"Chinese or Japanese": "Noto Serif SC", "Hangul": "Noto Serif KR"}
+"""Fonts that do not have the name of their script."""
 
 _ADD = "add a font to the theme, as CONTRIBUTING.md says (“add a font”)"
 _ELSE = (
@@ -54,11 +57,14 @@ def _error(message: str, remedy: str, place: Place) -> Diagnostic:
 
 
 def _installing(theme: Theme, name: str) -> str:
-    """Name the theme's optional fonts that are not installed, where they are for such letters."""
-    if not name.startswith("Chinese"):
-        return ""
-    absent = sorted({f.package for f in theme.faces if f.optional and not fonts.installed(f)})
-    return f"Install the optional fonts: pip install {' '.join(absent)}. " if absent else ""
+    """Name the command for the theme's optional fonts, where one is for such letters.
+
+    A font that is not here is known by its name only.
+    """
+    family = _FAMILIES.get(name, f"Noto Serif {name}")
+    absent = [f for f in theme.faces if f.optional and not fonts.installed(f)]
+    commands = {sources.install(f) for f in absent if f.family == family}
+    return f"Fetch its font: {commands.pop()}. " if commands else ""
 
 
 def _place(publication: Publication, found: list[Unit], char: str) -> Place:
