@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Publication, Query
+from faircopy.manuscript import read
 from faircopy.translation import codes, text
 from faircopy.translation.codes import Content
 from faircopy.translation.forms import ImportRefused, Returned
@@ -130,3 +133,23 @@ def test_a_query_is_one_remark(every: Publication) -> None:
     data = text.write_txt(Job(text=extract(publication)))
     assert "query: “the word”: Is this meant?\n" in data.decode()
     assert text.read_txt(data, "f") == text.read_txt(text.write_txt(Job(text=extract(every))), "f")
+
+
+def test_no_cell_of_a_table_is_a_formula(tmp_path: Path) -> None:
+    words = ("=HYPERLINK(1)", "+1 a", "-1 a", "@SUM(A1)", "'=1", "＝1")
+    body = "\n\n".join(f"\\{word}" if word[0] in "+-@" else word for word in words)
+    (tmp_path / "manuscript.md").write_text(
+        f"---\ntitle: '=cmd'\nlang: en\nauthor: '@a'\n---\n\n{body}\n", "utf-8"
+    )
+    source = extract(read(tmp_path))
+    data = text.write_tsv(copied(source))
+
+    rows = [*csv.reader(io.StringIO(data.decode()), delimiter="\t")]
+    assert [cell for row in rows for cell in row if re.match(r"\s*[=+\-@＝＋－＠]", cell)] == []
+    assert sum(cell.startswith("'") for row in rows for cell in row) >= 2 * len(words)
+    expected = {segment.id: stripped(segment.content) for _, segment in source.segments()}
+    returned = text.read_tsv(data, "f")
+    assert {r.id: stripped(r.target) for r in returned.records} == expected
+    assert {r.id: stripped(r.source or ()) for r in returned.records} == expected
+    typed = data.decode().replace("\t'", "\t")  # who types over a cell leaves the sign out
+    assert text.read_tsv(typed.encode(), "f").records[1].target == returned.records[1].target

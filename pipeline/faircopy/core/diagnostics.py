@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
 import msgspec
+
+_OBEYED = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufff9-\\ufffb\\ud800-\\udfff]"
+)
+
+
+def legible(text: str) -> str:
+    """Return a stranger's text as one line that a terminal shows and does not obey.
+
+    Control codes, line ends, marks that turn the direction and bytes that are no text are spelt
+    with a backslash, ``u`` and four digits, which JSON reads as the same character.
+    """
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def legible_lines(text: str) -> str:
+    """Return text of our own in several lines, in which a stranger's words are legible."""
+    return "\n".join(map(legible, text.split("\n")))
 
 
 class Severity(StrEnum):
@@ -43,9 +62,9 @@ class Diagnostic(msgspec.Struct, frozen=True):
     place: Place | None = None
 
     def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
-        remedy = f"\n    {self.remedy}" if self.remedy else ""
-        return f"{where}{self.severity.value}: {self.message} [{self.code}]{remedy}"
+        where = f"{legible(str(self.place))}: " if self.place else ""
+        remedy = f"\n    {legible(self.remedy)}" if self.remedy else ""
+        return f"{where}{self.severity.value}: {legible(self.message)} [{self.code}]{remedy}"
 
 
 def errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from faircopy.core.diagnostics import Diagnostic, Severity, errors
+from faircopy.core.diagnostics import Diagnostic, Severity, errors, legible_lines
 from faircopy.core.door import as_typed
 from faircopy.publish import engine, linting, report
 from faircopy.publish.manifest import REPORTS
@@ -52,11 +52,11 @@ def build(
     sound = judged is None or judged.sound(strict=_strict())
     if json:
         found = judged.findings() if judged else ()
-        sys.stdout.write(report.to_json(outcome, sound=sound, judged=found) + "\n")
+        sys.stdout.write(legible_lines(report.to_json(outcome, sound=sound, judged=found)) + "\n")
     elif judged:
         _show_judged(judged, place)
     for bug in outcome.bugs:
-        sys.stderr.write(f"\n{bug.rstrip()}\n")
+        sys.stderr.write(legible_lines(f"\n{bug.rstrip()}\n"))
     return outcome.ok and sound
 
 
@@ -81,7 +81,7 @@ def lint(
     """
     found = linting.lint(workspace or Workspace.here(), asked)
     if json:
-        sys.stdout.write(report.findings_to_json(found) + "\n")
+        sys.stdout.write(legible_lines(report.findings_to_json(found)) + "\n")
     else:
         sys.stdout.write("".join(f"{_coloured(item, sys.stdout)}\n" for item in found))
         sys.stdout.write(f"{report.counted(found) or 'nothing to look at again'}\n")
@@ -106,7 +106,7 @@ def check(
     place = workspace or Workspace.here()
     found = _judge(place, asked, quiet=json, fresh=fresh)
     if json:
-        sys.stdout.write(report.findings_to_json(found.findings()) + "\n")
+        sys.stdout.write(legible_lines(report.findings_to_json(found.findings())) + "\n")
     else:
         _show_judged(found, place)
     return found.sound(strict=_strict())
@@ -120,7 +120,7 @@ def _judge(place: Workspace, asked: Sequence[str], *, quiet: bool, fresh: bool =
 
 def _show_judged(found: Report, place: Workspace) -> None:
     findings(found.findings())
-    sys.stdout.write(f"{found.summary()}\n")
+    sys.stdout.write(legible_lines(f"{found.summary()}\n"))
     for edition in found.editions:
         where = place.shown(place.dist / edition.slug / REPORTS[0])
         sys.stdout.write(f"the whole report: {where}\n")
@@ -148,12 +148,12 @@ def proof(
     pictures = Path(beside) if beside else None
     laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
     sys.stdout.write(f"{laid.pictures} pictures: {place.shown(laid.index)}\n")
-    sys.stdout.write("".join(f"not looked at: {line}\n" for line in laid.unseen))
+    sys.stdout.write(legible_lines("".join(f"not looked at: {line}\n" for line in laid.unseen)))
     return not laid.unseen
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(legible_lines(f"{line}\n"))
 
 
 def _unheard(line: str) -> None:
@@ -179,7 +179,7 @@ def verify(path: Path) -> bool:
 def refuse(diagnostics: Iterable[Diagnostic], *, json: bool = False) -> None:
     """Show why nothing was done."""
     if json:
-        sys.stdout.write(report.refusal(diagnostics) + "\n")
+        sys.stdout.write(legible_lines(report.refusal(diagnostics)) + "\n")
     else:
         findings(diagnostics)
 
@@ -200,11 +200,11 @@ def _coloured(item: Diagnostic, stream: TextIO) -> str:
 
 def _show(outcome: Outcome) -> None:
     findings(outcome.diagnostics)
-    table = report.table(outcome.files)
+    table = legible_lines(report.table(outcome.files))
     if table:
         if lively(sys.stdout, os.environ):
             heading, _, body = table.partition("\n")
             table = f"\033[1m{heading}\033[0m\n{body}"
         sys.stdout.write(f"{table}\n")
-    sys.stdout.write(f"{report.verdict(outcome)}\n")
+    sys.stdout.write(legible_lines(f"{report.verdict(outcome)}\n"))
     sys.stdout.flush()

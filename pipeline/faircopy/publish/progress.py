@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TextIO
 
+from faircopy.core.diagnostics import legible
 from faircopy.publish.outcome import Event, Listener, Step
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Lines:
         """Show one step."""
         line = words(event)
         if line:
-            self._stream.write(f"{line}\n")
+            self._stream.write(f"{legible(line)}\n")
             self._stream.flush()
 
 
@@ -67,7 +68,7 @@ class Live:
             total = self._progress.tasks[0].total or 0
             self._progress.update(task, total=total - event.total)
         if event.step in (Step.MADE, Step.READ, Step.FAILED):
-            self._progress.update(task, description=f"{event.slug}  {event.what}".strip())
+            self._progress.update(task, description=legible(f"{event.slug}  {event.what}".strip()))
         if event.step is Step.MADE:
             self._progress.advance(task)
         self._progress.refresh()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, FaircopyError, errors
+from faircopy.core.diagnostics import Diagnostic, FaircopyError, errors, legible_lines
 from faircopy.core.door import as_typed
 from faircopy.publish import console, report, translating
 from faircopy.publish.translating import Bundle, Standings, Taken
@@ -175,7 +175,7 @@ def _summary(one: Status) -> str:
 
 
 def _write(text: str) -> None:
-    sys.stdout.write(as_typed(text))
+    sys.stdout.write(legible_lines(as_typed(text)))
     sys.stdout.flush()
 
 

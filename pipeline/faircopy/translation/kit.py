@@ -52,7 +52,9 @@ _WAYS = (
         "",
         "A spreadsheet (LibreOffice, Excel)",
         "Open segments.tsv: tabs between the columns, UTF-8 as encoding. Write into the"
-        " column “target”, leave the others alone, save as text with tabs in UTF-8.",
+        " column “target”, leave the others alone, save as text with tabs in UTF-8."
+        " An apostrophe before = + - or @ at a cell's beginning keeps the spreadsheet from"
+        " taking it for a formula; it is taken off again.",
     ),
     (
         "",

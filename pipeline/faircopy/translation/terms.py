@@ -16,6 +16,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Place
 from faircopy.manuscript.beside import GLOSSARY, KEEP
+from faircopy.passes.cells import guarded, unguarded
 from faircopy.passes.tags import primary
 from faircopy.translation.checks import Pair, Problem
 from faircopy.translation.forms import decode_utf8, refuse
@@ -68,7 +69,7 @@ def write_glossary(terms: Terms) -> bytes:
             )
             for lang in langs
         ]
-        writer.writerow([term.term, term.definition, *cells])
+        writer.writerow(map(guarded, (term.term, term.definition, *cells)))
     return out.getvalue().encode("utf-8", "replace")
 
 
@@ -87,7 +88,9 @@ def read_glossary(data: bytes, name: str) -> tuple[Term, ...]:
             "Put the columns' names into the first row, with tabs between them.",
             Place(name, 1),
         )
-    return tuple(_term(dict(zip(columns, row, strict=False))) for row in rows if any(row))
+    return tuple(
+        _term(dict(zip(columns, map(unguarded, row), strict=False))) for row in rows if any(row)
+    )
 
 
 def _term(fields: Mapping[str, str]) -> Term:

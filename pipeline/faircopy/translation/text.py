@@ -2,7 +2,8 @@
 
 In the text file a record is two lines: ``[id] source`` and ``= translation``; lines that begin
 with ``#`` are remarks. In the table a record is a row, fields are separated by tabs and quoted
-as spreadsheets do (RFC 4180); the columns ``source`` and ``target`` name their languages.
+as spreadsheets do (RFC 4180), and none is a formula (`faircopy.passes.cells`); the columns
+``source`` and ``target`` name their languages.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.passes.cells import guarded, unguarded
 from faircopy.translation import codes
 from faircopy.translation.context import offered, placed
 from faircopy.translation.forms import SENTENCE_ID, Record, Returned, decode_utf8, refuse
@@ -125,13 +127,14 @@ def write_tsv(job: Job) -> bytes:
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
             writer.writerow(
-                (
+                guarded(cell)
+                for cell in (
                     segment.id,
                     place.unit.role,
                     place.line(),
                     codes.notation(segment.content),
                     codes.notation(target.content) if target else "",
-                    place.box.characters if place.box else "",
+                    str(place.box.characters) if place.box else "",
                     ", ".join([*place.legend(segment.content), offered(job, segment.id)]).strip(
                         ", "
                     ),
@@ -168,7 +171,7 @@ def read_tsv(data: bytes, name: str) -> Returned:
                 message = f"the row has {len(row)} fields instead of {len(columns)}"
                 remedy = "See that it has its tabs, and that its translation is not lost."
                 found.append(Diagnostic("tsv-row", Severity.WARNING, message, remedy, place))
-            fields = dict(zip(columns, row, strict=False))
+            fields = dict(zip(columns, map(unguarded, row), strict=False))
             records.append(_tsv_record(fields, place))
     except csv.Error as error:
         raise refuse(

@@ -12,6 +12,7 @@ import io
 import re
 
 from faircopy.core.diagnostics import EditionError
+from faircopy.passes.cells import unguarded
 from faircopy.proof.extractors.archive import Archive
 from faircopy.proof.tokens import Sign
 from faircopy.proof.words import Rules, Where
@@ -52,7 +53,7 @@ def lines(data: bytes) -> list[str]:
             "artifact-unreadable", f"{_TABLE} has no column of sources.", "Build it again."
         )
     for row in rows:
-        units.setdefault(_SENTENCE.sub("", row["id"]), []).append(_plain(row[source]))
+        units.setdefault(_SENTENCE.sub("", row["id"]), []).append(_plain(unguarded(row[source])))
     shown = {name: " ".join(parts) for name, parts in units.items() if not _HIDDEN.search(name)}
     text = [said for name, said in shown.items() if not _ALT.search(name)]
     return [*text, *(f"{Sign.IMAGE} {said}" for name, said in shown.items() if _ALT.search(name))]

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from faircopy.passes.cells import unguarded
 from faircopy.proof.extractors.archive import Archive
 
 _CALLED = {
@@ -84,10 +85,10 @@ def written(archive: Archive, lang: str) -> Iterator[tuple[Form, ...]]:
             _form(other, form)
             for other, cell in row.items()
             if other not in ("term", "definition")
-            for form in (cell or "").split("|")
+            for form in unguarded(cell or "").split("|")
             if form.strip()
         ]
-        yield (Form(lang, _folded(row["term"])), *forms)
+        yield (Form(lang, _folded(unguarded(row["term"]))), *forms)
     if "do-not-translate.txt" in archive.names:
         kept = archive.read("do-not-translate.txt").decode("utf-8", "replace")
         for line in kept.splitlines():

@@ -1,0 +1,23 @@
+"""Findings become words that a terminal shows and does not obey."""
+
+import pytest
+from faircopy.core.diagnostics import Diagnostic, Place, Severity, legible, legible_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mb", "a\\u001b[31mb"),
+        ("a\x9b2Jb", "a\\u009b2Jb"),
+        ("a\nerror: b", "a\\u000aerror: b"),
+        ("a\u202eb\u2066", "a\\u202eb\\u2066"),
+        ("a\udcffb", "a\\udcffb"),
+        ("متن – “نص” 和\u200d👩", "متن – “نص” 和\u200d👩"),
+    ],
+)
+def test_a_terminal_obeys_no_stranger(text: str, shown: str) -> None:
+    item = Diagnostic("x", Severity.ERROR, text, text, Place(f"{text}.md", 1))
+
+    assert legible(text) == shown
+    assert str(item) == f"{shown}.md:1: error: {shown} [x]\n    {shown}"
+    assert legible_lines(f"one\n{text.replace(chr(10), '')}").count("\n") == 1
