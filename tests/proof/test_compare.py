@@ -45,12 +45,15 @@ def test_a_difference_leads_to_line_and_column(publication: Callable[[str], Publ
     at = next(n for n, word in enumerate(wanted) if word.text == "neighbour")
     found = [word.text for word in wanted]
     found[at] = "stranger"
-    (item,) = report("x.docx", text, wanted, found)
+    (item,) = report("x.docx", text, wanted, found, lambda number: "page 3")
     line = text.source.decode().splitlines()[item.place.line - 1] if item.place else ""
     assert item.place is not None
     assert line[item.place.column - 1 :].startswith("neighbour")
     assert "“neighbour” became “stranger”" in item.message
     assert item.message.startswith("x.docx: ")
+    assert "stranger" in item.remedy
+    assert "The manuscript has “" in item.remedy
+    assert "the file has, on page 3, “" in item.remedy
 
 
 def test_a_book_that_lost_everything_is_reported_at_once() -> None:

@@ -75,6 +75,8 @@ def test_a_damaged_edition_is_refused(
     assert found
     assert all(item.code.startswith("word") for item in found)
     assert all(item.place is not None and item.place.line for item in found)
+    where = {"pdf": ", on page ", "docx": ", in paragraph ", "epub": ", in EPUB/text/"}
+    assert all(where.get(kind[:3], where.get(kind, ", in unit ")) in item.remedy for item in found)
 
 
 def test_a_text_that_is_said_must_be_the_text_that_is_shown(

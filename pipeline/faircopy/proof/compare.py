@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -26,10 +26,14 @@ _WINDOW = 4000
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """One difference: what is wanted, from which word on, and what is there instead."""
+    """One difference: what is wanted, from which word on, and what is there instead, from where on.
+
+    ``at`` counts what is wanted, ``there`` what is found.
+    """
 
     code: str
     at: int
+    there: int
     wanted: tuple[str, ...]
     found: tuple[str, ...]
 
@@ -47,10 +51,12 @@ def differences(wanted: Sequence[str], found: Sequence[str]) -> tuple[Difference
     old = tuple(wanted[head : len(wanted) - tail])
     new = tuple(found[head : len(found) - tail])
     if max(len(old), len(new)) > _WINDOW:
-        return (Difference("word-changed", head, old[:_WINDOW], new[:_WINDOW]),)
+        return (Difference("word-changed", head, head, old[:_WINDOW], new[:_WINDOW]),)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     raw = [
-        Difference(_code(wanted, head + i, old[i:j], new[k:m]), head + i, old[i:j], new[k:m])
+        Difference(
+            _code(wanted, head + i, old[i:j], new[k:m]), head + i, head + k, old[i:j], new[k:m]
+        )
         for tag, i, j, k, m in matcher.get_opcodes()
         if tag != "equal"
     ]
@@ -79,7 +85,7 @@ def _moves(raw: list[Difference]) -> list[Difference]:
     out = []
     for item in raw:
         if not item.found and item.wanted in moved:
-            out.append(Difference("word-moved", item.at, item.wanted, item.wanted))
+            out.append(Difference("word-moved", item.at, item.there, item.wanted, item.wanted))
         elif item.wanted or item.found not in moved:
             out.append(item)
     return out
@@ -110,21 +116,58 @@ class Locator:
 
 
 def report(
-    artifact: str, publication: Publication, wanted: Sequence[Word], found: Sequence[str]
+    artifact: str,
+    publication: Publication,
+    wanted: Sequence[Word],
+    found: Sequence[str],
+    where: Callable[[int], str] = lambda number: "",
 ) -> tuple[Diagnostic, ...]:
-    """Return an error for each word that is missing, doubled, added, moved or changed."""
+    """Return an error for each word that is missing, doubled, added, moved or changed.
+
+    ``where`` tells where in the artifact a word that was found stands, in an editor's words.
+    """
     locator = Locator(publication)
     plain = [word.text for word in wanted]
-    out = [_diagnose(artifact, item, wanted, locator) for item in differences(plain, found)]
-    if len(out) > _AT_MOST:
+    differs = differences(plain, found)
+    out = [
+        msgspec.structs.replace(
+            _diagnose(artifact, item, wanted, locator),
+            remedy=_remedy(_around(plain, item.at, item.wanted), found, item, where),
+        )
+        for item in differs[:_AT_MOST]
+    ]
+    if len(differs) > _AT_MOST:
         more = Diagnostic(
             "words-differ",
             Severity.ERROR,
-            f"{artifact}: {len(out) - _AT_MOST} more differences of this kind",
+            f"{artifact}: {len(differs) - _AT_MOST} more differences of this kind",
             place=Place(publication.source_path),
         )
-        return (*out[:_AT_MOST], more)
+        return (*out, more)
     return tuple(out)
+
+
+def _remedy(ours: str, found: Sequence[str], item: Difference, where: Callable[[int], str]) -> str:
+    """Return both readings, and what can be done."""
+    size = len(item.wanted) if item.code == "word-moved" else len(item.found)
+    theirs = _around(found, item.there, found[item.there : item.there + size])
+    place = where(min(item.there, len(found) - 1)) if found else ""
+    there = f"the file has, on {place}," if place.startswith("page") else "the file has"
+    there = f"the file has, in {place}," if place and not place.startswith("page") else there
+    return (
+        f"The manuscript has “{ours}”; {there} “{theirs}”. Nothing was published. "
+        "Write the place in another way to go on, and report the two readings."
+    )
+
+
+def _around(words: Sequence[str], at: int, differing: Sequence[str]) -> str:
+    """Return words with those before and behind them."""
+    start, end = max(0, at - _CONTEXT), at + len(differing) + _CONTEXT
+    before = " ".join(words[start:at])
+    after = " ".join(words[at + len(differing) : end])
+    inner = _shown(tuple(differing))
+    parts = ("…" if start else "", before, inner, after, "…" if end < len(words) else "")
+    return " ".join(filter(None, parts))
 
 
 _SAYS = {
@@ -147,8 +190,7 @@ def _diagnose(
         item.code,
         Severity.ERROR,
         f"{artifact}: {says}{after}",
-        "The edition must not be published; report this with the manuscript.",
-        locator.place(anchor),
+        place=locator.place(anchor),
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import importlib
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, ToolError
 from faircopy.core.model import Artifact, Publication
 from faircopy.proof.compare import report
+from faircopy.proof.extractors.line import Line
 from faircopy.proof.extractors.table import EXTRACTORS, Extractor
 from faircopy.proof.order import ordered
 from faircopy.proof.reading import reading
@@ -72,10 +74,25 @@ def prove(publication: Publication, artifact: Artifact, extractor: Extractor) ->
         verdict = Verdict(extractor.name, "", Status.FAILED, error.diagnostics)
         return Proof(artifact.name, verdict)
     found = _tokens(lines, plain, extractor)
-    differ = report(f"{publication.slug}.{artifact.name}", publication, wanted, found)
+    name = f"{publication.slug}.{artifact.name}"
+    differ = report(name, publication, wanted, found, partial(_where, lines))
     status = Status.FAILED if differ else Status.PASSED
     verdict = Verdict(extractor.name, version, status, differ)
     return Proof(artifact.name, verdict, count(found), _count(wanted), _digest(plain))
+
+
+def _where(lines: Sequence[str], number: int) -> str:
+    """Return where in the artifact a token stands, as far as the lines tell."""
+    count, place = 0, ""
+    for line in lines:
+        for at, name in line.places if isinstance(line, Line) else ():
+            if count + len(tokens(line[:at])) > number:
+                return place
+            place = name
+        count += len(tokens(line))
+        if count > number:
+            return place
+    return place
 
 
 def readers(name: str) -> tuple[Extractor, ...]:

@@ -10,6 +10,7 @@ numbers) are no part of the text.
 from __future__ import annotations
 
 from faircopy.proof.extractors.archive import Archive, Element
+from faircopy.proof.extractors.line import Line
 from faircopy.proof.tokens import Sign, pictured
 from faircopy.proof.words import Rules
 
@@ -22,7 +23,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BOXES = {"☐": Sign.OPEN, "☒": Sign.DONE, "☑": Sign.DONE}
 
 
-def lines(data: bytes) -> list[str]:
+def lines(data: bytes) -> list[Line]:
     """Return the text of the document, a line for each paragraph.
 
     Raises:
@@ -33,7 +34,8 @@ def lines(data: bytes) -> list[str]:
     numbering = archive.xml("word/numbering.xml") if "word/numbering.xml" in archive.names else None
     out: list[str] = []
     _Reader(notes, numbering).read(archive.xml("word/document.xml"), out)
-    return "".join(out).split("\n")
+    shown = [text for text in "".join(out).split("\n") if text.strip()]
+    return [Line(text, (0, f"paragraph {number}")) for number, text in enumerate(shown, start=1)]
 
 
 class _Reader:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urldefrag
 from lxml import etree
 
 from faircopy.proof.extractors.archive import Archive, Element
+from faircopy.proof.extractors.line import Line
 from faircopy.proof.tokens import Sign, pictured
 from faircopy.proof.words import Rules
 
@@ -31,7 +32,7 @@ _BLOCK = re.compile(
 _SKIPPED = frozenset({"head", "script", "style", "template"})
 
 
-def lines(data: bytes) -> list[str]:
+def lines(data: bytes) -> list[Line]:
     """Return the text of the book, a line for each block.
 
     Raises:
@@ -40,11 +41,13 @@ def lines(data: bytes) -> list[str]:
     archive = Archive(data)
     documents = dict(spine(archive))
     reader = _Reader(documents)
-    out: list[str] = []
+    found: list[Line] = []
     for name, root in documents.items():
         if not _is_cover(root):
+            out: list[str] = []
             reader.read(root, name, out)
-    return "".join(out).split("\n")
+            found += (Line(text, (0, name)) for text in "".join(out).split("\n"))
+    return found
 
 
 def spine(archive: Archive) -> Iterator[tuple[str, Element]]:

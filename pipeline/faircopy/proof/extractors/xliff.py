@@ -13,6 +13,7 @@ import re
 
 from faircopy.core.diagnostics import EditionError
 from faircopy.proof.extractors.archive import Archive, Element
+from faircopy.proof.extractors.line import Line
 from faircopy.proof.tokens import Sign
 from faircopy.proof.words import Rules, Where
 
@@ -24,7 +25,7 @@ _ALT = re.compile(r"\.c\d+\.alt$")
 _NOTE = "fc:footnote"
 
 
-def lines(data: bytes) -> list[str]:
+def lines(data: bytes) -> list[Line]:
     """Return the text of the bundle, a line for each unit.
 
     Raises:
@@ -46,7 +47,7 @@ class _Reader:
         self._units = {unit.get("id", ""): unit for unit in root.iter(f"{_X}unit")}
         self._read: set[str] = set()
 
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Line]:
         notes = {
             name
             for code in self._codes()
@@ -54,12 +55,20 @@ class _Reader:
             for name in code.get("subFlows", "").split()
         }
         text = [
-            self._shown(name)
+            Line(self._shown(name), (0, f"unit {name}"))
             for name in self._units
             if name not in notes and not _HIDDEN.search(name) and not _ALT.search(name)
         ]
-        lost = [self._unit(name) for name in self._units if name in notes - self._read]
-        alts = [f"{Sign.IMAGE} {self._unit(name)}" for name in self._units if _ALT.search(name)]
+        lost = [
+            Line(self._unit(name), (0, f"unit {name}"))
+            for name in self._units
+            if name in notes - self._read
+        ]
+        alts = [
+            Line(f"{Sign.IMAGE} {self._unit(name)}", (0, f"unit {name}"))
+            for name in self._units
+            if _ALT.search(name)
+        ]
         return [*text, *lost, *alts]
 
     def _shown(self, name: str) -> str:

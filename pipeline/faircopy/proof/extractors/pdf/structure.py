@@ -17,6 +17,7 @@ from faircopy.core.diagnostics import EditionError
 from faircopy.core.sharing import shared
 from faircopy.passes.tags import direction
 from faircopy.proof.extractors.labels import label, reference
+from faircopy.proof.extractors.line import Line
 from faircopy.proof.extractors.pdf.bidi import logical
 from faircopy.proof.extractors.pdf.content import Interpreter, Resources, Run
 from faircopy.proof.extractors.pdf.fonts import Font
@@ -30,7 +31,7 @@ _GAP = 0.12
 """Runs on one line that are no farther apart than this times the font size were drawn at one go."""
 
 
-def lines(data: bytes) -> list[str]:
+def lines(data: bytes) -> list[Line]:
     """Return the tagged text of a PDF, a line for each block of text.
 
     Raises:
@@ -60,7 +61,7 @@ class _Document:
         self._roles = {
             str(name)[1:]: str(role)[1:] for name, role in self._root.get("/RoleMap", {}).items()
         }
-        self._notes: list[list[str]] = []
+        self._notes: list[list[Line]] = []
         self._references = 0
         self._runs: dict[Key, list[Run]] = defaultdict(list)
         self._pages: dict[Any, int] = {}
@@ -72,7 +73,7 @@ class _Document:
             for run in runs:
                 self._runs[number, run.mcid].append(run)
 
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Line]:
         out = _Lines()
         self._walk(self._root.get("/K"), _Where(-1, self._lang), out)
         return [*out.done(), *(line for note in self._notes for line in note)]
@@ -102,7 +103,7 @@ class _Document:
         if where.actual is not None:
             runs = [msgspec.structs.replace(run, actual=where.actual) for run in runs]
         for run in _joined(_honest(runs)):
-            out.add(run, right=right)
+            out.add(run, where.page, right=right)
 
     def _element(self, element: Any, where: _Where, out: _Lines) -> None:
         name = str(element.get("/S", "/"))[1:]
@@ -172,13 +173,17 @@ class _Lines:
     """Collects runs into blocks of text. What parts two words is white space and nothing else."""
 
     def __init__(self) -> None:
-        self._done: list[str] = []
+        self._done: list[Line] = []
         self._text = ""
+        self._places: list[tuple[int, str]] = []
         self._actual: str | None = None
 
-    def add(self, run: Run, *, right: bool) -> None:
+    def add(self, run: Run, page: int, *, right: bool) -> None:
         if not run.glyphs and run.actual is None:
             return
+        place = f"page {page + 1}"
+        if not self._places or self._places[-1][1] != place:
+            self._places.append((len(self._text), place))
         text = run.actual if run.actual is not None else logical(run.glyphs, right=right)
         if run.actual is None or run.actual is not self._actual:
             self._text += text
@@ -189,10 +194,11 @@ class _Lines:
 
     def end(self) -> None:
         if self._text:
-            self._done.append(self._text)
+            self._done.append(Line(self._text, *self._places))
         self._text = ""
+        self._places.clear()
 
-    def done(self) -> list[str]:
+    def done(self) -> list[Line]:
         self.end()
         return self._done
 
