@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -39,6 +42,7 @@ def run(
     timeout: float,
     input: bytes | None = None,
     cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
     env_add: Mapping[str, str] | None = None,
     check: bool = True,
 ) -> Completed:
@@ -52,7 +56,8 @@ def run(
         timeout: seconds of wall time.
         input: bytes for its standard input; without them it reads an empty one.
         cwd: the folder to run in.
-        env_add: variables on top of the present environment.
+        env: its environment, in place of the present one.
+        env_add: variables on top of that.
         check: whether an exit code other than 0 is an error.
 
     Raises:
@@ -60,16 +65,14 @@ def run(
             (``tool-not-started``), took too long (``tool-timeout``) or failed
             (``tool-failed``).
     """
-    child = _start(args, piped=input is not None, cwd=cwd, env_add=env_add)
+    if env_add:
+        env = {**(os.environ if env is None else env), **env_add}
+    child = _start(args, piped=input is not None, cwd=cwd, env=env)
     try:
         stdout, stderr = child.communicate(input, timeout=timeout)
     except subprocess.TimeoutExpired:
         _kill(child)
-        raise ToolError.because(
-            "tool-timeout",
-            f"{shlex.join(args)} was stopped after {timeout:g} seconds.",
-            "Run the command by itself to see what it waits for.",
-        ) from None
+        raise _too_long(args, timeout) from None
     except BaseException:  # interrupted: leave nothing running
         _kill(child)
         raise
@@ -108,7 +111,6 @@ def measure(
     *,
     timeout: float,
     cwd: Path | None = None,
-    env_add: Mapping[str, str] | None = None,
 ) -> Measured:
     """Run a program to its end and return what it took; what it says is dropped.
 
@@ -116,7 +118,7 @@ def measure(
         ToolError: as with `run`; a program that fails has measured nothing.
     """
     begun = time.perf_counter()
-    child = _start(args, piped=False, cwd=cwd, env_add=env_add, together=True)
+    child = _start(args, piped=False, cwd=cwd, errors=subprocess.STDOUT)
     alarm = threading.Timer(timeout, os.killpg, (child.pid, signal.SIGKILL))
     alarm.start()
     try:
@@ -140,18 +142,18 @@ def _start(
     args: Sequence[str],
     *,
     piped: bool,
-    cwd: Path | None,
-    env_add: Mapping[str, str] | None,
-    together: bool = False,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    errors: int | IO[bytes] = subprocess.PIPE,
 ) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
             list(args),
             stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT if together else subprocess.PIPE,
+            stderr=errors,
             cwd=cwd,
-            env={**os.environ, **env_add} if env_add else None,
+            env=env,
             start_new_session=True,
         )
     except FileNotFoundError as error:
@@ -166,6 +168,85 @@ def _start(
         ) from error
 
 
+class Talk:
+    """A program that is spoken with: messages go in and come out, each ended by a zero byte."""
+
+    def __init__(self, child: subprocess.Popen[bytes]) -> None:
+        if child.stdin is None or child.stdout is None:
+            raise ValueError("It has no pipes.")
+        self._in, self._out = child.stdin, child.stdout
+        self._read = bytearray()
+
+    def send(self, message: bytes) -> None:
+        """Send a message, to a program that goes on reading while it writes.
+
+        Raises:
+            BrokenPipeError: the program has ended.
+        """
+        self._in.write(message + b"\0")
+        self._in.flush()
+
+    def receive(self) -> bytes:
+        """Wait for the next message.
+
+        Raises:
+            EOFError: the program has ended.
+        """
+        while (end := self._read.find(0)) < 0:
+            more = os.read(self._out.fileno(), 1 << 16)
+            if not more:
+                raise EOFError
+            self._read += more
+        message = bytes(self._read[:end])
+        del self._read[: end + 1]
+        return message
+
+
+@contextlib.contextmanager
+def talking(
+    args: Sequence[str], *, timeout: float, env: Mapping[str, str] | None = None
+) -> Iterator[Talk]:
+    """Start a program, talk with it by its standard input and output, and kill it at the end.
+
+    Args:
+        args: the program and its arguments, passed on as they are.
+        timeout: seconds of wall time for the whole talk.
+        env: the whole environment; the present one without it.
+
+    Raises:
+        ToolError: as with `run`; a program that ends before the talk does has failed.
+    """
+    with tempfile.TemporaryFile() as errors:
+        child = _start(args, piped=True, env=env, errors=errors)
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            _signal(child)
+
+        alarm = threading.Timer(timeout, stop)
+        alarm.start()
+        try:
+            yield Talk(child)
+        except (BrokenPipeError, EOFError):
+            if late.is_set():
+                raise _too_long(args, timeout) from None
+            _kill(child)
+            errors.seek(0)
+            said = _said(b"", errors.read())
+            raise ToolError.because(
+                "tool-failed", f"{shlex.join(args)} {_end(child.returncode)}{said}"
+            ) from None
+        finally:
+            alarm.cancel()
+            _kill(child)
+
+
+def found(program: str) -> str | None:
+    """Return where a program is, or None."""
+    return shutil.which(program)
+
+
 def missing(program: str) -> ToolError:
     """Return the error that says that ``program`` is missing and how to install it."""
     known = tool(program)
@@ -178,9 +259,21 @@ def missing(program: str) -> ToolError:
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
     """Kill the child's whole group and collect it."""
+    _signal(child)
+    child.communicate()
+
+
+def _signal(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):  # all of it ended by itself
         os.killpg(child.pid, signal.SIGKILL)
-    child.communicate()
+
+
+def _too_long(args: Sequence[str], timeout: float) -> ToolError:
+    return ToolError.because(
+        "tool-timeout",
+        f"{shlex.join(args)} was stopped after {timeout:g} seconds.",
+        "Run the command by itself to see what it waits for.",
+    )
 
 
 def _end(code: int) -> str:

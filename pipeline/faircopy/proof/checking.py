@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 
+from faircopy.core import cage
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.model import Artifact, Publication
 from faircopy.passes.tags import primary
+from faircopy.proof import static
 from faircopy.proof.asking import Asking, Subject
 from faircopy.proof.claims import claims
 from faircopy.proof.fidelity import Proof, readers
@@ -39,7 +41,8 @@ def check(
 ) -> Report:
     """Check the editions that lie in ``dist/<slug>/`` against their publications.
 
-    The bundles for translators that lie in ``dist/translation/`` are judged with them.
+    The bundles for translators that lie in ``dist/translation/`` are judged with them. What is not
+    static (`faircopy.proof.static`) is an error, and nobody is asked about it.
 
     Args:
         dist: the folder of all editions.
@@ -58,7 +61,7 @@ def check(
         texts.setdefault(publication.slug, []).append(publication)
     sets = [_Set(dist, slug, own) for slug, own in texts.items()]
     with ThreadPoolExecutor(jobs) as pool:
-        asking = Asking([subject for item in sets for subject in item.subjects], pool, memory)
+        asking = Asking([subject for item in sets for subject in item.openable()], pool, memory)
         return Report(tuple(item.edition(asking, listen) for item in sets))
 
 
@@ -77,6 +80,18 @@ class _Set:
             for path in (*sorted(made), *sorted(sent))
             if path.name in self._entries or readers(path.name)
         )
+        self._seen = {
+            subject.path: static.judge(subject.path.name, subject.artifact.data)
+            for subject in self.subjects
+            if readers(subject.path.name)
+        }
+
+    def openable(self) -> Iterator[Subject]:
+        """Yield the files that may be opened."""
+        for subject in self.subjects:
+            seen = self._seen.get(subject.path)
+            if seen is None or seen.status is Status.PASSED:
+                yield subject
 
     def _subject(self, path: Path) -> Subject:
         name = path.name.removeprefix(f"{self.manuscript.slug}.")
@@ -96,7 +111,7 @@ class _Set:
     def edition(self, asking: Asking, listen: Listener) -> Edition:
         """Wait for all that is said of the files."""
         files = tuple(self._checked(subject, asking, listen) for subject in self.subjects)
-        return Edition.of(self.manuscript, files, self._absent())
+        return Edition.of(self.manuscript, files, (*self._absent(), *_uncaged(files)))
 
     def _absent(self) -> tuple[Diagnostic, ...]:
         wanted = set(self._entries) or {"an edition"}
@@ -115,6 +130,10 @@ class _Set:
 
     def _checked(self, subject: Subject, asking: Asking, listen: Listener) -> Checked:
         data, entry = subject.artifact.data, self._entry(subject.path)
+        seen = self._seen.get(subject.path)
+        if seen and seen.status is not Status.PASSED:
+            listen(f"{subject.path.name}: not opened")
+            return _file(subject, entry, verdicts=(seen,))
         publication = subject.publication or self.manuscript
         proofs = asking.proofs(subject)
         if not readers(subject.path.name):
@@ -125,15 +144,24 @@ class _Set:
             explained(traced(verdict, publication, data)) for verdict in asking.verdicts(subject)
         )
         listen(f"{subject.path.name}: {len(proofs)} readings, {len(verdicts)} judges")
-        return Checked(
-            name=subject.path.name,
-            size=len(data),
-            sha256=hashlib.sha256(data).hexdigest(),
-            facts=entry.facts,
-            proofs=proofs,
-            verdicts=verdicts,
-            claims=claims(data, subject.path.name, verdicts, entry.facts.get("claims")),
-        )
+        own = claims(data, subject.path.name, verdicts, entry.facts.get("claims"))
+        heard = (*([seen] if seen else ()), *verdicts)
+        return _file(subject, entry, proofs=proofs, verdicts=heard, claims=own)
+
+
+def _file(subject: Subject, entry: _Entry, **said: Any) -> Checked:
+    """Return what was said of a file, with what it is."""
+    data = subject.artifact.data
+    digest = hashlib.sha256(data).hexdigest()
+    record = {"proofs": (), **said, "facts": entry.facts}
+    return Checked(name=subject.path.name, size=len(data), sha256=digest, **record)
+
+
+def _uncaged(files: Sequence[Checked]) -> Iterator[Diagnostic]:
+    """Yield the warning that programs had no cage, if any may have been started."""
+    warning = cage.uncaged() if files else None
+    if warning is not None:
+        yield warning
 
 
 def _is_sent(path: Path) -> bool:

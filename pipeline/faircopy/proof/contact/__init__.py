@@ -14,7 +14,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from faircopy.core import cage
 from faircopy.core.diagnostics import EditionError, FaircopyError
+from faircopy.proof import static
 from faircopy.proof.contact import browser, office, paper
 from faircopy.proof.contact.model import Edition, Laid, Row, Shown, View
 from faircopy.proof.contact.page import page
@@ -57,6 +59,8 @@ def lay_out(
     Raises:
         OSError: ``out`` can't be written.
     """
+    if warning := cage.uncaged():
+        listen(str(warning))
     found = slugs or [path.name for path in _folders(dist) if _files(path)]
     editions = tuple(_edition(dist / slug, out / slug, listen) for slug in found)
     if beside:
@@ -113,7 +117,17 @@ def _opened(path: Path) -> Image.Image:
 
 def _file(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
     name = path.relative_to(folder).as_posix()
-    return _shown(name, partial(VIEWERS[path.suffix], path), out, listen)
+    return _shown(name, partial(_views, path), out, listen)
+
+
+def _views(path: Path) -> Iterator[View]:
+    """Yield what a file looks like, if it is static.
+
+    Raises:
+        FaircopyError: it is not, or could not be shown.
+    """
+    static.demand(path.name, path.read_bytes())
+    yield from VIEWERS[path.suffix](path)
 
 
 def _shown(name: str, views: Callable[[], Iterator[View]], out: Path, listen: Listener) -> Shown:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from faircopy.core import process
+from faircopy.core import cage, process
 from faircopy.proof.extractors.labels import ascii_digits, label, reference
 from faircopy.proof.extractors.pdf.bidi import logical
 from faircopy.proof.order import PIECE
@@ -55,7 +55,7 @@ def lines(data: bytes) -> list[str]:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         Path(file.name).write_bytes(_without_profile(data))
         command = ["pdfinfo", "-struct-text", "-enc", "UTF-8", file.name]
-        done = process.run(command, timeout=_SECONDS)
+        done = cage.run(command, timeout=_SECONDS)
     return _Outline().read(done.stdout.decode("utf-8", "replace"))
 
 

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from faircopy.core import process
+from faircopy.core import cage
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
-from faircopy.core.tools import tool
-from faircopy.proof import tools
+from faircopy.proof import browser, tools
 from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict
 
 NAME = "Ace by DAISY"
 _SECONDS = 300.0
+_WITH_SANDBOX = """\
+for switch do
+  shift
+  case $switch in
+    --no-sandbox | --disable-setuid-sandbox) ;;
+    *) set -- "$@" "$switch" ;;
+  esac
+done"""
+"""Ace takes Chromium's own sandbox away, always."""
 
 
 def judge(path: Path) -> Verdict:
@@ -27,15 +36,11 @@ def judge(path: Path) -> Verdict:
         ToolError: Ace or Chromium is missing, or Ace gave no report.
     """
     program = tools.npm_program("ace-cli")
-    browser = tool("chromium")
-    where = browser.path() if browser else None
-    if where is None:
-        raise process.missing("chromium")
     with tempfile.TemporaryDirectory(prefix="faircopy-ace-") as folder:
-        done = process.run(
+        done = cage.run(
             [str(program), "-f", "-s", "-o", folder, str(path.resolve())],
             timeout=_SECONDS,
-            env_add={"PUPPETEER_EXECUTABLE_PATH": where},
+            env_add={"PUPPETEER_EXECUTABLE_PATH": str(_caged(Path(folder)))},
             check=False,
         )
         try:
@@ -45,6 +50,20 @@ def judge(path: Path) -> Verdict:
             raise ToolError.because("tool-failed", f"Ace gave no report: {said}") from error
     version = report["earl:assertedBy"]["doap:release"]["doap:revision"]
     return decided(NAME, version, _findings(report))
+
+
+def _caged(folder: Path) -> Path:
+    """Write a Chromium that has our switches on top of Ace's, and its own sandbox if it can.
+
+    Raises:
+        ToolError: Chromium is missing.
+    """
+    path = folder / "chromium"
+    command = f'exec {shlex.join([browser.program(), *browser.CAGED])} "$@"'
+    lines = (command,) if cage.is_root() else (_WITH_SANDBOX, command)
+    path.write_text("\n".join(("#!/bin/sh", *lines, "")), "utf-8")
+    path.chmod(0o700)
+    return path
 
 
 def _findings(report: Any) -> Iterator[Diagnostic]:

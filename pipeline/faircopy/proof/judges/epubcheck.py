@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from faircopy.core import process
+from faircopy.core import cage, process
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
 from faircopy.proof import tools
 from faircopy.proof.judges import decided
@@ -48,9 +48,7 @@ def judge_all(paths: Sequence[Path]) -> list[Verdict]:
     with tempfile.TemporaryDirectory(prefix="faircopy-epubcheck-") as folder:
         command = [sys.executable, "-m", f"{__name__}_run", str(jar), folder, *map(str, paths)]
         seconds = _SECONDS + _SECONDS_MORE * len(paths)
-        done = process.run(
-            command, timeout=seconds, env_add={"PYTHONPATH": str(_ROOT)}, check=False
-        )
+        done = cage.run(command, timeout=seconds, env_add={"PYTHONPATH": str(_ROOT)}, check=False)
         try:
             reports: list[Any] = [
                 json.loads((Path(folder) / f"{number}.json").read_text("utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from faircopy.core import process
+from faircopy.core import cage
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
 from faircopy.proof import tools
 from faircopy.proof.judges import decided
@@ -25,7 +25,7 @@ def judge(path: Path) -> Verdict:
         ToolError: the validator is missing or gave no report.
     """
     program = tools.npm_program("ooxml-validator")
-    done = process.run(
+    done = cage.run(
         [str(program), str(path.resolve()), "--officeVersion", "Microsoft365"],
         timeout=_SECONDS,
         env_add={"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},

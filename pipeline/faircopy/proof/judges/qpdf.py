@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from faircopy.core import process
+from faircopy.core import cage, process
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict
@@ -21,7 +21,7 @@ def judge(path: Path) -> Verdict:
         ToolError: qpdf is missing.
     """
     version = process.run(["qpdf", "--version"], timeout=_SECONDS).stdout.decode().split("\n")[0]
-    done = process.run(["qpdf", "--check", str(path)], timeout=_SECONDS, check=False)
+    done = cage.run(["qpdf", "--check", str(path)], timeout=_SECONDS, check=False)
     return decided(NAME, version.rpartition(" ")[2], _findings(done))
 
 

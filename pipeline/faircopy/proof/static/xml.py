@@ -1,0 +1,39 @@
+"""XML that says nothing but itself: no entities, no document type of elsewhere, no style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from faircopy.proof.extractors.archive import Element, parse
+from faircopy.proof.static.fault import Fault, line_of, shown
+
+
+def read(data: bytes, name: str) -> Element:
+    """Return the root of a document.
+
+    Raises:
+        EditionError: it is not well-formed.
+    """
+    return parse(data, name)
+
+
+def faults(root: Element) -> Iterator[Fault]:
+    """Yield what a document loads or defines beside its elements."""
+    tree = root.getroottree()
+    kind: Any = tree.docinfo.internalDTD
+    if kind is not None and (kind.system_url or kind.external_id):
+        said = shown(str(kind.system_url or kind.external_id))
+        yield Fault("", f"its document type stands elsewhere ({said})")
+    if kind is not None and any(True for _ in kind.iterentities()):
+        yield Fault("", "it defines entities")
+    beside = [*root.itersiblings(preceding=True), *root.iter(etree.ProcessingInstruction)]
+    for item in (*beside, *root.itersiblings()):
+        if isinstance(item, etree._ProcessingInstruction):
+            line = line_of(item)
+            yield Fault("", f"it has the instruction “{shown(str(item.target))}”", line)
+    used: Any = root.iter(etree.Entity)
+    for item in used:
+        yield Fault("", f"it uses the entity “{shown(str(item.name))}”", line_of(item))

@@ -1,0 +1,382 @@
+"""What acts or fetches is found, whatever it is called; what is made here is static."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from faircopy.core.model import Artifact
+from faircopy.proof import static
+from faircopy.proof.contact import lay_out
+from faircopy.proof.verdict import Status
+from pikepdf import Array, Dictionary, Name, String
+
+Make = Callable[[str, str], Artifact]
+
+SAMPLES = ("every-construct", "speaker-turns", "ur", "zh")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["epub", "docx", "pdf.a5", "bundle"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_made_here_is_static(name: str, kind: str, edition: Make) -> None:
+    artifact = edition(name, kind)
+    assert static.judge(artifact.name, artifact.data).findings == ()
+
+
+# --- EPUB ----------------------------------------------------------------------------------------
+
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
+    '<rootfile full-path="p.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+    "</container>"
+)
+PACKAGE = (
+    '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><manifest>'
+    '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>{more}</manifest>'
+    '<spine><itemref idref="a"/></spine></package>'
+)
+XHTML = (
+    '{top}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:svg="http://www.w3.org/2000/svg"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:m="http://www.w3.org/1998/Math/MathML">'
+    "<head><title>t</title>{head}</head>\n<body>{body}</body></html>"
+)
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return out.getvalue()
+
+
+def book(body: str = "", head: str = "", top: str = "", more: str = "", **files: str) -> bytes:
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": CONTAINER,
+            "p.opf": PACKAGE.format(more=more),
+            "a.xhtml": XHTML.format(body=body, head=head, top=top),
+            **{name.replace("__", "/").replace("_", "."): data for name, data in files.items()},
+        }
+    )
+
+
+PLAIN = (
+    '<h1 id="a" class="b" epub:type="title" xmlns:epub="http://www.idpf.org/2007/ops">T</h1>'
+    '<p lang="kk" style="text-align: right">a <a href="https://x.org/?a=b">b</a> <a href="#a">c</a>'
+    ' <a href="mailto:a@b.c">d</a><img src="i.png" alt=""/><input type="checkbox" checked=""/></p>'
+    '<m:math display="block"><m:mi mathvariant="normal">x</m:mi></m:math>'
+    '<svg:svg viewBox="0 0 1 1"><svg:rect fill="url(#g)" width="1" height="1"/></svg:svg>'
+)
+
+
+def test_a_plain_book_is_static() -> None:
+    data = book(
+        PLAIN,
+        top="<!DOCTYPE html>",
+        head='<link rel="stylesheet" href="s.css"/>',
+        s_css='@font-face{src:url("f.otf")} p::before{content:"@import"}',
+        f_otf="OTTO",
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        members: dict[str, str | bytes] = {name: source.read(name) for name in source.namelist()}
+    members["i.png"] = b"\x89PNG\r\n\x1a\nrest"
+    assert static.judge("x.epub", zipped(members)).findings == ()
+
+
+BOOKS: dict[str, bytes] = {
+    "a script": book("<script>fetch('/')</script>"),
+    "a script in another namespace": book(
+        '<s:script xmlns:s="http://www.w3.org/2000/svg">a</s:script>'
+    ),
+    "a handler": book('<p onclick="a()">a</p>'),
+    "a handler of a drawing": book('<svg:svg onload="a()"/>'),
+    "an unknown attribute": book('<p wants="it">a</p>'),
+    "a link that runs": book('<a href="javascript:a()">a</a>'),
+    "a link that runs, in disguise": book('<a href=" java\nscript:a()">a</a>'),
+    "a link that runs, in a drawing": book('<svg:a xlink:href="javascript:a()"/>'),
+    "a link that runs, in a formula": book('<m:math href="javascript:a()"/>'),
+    "a link to a file": book('<a href="file:///etc/passwd">a</a>'),
+    "a ping": book('<a href="a.xhtml" ping="http://x.org">a</a>'),
+    "a picture of elsewhere": book('<img src="http://x.org/a.png" alt=""/>'),
+    "a picture of elsewhere, without its scheme": book('<img src="//x.org/a.png" alt=""/>'),
+    "a picture of the machine": book('<img src="file:///etc/passwd" alt=""/>'),
+    "a picture outside of the book": book('<img src="../../secret.png" alt=""/>'),
+    "a set of pictures": book('<img srcset="http://x.org/a.png 2x" alt=""/>'),
+    "a drawing in an address": book('<img src="data:image/svg+xml,&lt;svg/>" alt=""/>'),
+    "a frame": book('<iframe src="a.xhtml"></iframe>'),
+    "an object": book('<object data="a.xhtml"></object>'),
+    "a form": book('<form action="a"></form>'),
+    "a field": book('<input type="text"/>'),
+    "a sound": book('<audio src="a.mp3"></audio>'),
+    "a refresh": book(head='<meta http-equiv="refresh" content="0;url=http://x.org"/>'),
+    "a base": book(head='<base href="http://x.org/"/>'),
+    "something fetched ahead": book(head='<link rel="prefetch" href="a.xhtml"/>'),
+    "a style of elsewhere": book(head='<link rel="stylesheet" href="http://x.org/s.css"/>'),
+    "a style that imports": book(head="<style>@import 'http://x.org/s.css';</style>"),
+    "a style with an address": book(head="<style>p{background:url(http://x.org/a)}</style>"),
+    "a style with an escape": book(head=r"<style>p{background:u\72l(http://x.org/a)}</style>"),
+    "a style with a set of pictures": book("<p style=\"background:image-set('a' 1x)\">a</p>"),
+    "an attribute of style": book('<p style="background:url(//x.org/a)">a</p>'),
+    "a fill of elsewhere": book('<svg:rect fill="url(http://x.org/a#b)"/>'),
+    "a drawing that uses another": book('<svg:use xlink:href="http://x.org/a.svg#a"/>'),
+    "a drawing that moves": book('<svg:set attributeName="href" to="javascript:a()"/>'),
+    "a document in a drawing": book("<svg:foreignObject><p>a</p></svg:foreignObject>"),
+    "a document in a formula": book("<m:annotation-xml><p>a</p></m:annotation-xml>"),
+    "an entity": book(top='<!DOCTYPE html [<!ENTITY e "a">]>'),
+    "an entity of elsewhere": book(top='<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
+    "a parameter entity": book(top='<!DOCTYPE html [<!ENTITY % e SYSTEM "http://x.org/e"> %e;]>'),
+    "a document type of elsewhere": book(top='<!DOCTYPE html SYSTEM "http://x.org/x.dtd">'),
+    "an instruction": book(top='<?xml-stylesheet href="http://x.org/s.xsl"?>'),
+    "a style sheet that imports": book(s_css="@import url(http://x.org/a.css);"),
+    "a style sheet with an address": book(s_css="p{background:url('file:///etc/passwd')}"),
+    "a drawing with a script": book(
+        d_svg='<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
+    ),
+    "a file of script": book(a_js="a()"),
+    "a page by another name": book(a_html="<html><script/></html>"),
+    "a page that is called a picture": book(a_png="<html><script>a()</script></html>"),
+    "a part of elsewhere": book(more='<item id="b" href="http://x.org/a" media-type="a/b"/>'),
+    "a part that says that it acts": book(
+        more='<item id="b" href="a.xhtml" media-type="a/b" properties="scripted"/>'
+    ),
+    "a lock": book(META_INF__encryption_xml="<a/>"),
+    "a name that leads out": zipped({"../a.xhtml": "<a/>"}),
+    "no book": b"no zip",
+}
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_what_acts_in_a_book_is_found(kind: str) -> None:
+    found = static.judge("x.epub", BOOKS[kind])
+    assert found.status is Status.FAILED, kind
+    assert all(item.remedy for item in found.findings)
+
+
+def test_it_is_said_what_it_is_and_where() -> None:
+    (found,) = static.judge("x.epub", BOOKS["a handler"]).findings
+    assert found.code == "not-static"
+    assert str(found.place) == "x.epub#a.xhtml:2"
+    assert found.message == "x.epub was not opened: “p” has the attribute “onclick”."
+
+
+# --- Word ----------------------------------------------------------------------------------------
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATION = '<Relationship Id="r" Type="{kind}" Target="{target}" TargetMode="{mode}"/>'
+
+
+def document(body: str = "", kind: str = "", target: str = "", mode: str = "External") -> bytes:
+    relation = RELATION.format(kind=f"{R}/{kind}", target=target, mode=mode) if kind else ""
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:o="o">{body}</w:document>',
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="p">{relation}</Relationships>',
+        }
+    )
+
+
+def field(*pieces: str) -> str:
+    parts = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"<w:p>{begin}{parts}{end}</w:p>"
+
+
+DOCUMENTS: dict[str, bytes] = {
+    "a picture of elsewhere": document(kind="image", target="http://x.org/a.png"),
+    "a picture of the machine": document(kind="image", target="file:///etc/passwd"),
+    "a picture of elsewhere that says it is within": document(
+        kind="image", target="http://x.org/a.png", mode="Internal"
+    ),
+    "a share": document(kind="image", target=r"\\x.org\a", mode="Internal"),
+    "a template": document(kind="attachedTemplate", target="http://x.org/a.dotm"),
+    "an object": document(kind="oleObject", target="a.bin", mode="Internal"),
+    "a macro": document(kind="vbaProject", target="a.bin", mode="Internal"),
+    "a foreign chunk": document(kind="aFChunk", target="a.html", mode="Internal"),
+    "a link that runs": document(kind="hyperlink", target="javascript:a()"),
+    "a link to a file": document(kind="hyperlink", target="file:///etc/passwd"),
+    "a field that includes": document(field('INCLUDETEXT "file:///etc/passwd"')),
+    "a field that includes, in pieces": document(field("INCLUDE", 'PICTURE "http://x.org"')),
+    "a field in a field": document(f"{field('PAGE')[:-6]}{field('DDEAUTO a b')}"),
+    "a simple field": document('<w:fldSimple w:instr=" DDE a b "/>'),
+    "a field that is not ended": document(
+        '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>LINK a</w:instrText></w:r>'
+    ),
+    "a field that links to a file": document(field('HYPERLINK "file:///etc/passwd"')),
+    "an instruction of its own": document("<w:instrText>INCLUDETEXT a</w:instrText>"),
+    "an object's element": document("<w:object><o:OLEObject/></w:object>"),
+    "a control": document("<w:control/>"),
+    "an alternative chunk": document("<w:altChunk/>"),
+    "a mail merge": document("<w:mailMerge/>"),
+    "a picture of VML": document('<v:imagedata xmlns:v="v" src="http://x.org/a.png"/>'),
+    "a style of VML": document('<v:s xmlns:v="v" style="background:url(http://x.org)"/>'),
+    "an entity": zipped({"word/document.xml": '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'}),
+    "a kind that runs": zipped(
+        {"[Content_Types].xml": '<T><D ContentType="application/vnd.ms-word.x.macroEnabled"/></T>'}
+    ),
+    "a binary part": zipped({"word/vbaProject.bin": "a"}),
+    "a page of HTML": zipped({"word/afchunk.html": "<html/>"}),
+    "a drawing with a script": zipped({"word/a.svg": "<script/>"}),
+    "no document": b"no zip",
+}
+
+
+def test_a_plain_document_is_static() -> None:
+    body = field("PAGE") + field(' HYPERLINK "https://x.org" ') + field(r" HYPERLINK \l a ")
+    data = document(body, kind="hyperlink", target="https://x.org/?a=b")
+    assert static.judge("x.docx", data).findings == ()
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_what_acts_in_a_document_is_found(kind: str) -> None:
+    assert static.judge("x.docx", DOCUMENTS[kind]).status is Status.FAILED
+
+
+# --- PDF -----------------------------------------------------------------------------------------
+
+
+def paper(change: Callable[[pikepdf.Pdf], object] = lambda pdf: None) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        change(pdf)
+        pdf.save(out, fix_metadata_version=False)  # it would mend what is to be found
+    return out.getvalue()
+
+
+def root(key: str, value: object) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root[key] = value
+
+    return paper(change)
+
+
+def annotated(**fields: Any) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        usual = {"Type": Name.Annot, "Subtype": Name.Link, "Rect": Array([0, 0, 9, 9])}
+        pdf.pages[0].Annots = Array([Dictionary(**{**usual, **fields})])
+
+    return paper(change)
+
+
+def attached(form: str) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pikepdf.Stream(pdf, b"MZ")
+        stream.Subtype = Name(form)
+        pdf.Root.AF = Array([Dictionary(Type=Name.Filespec, EF=Dictionary(F=stream))])
+
+    return paper(change)
+
+
+def described(xmp: bytes) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Metadata = pikepdf.Stream(pdf, xmp, Type=Name.Metadata, Subtype=Name.XML)
+
+    return paper(change)
+
+
+def streamed(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Out = pdf.make_indirect(pikepdf.Stream(pdf, b"", F=String("/etc/passwd")))
+
+
+def action(kind: str, **fields: Any) -> Dictionary:
+    return Dictionary(S=Name(f"/{kind}"), **fields)
+
+
+SCRIPT = action("JavaScript", JS=String("app.alert(1)"))
+PAPERS: dict[str, Callable[[], bytes]] = {
+    "a script at the start": lambda: root("/OpenAction", SCRIPT),
+    "a script by its name": lambda: root(
+        "/Names", Dictionary(JavaScript=Dictionary(Names=Array([String("a"), SCRIPT])))
+    ),
+    "a script of a link": lambda: annotated(A=SCRIPT),
+    "a script after a link": lambda: annotated(
+        A=Dictionary(S=Name.URI, URI=String("https://x.org"), Next=SCRIPT)
+    ),
+    "a program": lambda: annotated(A=action("Launch", F=String("cmd.exe"))),
+    "a page of another file": lambda: annotated(
+        A=action("GoToR", F=String("//x/a"), D=String("a"))
+    ),
+    "a form that is sent": lambda: annotated(A=action("SubmitForm", F=String("http://x.org"))),
+    "a link that runs": lambda: annotated(A=action("URI", URI=String("javascript:a()"))),
+    "a link to a file": lambda: annotated(A=action("URI", URI=String("file:///etc/passwd"))),
+    "actions by themselves": lambda: root("/AA", Dictionary(WC=action("GoTo"))),
+    "a form": lambda: root("/AcroForm", Dictionary(Fields=Array([]))),
+    "a film": lambda: annotated(Subtype=Name.Movie),
+    "media without their type": lambda: annotated(Subtype=Name.RichMedia, Type=Name.Other),
+    "a program within": lambda: attached("/application/x-msdownload"),
+    "a part of elsewhere": lambda: paper(streamed),
+    "metadata with an entity": lambda: described(b'<!DOCTYPE x SYSTEM "http://x.org/a"><x/>'),
+    "no paper": lambda: b"%PDF-1.7 and nothing",
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_what_acts_in_a_pdf_is_found(kind: str) -> None:
+    assert static.judge("x.pdf", PAPERS[kind]()).status is Status.FAILED
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        paper(),
+        annotated(A=action("URI", URI=String("https://x.org"))),
+        annotated(A=action("GoTo", D=String("a"))),
+        root("/OpenAction", action("GoTo", D=String("a"))),
+        attached("/text/markdown"),
+        described(b'<?xpacket begin=""?><x/><?xpacket end="r"?>'),
+    ],
+)
+def test_a_plain_pdf_is_static(data: bytes) -> None:
+    assert static.judge("x.pdf", data).findings == ()
+
+
+# --- who asks ------------------------------------------------------------------------------------
+
+
+def test_what_nobody_can_look_at_is_not_opened() -> None:
+    assert static.judge("x.exe", b"MZ").status is Status.FAILED
+
+
+def test_what_a_bundle_has_in_it_is_looked_at() -> None:
+    sent = zipped({"table.docx": DOCUMENTS["a template"], "a.xlf": "<x/>"})
+    (found,) = static.judge("x.translation.zip", sent).findings
+    assert "table.docx/word/_rels/document.xml.rels" in str(found.place)
+
+
+def test_control_codes_of_a_stranger_are_not_shown() -> None:
+    sent = zipped({"a\x1b[31m.exe": "MZ"})
+    (found,) = static.judge("x.translation.zip", sent).findings
+    assert "\x1b" not in str(found)
+
+
+def test_a_contact_sheet_opens_nothing_that_is_not_static(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("faircopy.core.process._start", _nobody)
+    folder = tmp_path / "dist" / "x"
+    folder.mkdir(parents=True)
+    (folder / "x.epub").write_bytes(BOOKS["a script"])
+    (folder / "x.docx").write_bytes(DOCUMENTS["a template"])
+    (folder / "x.pdf").write_bytes(PAPERS["a program"]())
+    monkeypatch.setattr("faircopy.core.cage.walls", lambda: ())
+    laid = lay_out(tmp_path / "dist", tmp_path / "out")
+    assert laid.pictures == 0
+    assert [line.partition(" was not opened")[0] for line in laid.unseen] == [
+        "x.docx: x.docx",
+        "x.epub: x.epub",
+        "x.pdf: x.pdf",
+    ]
+
+
+def _nobody(*args: object, **named: object) -> None:
+    raise AssertionError("A program was started.")
