@@ -22,10 +22,12 @@ TABLE = "| a | b |\n|---|---|\n"
 LOST = [
     (f"{TABLE}| 1 | 2 | three |\n", "table-row-long", 3, 11),
     (f"{TABLE}| 1 | 2 | ✓ |\n", "table-row-long", 3, 11),
+    (f"{TABLE}| 1 | 2 | three |\n| 1 | 2 | four |\n", "table-row-long", 3, 11),
     (f"{TABLE}| 1 | 2 |\n| 1 | 2 | 2 |\n", "table-row-long", 4, 11),
     ("> | a | b | c |\n> |---|---|\n> | 1 | 2 |\n", "table-row-long", 1, 13),
     ("A text.\n\n[Q]: Why?\n", "address-unused", 3, 6),
     ("A [text][b].\n\n[a]: http://a.org\n[b]: http://b.org\n", "address-unused", 3, 6),
+    ("## The long word\n[the-long-word]: #the-long-word\n\nWord.\n", "address-unused", 2, 19),
     ("A text.\n\n a    b\n---  ---\none twothree\n", "words-lost", 5, 5),
     ("A text.\n\n> [^n]: A note\n>\n>     of two paragraphs.\n", "words-lost", 3, 9),
     ("\\newcommand{\\two}[2]{#1}\n\nIt is \\two{here}{there}.\n", "words-lost", 3, 18),

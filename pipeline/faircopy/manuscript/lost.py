@@ -52,6 +52,7 @@ _DELIMITER = re.compile(r"[ \t>]*[|:+-][ \t|:+-]*-[ \t|:+-]*$")
 _CELL = re.compile(r"(?:\\.|`[^`]*`|[^|])+")
 _ADDRESS = re.compile(r"[ \t>]*(\[(?!\^)[^\]\n]+\]):")
 _ADDRESSES = re.compile(rf"\n{_ADDRESS.pattern}")
+_ADDRESS_LINE = re.compile(rf"(?m)^{_ADDRESS.pattern}[^\n]*")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 
 
@@ -73,9 +74,9 @@ def words(source: Source, there: str) -> Iterator[Diagnostic]:
     if missing:
         found = [*_WORD.finditer(text, source.body)]
         rows = source.text.split("\n")
-        runs = _runs(sorted(_lost(found, read, missing)), found, source.text)
-        for start, end in itertools.islice(runs, _MOST):
-            yield from _finding(source, rows, start, end)
+        lost = sorted(_lost(found, _in_addresses(found, source.text), read, missing))
+        runs = [*itertools.islice(_runs(lost, found, source.text), _MOST)]
+        yield from _told(source, rows, runs)
 
 
 def _without_marks(text: str) -> str:
@@ -123,16 +124,36 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
+def _in_addresses(found: Sequence[re.Match[str]], text: str) -> list[bool]:
+    """Return of each word whether it is one of the lines that say a link's address."""
+    lines = iter([*(match.span() for match in _ADDRESS_LINE.finditer(text)), (len(text), 0)])
+    start, end = next(lines)
+    said = []
+    for word in found:
+        while word.start() >= end and end:
+            start, end = next(lines)
+        said.append(start <= word.start() < end)
+    return said
+
+
 def _lost(
-    found: Sequence[re.Match[str]], order: Sequence[str], missing: Counter[str]
+    found: Sequence[re.Match[str]],
+    addresses: Sequence[bool],
+    order: Sequence[str],
+    missing: Counter[str],
 ) -> Iterator[int]:
-    """Yield which of the text's words are missing: of equal ones, those with other neighbours."""
+    """Yield which of the text's words are missing: of equal ones, those with other neighbours.
+
+    An address is no neighbour of the text that it stands in, nor this one of it.
+    """
     pairs = {*itertools.pairwise(order)}
-    text = ["", *(word[0] for word in found), ""]
     kept: dict[str, list[tuple[int, int]]] = {word: [] for word in missing}
-    for at, (before, word, after) in enumerate(zip(text, text[1:], text[2:], strict=False)):
-        if word in kept:
-            kept[word].append((((before, word) in pairs) + ((word, after) in pairs), at))
+    for one in (False, True):
+        stream = [at for at, address in enumerate(addresses) if address is one]
+        text = ["", *(found[at][0] for at in stream), ""]
+        for at, before, word, after in zip(stream, text, text[1:], text[2:], strict=False):
+            if word in kept:
+                kept[word].append((((before, word) in pairs) + ((word, after) in pairs), at))
     for word, count in missing.items():
         yield from (at for _, at in sorted(kept[word])[:count])
 
@@ -154,36 +175,54 @@ def _runs(
         start = None
 
 
-def _finding(source: Source, rows: list[str], start: int, end: int) -> Iterator[Diagnostic]:
-    place = source.place(start)
-    number, said = place.line - 1, short(source.text[start:end])
-    if _in_unused_note(rows[: place.line]):
-        return
-    if _cells(rows[number]) > _columns(rows, number) > 0:
+def _told(source: Source, rows: list[str], runs: list[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """Yield a finding for each run of lost words; a table's rows that are too long have one."""
+    long: dict[int, list[tuple[int, int]]] = {}
+    for start, end in runs:
+        number = source.place(start).line - 1
+        if _in_unused_note(rows[: number + 1]):
+            continue
+        if _cells(rows[number]) > _columns(rows, number) > 0:
+            long.setdefault(_head(rows, number), []).append((start, end))
+        else:
+            yield _finding(source, rows[number], start, end)
+    for (start, end), *more in long.values():
+        also = ", ".join(dict.fromkeys(str(source.place(at).line) for at, _ in more))
         yield Diagnostic(
             "table-row-long",
             Severity.ERROR,
-            f"the row has more cells than its table has columns, so no edition shows “{said}”",
+            "the row has more cells than its table has columns, so no edition shows "
+            f"“{short(source.text[start:end])}”{f'; see lines {also} as well' if also else ''}",
             "Give the table another column, or write \\| if no cell is meant.",
-            place,
+            source.place(start),
         )
-    elif address := _ADDRESS.match(rows[number]):
-        yield Diagnostic(
+
+
+def _head(rows: list[str], number: int) -> int:
+    """Return the first row of the table that a row belongs to."""
+    while number and "|" in rows[number - 1]:
+        number -= 1
+    return number
+
+
+def _finding(source: Source, row: str, start: int, end: int) -> Diagnostic:
+    if address := _ADDRESS.match(row):
+        return Diagnostic(
             "address-unused",
             Severity.WARNING,
-            f"“{short(rows[number])}” is taken for the address of a link that nothing refers to, "
+            f"“{short(row)}” is taken for the address of a link that nothing refers to, "
             "so no edition shows it",
             f"Write {address[1]} where the link is to be, or \\{address[1]}: if it is text.",
-            place,
+            source.place(start),
         )
-    else:
-        yield Diagnostic(
-            "words-lost",
-            Severity.WARNING,
-            f"“{said}” is not understood as it stands, and is missing from every edition",
-            "Look at the marks about it: a column's edge, a note's name, a bracket, a TeX macro.",
-            place,
-        )
+    return Diagnostic(
+        "words-lost",
+        Severity.WARNING,
+        f"“{short(source.text[start:end])}” is not understood as it stands, and is missing from "
+        "every edition",
+        "Look at the marks about it: a column's edge, a note's name, a bracket, a TeX macro.",
+        source.place(start),
+    )
 
 
 def _in_unused_note(rows: list[str]) -> bool:
