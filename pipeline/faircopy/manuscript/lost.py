@@ -35,8 +35,9 @@ _BEGINNINGS = re.compile(
 )
 _MARKS = re.compile(
     r"(?s)\[\^[^\[\]\s]+\]"  # a note's name
-    r"|\]\[[^\]\n]*\]"  # the name of a link's address
-    r"|\]\((?:<[^<>\n]*>|[^]()\"'\n]*)"  # an address
+    r"|(?:`{3,}|~{3,})[^\S\n]*[\w+#.-]+"  # a language of code, whose capitals pandoc makes small
+    r"|\]\[[^\]\n]*(?:\n[^\]\n]+)?\]"  # the name of a link's address
+    r"|\]\((?:<[^<>\n]*>|[^]()\"'\n]*(?:\n[^]()\"'\n]+(?=\)))?)"  # an address
     r"|\[[xX]\](?=\s)"  # a task's box
     r"|<!--(?:(?!<!--).)*?-->|</?[A-Za-z][^<>]*>"  # HTML
     r"|\{\s*(?:[#.]|-\s*\}|=\w|[\w:-]+=)[^{}]*\}"  # attributes
@@ -144,15 +145,18 @@ def _lost(
 ) -> Iterator[int]:
     """Yield which of the text's words are missing: of equal ones, those with other neighbours.
 
-    An address is no neighbour of the text that it stands in, nor this one of it.
+    One that stands in the tree between both of its neighbours is not missing: what counts
+    otherwise is a mark that pandoc understood. An address is no neighbour of the text that it
+    stands in, nor this one of it.
     """
     pairs = {*itertools.pairwise(order)}
+    threes = {*zip(order, order[1:], order[2:], strict=False)}
     kept: dict[str, list[tuple[int, int]]] = {word: [] for word in missing}
     for one in (False, True):
         stream = [at for at, address in enumerate(addresses) if address is one]
         text = ["", *(found[at][0] for at in stream), ""]
         for at, before, word, after in zip(stream, text, text[1:], text[2:], strict=False):
-            if word in kept:
+            if word in kept and (before, word, after) not in threes:
                 kept[word].append((((before, word) in pairs) + ((word, after) in pairs), at))
     for word, count in missing.items():
         yield from (at for _, at in sorted(kept[word])[:count])
