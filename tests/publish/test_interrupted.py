@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import json
 import multiprocessing
 import os
@@ -10,15 +12,21 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from faircopy.core.diagnostics import Severity
+from faircopy.publish import above, exchange, publish
 from faircopy.publish.engine import build
 from faircopy.publish.plan import Request
+from faircopy.publish.verifying import verify
 from faircopy.publish.workspace import Workspace
 
 from tests.publish.fakes import TRADE, contents, rewrite, workspace
+from tests.publish.test_publish import a_set, without_exchange
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="builds are forked here, which only Linux does safely"
@@ -90,6 +98,103 @@ def test_a_kill_at_any_moment_leaves_a_whole_set(tmp_path: Path) -> None:
         assert is_whole(place.dist / "one", f"text {number}")
         assert not (place.dist / ".staging").exists()
     assert seen["old"] > KILLS // 10, "the kills came too late to prove anything"
+
+
+def killed(work: Callable[[], object], step: int) -> bool:
+    """Do some work in a process of its own that is killed at its step of this number.
+
+    A step is what Python tells its audit hooks: every file opened, every folder made or listed,
+    every rename and removal. Returns whether it came so far.
+    """
+    pid = os.fork()
+    if pid == 0:
+        left = step
+
+        def hook(event: str, _: object) -> None:
+            nonlocal left
+            if event.startswith(("open", "os.", "shutil.", "ctypes.")):
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+        with contextlib.suppress(BaseException):
+            work()
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+def mended(dist: Path) -> None:
+    above.mend(dist)
+
+
+def built(dist: Path) -> None:
+    publish.publish(dist, a_set("two", docx="other"))
+
+
+def checked(dist: Path) -> None:
+    """What a check writes, after it has mended."""
+    above.mend(dist)
+    publish.report(dist / "one", {"report.html": b"new"})
+
+
+def cleaned(dist: Path) -> None:
+    publish.clean(dist)
+
+
+def published(dist: Path) -> None:
+    publish.publish(dist, a_set(docx="new", pdf="new"))
+
+
+def wrong_in(folder: Path) -> list[str]:
+    return [item.message for item in verify(folder)[1] if item.severity is Severity.ERROR]
+
+
+SETS = {"one.en.docx", "one.en.pdf", "manifest.json", "SHA256SUMS", "mine.txt", "report.html"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("way", "after"), [("exchanged", mended), ("renamed", built)])
+@pytest.mark.parametrize("work", [published, checked, mended, cleaned])
+def test_a_kill_at_each_step_is_mended_by_the_next_command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    work: Callable[[Path], None],
+    way: str,
+    after: Callable[[Path], None],
+) -> None:
+    """Every step of the file system, one after the other, not some moments in time."""
+    if way == "renamed":
+        monkeypatch.setattr(exchange, "_exchange", without_exchange)
+    for step in itertools.count(1):
+        dist = tmp_path / str(step)
+        publish.publish(dist, a_set("two", docx="other"))
+        publish.publish(dist, a_set(docx="old", pdf="old"))
+        (dist / "one" / "mine.txt").write_text("mine")
+        if work is mended:
+            (dist / ".staging").mkdir()
+            (dist / "SHA256SUMS").write_text("of before\n")
+        finished = not killed(partial(work, dist), step)
+        if (dist / "one").exists():
+            assert not wrong_in(dist / "one"), step  # a set needs nothing but itself
+        after(dist)
+        assert {path.name for path in dist.iterdir()} <= {
+            "one",
+            "two",
+            "SHA256SUMS",
+            "manifest.json",
+        }
+        if (dist / "one").exists():
+            assert {path.name for path in (dist / "one").iterdir()} <= SETS
+            assert (dist / "one" / "mine.txt").exists()
+            assert not wrong_in(dist / "one")
+        else:
+            assert work is cleaned
+        if any(dist.iterdir()):
+            assert not wrong_in(dist), step
+        if finished:
+            break
+    assert step > 10, "the steps were not seen"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

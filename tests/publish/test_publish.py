@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -215,6 +216,71 @@ def test_when_the_exchange_fails_the_old_set_is_back(
         with pytest.raises(PublishError):
             publish.publish(tmp_path, a_set(docx="new"))
     assert contents(tmp_path) == old
+
+
+def test_a_set_is_on_the_disk_before_it_takes_the_old_ones_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish.publish(tmp_path, a_set(docx="old"))
+    told: list[int] = []
+    fsync, swap = os.fsync, exchange._exchange
+    late: set[str] = set()
+
+    def sync(handle: int) -> None:
+        fsync(handle)
+        told.append(os.fstat(handle).st_ino)
+
+    def exchanged(new: Path, old: Path) -> None:
+        late.update(path.name for path in (new, *new.iterdir()) if path.stat().st_ino not in told)
+        swap(new, old)
+        told.clear()
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(exchange, "_exchange", exchanged)
+    publish.publish(tmp_path, a_set(docx="new", pdf="new"))
+    assert not late
+    assert tmp_path.stat().st_ino in told  # the exchange itself
+
+
+@pytest.mark.parametrize("name", ["one", "SHA256SUMS", "manifest.json"])
+def test_what_lies_in_the_way_is_told_and_stays(tmp_path: Path, name: str) -> None:
+    if name == "one":
+        (tmp_path / name).write_text("mine")
+    else:
+        (tmp_path / name).mkdir()
+    before = contents(tmp_path)
+    with pytest.raises(PublishError, match=f"{name} is .*in-the-way"):
+        publish.publish(tmp_path, a_set(docx="new"))
+    assert contents(tmp_path) == before
+
+
+def test_pipes_and_copies_in_dist_hold_nobody_up(tmp_path: Path) -> None:
+    publish.publish(tmp_path, a_set(docx="old", pdf="old"))
+    shutil.copytree(tmp_path / "one", tmp_path / "a-copy")
+    for name in ("two/manifest.json", "one/one.en.pdf", "one/mine"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).unlink(missing_ok=True)
+        os.mkfifo(tmp_path / name)
+    publish.publish(tmp_path, a_set(docx="new"))
+    lines = (tmp_path / "SHA256SUMS").read_text().splitlines()
+    assert [line[66:] for line in lines] == [
+        "manifest.json",
+        "one/manifest.json",
+        "one/one.en.docx",
+    ]
+
+
+def test_a_manifest_that_names_files_elsewhere_is_none(tmp_path: Path) -> None:
+    publish.publish(tmp_path / "dist", a_set(docx="old"))
+    manifest = tmp_path / "dist/one/manifest.json"
+    manifest.write_text(manifest.read_text().replace("one.en.docx", "one./../../secret"))
+    (tmp_path / "secret").write_text("mine")
+    publish.publish(tmp_path / "dist", a_set(pdf="new"))
+    assert {path.name for path in (tmp_path / "dist/one").iterdir()} == {
+        "one.en.pdf",
+        MANIFEST,
+        SUMS,
+    }
 
 
 def test_a_file_in_dists_place_is_told(tmp_path: Path) -> None:

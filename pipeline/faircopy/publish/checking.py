@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faircopy.core.diagnostics import Diagnostic, PublishError, Severity
-from faircopy.publish import digest
+from faircopy.publish import above, digest
 from faircopy.publish.cache import Cache
 from faircopy.publish.lanes import processors
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.plan import manuscripts
-from faircopy.publish.publish import NewSet, publish
+from faircopy.publish.publish import NewSet, publish, report
 from faircopy.publish.trade import Trade
 from faircopy.publish.workspace import CODE, Workspace
 
@@ -42,16 +42,17 @@ def check(
     """
     from faircopy.proof.checking import check as examine
 
-    report = examine(
+    above.mend(workspace.dist)
+    found = examine(
         workspace.dist,
         _all_texts(workspace, asked),
         jobs=processors(),
         listen=listen,
         memory=_memory(workspace, fresh=fresh),
     )
-    for edition in report.editions:
+    for edition in found.editions:
         _write(workspace.dist / edition.slug, edition)
-    return report
+    return found
 
 
 def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
@@ -66,20 +67,20 @@ def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
         with tempfile.TemporaryDirectory(prefix="faircopy-gate-") as name:
             aside = Path(name) / "dist"
             publish(aside, new)
-            report = examine(
+            found = examine(
                 aside,
                 _all_texts(workspace, (new.slug,)),
                 jobs=processors(),
                 memory=_memory(workspace, fresh=False),
             )
-        if not report.sound(strict=strict):
-            raise PublishError(*_refusal(report, new.slug, strict=strict))
+        if not found.sound(strict=strict):
+            raise PublishError(*_refusal(found, new.slug, strict=strict))
 
     return judge
 
 
-def _refusal(report: Report, slug: str, *, strict: bool) -> Iterator[Diagnostic]:
-    found = report.findings()
+def _refusal(judged: Report, slug: str, *, strict: bool) -> Iterator[Diagnostic]:
+    found = judged.findings()
     yield from (item for item in found if strict or item.severity is Severity.ERROR)
     yield Diagnostic(
         "not-proven",
@@ -128,16 +129,5 @@ def _write(folder: Path, edition: Edition) -> None:
     contents = zip(
         REPORTS, (sheet(edition), as_json(edition), sarif(Report((edition,)))), strict=True
     )
-    if not folder.is_dir():
-        return
-    try:
-        for name, data in contents:
-            new = folder / f".{name}.new"
-            new.write_bytes(data)
-            new.replace(folder / name)
-    except OSError as error:
-        raise PublishError.because(
-            "report-not-written",
-            f"the report could not be written: {error.strerror}",
-            f"Make {folder} writable, with room on the disk.",
-        ) from error
+    if folder.is_dir():
+        report(folder, dict(contents))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from faircopy.core.diagnostics import Diagnostic, Severity, errors, legible_lines
+from faircopy.core.diagnostics import Diagnostic, PublishError, Severity, errors, legible_lines
 from faircopy.core.door import as_typed
-from faircopy.publish import engine, linting, report
+from faircopy.publish import above, engine, linting, report
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.outcome import Outcome, ignore
 from faircopy.publish.plan import Request
@@ -41,6 +42,7 @@ def build(
         FaircopyError: the request is wrong.
     """
     place = workspace or Workspace.here()
+    above.mend(place.dist)
     gate = _gate(place) if check else None
     if json:
         outcome = engine.build(request, place, listen=ignore, gate=gate)
@@ -144,6 +146,7 @@ def proof(
     from faircopy.proof.contact import lay_out
 
     place = workspace or Workspace.here()
+    above.mend(place.dist)
     folder = Path(out) if out else place.root / ".cache" / "proof"
     pictures = Path(beside) if beside else None
     laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
@@ -160,14 +163,20 @@ def _unheard(line: str) -> None:
     """Say nothing: the machine that reads the JSON does not listen."""
 
 
-def verify(path: Path) -> bool:
+def verify(path: Path, *, workspace: Workspace | None = None) -> bool:
     """Say whether a downloaded folder or zip is what was made.
+
+    In the checkout's own ``dist/`` what a killed build left is mended before.
 
     Raises:
         FaircopyError: it is no set that could be verified.
     """
     from faircopy.publish import verifying
 
+    dist = (workspace or Workspace.here()).dist
+    if path.resolve().is_relative_to(dist.resolve()):
+        with contextlib.suppress(PublishError):  # who may not write may ask all the same
+            above.mend(dist)
     right, wrong = verifying.verify(path)
     findings(wrong)
     sys.stdout.write(

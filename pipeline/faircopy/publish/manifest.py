@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from faircopy.core import files
 from faircopy.core.model import Artifact
 
 MANIFEST = "manifest.json"
@@ -110,20 +111,30 @@ def to_json(manifest: SetManifest | DistManifest) -> bytes:
 
 
 def read(path: Path) -> SetManifest | None:
-    """Return a set's manifest, or None when it is missing or not of this schema."""
+    """Return a set's manifest, or None when it is missing, not of this schema, or not ours.
+
+    Ours names files of its own folder only.
+    """
     try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=SetManifest)
+        manifest = msgspec.json.decode(files.read(path), type=SetManifest)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    return manifest if manifest.schema == SCHEMA else None
+    inside = all(entry.file.startswith(f"{manifest.slug}.") for entry in manifest.files)
+    plain = not any("/" in entry.file or "\n" in entry.file for entry in manifest.files)
+    return manifest if manifest.schema == SCHEMA and inside and plain else None
 
 
 def sets(dist: Path) -> list[SetManifest]:
-    """Return the manifests of all sets in ``dist/``, by slug."""
-    found = (read(path) for path in dist.glob(f"[!.]*/{MANIFEST}"))
-    return sorted((item for item in found if item), key=lambda item: item.slug)
+    """Return the manifests of all sets in ``dist/``, by slug.
+
+    A folder that is a link, or bears another name than its set (a copy), is none.
+    """
+    folders = (path for path in dist.glob("[!.]*") if path.is_dir() and not path.is_symlink())
+    found = ((folder.name, read(folder / MANIFEST)) for folder in folders)
+    ours = (item for name, item in found if item and item.slug == name)
+    return sorted(ours, key=lambda item: item.slug)
 
 
-def sums(files: Iterable[tuple[str, str]]) -> bytes:
+def sums(hashes: Iterable[tuple[str, str]]) -> bytes:
     """Return (path, SHA-256) pairs in the form that ``sha256sum -c`` accepts, sorted by path."""
-    return "".join(f"{digest}  {path}\n" for path, digest in sorted(files)).encode()
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes)).encode()

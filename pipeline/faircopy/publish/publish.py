@@ -1,35 +1,28 @@
 """Put finished sets into ``dist/``: whole, or not at all.
 
-A set is first written into ``dist/.staging/``, then exchanged with the old one in a single step of
-the file system (see `faircopy.publish.exchange`). Whoever looks, and whoever kills the build, finds
-the complete old or the complete new set, each with its own manifest and sums inside. The manifest
-and the sums over all sets follow, each replaced in one step.
-
-All of it happens under a lock on ``dist/``; what lies in ``.staging/`` when the lock is got was
-left by a build that was killed.
+A set is first written into ``dist/.staging/`` and through to the disk, then exchanged with the old
+one in a single step of the file system (see `faircopy.publish.exchange`). Whoever looks, and
+whoever kills the build, finds the complete old or the complete new set, each with its own manifest
+and sums inside. What stands above the sets is derived from them and follows, each file in one step
+(see `faircopy.publish.above`).
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import fcntl
 import hashlib
 import os
 import shutil
-import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, Place, PublishError, Severity
-from faircopy.publish import exchange
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.publish import above, disk, exchange
 from faircopy.publish.manifest import (
     MANIFEST,
     REPORTS,
     SUMS,
-    DistManifest,
     FileEntry,
     Provenance,
     SetManifest,
@@ -38,9 +31,6 @@ from faircopy.publish.manifest import (
     sums,
     to_json,
 )
-
-STAGING = ".staging"
-ASIDE = "aside"
 
 
 class NewSet(msgspec.Struct, frozen=True):
@@ -74,9 +64,11 @@ def publish(dist: Path, new: NewSet) -> Published:
     Raises:
         PublishError: ``dist/`` can't be written or the disk is full; the old set is untouched.
     """
-    with _explained(dist), _lock(dist):
-        _sweep(dist)
-        kept, notes = _kept(dist / new.slug, new)
+    with disk.held(dist):
+        folder = dist / new.slug
+        if not folder.is_symlink() and folder.exists() and not folder.is_dir():
+            raise above.in_the_way(folder, "no folder", "the set's folder")
+        kept, notes = _kept(folder, new)
         made = SetManifest(
             slug=new.slug,
             made_from=new.made_from,
@@ -88,12 +80,25 @@ def publish(dist: Path, new: NewSet) -> Published:
         contents = {entry.file: data for entry, data in (*new.files, *kept)}
         contents[MANIFEST] = to_json(made)
         contents[SUMS] = sums((name, _sha256(data)) for name, data in contents.items())
-        changed = not _same(dist / new.slug, contents)
-        others = [item for item in sets(dist) if item.slug != new.slug]
-        tops = _tops(sorted([*others, made], key=lambda item: item.slug))
-        if changed or any(_read(dist / name) != data for name, data in tops.items()):
-            _commit(dist, new.slug, contents if changed else None, tops)
+        changed = not _same(folder, contents)
+        others = (item for item in sets(dist) if item.slug != new.slug)
+        tops = above.derived((*others, made))
+        left = os.path.lexists(dist / disk.STAGING)
+        if above.stale(dist, tops) or changed or left:
+            _commit(folder, contents if changed else None, tops)
     return Published(changed, made, notes)
+
+
+def report(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put what was found out about a set beside its files, each in one step.
+
+    Raises:
+        PublishError: ``dist/`` can't be written or the disk is full.
+    """
+    dist = folder.parent
+    with disk.held(dist, "The report was not written"), disk.staging(dist) as staging:
+        above.stage(staging, files)
+        above.put(staging, folder, files)
 
 
 def clean(dist: Path) -> tuple[str, ...]:
@@ -104,11 +109,12 @@ def clean(dist: Path) -> tuple[str, ...]:
     """
     if not dist.is_dir():
         return ()
-    with _explained(dist), _lock(dist):
-        gone = [path for path in sorted(dist.iterdir()) if path.name != "README.md"]
-        for path in gone:
-            _remove(path)
-    return tuple(path.name for path in gone if path.name != STAGING)
+    stays = ("README.md", disk.STAGING)
+    with disk.held(dist, "Not all was removed"), disk.staging(dist) as staging:
+        gone = [path for path in sorted(dist.iterdir()) if path.name not in stays]
+        for path in gone:  # each whole or not at all
+            path.rename(staging / path.name)
+    return tuple(path.name for path in gone)
 
 
 # --- what the set will be ------------------------------------------------------------------------
@@ -125,7 +131,7 @@ def _kept(
     for entry in old.files if old else ():
         if entry.file in fresh:
             continue
-        data = _read(folder / entry.file)
+        data = disk.read(folder / entry.file)
         if entry.lang in new.without:
             continue
         same = old and old.made_from.of_language(entry.lang) == new.made_from.of_language(
@@ -172,42 +178,27 @@ def _same(folder: Path, contents: Mapping[str, bytes]) -> bool:
     slug = folder.name
     expected = {name for name in contents if name.startswith(f"{slug}.")} | {MANIFEST, SUMS}
     return set(_ours(folder, slug)) == expected and all(
-        _read(folder / name) == data for name, data in contents.items()
+        disk.read(folder / name) == data for name, data in contents.items()
     )
-
-
-def _tops(all_sets: list[SetManifest]) -> dict[str, bytes]:
-    """Return the files over all sets, by name."""
-    manifest = to_json(DistManifest(tuple(all_sets)))
-    lines = [
-        (f"{item.slug}/{entry.file}", entry.sha256) for item in all_sets for entry in item.files
-    ]
-    lines += [(f"{item.slug}/{MANIFEST}", _sha256(to_json(item))) for item in all_sets]
-    return {MANIFEST: manifest, SUMS: sums([*lines, (MANIFEST, _sha256(manifest))])}
 
 
 # --- the file system -----------------------------------------------------------------------------
 
 
-def _commit(
-    dist: Path, slug: str, contents: Mapping[str, bytes] | None, tops: Mapping[str, bytes]
-) -> None:
-    staging = dist / STAGING
-    final, aside = dist / slug, staging / ASIDE / slug
-    try:
-        aside.parent.mkdir(parents=True)
-        for name, data in tops.items():
-            (staging / name).write_bytes(data)
+def _commit(final: Path, contents: Mapping[str, bytes] | None, tops: Mapping[str, bytes]) -> None:
+    """Exchange a set for another, and what stands above the sets; without contents only this."""
+    dist = final.parent
+    with disk.staging(dist) as staging:
+        above.stage(staging, tops)
+        aside = staging / disk.ASIDE / final.name
         if contents is not None:
-            _stage(staging / slug, final, contents)
-        with _undisturbed():
+            aside.parent.mkdir()
+            _stage(staging / final.name, final, contents)
+        with disk.undisturbed():
             if contents is not None:
-                exchange.replace(staging / slug, final, aside)
-            for name in tops:
-                (staging / name).replace(dist / name)
-    finally:
-        with contextlib.suppress(OSError):  # else the next build sweeps
-            _remove(staging)
+                exchange.replace(staging / final.name, final, aside)
+                disk.sync(dist)
+            above.put(staging, dist, tops)
 
 
 def _stage(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:
@@ -215,6 +206,12 @@ def _stage(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:
     staged.mkdir()
     for name, data in contents.items():
         (staged / name).write_bytes(data)
+    disk.sync(*(staged / name for name in contents))
+    _carry_over(staged, old, contents)
+    disk.sync(staged)
+
+
+def _carry_over(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:
     if old.is_symlink() or not old.is_dir():
         return
     ours = set(_ours(old, old.name))
@@ -228,76 +225,5 @@ def _stage(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:
             os.link(path, target, follow_symlinks=False)
 
 
-def _sweep(dist: Path) -> None:
-    """Mend and remove what a killed build left."""
-    staging = dist / STAGING
-    if not staging.exists():
-        return
-    for aside in (staging / ASIDE).glob("*"):
-        exchange.recover(dist / aside.name, aside)
-    _remove(staging)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-@contextlib.contextmanager
-def _lock(dist: Path) -> Iterator[None]:
-    """Hold ``dist/`` for ourselves; the kernel lets go however we end."""
-    dist.mkdir(parents=True, exist_ok=True)
-    folder = os.open(dist, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        with contextlib.suppress(OSError):  # a file system without locks: go on without
-            fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep Ctrl-C waiting for the microseconds in which ``dist/`` changes."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextlib.contextmanager
-def _explained(dist: Path) -> Iterator[None]:
-    """Turn an error of the file system into one that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        name = dist.name
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            code, why = "disk-full", "the disk is full, or your share of it"
-            remedy = "Free some space and build again."
-        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            code, why = "dist-not-writable", "writing there is not allowed"
-            remedy = f"Give yourself the right to write: chmod -R u+w {name}"
-        else:
-            code, why = "publish-failed", f"{error.strerror or error}"
-            remedy = f"See what is the matter with {error.filename or name} and build again."
-        raise PublishError.because(
-            code,
-            f"Nothing was published, the old files in {name}/ are untouched: {why}.",
-            remedy,
-            Place(str(error.filename or name)),
-        ) from error

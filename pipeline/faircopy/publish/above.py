@@ -1,0 +1,95 @@
+"""What stands above the sets in ``dist/``: their manifest, and the sums of all files.
+
+Both are derived from the sets, never the other way: a set is whole by itself, with a manifest and
+sums of its own. A kill between a set's exchange and theirs leaves them behind by one set; `mend`
+derives them again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from faircopy.core.diagnostics import Place, PublishError
+from faircopy.publish import disk
+from faircopy.publish.manifest import (
+    MANIFEST,
+    SUMS,
+    DistManifest,
+    SetManifest,
+    sets,
+    sums,
+    to_json,
+)
+
+
+def derived(all_sets: Iterable[SetManifest]) -> dict[str, bytes]:
+    """Return the files above these sets, by name."""
+    ordered = sorted(all_sets, key=lambda item: item.slug)
+    manifest = to_json(DistManifest(tuple(ordered)))
+    lines = [
+        (f"{item.slug}/{entry.file}", entry.sha256) for item in ordered for entry in item.files
+    ]
+    lines += [(f"{item.slug}/{MANIFEST}", _sha256(to_json(item))) for item in ordered]
+    return {MANIFEST: manifest, SUMS: sums([*lines, (MANIFEST, _sha256(manifest))])}
+
+
+def stale(dist: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether other files lie above the sets than these.
+
+    Raises:
+        PublishError: a folder is in the place of one, or a link, which nobody can replace.
+    """
+    for name in files:
+        if (dist / name).is_dir() and not (dist / name).is_symlink():
+            raise in_the_way(dist / name, "a folder", "a file")
+    return any(disk.read(dist / name) != data for name, data in files.items())
+
+
+def mend(dist: Path) -> None:
+    """Make good what a killed command left in ``dist/``; do nothing where none was killed.
+
+    Raises:
+        PublishError: ``dist/`` can't be written.
+    """
+    if not os.path.lexists(dist / disk.STAGING):
+        return
+    with disk.held(dist):
+        if os.path.lexists(dist / disk.STAGING):  # else it was at work, and is done
+            files = derived(sets(dist))
+            differ = stale(dist, files)
+            with disk.staging(dist) as staging:
+                if differ:
+                    stage(staging, files)
+                    put(staging, dist, files)
+
+
+def stage(staging: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into the folder aside, through to the disk."""
+    for name, data in files.items():
+        (staging / name).write_bytes(data)
+    disk.sync(*(staging / name for name in files))
+
+
+def put(staging: Path, folder: Path, names: Iterable[str]) -> None:
+    """Put staged files into their folder, each in one step."""
+    for name in names:
+        (staging / name).replace(folder / name)
+    disk.sync(folder)
+
+
+def in_the_way(path: Path, is_there: str, belongs: str) -> PublishError:
+    """Return the error that something else lies where a build puts its own."""
+    shown = f"{path.parent.name}/{path.name}"
+    return PublishError.because(
+        "in-the-way",
+        f"Nothing was published: {shown} is {is_there}, and {belongs} belongs there.",
+        "Move it out of the way and build again; it may be somebody's.",
+        Place(shown),
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,139 @@
+"""The file system under ``dist/``: held by one command at a time, written through, told in words.
+
+Whoever changes ``dist/`` works in ``dist/.staging/``. As long as that folder is there, a command is
+at work or was killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+from faircopy.core import files
+from faircopy.core.diagnostics import Place, PublishError
+from faircopy.publish import exchange
+
+STAGING = ".staging"
+ASIDE = "aside"
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EROFS})
+"""What a file system answers that cannot write a folder through."""
+
+
+@contextlib.contextmanager
+def held(dist: Path, refused: str = "Nothing was published") -> Iterator[None]:
+    """Hold ``dist/`` for ourselves; the kernel lets go however we end.
+
+    Sets that a kill left aside are back when it is held. ``refused`` is what an error says did not
+    come about.
+
+    Raises:
+        PublishError: the file system refuses what is done within.
+    """
+    with _explained(dist, refused), _lock(dist):
+        for aside in (dist / STAGING / ASIDE).glob("*"):
+            exchange.recover(dist / aside.name, aside)
+        yield
+
+
+@contextlib.contextmanager
+def staging(dist: Path) -> Iterator[Path]:
+    """Give an empty folder on the same file system, which is gone afterwards.
+
+    What a killed command left in it goes; the folder itself stays until the work is done.
+    """
+    folder = dist / STAGING
+    if folder.is_symlink() or not folder.is_dir():
+        remove(folder)
+        folder.mkdir()
+    for path in folder.iterdir():
+        remove(path)
+    try:
+        yield folder
+    finally:
+        with contextlib.suppress(OSError):  # else the next command clears it
+            remove(folder)
+
+
+def sync(*paths: Path) -> None:
+    """Have the bytes of files, and the names in folders, written to the disk.
+
+    Raises:
+        OSError: the disk refuses them.
+    """
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _NO_SYNC:
+                raise
+        finally:
+            os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it, if there is one."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def read(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None where no plain file is or it cannot be read."""
+    try:
+        return files.read(path)
+    except OSError:
+        return None
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting for the microseconds in which ``dist/`` changes."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _lock(dist: Path) -> Iterator[None]:
+    dist.mkdir(parents=True, exist_ok=True)
+    folder = os.open(dist, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks: go on without
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+@contextlib.contextmanager
+def _explained(dist: Path, refused: str) -> Iterator[None]:
+    """Turn an error of the file system into one that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        name = dist.name
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            code, why = "disk-full", "the disk is full, or your share of it"
+            remedy = "Free some space and build again."
+        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            code, why = "dist-not-writable", "writing there is not allowed"
+            remedy = f"Give yourself the right to write: chmod -R u+w {name}"
+        else:
+            code, why = "publish-failed", f"{error.strerror or error}"
+            remedy = f"See what is the matter with {error.filename or name} and build again."
+        raise PublishError.because(
+            code,
+            f"{refused}, the old files in {name}/ are untouched: {why}.",
+            remedy,
+            Place(str(error.filename or name)),
+        ) from error
