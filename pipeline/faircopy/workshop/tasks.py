@@ -87,4 +87,22 @@ def corpus(
     return True
 
 
-TASKS = (lock, test, snapshot, bench, corpus)
+@task(
+    help={
+        "number": "how many changes are made",
+        "seed": "another number makes other changes",
+    }
+)
+@answering
+def mutate(c: Context, number: int = 5000, seed: int = 0) -> bool:
+    """Change words of texts on their way into editions, and count what the proof finds."""
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop.mutations import folders, run
+
+    root = Workspace.here().root
+    for line in run(folders(root), number, seed):
+        print(line, flush=True)
+    return True
+
+
+TASKS = (lock, test, snapshot, bench, corpus, mutate)
