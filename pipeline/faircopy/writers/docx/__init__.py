@@ -20,7 +20,7 @@ from faircopy.passes.tags import primary
 from faircopy.passes.typography import typeset
 from faircopy.theme import Theme
 from faircopy.writers import Options, container
-from faircopy.writers.docx import isolates
+from faircopy.writers.docx import inert, isolates
 from faircopy.writers.docx.counting import count
 from faircopy.writers.docx.dropcap import drop
 from faircopy.writers.docx.finish import DOCUMENT, finish
@@ -67,6 +67,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     with all_drawn(publication):
         parts = finish(parts, setting, titles(blocks))
     parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
+    inert.ensure(parts)
     return Artifact(
         name=f"{primary(metadata.lang)}{_mark(options.docx)}.docx",
         media_type=MEDIA_TYPE,

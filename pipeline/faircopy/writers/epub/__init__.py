@@ -17,6 +17,7 @@ from faircopy.writers.epub import (
     accessibility,
     content,
     images,
+    inert,
     links,
     navigation,
     notes,
@@ -40,7 +41,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     ``options.cover`` is the cover as JPEG; without it the book claims no cover.
 
     Raises:
-        EditionError: an image or a character can't stand in an EPUB.
+        EditionError: an image or a character can't stand in an EPUB, or something in it is active.
         ToolError: pandoc or a font of the theme is missing.
     """
     metadata = publication.metadata
@@ -75,6 +76,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             for n, picture in enumerate(pictures, start=1)
         ),
     ]
+    inert.ensure(items)
     spine = [*(item.id for item in covered[:1]), *(item.id for item in texts), "nav"]
     return Artifact(
         name=f"{primary(metadata.lang)}.epub",

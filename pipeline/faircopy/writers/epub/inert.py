@@ -1,0 +1,139 @@
+"""The last look at a book: nothing in it runs, fetches or restyles, whoever wrote its text.
+
+`faircopy.manuscript.attributes` takes out what a text may not say as it is read. This holds the
+finished documents against a list once more, so that a fault before it is an error and no
+publication. EPUB 3.3, section 5.5.2, and section 3.6 name what would need the network or a script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from lxml import etree
+
+from faircopy.core.diagnostics import EditionError
+from faircopy.passes.addresses import SCHEMES, scheme
+from faircopy.passes.permitted import SIZE
+from faircopy.writers.epub.package import Item
+from faircopy.writers.epub.xhtml import EPUB_TYPE, MATHML, MEDIA_TYPE, XHTML, XML_LANG
+from faircopy.writers.html import local
+
+_NAMES = """
+html head title link body section aside nav div p blockquote pre hr br figure figcaption
+h1 h2 h3 h4 h5 h6 ol ul li dl dt dd table caption colgroup col thead tbody tfoot tr th td
+a span em strong b i u s del ins sub sup small mark kbd dfn abbr cite code q var samp img bdi bdo
+"""
+_FORMULA_NAMES = """
+math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder
+mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr mpadded mphantom menclose
+mstyle merror mfenced mglyph maligngroup malignmark
+"""
+_ELEMENTS = frozenset(
+    (
+        *(f"{{{XHTML}}}{name}" for name in _NAMES.split()),
+        *(f"{{{MATHML}}}{name}" for name in _FORMULA_NAMES.split()),
+    )
+)
+_EVERY = "id class lang dir title style role aria-labelledby aria-label aria-hidden data-cites"
+_EVERYWHERE = frozenset((*_EVERY.split(), XML_LANG, EPUB_TYPE))
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "link": {"rel", "type", "href"},
+    "nav": {"hidden"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+}
+_FORMULA_ATTRIBUTES = """
+display alttext encoding stretchy form width height depth voffset lspace rspace fence separator
+accent accentunder mathvariant mathsize mathcolor mathbackground linethickness displaystyle
+scriptlevel columnalign rowalign columnspacing rowspacing columnlines rowlines frame framespacing
+columnspan rowspan notation minsize maxsize symmetric largeop movablelimits open close separators
+bevelled align side columnwidth equalrows equalcolumns
+"""
+_OF_FORMULAS = frozenset(_FORMULA_ATTRIBUTES.split())
+_STYLE = re.compile(
+    r"\s*(?:(?:text-align|width|height|padding-left|padding-right|vertical-align|direction)"
+    r"\s*:\s*[\w.%+ -]+(?:;\s*|$))*"
+)
+_INSIDE = re.compile(r"(?:\.\./)?(?:[\w-]+/)*[\w-]+\.(?:xhtml|css|jpg|png|gif|svg)(?:#\S+)?")
+_DRAWN = """
+script handler foreignObject iframe audio video canvas object embed animate animateColor
+animateMotion animateTransform set discard mpath
+"""
+_MOVES = frozenset(_DRAWN.split())
+_FETCHES = re.compile(r"url\(\s*+['\"]?(?!['\"]?#)|@import", re.IGNORECASE)
+
+
+def ensure(items: Sequence[Item]) -> None:
+    """Let a book's documents and drawings pass, if nothing in them is active.
+
+    Raises:
+        EditionError: something in them would run, fetch or restyle.
+    """
+    for item in items:
+        if item.media_type == MEDIA_TYPE:
+            found = next(_in_document(etree.fromstring(item.data)), "")
+        elif item.media_type == "image/svg+xml":
+            found = next(_in_drawing(etree.fromstring(item.data)), "")
+        else:
+            continue
+        if found:
+            raise EditionError.because(
+                "epub-active",
+                f"{item.path} would hold {found}, which no edition may have; nothing is published",
+                "This is a fault of Faircopy's own: please report it with the manuscript.",
+            )
+
+
+def _in_document(root: etree._Element) -> Iterator[str]:
+    for element in root.iter():
+        if not local(element):
+            yield "a comment or an instruction"
+        elif element.tag not in _ELEMENTS:
+            yield f"the element {local(element)}"
+        else:
+            for name, value in element.attrib.items():
+                key, said = str(name), str(value)
+                if not _may(element, key) or not _is_right(local(element), key, said):
+                    yield f"{etree.QName(key).localname}=“{said[:60]}” at {local(element)}"
+
+
+def _may(element: etree._Element, key: str) -> bool:
+    if key in _EVERYWHERE:
+        return True
+    if str(element.tag).startswith(f"{{{MATHML}}}"):
+        return key in _OF_FORMULAS
+    return key in _ATTRIBUTES.get(local(element), ())
+
+
+def _is_right(element: str, key: str, value: str) -> bool:
+    match key:
+        case "href":
+            if _INSIDE.fullmatch(value):
+                return True
+            return element == "a" and (value.startswith("#") or scheme(value) in SCHEMES)
+        case "src":
+            return bool(_INSIDE.fullmatch(value))
+        case "style":
+            return bool(_STYLE.fullmatch(value))
+        case "width" | "height":
+            return bool(re.fullmatch(rf"[+-]?{SIZE.pattern}|[+-]?[\d.]+(?:ex|em|mu)?", value))
+    return True
+
+
+def _in_drawing(root: etree._Element) -> Iterator[str]:
+    for element in root.iter(etree.Element):
+        if local(element) in _MOVES:
+            yield f"the element {local(element)}"
+        for name, value in element.attrib.items():
+            key, said = etree.QName(cast(str, name)).localname.lower(), str(value)
+            fetches = key in ("href", "src") and not said.startswith(("#", "data:image/"))
+            styles = not key.startswith("aria-") and _FETCHES.search(said)
+            if key.startswith("on") or fetches or styles:
+                yield f"{key}=“{said[:60]}” at {local(element)}"
+        if local(element) == "style" and _FETCHES.search(element.text or ""):
+            yield "a style that fetches"
