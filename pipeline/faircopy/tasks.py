@@ -46,7 +46,7 @@ def build(
     docx: str = "",
     lang: str = "",
     allow_untranslated: bool = False,
-    theme: str = "theme",
+    theme: str = "",
     jobs: int = 0,
     force: bool = False,
     check: bool = False,
@@ -55,13 +55,13 @@ def build(
 ) -> bool:
     """Make every edition of every manuscript and publish it in dist/."""
     from faircopy.publish import console
-    from faircopy.publish.plan import PAGES, Request
+    from faircopy.publish.plan import Request
 
     request = Request(
         manuscripts=listed(manuscript),
         formats=listed(formats),
         press=print,
-        pages=listed(page) or PAGES,
+        pages=listed(page),
         templates=listed(docx),
         langs=listed(lang),
         allow_untranslated=allow_untranslated,

@@ -47,12 +47,13 @@ from faircopy.passes.units import Unit, units
 MANUSCRIPT = "manuscript.md"
 
 
-def read(folder: Path, *, name: str = "") -> Publication:
+def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None) -> Publication:
     """Read the manuscript in ``folder``.
 
     Args:
         folder: holds ``manuscript.md`` and whatever it uses; its name is the slug, also of a link.
         name: what diagnostics call the folder; its path when left out.
+        house: values of the front matter for keys that the manuscript leaves out.
 
     Raises:
         ManuscriptError: with everything that must be mended, by file, line and column.
@@ -64,7 +65,7 @@ def read(folder: Path, *, name: str = "") -> Publication:
     told = (*closed, *raw.examine(source))
     if errors(told):
         raise ManuscriptError(*told)
-    written = _parse(source)
+    written = _with_house(_parse(source), house or {})
     texts = lost.texts(written.blocks)
     told = (*told, *lost.words(source, texts), *_unresolved(source, written))
     admitted = attributes.admit(written, source)
@@ -171,6 +172,12 @@ def _settled(metadata: Metadata) -> Metadata:
 
     texts = {name: getattr(metadata, name) for name in metadata.__struct_fields__}
     return msgspec.structs.replace(metadata, **{k: settled(v) for k, v in texts.items()})
+
+
+def _with_house(document: ast.Document, house: Mapping[str, str]) -> ast.Document:
+    """Return the document with what the house says where its front matter says nothing."""
+    stated = {key: ast.MetaString(value) for key, value in house.items()}
+    return msgspec.structs.replace(document, meta={**stated, **document.meta})
 
 
 def _unresolved(source: Source, document: ast.Document) -> Iterator[Diagnostic]:

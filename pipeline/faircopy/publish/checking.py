@@ -104,7 +104,7 @@ def _memory(workspace: Workspace, *, fresh: bool) -> Memory:
 
 
 def _all_texts(workspace: Workspace, asked: Sequence[str]) -> list[Publication]:
-    trade = Trade()
+    trade = Trade.of(workspace)
     return [
         text
         for folder in manuscripts(workspace, asked)

@@ -23,11 +23,12 @@ from faircopy.publish.order import Order, Reading
 from faircopy.publish.outcome import Event, Listener, Outcome, Step, ignore
 from faircopy.publish.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
 from faircopy.publish.publish import NewSet, publish
+from faircopy.publish.settings import FILE, hold_to_engine
 from faircopy.publish.trade import Trade
 from faircopy.publish.workspace import Workspace
 from faircopy.translation import FOLDER
 
-LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json")
+LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json", FILE)
 EPOCH = "SOURCE_DATE_EPOCH"
 Gate: TypeAlias = Callable[[NewSet], None]
 """Judges a set before it is published; raises PublishError where it must not be."""
@@ -52,7 +53,9 @@ def build(
         FaircopyError: the request itself is wrong (an unknown manuscript, format, page, theme).
     """
     start = time.perf_counter()
-    work = _Build(request, workspace, listen, trade or Trade(), environ, gate)
+    hold_to_engine(workspace.settings)
+    request = request.settled(workspace.settings)
+    work = _Build(request, workspace, listen, trade or Trade.of(workspace), environ, gate)
     orders = work.orders()
     stale = [order for order in orders if not order.complete]
     for order in orders:

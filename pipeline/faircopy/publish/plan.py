@@ -18,10 +18,12 @@ from faircopy.core.diagnostics import (
     Severity,
 )
 from faircopy.core.limits import SLUG
+from faircopy.publish.settings import Settings
 from faircopy.publish.workspace import Workspace, is_slug
 from faircopy.writers import FORMATS, Format
 
 MANUSCRIPT = "manuscript.md"
+THEME = "theme"
 PAGES = ("a4", "a5")
 """The pages that are made when none is named."""
 
@@ -39,13 +41,23 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     manuscripts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     press: bool = False
-    pages: tuple[str, ...] = PAGES
+    pages: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
     allow_untranslated: bool = False
-    theme: str = "theme"
+    theme: str = ""
     jobs: int = 0
     force: bool = False
+
+    def settled(self, house: Settings) -> Request:
+        """Return the same request with what it leaves open as the house has it."""
+        return msgspec.structs.replace(
+            self,
+            formats=self.formats or house.formats,
+            pages=self.pages or house.pages or PAGES,
+            langs=self.langs or house.languages,
+            theme=self.theme or house.theme or THEME,
+        )
 
 
 class Wanted(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,15 +12,15 @@ import msgspec
 from faircopy.core.model import Publication
 from faircopy.publish import jobs
 from faircopy.publish.languages import Standing
-from faircopy.publish.workspace import CODE
+from faircopy.publish.workspace import CODE, Workspace
 from faircopy.theme import Theme
 from faircopy.writers import FORMATS, Format
 
 
-def _read(folder: Path, name: str) -> Publication:
+def _read(folder: Path, name: str, *, house: Mapping[str, str] | None = None) -> Publication:
     from faircopy.manuscript import read
 
-    return read(folder, name=name)
+    return read(folder, name=name, house=house or {})
 
 
 class Languages(Protocol):
@@ -53,10 +54,10 @@ class _Stored:
         return in_language(self._publication, self._translations[lang], mark_missing=gaps)
 
 
-def _theme(name: str) -> Theme:
+def _theme(name: str, *, styles: Path | None = None) -> Theme:
     from faircopy.theme import load
 
-    return load(name)
+    return load(name, styles)
 
 
 def _tools() -> dict[str, str]:
@@ -89,3 +90,11 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
     proof: str = jobs.PROOF
     warm_up: Callable[[], object] = jobs.load_typesetting
     code: Path = CODE
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Trade:
+        """Return the trade in a project: with its settings and its own themes."""
+        return cls(
+            read=partial(_read, house=workspace.settings.front_matter),
+            theme=partial(_theme, styles=workspace.styles),
+        )

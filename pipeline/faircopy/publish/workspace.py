@@ -12,13 +12,14 @@ import msgspec
 
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.limits import SLUG
+from faircopy.publish import settings
+from faircopy.publish.settings import Settings
 
 CODE = Path(str(resources.files("faircopy")))
 """The folder of this program's own modules."""
 
 PROJECT = "FAIRCOPY_PROJECT"
 """Variable of the environment that names the project's folder."""
-SETTINGS = "faircopy.toml"
 SOURCE = "source"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -38,6 +39,7 @@ class Workspace(msgspec.Struct, frozen=True):
     """The folders that a build reads and writes, all below ``root``."""
 
     root: Path
+    settings: Settings = Settings()
 
     @classmethod
     def here(cls, start: Path | None = None, environ: Mapping[str, str] = os.environ) -> Workspace:
@@ -47,21 +49,30 @@ class Workspace(msgspec.Struct, frozen=True):
         working folder) upwards; failing that, the nearest with a folder ``source``.
 
         Raises:
-            EditionError: there is none.
+            EditionError: there is none, or its ``faircopy.toml`` is wrong.
         """
         if named := environ.get(PROJECT):
-            return cls(Path(named).resolve())
+            return cls.at(Path(named).resolve())
         begin = (start or Path.cwd()).resolve()
         folders = (begin, *begin.parents)
-        for holds in (SETTINGS, SOURCE):
+        for holds in (settings.FILE, SOURCE):
             for folder in folders:
                 if (folder / holds).exists():
-                    return cls(folder)
+                    return cls.at(folder)
         raise EditionError.because(
             "no-project",
             f"Neither {begin} nor a folder above it is a project of Faircopy.",
             "Go into your project's folder, or begin one with: ./inv init FOLDER",
         )
+
+    @classmethod
+    def at(cls, root: Path) -> Workspace:
+        """Return the project in a folder, with the settings that its house has made.
+
+        Raises:
+            EditionError: its ``faircopy.toml`` is wrong.
+        """
+        return cls(root, settings.read(root))
 
     @property
     def source(self) -> Path:

@@ -23,14 +23,16 @@ STYLES = Path(str(resources.files("faircopy"))) / "styles"
 """The folder of the house's own themes."""
 
 
-def load(name_or_path: str | Path = "theme") -> Theme:
-    """Read a theme: ``styles/<name>.toml``, or the file of a path that ends in ``.toml``.
+def load(name_or_path: str | Path = "theme", styles: Path | None = None) -> Theme:
+    """Read a theme: ``<name>.toml``, or the file of a path that ends in ``.toml``.
+
+    A name is looked for in ``styles``, a project's own folder, and among those that come along.
 
     Raises:
         ThemeError: the file is missing, is no TOML, has an unknown, missing or wrong token
             (with file and line), or a text colour that falls short of WCAG AA.
     """
-    return _theme(tuple(_chain(_path(name_or_path))))
+    return _theme(tuple(_chain(_path(name_or_path, styles or STYLES))))
 
 
 @functools.lru_cache(maxsize=8)
@@ -62,19 +64,21 @@ def where(theme: Theme, *token: str) -> Place:
     return place_of(tuple(_chain(theme.file)), token)
 
 
-def names() -> tuple[str, ...]:
-    """Return the names of the house's own themes."""
-    return tuple(sorted(path.stem for path in STYLES.glob("*.toml")))
+def names(styles: Path = STYLES) -> tuple[str, ...]:
+    """Return the names of a project's themes and of those that come along."""
+    return tuple(sorted({path.stem for folder in (styles, STYLES) for path in folder.glob("*.toml")}))
 
 
-def _path(name_or_path: str | Path) -> Path:
+def _path(name_or_path: str | Path, styles: Path) -> Path:
     path = Path(name_or_path)
     if path.suffix != ".toml":
-        path = STYLES / f"{name_or_path}.toml"
+        own = styles / f"{name_or_path}.toml"
+        path = own if own.is_file() else STYLES / own.name
     if path.is_file():
         return path
-    near = get_close_matches(path.stem, names(), 1)
-    remedy = f'Did you mean "{near[0]}"?' if near else f"Known themes: {', '.join(names())}."
+    known = names(styles)
+    near = get_close_matches(path.stem, known, 1)
+    remedy = f'Did you mean "{near[0]}"?' if near else f"Known themes: {', '.join(known)}."
     raise ThemeError.because("theme-missing", f"There is no theme {path}.", remedy)
 
 

@@ -13,12 +13,10 @@ import msgspec
 from faircopy.core.diagnostics import Place, ThemeError
 from faircopy.theme.tokens import Page, Script, Tokens
 
+STYLES_FOLDER = "styles"
+
 Files: TypeAlias = tuple[tuple[Path, str], ...]
 """A theme's file and those it extends, nearest first, as (path, text)."""
-
-_HOUSE = Path(__file__).parents[3]
-_PACKAGE = Path(__file__).parents[1]
-"""The house's own themes are data of the package."""
 
 
 def invalid(message: str, files: Files, merged: Mapping[str, Any]) -> ThemeError:
@@ -91,8 +89,7 @@ def place_of(files: Files, path: tuple[str, ...]) -> Place:
 
 def shown(file: Path) -> str:
     """Return a theme's path as an editor knows it: ``styles/theme.toml`` in the house's folder."""
-    home = next((home for home in (_PACKAGE, _HOUSE) if file.is_relative_to(home)), None)
-    return str(file.relative_to(home) if home else file)
+    return f"{STYLES_FOLDER}/{file.name}" if file.parent.name == STYLES_FOLDER else str(file)
 
 
 def spot_of(text: str, path: tuple[str, ...]) -> tuple[int, int]:
