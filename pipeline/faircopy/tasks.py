@@ -75,15 +75,16 @@ def build(
 @task(
     help={
         "manuscript": "folder under source/, or several with commas (default: all)",
+        "changed": "only the manuscripts that differ from git's last commit",
         "json": "print a JSON list for machines instead of text",
     }
 )
 @answering
-def lint(c: Context, manuscript: str = "", json: bool = False) -> bool:
+def lint(c: Context, manuscript: str = "", changed: bool = False, json: bool = False) -> bool:
     """Show what in the manuscripts you may want to look at again."""
     from faircopy.publish import console
 
-    return console.lint(listed(manuscript), json=json)
+    return console.lint(listed(manuscript), changed=changed, json=json)
 
 
 @task(
@@ -108,6 +109,19 @@ def verify(c: Context, path: str) -> bool:
     from faircopy.publish import console
 
     return console.verify(Path(path))
+
+
+@task(positional=["folder"], help={"folder": "the new project's folder"})
+@answering
+def init(c: Context, folder: str) -> bool:
+    """Begin a project of your own: a folder with its settings, sources and styles."""
+    from faircopy.core.door import typed
+    from faircopy.publish.project import create
+
+    for path in create(Path(folder)):
+        print(path)
+    print(f"Next: cd {folder} && {typed()} new first-article --kind article")
+    return True
 
 
 @task(

@@ -74,14 +74,22 @@ def _strict() -> bool:
 
 
 def lint(
-    asked: Sequence[str] = (), *, json: bool = False, workspace: Workspace | None = None
+    asked: Sequence[str] = (),
+    *,
+    changed: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
 ) -> bool:
     """Show what there is to be looked at again; return whether nothing must be mended.
+
+    With ``changed`` only the manuscripts that differ from git's last commit are read.
 
     Raises:
         FaircopyError: there is no manuscript of that name.
     """
-    found = linting.lint(workspace or Workspace.here(), asked)
+    place = workspace or Workspace.here()
+    names = tuple(asked) or (linting.changed(place) if changed else ())
+    found = () if changed and not names else linting.lint(place, names)
     if json:
         sys.stdout.write(legible_lines(report.findings_to_json(found)) + "\n")
     else:

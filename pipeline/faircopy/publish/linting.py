@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from faircopy.core import process
 from faircopy.core.diagnostics import Diagnostic, FaircopyError
-from faircopy.publish.plan import manuscripts
+from faircopy.publish.plan import MANUSCRIPT, manuscripts
 from faircopy.publish.workspace import Workspace
+
+SECONDS = 30.0
+
+
+def changed(workspace: Workspace) -> tuple[str, ...]:
+    """Return the manuscripts in which something differs from git's last commit, sorted.
+
+    Raises:
+        ToolError: git is missing, or the project is no repository of git's.
+    """
+    asked = ["git", "status", "--porcelain", "-z", "--untracked-files=all", "--", "source"]
+    said = process.run(asked, timeout=SECONDS, cwd=workspace.root).stdout.decode()
+    paths = (entry[3:] if entry[2:3] == " " else entry for entry in said.split("\0"))
+    found = {parts[1] for path in paths if len(parts := Path(path).parts) > 2}
+    return tuple(sorted(name for name in found if (workspace.source / name / MANUSCRIPT).is_file()))
 
 
 def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:

@@ -66,7 +66,9 @@ def where(theme: Theme, *token: str) -> Place:
 
 def names(styles: Path = STYLES) -> tuple[str, ...]:
     """Return the names of a project's themes and of those that come along."""
-    return tuple(sorted({path.stem for folder in (styles, STYLES) for path in folder.glob("*.toml")}))
+    return tuple(
+        sorted({path.stem for folder in (styles, STYLES) for path in folder.glob("*.toml")})
+    )
 
 
 def _path(name_or_path: str | Path, styles: Path) -> Path:

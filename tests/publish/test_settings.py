@@ -1,0 +1,63 @@
+"""What a house settles once: read, refused with a line, and outdone by a manuscript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from faircopy.core.diagnostics import EditionError
+from faircopy.manuscript import read
+from faircopy.publish import settings
+from faircopy.publish.plan import PAGES, Request
+from faircopy.publish.settings import Settings, hold_to_engine
+from faircopy.publish.workspace import Workspace
+
+WRONG = [
+    ("publisher = Oak\n", "settings-syntax", "faircopy.toml:1"),
+    ('\npublischer = "Oak"\n', "settings-unknown", "faircopy.toml:2:1"),
+    ('rights = "x"\npages = "a4"\n', "settings-wrong", "faircopy.toml:2:1"),
+    ("[theme]\nname = 1\n", "settings-wrong", "faircopy.toml:1:1"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "place"), WRONG)
+def test_what_is_wrong_is_told_with_its_line(text: str, code: str, place: str) -> None:
+    with pytest.raises(EditionError) as caught:
+        settings.parsed(text)
+    (found,) = caught.value.diagnostics
+    assert found.code == code
+    assert str(found.place).startswith(place)
+
+
+def test_a_project_without_settings_has_empty_ones(tmp_path: Path) -> None:
+    assert settings.read(tmp_path) == Settings()
+
+
+def test_options_win_over_the_house_and_the_house_over_the_usual() -> None:
+    house = Settings(formats=("epub",), theme="house")
+    request = Request(formats=("pdf",)).settled(house)
+    assert (request.formats, request.theme, request.pages) == (("pdf",), "house", PAGES)
+    assert Request().settled(house).formats == ("epub",)
+
+
+def test_front_matter_wins_over_the_house(tmp_path: Path) -> None:
+    text = "---\ntitle: T\nlang: en\nrights: Ours\n---\n\nWords.\n"
+    (tmp_path / "manuscript.md").write_text(text, encoding="utf-8")
+    house = Settings(publisher="Oak *Press*", rights="Theirs").front_matter
+    metadata = read(tmp_path, house=house).metadata
+    assert (metadata.publisher, metadata.rights) == ("Oak *Press*", "Ours")
+
+
+def test_another_engine_is_refused_with_the_command() -> None:
+    hold_to_engine(Settings(engine="1.2.3"), "1.2.3")
+    with pytest.raises(EditionError, match=r"pip install faircopy-editions==1\.2\.3"):
+        hold_to_engine(Settings(engine="1.2.3"), "1.2.4")
+
+
+def test_a_project_is_found_from_a_folder_within_it(tmp_path: Path) -> None:
+    (tmp_path / "faircopy.toml").write_text('outlet = "The Oak"\n', encoding="utf-8")
+    deep = tmp_path / "source" / "one"
+    deep.mkdir(parents=True)
+    found = Workspace.here(deep, {})
+    assert (found.root, found.settings.outlet) == (tmp_path.resolve(), "The Oak")
+    assert Workspace.here(Path("/"), {"FAIRCOPY_PROJECT": str(tmp_path)}).root == tmp_path.resolve()
