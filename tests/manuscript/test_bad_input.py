@@ -131,6 +131,17 @@ def test_all_findings_come_at_once(read: Read) -> None:
     assert codes == ["image-alt", "image-missing", "image-missing", "link-dead"]
 
 
+def test_images_that_all_lie_elsewhere_are_one_finding(read: Read) -> None:
+    text = "![A](https://a.org/a.png)\n\n![B](//a.org/b.png)\n\n![C](/c.png) ![D](../d.png)\n"
+    with pytest.raises(ManuscriptError) as caught:
+        read(FRONT + text)
+
+    said = [(item.code, item.message) for item in caught.value.diagnostics]
+    assert [code for code, _ in said] == ["image-remote", "image-outside"]
+    assert said[0][1].endswith("; the same goes for 1 more: see lines 8")
+    assert said[1][1].endswith("; the same goes for 1 more: see lines 10")
+
+
 def test_an_image_behind_a_link_out_of_the_folder(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"\x89PNG")

@@ -81,3 +81,27 @@ def test_an_id_of_html_that_is_no_name_is_refused(read: Read, id: str) -> None:
 
     (found,) = caught.value.diagnostics
     assert found.code == "id-unfit"
+
+
+HOSTED = [
+    ("## 3. Who *says* so?", "#3-who-says-so", "#who-says-so"),
+    ("## Read / Write", "#read--write", "#read-write"),
+    ("## `main` and more", "#Main-And-More", "#main-and-more"),
+    ("## Обзор", "#%D0%9E%D0%B1%D0%B7%D0%BE%D1%80", "#обзор"),
+    ("## Twice\n\n## Twice {#second}", "#twice-1", "#second"),
+    ("## 1984 {#year}", "#1984", "#year"),
+]
+
+
+@pytest.mark.parametrize(("heading", "written", "url"), HOSTED)
+def test_a_link_by_a_code_hosts_name_of_a_heading_leads_there(
+    read: Read, heading: str, written: str, url: str
+) -> None:
+    found = read(f"[See]({written})\n\n{heading}\n\nText.\n")
+
+    assert next(ast.find(found.blocks, ast.Link)).url == url
+
+
+def test_a_link_by_a_name_of_nothing_is_still_dead(read: Read) -> None:
+    with pytest.raises(ManuscriptError, match="leads to no heading"):
+        read("[See](#nowhere)\n\n## Somewhere\n\nText.\n")

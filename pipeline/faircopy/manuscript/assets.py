@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+import msgspec
 
 from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
@@ -16,6 +18,11 @@ from faircopy.manuscript.pictures import Picture, Unfit
 
 _NAMES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
 """How the names of images end. What an image is, its content says."""
+
+_ELSEWHERE = ("image-remote", "image-outside")
+"""What is wrong with all of a text's images alike: one that came from a site."""
+_SHOWN = 12
+"""Lines that a finding about several images names."""
 
 
 def load(
@@ -52,7 +59,22 @@ def load(
             Diagnostic(it.code, it.severity, f"{what} {it.message}", it.remedy, place)
             for it in picture.remarks
         ]
-    return assets, tuple(found)
+    return assets, tuple(_together(found))
+
+
+def _together(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings, of those that have one cause the first, which names the others' lines."""
+    first: dict[str, list[Diagnostic]] = {}
+    for item in found:
+        if item.code in _ELSEWHERE:
+            first.setdefault(item.code, []).append(item)
+        else:
+            yield item
+    for item, *others in first.values():
+        lines = [str(other.place.line) for other in others if other.place]
+        shown = ", ".join([*lines[:_SHOWN], *(["…"] if lines[_SHOWN:] else [])])
+        more = f"; the same goes for {len(lines)} more: see lines {shown}" if lines else ""
+        yield msgspec.structs.replace(item, message=f"{item.message}{more}")
 
 
 def _prepared(folder: Path, url: str) -> Picture:

@@ -3,11 +3,15 @@
 Ours are ``opener-title``, ``meta-author-1``, ``group-…`` and ``ref-doe``, and a unit's id with
 ``.s2`` or ``.c1.alt`` after it. A text's that would be read as one of them is renamed, with the
 links to it, by a rule that gives two ids never the same name and needs no list of the others.
+A link by the name that code hosts give a heading leads to that heading.
 """
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import Counter
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 import msgspec
@@ -39,12 +43,31 @@ def renamed(id: str) -> str:
     return f"{_APART}{id}" if _OURS.fullmatch(id) else id
 
 
+def hosted(blocks: Blocks) -> Mapping[str, str]:
+    """Return the names that code hosts give headings, each with the heading's id here.
+
+    Theirs are small letters, with a hyphen for each space and without punctuation; the second of
+    the same words ends in ``-1`` (GitHub's html-pipeline, TableOfContentsFilter). Pandoc's own
+    leave out what stands before the first letter and join hyphens.
+    """
+    names: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for heading in ast.find(blocks, ast.Header):
+        words = re.sub(r"[^\w\- ]", "", ast.text(heading.inlines, ast.Omit.NOTES).lower())
+        name = words.strip().replace(" ", "-")
+        names.setdefault(f"{name}-{seen[name]}" if seen[name] else name, heading.attr.id)
+        seen[name] += 1
+    return {name: id for name, id in names.items() if id}
+
+
 def apart(document: ast.Document) -> ast.Document:
     """Return a document whose ids are none of ours, and whose links lead to them as before.
 
-    A link's percent-encoded id is decoded (RFC 3986, section 2.1) where the document has that id.
+    A link's percent-encoded id is decoded (RFC 3986, section 2.1) where the document has that id;
+    one that it has not may be a code host's name of a heading.
     """
     given = frozenset(ids(document.blocks))
+    names = functools.cache(lambda: hosted(document.blocks))  # most links lead somewhere
 
     def attr(_: type, attr: Attr) -> Attr:
         name = renamed(attr.id)
@@ -54,7 +77,9 @@ def apart(document: ast.Document) -> ast.Document:
         if not isinstance(node, ast.Link) or not node.url.startswith("#"):
             return node
         id = node.url[1:]
-        id = id if id in given else unquote(id)
+        if id and id not in given:
+            id = unquote(id)
+            id = id if id in given else names().get(id.lower(), id)
         url = f"#{renamed(id) if id in given else id}"
         return node if url == node.url else ast.Link((node.attr, node.inlines, (url, node.title)))
 
