@@ -42,6 +42,24 @@ def test_a_changed_byte_is_noticed_and_the_entry_removed(tmp_path: Path, positio
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
+def test_an_entry_under_another_key_is_none(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, Value)
+    cache.store(KEY, Value(b"data"))
+    entry(tmp_path).rename(tmp_path / KEY[:2] / ("d" * 62))
+    assert cache.load(KEY[:2] + "d" * 62) is None
+
+
+def test_a_pipe_in_an_entrys_place_holds_nobody_up(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, Value)
+    cache.store(KEY, Value(b"data"))
+    path = entry(tmp_path)
+    path.unlink()
+    os.mkfifo(path)
+    assert cache.load(KEY) is None
+    cache.store(KEY, Value(b"data"))
+    assert cache.load(KEY) == Value(b"data")
+
+
 @pytest.mark.parametrize("length", [0, 10, 32, 35])
 def test_a_cut_entry_is_noticed(tmp_path: Path, length: int) -> None:
     cache = Cache(tmp_path, Value)

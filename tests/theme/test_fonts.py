@@ -143,6 +143,25 @@ def test_a_packed_font_is_unpacked(tmp_path: Path) -> None:
             fonts.file(face, tmp_path / "again")
 
 
+@pytest.mark.parametrize("place", [0, 4, 0.25, 0.5, 0.75, -1])
+def test_a_cut_with_a_changed_byte_is_made_anew(tmp_path: Path, place: float) -> None:
+    path = fonts.file(SERIF, tmp_path)
+    whole = bytearray(path.read_bytes())
+    at = int(len(whole) * place) if isinstance(place, float) else place
+    changed = whole.copy()
+    changed[at] ^= 1
+    path.write_bytes(changed)
+
+    assert fonts.file(SERIF, tmp_path).read_bytes() == whole
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_a_killed_cut_left_goes_with_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".partial-999999999-x").touch()
+    path = fonts.file(SERIF, tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
 @pytest.mark.parametrize("name", ["Faircopy Serif Regular", "Amiri Regular"])
 @pytest.mark.parametrize("length", [0, 10, 1000, 50_000, -8])
 def test_a_font_that_was_cut_short_is_told(

@@ -449,6 +449,18 @@ def test_a_condition_without_data_says_what_to_install(
     assert "icc-profiles-free" in caught.value.diagnostics[0].remedy
 
 
+def test_a_kept_profile_with_a_changed_byte_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "FOGRA39L.ti3").write_text("measurements")
+    monkeypatch.setattr(profile, "DATA", (tmp_path,))
+    monkeypatch.setattr(profile, "_profiled", lambda data, name: press.profile())
+    sound = profile.condition(HOUSE, tmp_path / "kept")
+    (kept,) = (tmp_path / "kept").glob("*.icc")
+    kept.write_bytes(kept.read_bytes()[:-1] + b"?")
+    assert profile.condition(HOUSE, tmp_path / "kept") == sound
+
+
 @pytest.mark.slow
 @pytest.mark.needs("colprof")
 def test_the_profile_measures_as_the_condition_does(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Finished work, kept by the hash of what it was made from.
 
-An entry is one file: the SHA-256 of its content, then the content as MessagePack. What does not
-hash to its own first bytes (a disk fault, a killed build, a curious editor) is thrown away and made
-again, so that nothing can come out of the cache that did not go in.
+An entry is one file: the SHA-256 of its key and content, then the content as MessagePack. What does
+not hash to its own first bytes (a disk fault, a killed build, a curious editor) or lies under
+another key is thrown away and made again, so that nothing can come out of the cache that did not go
+in.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
+
+from faircopy.core import files
 
 T = TypeVar("T")
 HASH = hashlib.sha256().digest_size
@@ -37,11 +40,11 @@ class Cache(Generic[T]):
         """Return what was stored under ``key``, or None; a damaged entry is removed."""
         path = self._path(key)
         try:
-            data = path.read_bytes()
+            data = files.read(path)
         except OSError:
             return None
         content = memoryview(data)[HASH:]
-        if hashlib.sha256(content).digest() == data[:HASH]:
+        if _seal(key, content) == data[:HASH]:
             with contextlib.suppress(msgspec.MsgspecError):  # of another version's shape
                 return self._decoder.decode(content)
         with contextlib.suppress(OSError):
@@ -59,7 +62,7 @@ class Cache(Generic[T]):
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
         try:
-            partial.write_bytes(hashlib.sha256(content).digest() + content)
+            partial.write_bytes(_seal(key, content) + content)
             partial.replace(path)
         except OSError:
             with contextlib.suppress(OSError):
@@ -69,13 +72,19 @@ class Cache(Generic[T]):
     def prune(self) -> None:
         """Remove what killed builds left, and the oldest entries above the limit."""
         with contextlib.suppress(OSError):  # another build may be pruning as well
-            files = [(path.stat(), path) for path in self._folder.glob("*/*")]
-            files.sort(key=lambda item: item[0].st_mtime, reverse=True)
+            entries = [(path.stat(), path) for path in self._folder.glob("*/*")]
+            entries.sort(key=lambda item: item[0].st_mtime, reverse=True)
             total = 0
-            for stat, path in files:
+            for stat, path in entries:
                 total += stat.st_size
                 if total > self._limit or (path.suffix == ".partial" and not _alive(path)):
                     path.unlink(missing_ok=True)
+
+
+def _seal(key: str, content: bytes | memoryview) -> bytes:
+    whole = hashlib.sha256(key.encode())
+    whole.update(content)
+    return whole.digest()
 
 
 def _alive(partial: Path) -> bool:

@@ -9,9 +9,7 @@ Source Sans reserves the word "Source" (OFL 1.1, section 3).
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from io import BytesIO
@@ -20,6 +18,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from faircopy.core.diagnostics import ToolError
+from faircopy.theme import kept as keeping
 from faircopy.theme.naming import rename
 from faircopy.theme.sources import again, installed, licence, source
 from faircopy.theme.tokens import Face
@@ -51,24 +50,28 @@ _RECIPE = b"2"  # raise it when `_cut` or `rename` changes what they make
 def file(face: Face, cache: Path = CACHE) -> Path:
     """Return a file with the whole static font of ``face``, cut first when it must be.
 
-    A cut that someone or something cut short is made anew.
+    A cut that is not as it was made (see `faircopy.theme.kept`) is made anew.
 
     Raises:
         ToolError: the font's package is missing or damaged.
         OSError: the cache can't be written.
     """
     origin = source(face)
-    plain = not face.cut and origin.suffix == ".ttf"
-    path = origin if plain else cache / f"{face.name.replace(' ', '')}-{_key(face, origin)}.ttf"
-    if not is_whole(path):
-        packed = origin.suffix == ".woff2"
-        if plain or not (packed or is_whole(origin)):
-            raise _damaged(face, origin)
-        try:
-            _keep(path, rename(_unpacked(origin) if packed else _cut(origin, face.cut), face))
-        except _BROKEN as error:
-            raise _damaged(face, origin) from error
-    return path
+    packed = origin.suffix == ".woff2"
+    if not (packed or is_whole(origin)):
+        raise _damaged(face, origin)
+    if not face.cut and origin.suffix == ".ttf":
+        return origin
+    name = f"{face.name.replace(' ', '')}-{_key(face, origin)}"
+    try:
+        return keeping.file(
+            cache,
+            name,
+            ".ttf",
+            lambda: rename(_unpacked(origin) if packed else _cut(origin, face.cut), face),
+        )
+    except _BROKEN as error:
+        raise _damaged(face, origin) from error
 
 
 def _damaged(face: Face, origin: Path) -> ToolError:
@@ -234,15 +237,3 @@ def _unpacked(origin: Path) -> bytes:
     except (TTLibError, brotli.error, AssertionError) as error:
         raise ValueError(f"{origin.name} is no WOFF 2: {error}") from error
     return out.getvalue()
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; workers may cut the same face at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())  # else a lost current may leave its name without its bytes
-    Path(name).chmod(0o644)
-    Path(name).replace(path)

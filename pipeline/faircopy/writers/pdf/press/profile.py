@@ -21,7 +21,7 @@ import msgspec
 from faircopy.core import process
 from faircopy.core.diagnostics import EditionError, ToolError
 from faircopy.core.tools import COLPROF
-from faircopy.theme import Theme, where
+from faircopy.theme import Theme, kept, where
 
 CACHE = Path(__file__).parents[5] / ".cache" / "press"
 """Where profiles are kept; one that is lost is made again, in half a minute."""
@@ -102,13 +102,9 @@ def _measurements(name: str) -> Path:
 def _made(measurements: Path, name: str, cache: Path) -> bytes:
     """Return the profile of measurements, made unless it is kept."""
     data = measurements.read_bytes()
-    kept = cache / f"{name}-{hashlib.sha256(data + repr(_RECIPE).encode()).hexdigest()[:24]}.icc"
+    key = hashlib.sha256(data + repr(_RECIPE).encode()).hexdigest()[:24]
     with _alone(cache):
-        if not kept.is_file():
-            partial = kept.with_suffix(".partial")
-            partial.write_bytes(_profiled(data, name))
-            partial.replace(kept)
-        return kept.read_bytes()
+        return kept.file(cache, f"{name}-{key}", ".icc", lambda: _profiled(data, name)).read_bytes()
 
 
 @contextmanager
