@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import socket
 import sys
-import threading
 from collections.abc import Iterator
 
 import pytest
 from faircopy.core import cage, process
 from faircopy.core.diagnostics import ToolError
+
+from tests.listening import Listener, listening
 
 PYTHON = sys.executable
 CALL = "import socket, sys; socket.create_connection(('127.0.0.1', int(sys.argv[1])), 3).send(b'!')"
@@ -16,23 +16,9 @@ caged = pytest.mark.skipif(cage.walls() is None, reason="this system gives no ne
 
 
 @pytest.fixture
-def listener() -> Iterator[tuple[int, list[bytes]]]:
-    """Return the port of somebody who writes down what comes."""
-    heard: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as door:
-
-        def hear() -> None:
-            while True:
-                try:
-                    other, _ = door.accept()
-                except OSError:
-                    return
-                with other:
-                    heard.append(other.recv(100))
-
-        threading.Thread(target=hear, daemon=True).start()
-        yield door.getsockname()[1], heard
-        door.shutdown(socket.SHUT_RDWR)
+def listener() -> Iterator[Listener]:
+    with listening() as found:
+        yield found
 
 
 @pytest.fixture
@@ -41,18 +27,16 @@ def open_cage(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @caged
-def test_nothing_comes_out_of_a_cage(listener: tuple[int, list[bytes]]) -> None:
-    port, heard = listener
-    done = cage.run([PYTHON, "-c", CALL, str(port)], timeout=30, check=False)
+def test_nothing_comes_out_of_a_cage(listener: Listener) -> None:
+    done = cage.run([PYTHON, "-c", CALL, str(listener.port)], timeout=30, check=False)
     assert done.code != 0
-    assert heard == []
+    assert listener.heard == []
 
 
 @pytest.mark.usefixtures("open_cage")
-def test_without_the_walls_it_would(listener: tuple[int, list[bytes]]) -> None:
-    port, heard = listener
-    cage.run([PYTHON, "-c", CALL, str(port)], timeout=30)
-    assert heard == [b"!"]
+def test_without_the_walls_it_would(listener: Listener) -> None:
+    cage.run([PYTHON, "-c", CALL, str(listener.port)], timeout=30)
+    assert listener.heard == [b"!"]
 
 
 @caged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from faircopy.proof import static
 from faircopy.proof.contact import lay_out
 from faircopy.proof.verdict import Status
 from pikepdf import Array, Dictionary, Name, String
+
+from tests.proof.attacks import R, W, book, field, zipped
 
 Make = Callable[[str, str], Artifact]
 
@@ -30,43 +32,6 @@ def test_what_is_made_here_is_static(name: str, kind: str, edition: Make) -> Non
 
 
 # --- EPUB ----------------------------------------------------------------------------------------
-
-CONTAINER = (
-    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
-    '<rootfile full-path="p.opf" media-type="application/oebps-package+xml"/></rootfiles>'
-    "</container>"
-)
-PACKAGE = (
-    '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><manifest>'
-    '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>{more}</manifest>'
-    '<spine><itemref idref="a"/></spine></package>'
-)
-XHTML = (
-    '{top}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:svg="http://www.w3.org/2000/svg"'
-    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:m="http://www.w3.org/1998/Math/MathML">'
-    "<head><title>t</title>{head}</head>\n<body>{body}</body></html>"
-)
-
-
-def zipped(members: Mapping[str, str | bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
-        for name, data in members.items():
-            file.writestr(name, data)
-    return out.getvalue()
-
-
-def book(body: str = "", head: str = "", top: str = "", more: str = "", **files: str) -> bytes:
-    return zipped(
-        {
-            "mimetype": "application/epub+zip",
-            "META-INF/container.xml": CONTAINER,
-            "p.opf": PACKAGE.format(more=more),
-            "a.xhtml": XHTML.format(body=body, head=head, top=top),
-            **{name.replace("__", "/").replace("_", "."): data for name, data in files.items()},
-        }
-    )
-
 
 PLAIN = (
     '<h1 id="a" class="b" epub:type="title" xmlns:epub="http://www.idpf.org/2007/ops">T</h1>'
@@ -169,8 +134,6 @@ def test_it_is_said_what_it_is_and_where() -> None:
 
 # --- Word ----------------------------------------------------------------------------------------
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = '<Relationship Id="r" Type="{kind}" Target="{target}" TargetMode="{mode}"/>'
 
 
@@ -183,12 +146,6 @@ def document(body: str = "", kind: str = "", target: str = "", mode: str = "Exte
             "word/_rels/document.xml.rels": f'<Relationships xmlns="p">{relation}</Relationships>',
         }
     )
-
-
-def field(*pieces: str) -> str:
-    parts = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
-    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
-    return f"<w:p>{begin}{parts}{end}</w:p>"
 
 
 DOCUMENTS: dict[str, bytes] = {
