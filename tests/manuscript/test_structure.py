@@ -171,3 +171,13 @@ def test_an_authors_class_makes_no_unit(read: Read) -> None:
     found = list(units(publication.blocks))
     assert [ast.text(unit.inlines) for unit in found] == ["Why", "A word and two."]
     assert len({unit.id for unit in found}) == 2
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_paragraphs_of_a_definition_stay_apart(read: Read, gap: str) -> None:
+    text = f"Term\n{gap}:   One.\n\n    Two.\n"
+    publication = read("---\ntitle: T\nlang: en\nkind: article\n---\n\n" + text)
+
+    (_, ((one, two),)) = next(ast.find(publication.blocks, ast.DefinitionList)).items[0]
+    assert isinstance(one, ast.Para)
+    assert isinstance(two, ast.Para)

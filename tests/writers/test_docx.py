@@ -593,3 +593,16 @@ def test_elements_go_where_the_schema_wants_them() -> None:
     assert [child.tag for child in formats] == [
         q(name) for name in ("pStyle", "keepNext", "bidi", "spacing", "jc")
     ]
+
+
+def test_what_tells_lists_apart_has_eight_digits() -> None:
+    levels = '<w:nsid w:val="{}"/><w:tmpl w:val="{}"/>'
+    inner = "".join(
+        f"<w:abstractNum>{levels.format(mark, mark)}</w:abstractNum>"
+        for mark in ("A99411000", "A99411001", "A990", "00A99411")
+    )
+    numbering = etree.fromstring(f'<w:numbering xmlns:w="{WORD}">{inner}</w:numbering>')
+    lists.shorten_ids(numbering)
+
+    found = [item.get(q("val"), "") for item in numbering.iter(q("nsid"), q("tmpl"))]
+    assert found[::2] == found[1::2] == ["99411000", "99411001", "0000A990", "00A99411"]

@@ -280,3 +280,25 @@ def test_only_lines_that_need_it_say_their_text(
     text: str, right: bool, document: bool, expected: bool
 ) -> None:
     assert spoken.mixed(text, right=right, document=document) is expected
+
+
+def test_a_row_that_goes_on_keeps_its_cells(made: Any) -> None:
+    long = "The commission heard what had been done. " * 110
+    head = "| Question | Answer |\n|----------|------------------------------|\n"
+    found = made(
+        f"Before.\n\n{head}| One | Short. |\n| Two | {long}|\n| Three | Short. |\n\nAfter.\n"
+    )
+
+    (table,) = tags(found, "Table")
+    assert [len(row.K) for row in below(table) if row.S == "/TR"] == [2, 2, 2, 2]
+    assert len(found.pages) == 3
+    text = pypdfium2.PdfDocument(_bytes(found))
+    pages = [page.get_textpage().get_text_bounded() for page in text]
+    assert all("Question" in page for page in pages)
+    assert "The commission" in pages[0]
+
+
+def _bytes(found: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    found.save(out)
+    return out.getvalue()

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -38,6 +39,18 @@ def structure(blocks: Blocks, metadata: Metadata) -> Blocks:
     return _Structure(metadata, turns, frozenset(ids(blocks))).blocks(blocks, Role.PARAGRAPH)
 
 
+def _parted(blocks: Blocks) -> Blocks:
+    """Return an item's blocks with its texts as paragraphs, where one follows another.
+
+    Pandoc reads a definition with no empty line before it as text that stands close, even where
+    it has several paragraphs; HTML would run them together.
+    """
+    close = [isinstance(block, ast.Plain) for block in blocks]
+    if not any(map(all, pairwise(close))):
+        return blocks
+    return tuple(ast.Para(one.inlines) if isinstance(one, ast.Plain) else one for one in blocks)
+
+
 class _Structure:
     """One walk over a tree. Its state is where the walk stands: section, turn, ids given."""
 
@@ -62,7 +75,7 @@ class _Structure:
                 yield block
 
     def _items(self, items: tuple[Blocks, ...], role: Role) -> tuple[Blocks, ...]:
-        return tuple(self.blocks(item, role) for item in items)
+        return tuple(self.blocks(_parted(item), role) for item in items)
 
     def _block(self, block: Block, role: Role) -> Block:  # noqa: PLR0911 - one a constructor
         match block:

@@ -49,6 +49,7 @@ def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) ->
         direction.mark(root, rtl=setting.rtl)
         out[name] = serialise(root)
     lists.set_levels(numbering, step)
+    lists.shorten_ids(numbering)
     out[NUMBERING] = serialise(numbering)
     return _with_pixels(out)
 

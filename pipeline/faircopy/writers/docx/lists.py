@@ -7,6 +7,7 @@ from faircopy.writers.docx.ooxml import Element, make, put, q, twips, value
 
 _NO_MARK = "1000"
 """Pandoc's numbering for an item's further paragraphs: it has no mark."""
+_HEX = 8
 _TASK = style_id("List Task")
 _PLAIN = frozenset({style_id(name) for name in ("Compact", "First Paragraph", "Body Text")} | {""})
 _BULLETS = ("•", "–", "·")
@@ -77,3 +78,13 @@ def set_levels(numbering: Element, step: float) -> None:
         sign.set(q("val"), _BULLETS[depth % len(_BULLETS)])
         for formats in level.findall(q("rPr")):
             level.remove(formats)
+
+
+def shorten_ids(numbering: Element) -> None:
+    """Cut what tells one list from another to eight hexadecimal digits: Word mends longer ones.
+
+    Pandoc 3.9 writes a list's first number into it (``nsid`` and ``tmpl`` are ST_LongHexNumber,
+    ECMA-376 Part 1, 17.18.50: four bytes).
+    """
+    for mark in numbering.iter(q("nsid"), q("tmpl")):
+        mark.set(q("val"), value(mark)[-_HEX:].rjust(_HEX, "0"))

@@ -19,6 +19,10 @@ SHORT_LIST = 4
 """Items of a list that is not broken over pages,"""
 SHORT_ITEMS = 480
 """and the characters that they hold at most."""
+FLOWS = "flows"
+"""Class of a table's row that goes on on the next page:"""
+LONG_ROW = 900
+"""one of whose cells has so many characters, by the share of the table's width that it has."""
 _COLONS = (":", "：", "︓")
 
 
@@ -31,11 +35,20 @@ def mark(body: Element) -> None:
         if len(list(html.find(item, "li"))) <= SHORT_LIST and len(html.words(item)) <= SHORT_ITEMS:
             html.add_class(item, KEPT)
     for table in html.find(body, "table"):
-        if len(list(html.find(table, "tr"))) <= SHORT_TABLE:
+        rows = list(html.find(table, "tr"))
+        long = [row for row in rows if _longest(row) > LONG_ROW]
+        for row in long:
+            html.add_class(row, FLOWS)
+        if len(rows) <= SHORT_TABLE and not long:
             _keep_whole(table)
     for paragraph in html.find(body, "p"):
         if paragraph.getnext() is not None:
             _paragraph(paragraph)
+
+
+def _longest(row: Element) -> int:
+    """Return how many characters a row's longest cell would have with the whole table's width."""
+    return max((len(html.words(cell)) for cell in row), default=0) * len(row)
 
 
 def _paragraph(paragraph: Element) -> None:

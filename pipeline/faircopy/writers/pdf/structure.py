@@ -221,6 +221,7 @@ def join(tree: Tree) -> None:
 def join_within(tree: Tree, parent: Element) -> None:
     """Do so with what is below one element."""
     table = parent["S"] == "/Table"
+    aside = table or parent["S"] == "/TR"  # its cells go on side by side
     before: dict[Any, Element] = {}
     for kid in tree.kids(parent):
         key = (kid["S"], id(tree.source(kid)), tree.tag(kid))
@@ -228,7 +229,7 @@ def join_within(tree: Tree, parent: Element) -> None:
         if last is not None:
             _move(tree, kid, last)
             continue
-        if not table:
+        if not aside:
             before.clear()
         before[key] = kid
     if table:
