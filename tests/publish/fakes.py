@@ -10,7 +10,14 @@ from typing import Any, cast
 
 import msgspec
 from faircopy.core.ast import Para, Str
-from faircopy.core.diagnostics import Diagnostic, EditionError, ManuscriptError, Place, Severity
+from faircopy.core.diagnostics import (
+    Diagnostic,
+    EditionError,
+    GlyphError,
+    ManuscriptError,
+    Place,
+    Severity,
+)
 from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.passes.tags import primary
 from faircopy.publish.languages import Standing
@@ -141,6 +148,8 @@ def _obey(text: str, kind: str) -> None:
     match text.split():
         case ["FAIL", what] if what == kind:
             raise EditionError.because("impossible", f"No {kind} of this.", "Ask for another.")
+        case ["FACELESS", what] if what == kind:
+            raise GlyphError.because("glyph-missing", "No face.", "Run: ./inv doctor --install")
         case ["BUG", what] if what == kind:
             raise ZeroDivisionError("by nothing")
         case ["DIE", what] if what == kind:
@@ -159,6 +168,7 @@ def verify(publication: Publication, artifact: Artifact) -> tuple[Diagnostic, ..
 
 def draw(publication: Publication, theme: Theme) -> bytes:
     lang = publication.metadata.lang
+    _obey(publication.source.decode(), "cover")
     return f"cover of {publication.slug}{'' if lang == 'en-GB' else f' in {lang}'}".encode()
 
 

@@ -362,6 +362,40 @@ def test_what_cannot_be_set_in_type_is_told_and_leaves_the_set_alone(tmp_path: P
     assert contents(place.dist) == before
 
 
+def test_a_missing_face_costs_what_shows_it_alone(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="FACELESS pdf")
+    outcome = run(place)
+
+    assert (outcome.ok, outcome.failed, outcome.changed) == (False, (), ("one",))
+    assert outcome.lacking == ("one: pdf a4", "one: pdf a5")
+    assert codes(outcome).count("glyph-missing") == 1
+    assert {file.format for file in outcome.files} == {"docx", "epub"}
+    assert not any(name.endswith(".pdf") for name in contents(place.dist))
+    assert run(place).lacking == outcome.lacking
+
+    rewrite(place, "one", "words")
+    assert run(place).ok
+    assert set(contents(place.dist)) == ALL
+
+
+def test_a_cover_without_a_face_is_left_out_of_its_book(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="FACELESS cover")
+    for _ in range(2):  # and no cache keeps the book
+        outcome = run(place)
+        assert (outcome.ok, outcome.failed, outcome.lacking) == (False, (), ())
+        assert "glyph-missing" in codes(outcome)
+        made = {file.format: file.seconds for file in outcome.files}
+        assert made["epub"] is not None
+
+
+def test_nothing_is_published_where_every_file_lacks_a_face(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="FACELESS pdf")
+    outcome = run(place, formats=("pdf",))
+
+    assert (outcome.ok, outcome.failed) == (False, ("one",))
+    assert not contents(place.dist)
+
+
 @pytest.mark.parametrize(
     "slug", ["-rf", "a b", "a\nb", "A", "a.b", "ä", "a" * 81, "a--b", "translation", "$(id)", "a:b"]
 )

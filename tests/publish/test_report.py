@@ -34,6 +34,7 @@ OUTCOME = Outcome(
     ),
     changed=("one",),
     failed=("two",),
+    lacking=("one: pdf a5",),
     diagnostics=(
         Diagnostic("refused", Severity.ERROR, "It is refused.", "Mend it.", Place("a.md", 3, 7)),
         Diagnostic("doubtful", Severity.WARNING, "It is doubtful."),

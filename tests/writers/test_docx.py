@@ -27,8 +27,9 @@ from faircopy.proof import office
 from faircopy.theme import Theme, load
 from faircopy.writers import Options
 from faircopy.writers import docx as writer
+from faircopy.writers.docx import lists
 from faircopy.writers.docx.direction import segments
-from faircopy.writers.docx.ooxml import make, put, q
+from faircopy.writers.docx.ooxml import WORD, make, put, q
 from faircopy.writers.docx.pictures import bound
 from fontTools.ttLib import TTFont
 from hypothesis import given

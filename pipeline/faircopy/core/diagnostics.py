@@ -104,5 +104,9 @@ class EditionError(FaircopyError):
     """An edition could not be made from a sound manuscript."""
 
 
+class GlyphError(EditionError):
+    """No font that is installed draws a character: what shows no fonts can be made all the same."""
+
+
 class PublishError(FaircopyError):
     """The finished editions could not be put into ``dist/``."""

@@ -46,6 +46,7 @@ def build(
 ) -> Outcome:
     """Make what is asked for and publish each manuscript's set when it is whole.
 
+    A file that lacks a font is left out of its set, which is told; the rest is published.
     One manuscript's failure leaves the others' sets, and its own old set, as they are. A set is
     published only when ``gate``, if there is one, lets it pass.
 
@@ -71,6 +72,12 @@ def build(
         files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
         changed=tuple(order.slug for order in orders if order.changed),
         failed=tuple(order.slug for order in orders if order.broken),
+        lacking=tuple(
+            f"{order.slug}: {item}"
+            for order in orders
+            for item in order.wanted
+            if item in order.lacking
+        ),
         diagnostics=tuple(dict.fromkeys((*found, *left, *_unknown(request, orders)))),
         bugs=tuple(bug for order in orders for bug in order.bugs),
         seconds=time.perf_counter() - start,

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, Severity, errors
+from faircopy.core.diagnostics import Diagnostic, GlyphError, Severity, errors
 from faircopy.core.model import Artifact, Publication
 from faircopy.publish import digest, jobs, lanes
 from faircopy.publish.cache import Cache
@@ -28,6 +28,8 @@ TICK = 0.1
 """Seconds after which a listener hears that work goes on."""
 
 _Then: TypeAlias = Callable[[Any], None]
+_Without: TypeAlias = Callable[[GlyphError], None]
+"""What is done where a job lacks a font."""
 
 
 class Caches(msgspec.Struct, frozen=True):
@@ -59,7 +61,7 @@ class Making:
         self._force = force
         self._tools: Mapping[str, str] | None = None
         self._read: list[tuple[Order, Publication]] = []
-        self._pending: dict[Future[Any], tuple[Order | None, str, _Then]] = {}
+        self._pending: dict[Future[Any], tuple[Order | None, str, _Then, _Without | None]] = {}
         self._unsaved = False
 
     def start(self, order: Order, workspace: Workspace) -> None:
@@ -139,9 +141,16 @@ class Making:
 
     # --- hand out --------------------------------------------------------------------------------
 
-    def _hear(self, order: Order | None, what: str, then: _Then, future: Future[Any]) -> None:
+    def _hear(
+        self,
+        order: Order | None,
+        what: str,
+        then: _Then,
+        future: Future[Any],
+        without: _Without | None = None,
+    ) -> None:
         """Have `finish` wait for a job."""
-        self._pending[future] = (order, what, then)
+        self._pending[future] = (order, what, then, without)
 
     def _task(self, item: Wanted, packed: bytes, cover: bytes | None) -> jobs.Task:
         return jobs.Task(
@@ -154,7 +163,8 @@ class Making:
 
     def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
         future = self._light.submit(jobs.make, self._task(item, packed, cover))
-        self._hear(order, str(item), partial(self._made, order, item), future)
+        lacking = partial(order.do_without, item)
+        self._hear(order, str(item), partial(self._made, order, item), future, lacking)
 
     def _typeset(
         self, order: Order, item: Wanted, packed: bytes, cover: bytes | None
@@ -169,7 +179,8 @@ class Making:
             return self._setting.submit(jobs.make, whole)
 
         future = lanes.after(galley, pages)
-        self._hear(order, str(item), partial(self._made, order, item), future)
+        lacking = partial(order.do_without, item)
+        self._hear(order, str(item), partial(self._made, order, item), future, lacking)
         return galley
 
     def _cover(
@@ -182,28 +193,32 @@ class Making:
         cover = COVER.into(covered[0].lang, gaps=covered[0].gaps)
         key = order.key_of(cover)
 
-        def then(drawn: Artifact) -> None:
+        def then(drawn: bytes | None) -> None:
             for item in covered:
                 how = self._typeset if item.format.typeset else self._make
-                how(order, item, packed, drawn.data)
+                how(order, item, packed, drawn)
 
         def drawn(made: jobs.Made) -> None:
             self._save(self._caches.artifacts, order, key, made.artifact)
-            then(made.artifact)
+            then(made.artifact.data)
+
+        def undrawn(error: GlyphError) -> None:
+            order.do_without(None, error)
+            then(None)
 
         def draw(_: object = None) -> Future[jobs.Made]:
             return self._setting.submit(jobs.draw_cover, packed, self._theme, self._trade.cover)
 
         found = None if order.before else self._caches.artifacts.load(key)
         if found:
-            then(found)
+            then(found.data)
         else:
-            future = lanes.after(before[-1], draw) if before else draw()
-            self._hear(order, str(cover), drawn, future)
+            future = lanes.after(_ended(before[-1]), draw) if before else draw()
+            self._hear(order, str(cover), drawn, future, undrawn)
 
     def _know_tools(self) -> None:
         if self._tools is None and not any(
-            what == "tools" for _, what, _ in self._pending.values()
+            what == "tools" for _, what, *_ in self._pending.values()
         ):
             self._hear(None, "tools", self._known, self._light.submit(self._trade.tools))
 
@@ -213,10 +228,14 @@ class Making:
     # --- take back -------------------------------------------------------------------------------
 
     def _take(self, future: Future[Any]) -> None:
-        order, what, then = self._pending.pop(future)
+        order, what, then, without = self._pending.pop(future)
         error = future.exception()
         if error is None:
             then(future.result())
+            return
+        if without and order and isinstance(error, GlyphError):
+            without(error)
+            self._listen(Event(step=Step.FAILED, slug=order.slug, what=what))
             return
         for failed in [order] if order else [order for order, _ in self._read]:
             failed.fail(error)
@@ -232,7 +251,8 @@ class Making:
             order.findings += order.placed(artifact.diagnostics)
         else:
             order.made[item] = (artifact, made.seconds)
-            self._save(self._caches.artifacts, order, order.key_of(item), artifact)
+            if not (order.bare and self._is_covered(item)):  # its font may be there next time
+                self._save(self._caches.artifacts, order, order.key_of(item), artifact)
         self._listen(Event(step=Step.MADE, slug=order.slug, what=str(item), seconds=made.seconds))
 
     def _save(self, cache: Cache[Any], order: Order, key: str, value: object) -> None:
@@ -243,6 +263,13 @@ class Making:
             if not self._unsaved:
                 order.findings.append(_unsaved(error))
             self._unsaved = True
+
+
+def _ended(job: Future[Any]) -> Future[None]:
+    """Return the promise that a job is over, well or not."""
+    over: Future[None] = Future()
+    job.add_done_callback(lambda _: over.set_result(None))
+    return over
 
 
 def _dated(publication: Publication, date: str) -> Publication:

@@ -51,6 +51,8 @@ class Order(msgspec.Struct, kw_only=True):
         reading: what reading told, once it is known.
         findings: what is to be said beyond the artifacts' own diagnostics.
         bugs: tracebacks.
+        lacking: what no font that is installed can show; the rest is published without it.
+        bare: whether a cover is lacking for want of a font.
         entries: the records of what was published.
     """
 
@@ -71,6 +73,8 @@ class Order(msgspec.Struct, kw_only=True):
     bugs: list[str] = []
     broken: bool = False
     changed: bool = False
+    lacking: list[Wanted] = []
+    bare: bool = False
     entries: tuple[FileEntry, ...] = ()
 
     def __post_init__(self) -> None:
@@ -86,7 +90,8 @@ class Order(msgspec.Struct, kw_only=True):
     @property
     def missing(self) -> tuple[Wanted, ...]:
         """What is wanted and not there."""
-        return tuple(item for item in self.wanted if item not in self.made)
+        there = (*self.made, *self.lacking)
+        return tuple(item for item in self.wanted if item not in there)
 
     @property
     def complete(self) -> bool:
@@ -162,6 +167,14 @@ class Order(msgspec.Struct, kw_only=True):
         return (whole,) if self.translated else (digest.of(self.key, "reading"), whole)
 
     # --- what comes of it ------------------------------------------------------------------------
+
+    def do_without(self, item: Wanted | None, error: FaircopyError) -> None:
+        """Record what fonts lack for a file (None: for the cover), which costs that file alone."""
+        self.findings += self.placed(error.diagnostics)
+        self.bare = self.bare or not item
+        if item:
+            self.lacking.append(item)
+        self.broken = self.broken or set(self.wanted) <= set(self.lacking)
 
     def fail(self, error: BaseException) -> None:
         """Record why the set can't be published."""
@@ -249,6 +262,7 @@ class Order(msgspec.Struct, kw_only=True):
                 seconds=self.made[wanted][1],
             )
             for wanted in (self.wanted if self.entries else ())
+            if wanted in self.made
             if (record := by_name.get(self._entry(wanted).file))
         )
 

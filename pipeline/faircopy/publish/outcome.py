@@ -73,6 +73,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         files: everything asked for that is now in ``dist/``.
         changed: the manuscripts whose set is complete and right, and another than before.
         failed: the manuscripts whose old set was left as it was.
+        lacking: the files that were not made for want of a font, as in ``slug: pdf a5``.
         diagnostics: every finding, each once.
         bugs: tracebacks of what should never happen.
         seconds: wall time.
@@ -81,6 +82,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[File, ...]
     changed: tuple[str, ...]
     failed: tuple[str, ...]
+    lacking: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     bugs: tuple[str, ...]
     seconds: float
@@ -88,4 +90,4 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def ok(self) -> bool:
         """Whether everything asked for was made and is right."""
-        return not (self.failed or self.bugs or errors(self.diagnostics))
+        return not (self.failed or self.lacking or self.bugs or errors(self.diagnostics))

@@ -47,6 +47,7 @@ def verdict(outcome: Outcome) -> str:
     done = "in dist/" if outcome.changed else "in dist/, as before"
     said = [f"{files} {done}"] if count else []
     said += [found] if (found := counted(outcome.diagnostics)) else []
+    said += [f"not made: {', '.join(outcome.lacking)}"] if outcome.lacking else []
     said += [f"not published: {', '.join(outcome.failed)}"] if outcome.failed else []
     return f"{'; '.join(said) or 'nothing to do'} ({outcome.seconds:.2f} s)"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from unicodedata import east_asian_width
 
-from faircopy.core.diagnostics import EditionError
+from faircopy.core.diagnostics import GlyphError
 from faircopy.theme import Face, Script, Theme, fonts
 from faircopy.writers.cover.lines import Measure
 
@@ -30,7 +30,7 @@ def spare(theme: Theme, faces: Sequence[Face], text: str) -> list[Face]:
     """Return faces of the theme for those characters of ``text`` that ``faces`` cannot draw.
 
     Raises:
-        EditionError: no face of the theme draws a character.
+        GlyphError: no face of the theme draws a character.
     """
     found: list[Face] = []
     upright = [face for face in theme.faces if not face.italic and fonts.installed(face)]
@@ -43,7 +43,7 @@ def spare(theme: Theme, faces: Sequence[Face], text: str) -> list[Face]:
     left = fonts.missing(text, (*faces, *found))
     if left:
         named = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in left[:5])
-        raise EditionError.because(
+        raise GlyphError.because(
             "cover-glyph",
             f"No font draws {named} on the cover.",
             "Add a font to the theme, or draw a cover of your own and name it in the front "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from faircopy.core import ast
-from faircopy.core.diagnostics import EditionError
+from faircopy.core.diagnostics import EditionError, GlyphError
 from faircopy.core.model import Publication
 from faircopy.passes.locales import locale
 from faircopy.theme import MM, Page, Theme, fonts
@@ -32,7 +32,8 @@ def set_in_type(
     The cover says nothing that the next page does not say again, in text: it is a background.
 
     Raises:
-        EditionError: a character has no glyph in any font, or there is no such page.
+        GlyphError: a character has no glyph in any font that is installed.
+        EditionError: there is no such page.
         ToolError: a font's package is missing.
     """
     page = _page(theme, page_name)
@@ -91,4 +92,4 @@ def _covered(publication: Publication, theme: Theme, shown: object) -> None:
     if missing:
         from faircopy.writers.pdf.undrawn import undrawn
 
-        raise EditionError(*undrawn(publication, theme, "".join(missing)))
+        raise GlyphError(*undrawn(publication, theme, "".join(missing)))

@@ -22,10 +22,7 @@ _FAMILIES = {"Chinese or Japanese": "Noto Serif SC", "Hangul": "Noto Serif KR"}
 """Fonts that do not have the name of their script."""
 
 _ADD = "add a font to the theme, as CONTRIBUTING.md says (“add a font”)"
-_ELSE = (
-    "Word documents, bundles and, with a cover-image of your own, EPUBs need none: "
-    "./inv build --formats docx,epub,bundle"
-)
+_ELSE = "The other formats need none, and are made."
 
 
 def undrawn(publication: Publication, theme: Theme, missing: str) -> Iterator[Diagnostic]:
@@ -39,7 +36,7 @@ def undrawn(publication: Publication, theme: Theme, missing: str) -> Iterator[Di
         yield _error(
             f"no font of the theme {theme.name} has the {name} script: {len(chars)} letters are "
             f"not drawn, “{chars[0]}” (U+{ord(chars[0]):04X}) first",
-            f"{_installing(theme, name)}{_ADD[0].upper()}{_ADD[1:]}. {_ELSE}",
+            f"{_installing(theme, name) or f'{_ADD[0].upper()}{_ADD[1:]}. '}{_ELSE}",
             _place(publication, found, chars[0]),
         )
     rest = [char for char in missing if script(char) not in whole]
