@@ -1,6 +1,7 @@
 """Nothing that a stranger wrote becomes active: what is not permitted stays out, and is told."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from faircopy.core import ast
@@ -110,10 +111,10 @@ def test_what_is_permitted_stays(read: Read, text: str, kept: Attr) -> None:
 
 
 @pytest.mark.parametrize("size", ["80%", "6cm", "120", "3.5in", "12px"])
-def test_a_size_is_a_number_with_a_unit(read: Read, size: str, tmp_path: object) -> None:
+def test_a_size_is_a_number_with_a_unit(read: Read, size: str, tmp_path: Path) -> None:
     from PIL import Image
 
-    folder = tmp_path / "a-manuscript"  # type: ignore[operator]
+    folder = tmp_path / "a-manuscript"
     folder.mkdir()
     Image.new("RGB", (4, 4)).save(folder / "a.png")
     right = read(f"![A map](a.png){{width={size}}} x\n")
@@ -123,6 +124,20 @@ def test_a_size_is_a_number_with_a_unit(read: Read, size: str, tmp_path: object)
     assert "evil" not in repr(wrong.blocks)
     (told,) = wrong.diagnostics
     assert (told.code, told.place and told.place.line) == ("attribute-left-out", 6)
+
+
+@pytest.mark.parametrize("key", ["alt", "title"])
+def test_words_of_an_image_are_given_once(read: Read, key: str, tmp_path: Path) -> None:
+    from PIL import Image
+
+    (tmp_path / "a-manuscript").mkdir()
+    Image.new("RGB", (4, 4)).save(tmp_path / "a-manuscript" / "a.png")
+    found = read(f"![A map](a.png 'title'){{{key}='other'}} x\n")
+
+    assert "other" not in repr(found.blocks)
+    assert [(item.code, item.place.line) for item in found.diagnostics if item.place] == [
+        ("attribute-left-out", 6)
+    ]
 
 
 def test_one_finding_a_kind_and_line(read: Read) -> None:

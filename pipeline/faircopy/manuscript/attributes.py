@@ -29,7 +29,7 @@ _MOST = 30
 
 _ACTIVE = re.compile(
     r"on.*|style|src.*|href.*|ping|action|formaction|background|poster|data|role|aria-.*|hidden"
-    r"|inert|tabindex|accesskey|autofocus|contenteditable|is|slot|id|class|name|custom-style"
+    r"|alt|title|inert|tabindex|accesskey|autofocus|contenteditable|is|slot|id|class|name|custom-style"
     r"|wrapper|usemap|http-equiv|content|.*[:/].*",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _REMEDIES = {
     "style": "Delete it. What is meant is written as **bold** or *emphasis*; how it looks is the "
     "theme's.",
     "custom-style": "Delete it; how a paragraph looks in Word follows from what it is.",
+    "alt": "Write the words in the brackets before the path: ![A map of …](map.png).",
+    "title": "Write the title in quotation marks after the path or address.",
     "lang": "Write a tag of a language, such as en-GB, kk or ur.",
     "dir": "Write ltr or rtl.",
     "width": "Write a number with its unit, such as 80% or 6cm.",
@@ -113,9 +115,12 @@ class _Teller:
 
     def _places(self, key: str, count: int, bare: str) -> list[Place]:
         """Return where an attribute may have been written: one place a line, in order."""
-        pattern = re.compile(rf"(?<![\w:-])(?:data-)?{re.escape(key)}(?![\w:-])[ \t\n]*=?", re.I)
-        for text in (bare, self._source.text):
-            starts = [found.start() for found in pattern.finditer(text)]
+        name = rf"(?<![\w:-])(?:data-)?{re.escape(key)}(?![\w:-])"
+        tries = (
+            (form, text) for form in (rf"{name}\s*=", name) for text in (bare, self._source.text)
+        )
+        for form, text in tries:
+            starts = [found.start() for found in re.finditer(form, text, re.IGNORECASE)]
             if starts:
                 lines: dict[int, Place] = {}
                 for place in map(self._source.place, starts):

@@ -40,8 +40,10 @@ _HIGHLIGHTING = frozenset({"numberLines", "number-lines", "lineAnchors", "line-a
 """Wishes to pandoc's highlighter, which no edition uses."""
 
 _EVERYWHERE = frozenset({"lang", "dir"})
+# An image's title stands in quotation marks after its path, its alternative text in the brackets;
+# of a figure, which has its caption there, pandoc takes `alt` itself.
 _KEYS: dict[type, frozenset[str]] = {
-    ast.Image: frozenset({"width", "height", "alt", "title"}),
+    ast.Image: frozenset({"width", "height"}),
     ast.Span: frozenset({"title", "epub:type"}),
     ast.Div: frozenset({"title", "epub:type"}),
     ast.Header: frozenset({"epub:type"}),
