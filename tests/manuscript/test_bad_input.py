@@ -41,8 +41,6 @@ CASES = {
     "open front matter": ("---\ntitle: T\nlang: en\n\ntext\n", "front-matter-open", 1, 1),
     "control character": (FRONT + "a\x07b\n", "control-character", 6, 2),
     "duplicate id": (FRONT + "# A {#x}\n\ntext\n\n# B {#x}\n", "duplicate-id", 10, 6),
-    "skipped heading": (FRONT + "# A\n\n### B\n\ntext\n", "heading-skipped", 8, 1),
-    "skipped first heading": (FRONT + "### B\n\ntext\n", "heading-skipped", 6, 1),
     "empty heading": (FRONT + "text\n\n##\n", "heading-empty", 8, 1),
     "dead link": (FRONT + "see [here](#nowhere)\n", "link-dead", 6, 12),
     "image missing": (FRONT + "![A map](map.png)\n", "image-missing", 6, 10),

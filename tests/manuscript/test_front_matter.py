@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from faircopy.core import ast
-from faircopy.core.diagnostics import ManuscriptError
+from faircopy.core.diagnostics import ManuscriptError, Severity
 from faircopy.core.model import Kind, Publication
 
 Read = Callable[..., Publication]
@@ -127,3 +127,36 @@ def test_words_that_yaml_takes_for_a_remark_are_told(
     found = read(f"---\ntitle: T\nlang: en\n{line}\n---\n\ntext\n").diagnostics
 
     assert [item.code for item in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "write"),
+    [
+        ("tags: [a, b]", "keywords:"),
+        ("categories: a", "keywords:"),
+        ("authors: [A, B]", "author:"),
+        ("abstract: So.", "standfirst:"),
+        ("summary: So.", "description:"),
+        ("language: en", "lang:"),
+        ("image: a.png", "cover-image:"),
+        ("layout: post", "Delete it"),
+        ("draft: false", "Delete it"),
+        ("execute: false", "Delete it"),
+    ],
+)
+def test_keys_of_other_programs_are_refused_with_the_right_one(
+    read: Read, line: str, write: str
+) -> None:
+    with pytest.raises(ManuscriptError) as caught:
+        read(f"---\ntitle: T\nlang: en-GB\n{line}\n---\n\nText.\n")
+    (found,) = caught.value.diagnostics
+    assert found.code == "front-matter-unknown"
+    assert found.place is not None
+    assert found.place.line == 4
+    assert write in found.remedy
+
+
+@pytest.mark.parametrize("text", ["# A\n\n### B\n\ntext\n", "### B\n\ntext\n"])
+def test_a_skipped_level_of_headings_is_a_warning(read: Read, text: str) -> None:
+    (found,) = read(f"---\ntitle: T\nlang: en-GB\n---\n\n{text}").diagnostics
+    assert (found.code, found.severity) == ("heading-skipped", Severity.WARNING)

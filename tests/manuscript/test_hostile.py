@@ -314,6 +314,7 @@ def test_nothing_outside_is_read(tmp_path: Path) -> None:
         "formula-unreadable",
         "attribute-left-out",
         "attribute-unknown",
+        "template-tag",
     }
 
 

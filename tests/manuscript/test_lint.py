@@ -67,7 +67,7 @@ FOUND = [
     ("en", "article", "So it is.\n::: note\n\nOr so.\n\n:::\n", "div-unmarked", 7),
     ("en", "article", "## Why {#why\n\nSo.\n", "attributes-broken", 10),
     ("en", "article", "##Why\n\nSo.\n", "heading-unmarked", 3),
-    ("en", "article", "So.\n## Why\n\nSo.\n", "heading-unmarked", 4),
+    ("en", "article", "So.\n## Why\n\nSo.\n", "heading-joined", 1),
     ("en", "article", "These:\n- one\n- two\n", "list-unmarked", 1),
     ("en", "article", "So.\n\n    Then it was so.\n", "code-by-indent", 1),
     ("en", "article", "## Why {why}\n\nSo.\n", "attributes-broken", 9),

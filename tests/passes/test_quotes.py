@@ -16,6 +16,8 @@ CASES = [
     ("en", "'So,' she said, 'we left.'", "‘So,’ she said, ‘we left.’"),
     ("en", "the dogs' bones, the cats' 'bowl'", "the dogs’ bones, the cats’ ‘bowl’"),
     ("en", "\"Rock 'n' Roll\" and \"it's 'fun'\"", "“Rock ’n’ Roll” and “it’s ‘fun’”"),
+    ("en", "type 'y' or 'n' to go on", "type ‘y’ or ‘n’ to go on"),
+    ("en", "Bit 'er on the leg. I saw 'er 'once'", "Bit ’er on the leg. I saw ’er ‘once’"),
     ("en", "an 'em' dash", "an ‘em’ dash"),
     ("en", '"So^[The "never" is his.] to me"', "“SoThe “never” is his. to me”"),
     ("en", "'So^[The 'never' is his.] to me'", "‘SoThe ‘never’ is his. to me’"),

@@ -25,6 +25,7 @@ from faircopy.manuscript import (
     fronted,
     ids,
     images,
+    joined,
     lost,
     marks,
     places,
@@ -68,6 +69,7 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None
     written = _with_house(_parse(source), house or {})
     texts = lost.texts(written.blocks)
     told = (*told, *lost.words(source, texts), *_unresolved(source, written))
+    told = (*told, *joined.joined(source, written.blocks))
     admitted = attributes.admit(written, source)
     document = ids.apart(admitted.document)
     metadata, in_front = _front_matter(document, source)

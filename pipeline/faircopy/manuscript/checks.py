@@ -112,8 +112,9 @@ def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
             above = last or 1
             yield Diagnostic(
                 "heading-skipped",
-                Severity.ERROR,
-                f"a heading of level {node.level} follows one of level {above}",
+                Severity.WARNING,
+                f"a heading of level {node.level} follows one of level {above}, which costs the "
+                "PDF's claim to PDF/UA",
                 f"Make it a heading of level {above + 1}: {'#' * (above + 1)}",
                 place,
             )

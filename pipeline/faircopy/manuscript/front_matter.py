@@ -18,6 +18,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Inlines, MetaValue
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.model import Kind, Metadata
+from faircopy.manuscript import foreign_keys
 from faircopy.manuscript.source import Source
 from faircopy.passes.permitted import LANG
 from faircopy.passes.tags import direction
@@ -249,6 +250,9 @@ def _missing(field: Field, place: Place) -> Diagnostic:
 
 
 def _unknown(key: str, place: Place, names: Mapping[str, Field]) -> Diagnostic:
+    if remedy := foreign_keys.remedy(key):
+        message = f"the front matter's key “{key}” is one of another program"
+        return Diagnostic("front-matter-unknown", Severity.ERROR, message, remedy, place)
     return Diagnostic(
         "front-matter-unknown",
         Severity.ERROR,

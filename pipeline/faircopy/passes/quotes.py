@@ -27,7 +27,7 @@ _DECADE = re.compile(r"\d\d(?:s|er|ern|ers|’s)?(?!\w)")
 _BARE_YEAR = re.compile(r"\d\d(?!\w)")
 _ELIDED = {
     "en": "tis twas twere twill em n cause til till bout round cept neath burbs cos cuz fraid nuff"
-    " im twixt tween gainst ello ave ome hood kay night orse",
+    " im twixt tween gainst ello ave ome hood kay night orse orses er e ere ad ead ouse",
     "de": "ne n nen nem ner nes s nauf naus nein nunter runter rum rein raus rauf rüber rüber was"
     " mal nüber",
     "nl": "t s n m k r ns",
@@ -39,6 +39,9 @@ _ELIDED = {
 """Words that are written with an apostrophe for the letters they have lost in front."""
 
 _SINGLE = ast.QuoteType("SingleQuote")
+_JOINED = re.compile(r"(?<!\w)(?!(?:or|and|the|a|an|either|letter|key|y)\s)\w+\s$", re.IGNORECASE)
+"""A word that “'n'” joins to the next, as in rock ’n’ roll, and not a key to press."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _GENITIVE = frozenset("sxzßSXZ")
 _STOPS = frozenset(".,!?…;:”»)—–-")
@@ -49,6 +52,7 @@ class _Mark(msgspec.Struct, frozen=True):
 
     before: str
     after: str
+    lead: str
     rest: str
     free: bool
     """Whether it may begin a quotation: pandoc took it for one's edge, or had to."""
@@ -196,7 +200,8 @@ def _marks(flat: list[Inline], edges: tuple[str, str]) -> list[_Mark]:
             for offset, sign in enumerate(shown, at):
                 if sign in (_OPEN, _CLOSE, APOSTROPHE):
                     rest = text[offset + 1 :]
-                    found.append(_Mark(text[offset - 1], rest[:1], rest, sign == _OPEN))
+                    lead = text[max(offset - 12, 0) : offset]
+                    found.append(_Mark(text[offset - 1], rest[:1], lead, rest, sign == _OPEN))
         at += len(shown)
     return found
 
@@ -239,7 +244,7 @@ def _elides(mark: _Mark, lang: str) -> tuple[bool, bool]:
     if not word or word[0].casefold() not in _ELIDED.get(primary(lang), "").split():
         return False, False
     closed = rest[word.end() : word.end() + 1] in (_CLOSE, APOSTROPHE)
-    if closed and word[0].casefold() != "n":
+    if closed and not (word[0].casefold() == "n" and _JOINED.search(mark.lead)):
         return False, False  # the word itself is quoted
     return True, closed
 

@@ -17,7 +17,7 @@ from faircopy.manuscript.raw import without_code
 
 _NAME_IN_BRACES = re.compile(r"\{([^\W\d_][\w-]+)(?:\s+(?:[#.][\w-]+|[\w-]+=\S+))*\s*\}\s*\Z")
 """A set such as {a, b} or {x} is none."""
-_HEADING = re.compile(r"#{1,6}\w|(?<=\s)#{2,6} (?=\w)")
+_HEADING = re.compile(r"#{1,6}\w")
 _ITEM = re.compile(r"(?:[-*•]|1[.)])[ \t]+\S")
 _NO_PARAGRAPH = re.compile(r"[ \t]*(?:[-+*•>|:#~`]|\d{1,3}[.)]|\(|\[\^|---|    |\t)")
 _WORDS = re.compile(r"^[^\W\d_][\w’',;:.!?“”«»\s–—-]*$")
@@ -39,10 +39,10 @@ def strikeout_open(context: Context) -> Iterator[Diagnostic]:
 
 
 def heading_unmarked(context: Context) -> Iterator[Diagnostic]:
-    """A heading without its space, or without the blank line before it."""
+    """A heading without its space; one without the blank line before it is told by every build."""
     for text in context.of_role(Role.PARAGRAPH, Role.ANSWER):
         for match in _HEADING.finditer(text.prose):
-            if (match.start() == 0) is match[0].endswith(" ") or _is_hashtag(text.prose, match):
+            if match.start() or _is_hashtag(text.prose, match):
                 continue
             yield warning(
                 "heading-unmarked",
