@@ -100,9 +100,7 @@ def test_a_wrong_kind_or_language_is_told(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("lang", "script"), [("am", "Ethiopic"), ("ta", "Tamil"), ("km", "Khmer")]
-)
+@pytest.mark.parametrize(("lang", "script"), [("am", "Ethiopic"), ("ta", "Tamil"), ("km", "Khmer")])
 def test_a_language_whose_script_no_font_has_is_told_at_once(lang: str, script: str) -> None:
     (found,) = without_font(lang)
 
