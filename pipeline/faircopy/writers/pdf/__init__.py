@@ -54,7 +54,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     galley = Galley.unpacked(options.galley or prepare(publication, theme, options))
     page, metadata = theme.page(options.page), publication.metadata
     script = theme.script(metadata.lang)
-    with engine.listening() as complaints:
+    with engine.deep(), engine.listening() as complaints:
         press = engine.Press(galley.css, map(Path, galley.fonts))
         lead = scaled(page, script)["body"].lead * layout.PX
 

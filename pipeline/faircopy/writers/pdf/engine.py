@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import ffi
 
 from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.core.limits import NESTING
 from faircopy.writers.pdf import (
     breaks,
     cdecls,
@@ -78,6 +80,25 @@ class Press:
 
 _MAY_BE_WIDE = (b"<table", b"math-display", b"<pre")
 """What is measured before the pages are made."""
+
+
+@contextmanager
+def deep() -> Iterator[None]:
+    """Let WeasyPrint call itself as deeply as a text within the limits is nested.
+
+    A level of a list is three boxes, and a box six calls: Python's own limit of 1,000 ends before
+    ours, and a text that may pass would end in a RecursionError.
+    """
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(before + NESTING.most * _CALLS)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+_CALLS = 50
+"""Calls for a level of nesting: 18 of the layout, and as many again for what wraps them."""
 
 
 @contextmanager
