@@ -64,6 +64,7 @@ def filled(root: Path, lang: str, word: str = "") -> Path:
         if line.strip() == "=":
             stop = source[-1] if source[-1] == "." else ""
             stop = "۔" if lang == "ur" and stop else stop
+            codes = codes.replace("></", f">{WORDS[lang][1]}</")
             out[-1] = f"= {word or WORDS[lang][1]} {codes}{WORDS[lang][0]}{stop}"
     back = root / f"{lang}.txt"
     back.write_text("\n".join(out) + "\n", "utf-8")

@@ -175,3 +175,7 @@ def test_a_font_that_was_cut_short_is_told(
     with pytest.raises(ToolError, match="font-damaged") as caught:
         fonts.file(FACES[name], tmp_path / "cache")
     assert caught.value.diagnostics[0].remedy
+
+
+def test_a_text_without_a_letter_has_no_width() -> None:
+    assert fonts.measure(SERIF)("") == 0

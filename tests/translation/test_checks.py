@@ -241,3 +241,32 @@ def test_terms_are_kept_in_any_form(source: str, target: str, expected: list[str
 def test_the_glossary_comes_back_as_it_went() -> None:
     settled = Terms(terms.read_glossary(GLOSSARY.encode(), "g"))
     assert terms.read_glossary(terms.write_glossary(settled), "g") == settled.glossary
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "left"),
+    [
+        ("The keeper wrote it down every day.", "Der Wärter the keeper wrote it down.", True),
+        ("A river gauge and its keeper", "Pegel: river gauge and its keeper", True),
+        ("So did its keeper", "Auch er. So did its keeper", True),
+        ("The keeper wrote it down every day.", "Der Wärter schrieb es in the book.", False),
+        ("He read “We the People” in Port Esk.", "Er las „We the People“ in Port Esk.", False),
+        ("They said yes to it", "Sie sagten yes to es", False),
+    ],
+)
+def test_what_is_left_of_the_source_is_told(source: str, target: str, left: bool) -> None:
+    assert ("source-left" in found(source, target, "de")) is left
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("Go <1>there</1>", "Geh hin <1></1>", ["codes"]),
+        ("Go <1>there</1>", "Geh <1> </1> hin", ["codes"]),
+        ("Go <1><3/></1> on", "Geh <1><3/></1> weiter", []),
+        ("Go <1></1> on", "Geh <1></1> weiter", []),
+        ("Go on", "Geh <7></7> weiter", ["codes"]),
+    ],
+)
+def test_a_code_is_around_what_it_was_around(source: str, target: str, codes: list[str]) -> None:
+    assert found(source, target, "de") == codes

@@ -113,7 +113,7 @@ def test_a_tools_tag_means_the_language_that_is_there(
 ) -> None:
     source = publication(every, **FIRST)
     folder, path = tmp_path / "m", tmp_path / "back.xlf"
-    targets = job(extract(source)).targets
+    targets = dict(list(job(extract(source)).targets.items())[:3])
     for lang in filter(None, (stored, tag)):
         path.write_bytes(xliff2.write(Job(text=extract(source), lang=lang, targets=targets)))
         imported = commands.take_in(source, folder, [path])

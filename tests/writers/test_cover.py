@@ -193,6 +193,7 @@ def test_a_title_is_broken_evenly_and_by_sense() -> None:
 def test_chinese_is_broken_between_characters_but_not_before_a_mark() -> None:
     assert lines.pieces("河流记得，一切") == ("河", "流", "记", "得，", "一", "切")
     assert lines.pieces("《河》与 DNA") == ("《河》", "与 ", "DNA")
+    assert lines.pieces("川\u00a0の 山\u3000海") == ("川\u00a0の ", "山\u3000", "海")
 
 
 def test_a_chinese_title_is_not_broken_without_need() -> None:

@@ -156,7 +156,7 @@ def take_in(
     """
     from faircopy.translation import commands
 
-    found = commands.opened(files)
+    found = commands.opened(files, lang)
     folder, text = _belonging(workspace, found, files[0], (manuscript,) if manuscript else ())
     imported = commands.keep(found, text, folder, workspace.shown(folder), lang, _boxes)
     path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"

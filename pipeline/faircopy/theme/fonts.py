@@ -144,6 +144,8 @@ def measure(face: Face, *, features: tuple[str, ...] = ()) -> Callable[[str], fl
     opened, switched = _opened(file(face)), dict.fromkeys(features, True)
 
     def measured(text: str) -> float:
+        if not text:
+            return 0.0  # HarfBuzz has no positions for no glyphs
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -21,6 +22,11 @@ NEAR = 75
 
 _WINDOW = 150
 _QUOTES = str.maketrans("“”„«»‘’‚‹›′″", "\"\"\"\"\"''''''\"")
+
+
+_DASHES = re.compile("-{2,3}|[‐‑‒–—―−]")
+_MARKED = re.compile(r"(?<=\S) +(?=[;:!?»›](?:\W|$))|(?<=[«‹]) +")
+"""The spaces before marks and within guillemets, as French has them."""
 
 
 class Match(StrEnum):
@@ -102,8 +108,14 @@ def align(text: SourceText, records: Sequence[Record]) -> Alignment:
 
 
 def loose(content: Content) -> str:
-    """Return what is left of a sentence when an editor has its way with quotes and spaces."""
-    return " ".join(likeness(content).translate(_QUOTES).split())
+    """Return what is left of a sentence when an editor has its way with its typography.
+
+    Quotation marks, dashes, dots and the spaces at marks are what word processors correct;
+    spreadsheets take “2011.” for a number.
+    """
+    text = _MARKED.sub("", likeness(content)).replace("…", "...")
+    words = " ".join(_DASHES.sub("-", text.translate(_QUOTES)).split())
+    return words if any(map(str.isalpha, words)) else words.rstrip(".")
 
 
 def _by_id(

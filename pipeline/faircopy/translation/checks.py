@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeGuard
@@ -101,6 +102,30 @@ def check_codes(pair: Pair) -> Iterator[Problem]:
                 "A pair of codes begins and ends within the same other pair, or outside of it.",
                 Severity.ERROR,
             )
+            return
+    emptied = (_empty(pair.target) - _empty(pair.source)) & set(want)
+    for tag in sorted(emptied, key=lambda tag: tag.id.zfill(6)):
+        yield Problem(
+            "codes",
+            f"{_shown(tag)} stands around nothing: {_meaning(tag, pair)}",
+            "Put it around the words that it belongs to.",
+            Severity.ERROR,
+        )
+
+
+def _empty(content: Content) -> set[Tag]:
+    """Return the tags that open a pair without a word or a point in it."""
+    found: set[Tag] = set()
+    opened: list[Tag] = []
+    for part in content:
+        if isinstance(part, Tag) and part.kind is Kind.OPEN:
+            opened.append(part)
+            found.add(part)
+        elif isinstance(part, Tag) and part.kind is Kind.CLOSE:
+            opened = [tag for tag in opened if tag.id != part.id]
+        elif isinstance(part, Tag) or part.strip():
+            found -= set(opened)
+    return found
 
 
 def _whole(found: Counter[Tag]) -> list[Tag]:
@@ -250,6 +275,49 @@ def _words(pair: Pair) -> Iterator[Problem]:
         yield Problem("spaces", f"a space stands inside of {_shown(tag)}", "Put it outside.")
 
 
+def _left(pair: Pair) -> Iterator[Problem]:
+    """Yield words of the source, several in a row, that stand in the translation as they are."""
+    if primary(pair.lang) == primary(pair.source_lang) or pair.before == pair.after:
+        return
+    before, after = _of_language(pair).split(), pair.after.split()
+    if len(before) > _LONG or len(after) > _LONG:
+        return
+    bare, other = ([word.strip(_EDGES) for word in words] for words in (before, after))
+    matcher = SequenceMatcher(None, bare, other, autojunk=False)
+    at, _, length = matcher.find_longest_match()
+    run = before[at : at + length]
+    small = [word for word in bare[at : at + length] if word.isalpha() and word.islower()]
+    if len(small) >= _LEFT or (len(small) >= 3 and length == len(before)):
+        yield Problem(
+            "source-left",
+            f"“{' '.join(run)}” of the source stands in the translation",
+            "Translate it or take it out.",
+        )
+
+
+def _of_language(pair: Pair) -> str:
+    """Return the source's words without those in another language, titles and code."""
+    out: list[str] = []
+    apart: list[str] = []
+    for part in pair.source:
+        if isinstance(part, str):
+            out.append(" | " if apart else part)
+        elif part.kind is Kind.OPEN:
+            node = pair.codes.get(part.id)
+            if apart or (isinstance(node, ast.Span) and node.attr.get("lang")):
+                apart.append(part.id)
+        elif part.kind is Kind.CLOSE and apart:
+            apart.pop()
+    return "".join(out)
+
+
+_EDGES = ".,;:!?…()[]“”‘’„«»\"'"
+_LEFT = 4
+"""Words in lower case, one after another, that no two languages share."""
+_LONG = 2_000
+"""Words of a sentence up to which it is compared word by word."""
+
+
 def _inner_spaces(content: Content) -> set[Tag]:
     """Return the tags of pairs with a space between them and the words inside."""
     around = list(pairwise(("", *content, "")))
@@ -274,5 +342,6 @@ RULES: tuple[Callable[[Pair], Iterator[Problem]], ...] = (
     _length,
     _sentences,
     _words,
+    _left,
 )
 """Every rule about words."""

@@ -131,16 +131,16 @@ def take_in(
         PublishError: it could not be stored; nothing has been changed.
     """
     place = PurePath(publication.source_path).parent.as_posix()
-    return keep(opened(files), extract(publication), folder, place, lang, measure)
+    return keep(opened(files, lang), extract(publication), folder, place, lang, measure)
 
 
-def opened(files: Sequence[Path]) -> Incoming:
-    """Return what stands in returned files.
+def opened(files: Sequence[Path], lang: str = "") -> Incoming:
+    """Return what stands in returned files; of a memory of many languages what is in ``lang``.
 
     Raises:
         ImportRefused: a file cannot be read.
     """
-    return incoming([(path.name or path.resolve().name, _read(path)) for path in files])
+    return incoming([(path.name or path.resolve().name, _read(path)) for path in files], lang)
 
 
 def keep(

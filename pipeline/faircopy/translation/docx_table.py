@@ -8,7 +8,7 @@ from its XML, with tracked insertions taken, deletions and the old places of mov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from lxml import etree
@@ -17,7 +17,7 @@ from faircopy.core.diagnostics import Place
 from faircopy.passes.tags import direction
 from faircopy.translation import archive, codes
 from faircopy.translation.context import offered, placed
-from faircopy.translation.forms import SENTENCE_ID, Record, Returned, refuse
+from faircopy.translation.forms import SENTENCE_ID, Record, Remark, Returned, refuse
 from faircopy.translation.job import Job, State
 from faircopy.translation.xml import SPACE, Element, parse, printable, serialise
 
@@ -30,6 +30,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 PART = "word/document.xml"
+_COMMENTS = "word/comments.xml"
 _GONE = {f"{_NS}del", f"{_NS}moveFrom"}
 _HEAD = re.compile(r"From: (\S+) · To: (\S*) ?· Text: ([0-9a-f]{64})")
 
@@ -154,8 +155,11 @@ def read(data: bytes, name: str) -> Returned:
         ImportRefused: a broken file, or no table with our four columns.
         UnreadableXml: broken or unsafe XML in it.
     """
-    root = parse(archive.read(data, name).get(PART, b""), name)
-    rows = [[_words(cell) for cell in row.iter(f"{_NS}tc")] for row in root.iter(f"{_NS}tr")]
+    members = archive.read(data, name)
+    root = parse(members.get(PART, b""), name)
+    comments = _comments(members.get(_COMMENTS, b""), name)
+    found = list(root.iter(f"{_NS}tr"))
+    rows = [[_words(cell) for cell in row.iter(f"{_NS}tc")] for row in found]
     start = _start(rows, name)
     said = _HEAD.search(" ".join(_words(p) for p in root.iter(f"{_NS}p")))
     source_lang, lang, digest = said.groups() if said else ("", "", "")
@@ -172,11 +176,29 @@ def read(data: bytes, name: str) -> Returned:
                 Place(name, number),
                 State.TRANSLATED if row[2].strip(" \n\t") else State.INITIAL,
                 row[3].strip() if len(row) > 3 else "",
+                remarks=tuple(_said(found[number - 1], comments)),
             )
             for number, row in enumerate(rows[start:], start=start + 1)
             if len(row) >= 3 and row[0].strip()
         ),
     )
+
+
+def _comments(data: bytes, name: str) -> dict[str, Remark]:
+    """Return a document's comments by their ids (ECMA-376 part 1, 17.13.4)."""
+    if not data:
+        return {}
+    return {
+        one.get(f"{_NS}id", ""): Remark(_words(one), one.get(f"{_NS}author", ""))
+        for one in parse(data, name).iter(f"{_NS}comment")
+    }
+
+
+def _said(row: Element, comments: Mapping[str, Remark]) -> Iterator[Remark]:
+    """Yield the comments that are tied to words of a row."""
+    for mark in row.iter(f"{_NS}commentReference"):
+        if (id := mark.get(f"{_NS}id", "")) in comments:
+            yield comments[id]
 
 
 def _start(rows: list[list[str]], name: str) -> int:

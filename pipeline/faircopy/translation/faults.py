@@ -50,6 +50,18 @@ def conflict(one: Aligned, earlier: Record) -> Finding:
     )
 
 
+def joined(record: Record, ids: Sequence[str]) -> Finding:
+    """A record has several sentences in one, as a tool made it."""
+    return Finding(
+        "joined",
+        Severity.WARNING,
+        record.id,
+        f"the file has {len(ids)} sentences in one, {ids[0]} to {ids[-1]}; they were not taken",
+        "Split them again in the tool, and import the file once more.",
+        record.place,
+    )
+
+
 def left_over(record: Record, known: bool, same_text: bool) -> Finding:
     """A record fits no sentence of today.
 

@@ -10,6 +10,9 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.translation.forms import refuse
 
+WAIVABLE = frozenset({"untranslated", "language"})
+"""Checks of a whole file that are errors and may be waived all the same."""
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One finding about the translation of ``segment`` (empty: about a whole file)."""
@@ -28,17 +31,22 @@ class Finding(msgspec.Struct, frozen=True):
             f"translation-{self.check}",
             self.severity,
             where + self.message,
-            self.remedy or self._waiver(waivers),
+            self._remedy(waivers),
             self.place,
         )
 
+    def _remedy(self, waivers: str) -> str:
+        if self.check in WAIVABLE:
+            return " ".join(filter(None, (self.remedy, self._waiver(waivers))))
+        return self.remedy or self._waiver(waivers)
+
     def _waiver(self, file: str) -> str:
         """Return how a warning about a sentence is let stand."""
-        if self.severity is Severity.ERROR or not self.segment:
+        if self.check not in WAIVABLE and (self.severity is Severity.ERROR or not self.segment):
             return ""
         return (
-            f"If it is right, write into {file or waivers_name('<language>')}:"
-            f' [[waiver]] with check = "{self.check}", segment = "{self.segment}" and a reason.'
+            f"If it is right, write into {file or waivers_name('<language>')}: [[waiver]] with"
+            f' check = "{self.check}", segment = "{self.segment or "*"}" and a reason.'
         )
 
 
@@ -83,11 +91,11 @@ def read_waivers(data: bytes, name: str) -> tuple[Waiver, ...]:
 
 
 def unwaived(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[Finding, ...]:
-    """Return the findings that stand: errors always, others unless someone waived them."""
+    """Return the findings that stand: errors always but for ``WAIVABLE``, unless waived others."""
     waived = {(one.check, one.segment) for one in waivers}
     return tuple(
         one
         for one in findings
-        if one.severity is Severity.ERROR
+        if (one.severity is Severity.ERROR and one.check not in WAIVABLE)
         or not {(one.check, one.segment), (one.check, "*")} & waived
     )

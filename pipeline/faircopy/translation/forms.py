@@ -26,12 +26,20 @@ class Context(msgspec.Struct, frozen=True):
     following: Content = ()
 
 
+class Remark(msgspec.Struct, frozen=True):
+    """What a translator wrote beside a sentence, and who, where the file says it."""
+
+    text: str
+    author: str = ""
+
+
 class Record(msgspec.Struct, frozen=True):
     """One sentence as a returned file has it.
 
     ``source`` is None in forms that do not carry it; an empty ``target`` means that there is
     none. ``state`` is what the file claims, which is never trusted alone: OmegaT leaves
-    ``needs-translation`` on what is translated. ``context`` is set in memories alone.
+    ``needs-translation`` on what is translated. ``note`` is a cell for remarks, with what the
+    bundle wrote into it; ``context`` is set in memories alone.
     """
 
     id: str
@@ -41,6 +49,7 @@ class Record(msgspec.Struct, frozen=True):
     state: State = State.INITIAL
     note: str = ""
     context: Context | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Returned(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,15 +14,25 @@ from pathlib import PurePosixPath
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Severity
-from faircopy.translation import FOLDER, checks, codes, faults, memories, tmx
+from faircopy.translation import FOLDER, checks, codes, faults, memories, plausible, remarks, tmx
 from faircopy.translation.align import Aligned, Match, align, loose
 from faircopy.translation.boxes import Boxes, no_boxes
 from faircopy.translation.checks import Pair, Problem
-from faircopy.translation.findings import Finding, Waiver, no_waivers, unwaived, waivers_name
+from faircopy.translation.findings import (
+    WAIVABLE,
+    Finding,
+    Waiver,
+    no_waivers,
+    unwaived,
+    waivers_name,
+)
 from faircopy.translation.forms import ImportRefused, Record, Returned
 from faircopy.translation.intake import Incoming, incoming, language, nothing
 from faircopy.translation.job import State, Target
+from faircopy.translation.joining import MOST
 from faircopy.translation.names import NAMED, Names
+from faircopy.translation.plausible import Said
+from faircopy.translation.remarks import Kept
 from faircopy.translation.segments import SourceText, TextUnit, likeness
 from faircopy.translation.terms import TermChecker, Terms
 
@@ -41,6 +51,7 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
     """What came home: translations by sentence id, and what is to be said of them.
 
     ``forms`` are those of the files that brought some.
+    ``remarks`` are what translators wrote beside their sentences.
     ``leverage`` are the sentences that only a memory has a translation for: there it gives way
     to what is stored already.
     """
@@ -51,6 +62,7 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     forms: tuple[str, ...]
     leverage: frozenset[str] = frozenset()
+    remarks: tuple[Kept, ...] = ()
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +105,7 @@ def bring_home(
     Raises:
         ImportRefused: with every finding, as soon as one of them is an error.
     """
-    return brought_home(incoming(files), text, rules)
+    return brought_home(incoming(files, rules.lang), text, rules)
 
 
 def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
@@ -121,9 +133,14 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     for one in taken.values():
         findings += judge.findings(one, units[one.aligned.segment.id])
     findings += _too_long(text, taken, boxes)
+    findings = [*plausible.judged(_plain(taken), text.lang, lang, findings)]
+    said = dict(remarks.found((r for one in found.returned for r in one.records), text))
+    findings += (remarks.finding(one, place) for one, place in said.items())
     if not (taken or outdated or findings):
         raise nothing(found.names, ())
     standing = unwaived(findings, rules.waivers(lang))
+    if any(one.check in WAIVABLE for one in standing):  # the cause of what else there may be
+        standing = tuple(one for one in standing if one.severity is Severity.ERROR)
     if any(one.severity is Severity.ERROR for one in standing):
         raise ImportRefused(*as_diagnostics(standing, waivers_file(rules.folder, lang)))
     return Homecoming(
@@ -136,7 +153,15 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
         findings=standing,
         forms=tuple(forms),
         leverage=frozenset(leverage),
+        remarks=tuple(said),
     )
+
+
+def _plain(taken: Mapping[str, _Taken]) -> list[Said]:
+    return [
+        Said(codes.plain(one.aligned.segment.content), codes.plain(one.target), one.record.place)
+        for one in taken.values()
+    ]
 
 
 def _rank(state: State) -> int:
@@ -171,13 +196,29 @@ def _take(
         taken[one.segment.id] = _Taken(one, one.record, one.target)
     used = {id(record) for one in fitting for record in (one.record, *one.parts)}
     left = [record for record in translated if id(record) not in used]
+    wholes = _wholes(text) if left else {}
     for record in left:
         if record.source is not None and words.get(record.id) == loose(record.source):
             continue  # it stands there twice, which is told below
+        if record.source is not None and (ids := wholes.get(loose(record.source))):
+            findings.append(faults.joined(record, ids))
+            continue
         findings.append(faults.left_over(record, record.id in words, same_text))
         if record.source is not None:
             outdated.append(Outdated(record.source, record.target))
     findings += faults.doubles(returned.records)
+
+
+def _wholes(text: SourceText) -> dict[str, tuple[str, ...]]:
+    """Return the ids of neighbours in a unit by their words together."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in text.units():
+        for start in range(len(unit.segments) - 1):
+            for end in range(start + 2, min(len(unit.segments), start + MOST) + 1):
+                part = unit.segments[start:end]
+                key = loose(codes.join(x for s in part for x in (*s.content, " ")))
+                found.setdefault(key, tuple(s.id for s in part))
+    return found
 
 
 def _take_memory(

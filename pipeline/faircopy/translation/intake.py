@@ -31,8 +31,8 @@ class Incoming(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
-    """Open files and zips and read every form in them.
+def incoming(files: Sequence[tuple[str, bytes]], lang: str = "") -> Incoming:
+    """Open files and zips and read every form in them; of a memory of many languages ``lang``.
 
     What a bundle's manifest shows to be untouched is passed over, as is a source file of
     which OmegaT wrote a translated copy.
@@ -54,7 +54,10 @@ def incoming(files: Sequence[tuple[str, bytes]]) -> Incoming:
                     wrong.append(_unknown(name))
                 continue
             try:
-                returned = reader(content, inner)
+                if reader is tmx.returned:
+                    returned = tmx.returned(content, inner, lang)
+                else:
+                    returned = reader(content, inner)
             except ImportRefused as error:
                 wrong += error.diagnostics
                 continue

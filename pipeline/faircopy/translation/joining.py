@@ -15,7 +15,8 @@ from faircopy.translation.codes import Content
 from faircopy.translation.forms import Record
 from faircopy.translation.job import State
 
-_MOST = 3
+MOST = 3
+"""How many sentences are looked for in one."""
 _RANKS = list(State)
 
 
@@ -40,7 +41,7 @@ def joined(
     open_places = {place for place in free if records[place].target and records[place].source}
     found: set[str] = set()
     for start in sorted(open_places):
-        for count in range(2, _MOST + 1):
+        for count in range(2, MOST + 1):
             places = tuple(range(start, start + count))
             if not open_places.issuperset(places):
                 break

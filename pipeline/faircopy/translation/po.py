@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.translation import codes
 from faircopy.translation.context import placed
-from faircopy.translation.forms import Record, Returned, decode_utf8
+from faircopy.translation.forms import Record, Remark, Returned, decode_utf8
 from faircopy.translation.job import Job, State
 from faircopy.translation.segments import Segment
 
@@ -73,7 +73,7 @@ def read(data: bytes, name: str) -> Returned:
     text = decode_utf8(data, name)
     found = [_broken(Place(name, line)) for line in _broken_lines(text)]
     keys: dict[str, str] = {}
-    for line, flags, entry in _entries(text):
+    for line, flags, entry, comments in _entries(text):
         id, target = entry.get("msgctxt", ""), entry.get("msgstr", "")
         place = Place(name, line)
         if not entry.get("msgid"):
@@ -91,6 +91,7 @@ def read(data: bytes, name: str) -> Returned:
                 codes.parse_notation(target.strip(" \n\t")),
                 place,
                 State.TRANSLATED if target else State.INITIAL,
+                remarks=tuple(map(Remark, comments)),
             )
         )
     return Returned(
@@ -120,29 +121,32 @@ def _broken(place: Place) -> Diagnostic:
     )
 
 
-def _entries(text: str) -> Iterator[tuple[int, set[str], dict[str, str]]]:
-    """Yield line number, flags and fields of each entry."""
+def _entries(text: str) -> Iterator[tuple[int, set[str], dict[str, str], list[str]]]:
+    """Yield line number, flags, fields and the translator's comments of each entry."""
     flags: set[str] = set()
+    said: list[str] = []
     entry: dict[str, str] = {}
     field, start = "", 0
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         if found := _LINE.fullmatch(line):
             field = found[1]
             if field in entry:  # entries may follow each other without an empty line
-                yield start, flags, entry
-                entry, flags = {}, set()
+                yield start, flags, entry, said
+                entry, flags, said = {}, set(), []
             start = start if entry else number
             entry[field] = _unescaped(found[2])
         elif (found := _MORE.fullmatch(line)) and field in entry:
             entry[field] += _unescaped(found[1])
         else:
             if entry and ("msgstr" in entry):
-                yield start, flags, entry
-                entry, flags, field = {}, set(), ""
+                yield start, flags, entry, said
+                entry, flags, said, field = {}, set(), [], ""
+            if line.startswith("# "):
+                said.append(line[2:].strip())
             if line.startswith("#,"):
                 flags |= {flag.strip() for flag in line[2:].split(",")}
     if entry:
-        yield start, flags, entry
+        yield start, flags, entry, said
 
 
 def _unescaped(text: str) -> str:

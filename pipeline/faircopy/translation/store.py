@@ -10,12 +10,13 @@ import msgspec
 
 from faircopy.core.diagnostics import PublishError
 from faircopy.manuscript import beside
-from faircopy.translation import FOLDER, findings, terms, tmx, xliff2, xliff_read
+from faircopy.translation import FOLDER, findings, remarks, terms, tmx, xliff2, xliff_read
 from faircopy.translation.align import Alignment, Match, align
 from faircopy.translation.findings import Waiver
 from faircopy.translation.forms import Record
 from faircopy.translation.home import Homecoming
 from faircopy.translation.job import REVIEWED, Job, Offer, State, Target
+from faircopy.translation.remarks import Kept
 from faircopy.translation.segments import SourceText
 from faircopy.translation.terms import Terms
 from faircopy.translation.tmx import Remembered
@@ -99,6 +100,11 @@ class Store:
         path = self._folder / findings.waivers_name(lang)
         return findings.read_waivers(path.read_bytes(), self._name(path)) if path.is_file() else ()
 
+    def remarks(self, lang: str) -> tuple[Kept, ...]:
+        """Return what translators remarked, as far as nobody has taken it out."""
+        path = self._folder / remarks.name(lang)
+        return remarks.read(path.read_bytes(), self._name(path)) if path.is_file() else ()
+
     def terms(self) -> Terms:
         """Return the glossary and the do-not-translate list."""
         return terms.read_terms(beside.terms(self._manuscript), self._manuscript.name)
@@ -129,12 +135,14 @@ class Store:
         ]
         old = [Remembered.of(text.lang, home.lang, o.source, o.target) for o in home.outdated]
         memory = tmx.grown(self.memory(), (*changed, *old, *new))
-        _replace(
-            {
-                self._folder / f"{home.lang}.xlf": xliff2.write(job),
-                self._folder / MEMORY: tmx.write(memory, text.lang),
-            }
-        )
+        files = {
+            self._folder / f"{home.lang}.xlf": xliff2.write(job),
+            self._folder / MEMORY: tmx.write(memory, text.lang),
+        }
+        if home.remarks:
+            said = remarks.grown(self.remarks(home.lang), home.remarks)
+            files[self._folder / remarks.name(home.lang)] = remarks.write(said)
+        _replace(files)
         return targets
 
     def _name(self, path: Path) -> str:

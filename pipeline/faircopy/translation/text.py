@@ -1,9 +1,10 @@
 """``segments.txt`` and ``segments.tsv``: for an editor, a phone, a spreadsheet.
 
 In the text file a record is two lines: ``[id] source`` and ``= translation``; lines that begin
-with ``#`` are remarks. In the table a record is a row, fields are separated by tabs and quoted
-as spreadsheets do (RFC 4180), and none is a formula (`faircopy.passes.cells`); the columns
-``source`` and ``target`` name their languages.
+with ``#`` are remarks. A ``=`` that is full-width or indented is one; where it is missing, what
+stands under the sentence is its translation. In the table a record is a row, fields are separated
+by tabs and quoted as spreadsheets do (RFC 4180), and none is a formula (`faircopy.passes.cells`);
+the columns ``source`` and ``target`` name their languages.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+
+import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.passes.cells import guarded, unguarded
@@ -25,7 +28,7 @@ COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks")
 _BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
 _HEAD = "# Faircopy segments"
 _RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
-_TARGET = re.compile(r"= ?(.*)")
+_TARGET = re.compile(r"[ \t\u3000]*[=＝﹦] ?(.*)")
 _ROW = re.compile(rf'\ufeff?"?{SENTENCE_ID.pattern}"?([\t;,])')
 _LANG = re.compile(r"[ (]([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)?\Z")
 _KEY = re.compile(r"# (From|To|Text): ?(\S*)")
@@ -73,11 +76,15 @@ def read_txt(data: bytes, name: str) -> Returned:
     """
     keys: dict[str, str] = {}
     records: list[Record] = []
-    for number, (id, source, target) in _txt_records(decode_utf8(data, name), keys):
+    unmarked: list[int] = []
+    for number, fields in _txt_records(decode_utf8(data, name), keys):
+        if fields.unmarked:
+            unmarked.append(fields.unmarked)
+        id, source, target = fields.id, " ".join(fields.source), " ".join(fields.target)
         records.append(
             Record(
                 id,
-                codes.parse_notation(source),
+                codes.parse_notation(source.strip(_BLANK)),
                 codes.parse_notation(target.strip(_BLANK)),
                 Place(name, number),
                 State.TRANSLATED if target.strip(_BLANK) else State.INITIAL,
@@ -89,32 +96,54 @@ def read_txt(data: bytes, name: str) -> Returned:
         lang=keys.get("To", ""),
         digest=keys.get("Text", ""),
         records=tuple(records),
+        diagnostics=tuple(_without_mark(unmarked, name)),
     )
 
 
-def _txt_records(text: str, keys: dict[str, str]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+def _without_mark(lines: Sequence[int], name: str) -> Iterator[Diagnostic]:
+    if lines:
+        many = f"before {len(lines)} translations, here the first" if len(lines) > 1 else "here"
+        yield Diagnostic(
+            "txt-mark",
+            Severity.WARNING,
+            f"there is no = {many}; what stands under the sentence was read",
+            "Look at them with ./inv translate.status, or put the = back and import again.",
+            Place(name, lines[0]),
+        )
+
+
+class _Fields(msgspec.Struct):
+    """The lines of one record; ``unmarked`` is the line of a translation without its mark."""
+
+    id: str
+    source: list[str]
+    target: list[str] = []
+    marked: bool = False
+    unmarked: int = 0
+
+
+def _txt_records(text: str, keys: dict[str, str]) -> Iterator[tuple[int, _Fields]]:
     """Yield line number and fields of each record; what was wrapped is joined by spaces."""
     start = 0
-    fields: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
+    fields: _Fields | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("#"):
             if key := _KEY.match(line):
                 keys.setdefault(key[1], key[2])
         elif record := _RECORD.fullmatch(line):
             if fields:
-                yield start, _three(fields)
-            start, fields = number, [record[1], record[2]]
-        elif fields and len(fields) == 2 and (target := _TARGET.fullmatch(line)):
-            fields.append(target[1])
-        elif fields and line.strip():
-            fields[-1] = f"{fields[-1]} {line.strip(_BLANK)}".strip(_BLANK)
+                yield start, fields
+            start, fields = number, _Fields(record[1], [record[2]])
+        elif fields and not fields.marked and (target := _TARGET.fullmatch(line)):
+            # what stood between was the source's own, wrapped by a mail or an editor
+            fields.source, fields.target = [*fields.source, *fields.target], [target[1]]
+            fields.marked, fields.unmarked = True, 0
+        elif fields and line.strip(_BLANK):
+            fields.target.append(line.strip(_BLANK))
+            if not fields.marked:
+                fields.unmarked = fields.unmarked or number
     if fields:
-        yield start, _three(fields)
-
-
-def _three(fields: list[str]) -> tuple[str, str, str]:
-    id, source, target = [*fields, ""][:3]
-    return id, source, target
+        yield start, fields
 
 
 def write_tsv(job: Job) -> bytes:
@@ -228,5 +257,5 @@ def _tsv_record(fields: dict[str, str], place: Place) -> Record:
         codes.parse_notation(target),
         place,
         State.TRANSLATED if target else State.INITIAL,
-        fields.get("note", ""),
+        fields.get("remarks", ""),
     )

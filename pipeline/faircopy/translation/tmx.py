@@ -112,8 +112,10 @@ def read(data: bytes, name: str) -> tuple[Remembered, ...]:
     return tuple(one for unit in root.iter("tu") for one in _pairs(unit, _parts))
 
 
-def returned(data: bytes, name: str) -> Returned:
-    """Read any memory of one target language as translations that may fit a text.
+def returned(data: bytes, name: str, lang: str = "") -> Returned:
+    """Read any memory as translations that may fit a text.
+
+    Of one that has several target languages that of ``lang`` is read.
 
     Raises:
         UnreadableXml: broken or unsafe XML.
@@ -125,30 +127,34 @@ def returned(data: bytes, name: str) -> Returned:
     project = _is_project(root, header)
     records: list[Record] = []
     langs: dict[str, None] = {}
+    others: dict[str, None] = {}
     source_lang = ""
     for number, unit in enumerate(root.iter("tu"), start=1):
         source_lang = unit.get("srclang") or usual
-        pair = _directed(unit, source_lang, omegat.parts if project else _parts)
-        if pair is None:
-            continue
-        langs[pair.lang] = None
-        source_lang = pair.source_lang
         place = Place(name, cast("int | None", unit.sourceline) or 0)
-        records.append(
-            Record(
-                f"tu{number}",
-                pair.source,
-                pair.target,
-                place,
-                State.TRANSLATED,
-                context=_context(unit) if project else None,
+        for pair in _directed(unit, source_lang, omegat.parts if project else _parts):
+            if lang and primary(pair.lang) != primary(lang):
+                others[pair.lang] = None
+                continue
+            langs[pair.lang] = None
+            source_lang = pair.source_lang
+            records.append(
+                Record(
+                    f"tu{number}",
+                    pair.source,
+                    pair.target,
+                    place,
+                    State.TRANSLATED,
+                    context=_context(unit) if project else None,
+                )
             )
-        )
+    if others and not langs:
+        langs = others  # which is told, as of any other file
     if len({primary(lang) for lang in langs}) > 1:
         raise refuse(
             "translation-language",
             f"the memory has translations into several languages: {', '.join(langs)}",
-            "Export one with the wanted target language alone.",
+            f"Say which one is to be taken: --lang {next(iter(langs))}.",
             Place(name, 1),
         )
     return Returned(
@@ -173,23 +179,33 @@ def _context(unit: Element) -> Context | None:
     return Context(said.get("id", ""), *around)
 
 
-def _directed(unit: Element, source_lang: str, parts: Parts) -> Remembered | None:
-    """Return the pair of a unit from the source's language, wherever in it that stands."""
-    found = next(_pairs(unit, parts), None)
-    if found and primary(found.lang) == primary(source_lang):
-        found = Remembered(found.lang, found.source_lang, found.target, found.source)
-    return found and Remembered.of(found.source_lang, found.lang, found.source, found.target)
+def _directed(unit: Element, source_lang: str, parts: Parts) -> Iterator[Remembered]:
+    """Yield the pairs of a unit from the source's language, wherever in it that stands.
+
+    Where the file does not say which that is (``*all*``), it is the first.
+    """
+    variants = _variants(unit, parts)
+    of_source = [one for one in variants if primary(one[0]) == primary(source_lang)]
+    said = next(iter(of_source or variants), None)
+    for lang, target in variants:
+        if said and (lang, target) != said:
+            yield Remembered.of(said[0], lang, said[1], target)
 
 
 def _pairs(unit: Element, parts: Parts) -> Iterator[Remembered]:
+    contents = _variants(unit, parts)
+    if len(contents) == 2:
+        (source_lang, source), (lang, target) = contents
+        yield Remembered(source_lang, lang, source, target)
+
+
+def _variants(unit: Element, parts: Parts) -> list[tuple[str, Content]]:
+    """Return the languages of a unit with what each says."""
     variants = [
         (variant.get(LANG, "") or variant.get("lang", ""), variant.find("seg"))
         for variant in unit.iter("tuv")
     ]
-    contents = [(lang, codes.join(parts(seg))) for lang, seg in variants if seg is not None]
-    if len(contents) == 2:
-        (source_lang, source), (lang, target) = contents
-        yield Remembered(source_lang, lang, source, target)
+    return [(lang, codes.join(parts(seg))) for lang, seg in variants if seg is not None]
 
 
 def _parts(element: Element) -> Iterator[str | Tag]:

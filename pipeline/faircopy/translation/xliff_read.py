@@ -13,7 +13,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.translation.codes import plain
-from faircopy.translation.forms import Record, Returned, refuse
+from faircopy.translation.forms import Record, Remark, Returned, refuse
 from faircopy.translation.job import State
 from faircopy.translation.xliff_inline import Inlines
 from faircopy.translation.xliff_phrase import coded, marks
@@ -24,6 +24,11 @@ from faircopy.translation.xml import Element, local, namespace, parse
 _PREFIX = "urn:oasis:names:tc:xliff:document:"
 _VERSIONS_2 = ("2.0", "2.1", "2.2")
 _PLAIN = Inlines()
+_OURS = frozenset(
+    {"role", "speaker", "query", "under", "page", "length", "codes", "previous", "next"}
+    | {"context", "digest", "offer"}
+)
+"""Of whom, or of what kind, the notes are that a bundle has itself."""
 
 
 def read(data: bytes, name: str) -> Returned:
@@ -82,6 +87,7 @@ def _record_2(unit: Element, number: int, segment: Element, name: str) -> Record
         _PLAIN.content(target),
         _place(segment if target is None else target, name),
         _state_2(segment.get("state", "initial")),
+        remarks=_notes(unit, "category") if number == 1 else (),
     )
 
 
@@ -132,6 +138,7 @@ def _record_12(unit: Element, name: str, inlines: Inlines, told: Header) -> Reco
         *told.numbered(before, after),
         _place(unit if target is None else target, name),
         State.INITIAL if target is None else claim(unit).state,
+        remarks=_notes(unit, "from"),
     )
 
 
@@ -149,6 +156,15 @@ def _unconfirmed(record: Record, why: str) -> Diagnostic:
         f"{record.id}: the translation {why}, and was not taken",
         "Look at it in your tool, confirm it there, and send the file again.",
         record.place,
+    )
+
+
+def _notes(unit: Element, kind: str) -> tuple[Remark, ...]:
+    """Return the notes of a unit that are not the bundle's; ``kind`` names who or what is said."""
+    return tuple(
+        Remark("".join(map(str, note.itertext())), note.get("from", ""))
+        for note in _named(unit, "note")
+        if note.get(kind, "") not in _OURS
     )
 
 

@@ -16,6 +16,10 @@ LEGIBLE = 120
 """Size from which a title of 1600 pixels' width is read on a thumbnail a tenth as wide."""
 _OPENING = frozenset({"Ps", "Pi"})
 _WIDE = frozenset({"W", "F"})
+_SPACES = " \u3000"
+"""What parts words, also between Chinese and Japanese characters."""
+_GLUE = "\u00a0\u202f\u2060"
+"""What holds words together, also there (UAX #14, class GL and WJ)."""
 
 
 class Fit(msgspec.Struct, frozen=True):
@@ -66,8 +70,8 @@ def balance(text: str, measure: Measure, width: float) -> tuple[str, ...]:
 def pieces(text: str) -> tuple[str, ...]:
     """Cut a text where a line may end; each piece keeps the space behind it.
 
-    Spaces part words (no-break spaces do not); Chinese and Japanese part between characters,
-    but not before a closing mark or behind an opening one (UAX #14).
+    Spaces part words, wide ones too (no-break spaces do not); Chinese and Japanese part between
+    characters, but not before a closing mark or behind an opening one (UAX #14).
     """
     out: list[str] = []
     for char in text:
@@ -79,9 +83,9 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 def _may_part(before: str, after: str) -> bool:
-    if after == " ":
+    if after in _SPACES or before in _GLUE or after in _GLUE:
         return False
-    if before == " ":
+    if before in _SPACES:
         return True
     kinds = unicodedata.category(before), unicodedata.category(after)
     if kinds[0] in _OPENING or (kinds[1][0] == "P" and kinds[1] not in _OPENING):
