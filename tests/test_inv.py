@@ -30,7 +30,9 @@ case "$*" in
 *fcntl*) exec {sys.executable} "$@" ;;
 esac
 case "$*" in
-"-m venv "*) echo venv >>"$LOG"; mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
+"-m venv --without-pip "*) echo venv >>"$LOG"; mkdir -p "$4/bin"; cp "$0" "$4/bin/python" ;;
+"-m ensurepip") : >"$LOG.has_pip" ;;
+*"/workshop/leftovers.py "*) rm "$LOG.has_pip" ;;
 *"-m pip "*) echo "$@" >>"$LOG"; echo $$ >"$LOG.pip"; sleep "${{PIP_TAKES:-0}}"
     exit "${{PIP_FAILS:-0}}" ;;
 *"import weasyprint"*) [ -z "${{NO_PANGO-}}" ] || [ -e "$LOG.pango" ] ;;
@@ -137,6 +139,13 @@ def test_pip_takes_nothing_that_the_lock_does_not_hold(machine: Machine) -> None
     machine.run("build")
     (pip,) = (line for line in machine.log.read_text().splitlines() if " pip " in line)
     assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(pip.split())
+
+
+def test_pip_is_gone_when_it_has_done_its_work(machine: Machine) -> None:
+    machine.run("build", PIP_FAILS="1")
+    assert Path(f"{machine.log}.has_pip").exists()
+    machine.run("build")
+    assert not Path(f"{machine.log}.has_pip").exists()
 
 
 def test_arguments_pass_as_they_are_from_any_folder(machine: Machine, tmp_path: Path) -> None:

@@ -108,4 +108,5 @@ def _resolver(root: Path) -> Path:
         process.run([sys.executable, "-m", "venv", "--clear", str(folder)], timeout=SECONDS)
         pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
         process.run([*pip, "install", "--quiet", "--no-deps", RESOLVER], timeout=SECONDS)
+        process.run([*pip, "uninstall", "--quiet", "--yes", "pip", "setuptools"], timeout=SECONDS)
     return program
