@@ -248,3 +248,28 @@ def test_another_machine_day_and_folder_give_the_same_bytes(tmp_path: Path) -> N
     one, two = (contents(root / "dist") for root in roots)
     assert set(one) == set(two)
     assert [name for name in one if one[name] != two[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("{ sleep 0.5; $DOOR --list; } | true; exit ${PIPESTATUS[0]}", 141, ""),
+        ("$DOOR --list >/dev/full", 1, "nothing could be said: No space left on device\n"),
+        ("$DOOR --list >&-", 0, ""),
+        ("$DOOR biuld", 1, "There is no task “biuld”. Did you mean: ./inv build\n"),
+        ("$DOOR xyzzy", 1, "No idea what 'xyzzy' is!\n"),
+    ],
+)
+def test_an_output_that_is_not_there_and_a_slip_are_no_tracebacks(
+    command: str, code: int, said: str
+) -> None:
+    env = {
+        **os.environ,
+        "DOOR": f"{sys.executable} -m faircopy",
+        "FAIRCOPY_DOOR": "./inv",
+        "PYTHONPATH": str(ROOT / "pipeline"),
+    }
+    done = subprocess.run(
+        ["bash", "-c", command], env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, said)

@@ -6,24 +6,63 @@ files need YAML; together they are a third of its loading.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+
+UNHEARD = 141
+"""Exit code when whoever read our output has gone, as shells have it for SIGPIPE."""
 
 
 def run() -> None:
     """Run the task that the command line names, and end the process with its exit code."""
     if not __package__:  # run by its path, which -P leaves out
         sys.path.insert(0, str(Path(__file__).parents[1]))
+    _open_streams()
+    try:
+        try:
+            _run()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _close_streams()
+        raise SystemExit(UNHEARD) from None
+    except OSError as error:
+        _close_streams()
+        what = f"{error.filename} could not be used" if error.filename else "nothing could be said"
+        _say(f"{what}: {error.strerror}")
+        raise SystemExit(1) from None
+
+
+def _run() -> None:
     from faircopy import __version__
     from faircopy.core.later import lazy, postponed
 
     with postponed("unittest.mock"), lazy("invoke.vendor.yaml"):
-        from invoke.program import Program
-
+        from faircopy.cli import Door
         from faircopy.core.door import typed
         from faircopy.tasks import namespace
-    door = typed()
-    Program(version=__version__, namespace=namespace, name="Faircopy", binary=door).run()
+    Door(version=__version__, namespace=namespace, name="Faircopy", binary=typed()).run()
+
+
+def _open_streams() -> None:
+    """Give a process that was begun without an output (``>&-``) one that nobody reads."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+
+
+def _close_streams() -> None:
+    """Send what is left of the output to nobody: Python writes it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(line: str) -> None:
+    try:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 if __name__ == "__main__":

@@ -6,12 +6,15 @@ Nothing but invoke is imported with this module: its loading is part of every ta
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from typing import ParamSpec
 
-from invoke.exceptions import Exit
+from invoke.exceptions import Exit, ParseError
 from invoke.parser.argument import Argument
+from invoke.program import Program
 from invoke.tasks import Task
 
 from faircopy.core.door import typed
@@ -62,6 +65,31 @@ def _asked_for_help(values: Iterable[object]) -> str:
     """Return the task behind whose name ``--help`` stands, which invoke takes for its argument."""
     words = (word for value in values for word in (value if isinstance(value, list) else [value]))
     return sys.argv[sys.argv.index(_HELP) - 1] if _HELP in words and _HELP in sys.argv else ""
+
+
+class Door(Program):
+    """Invoke's own program, which tells of a task that is not there what was probably meant."""
+
+    def parse_tasks(self) -> None:
+        """Read the tasks of the command line.
+
+        Raises:
+            ParseError: with the nearest task's name, where there is none of the name that is
+                written.
+        """
+        try:
+            super().parse_tasks()
+        except ParseError as error:
+            found = _UNKNOWN.fullmatch(str(error))
+            known = self.collection.task_names
+            if near := found and get_close_matches(found[1], known, 1):
+                said = f"There is no task “{found[1]}”. Did you mean: {self.binary} {near[0]}"
+                raise ParseError(said, error.context) from None
+            raise
+
+
+_UNKNOWN = re.compile("No idea what '(.*)' is!")
+"""What invoke says of it."""
 
 
 class Several(Task):  # type: ignore[type-arg]  # no parameter when it runs

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from faircopy.core.diagnostics import EditionError
 from faircopy.manuscript import read
 from faircopy.publish import settings
+from faircopy.publish.engine import build
 from faircopy.publish.plan import PAGES, Request
 from faircopy.publish.settings import Settings, hold_to_engine
 from faircopy.publish.workspace import Workspace
@@ -38,6 +40,23 @@ def test_options_win_over_the_house_and_the_house_over_the_usual() -> None:
     request = Request(formats=("pdf",)).settled(house)
     assert (request.formats, request.theme, request.pages) == (("pdf",), "house", PAGES)
     assert Request().settled(house).formats == ("epub",)
+
+
+def test_a_language_of_the_house_that_nobody_has_translated_into_is_no_error(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "source" / "one"
+    folder.mkdir(parents=True)
+    text = "---\ntitle: T\nlang: en\n---\n\nWords.\n"
+    (folder / "manuscript.md").write_text(text, encoding="utf-8")
+    place = Workspace(tmp_path, Settings(languages=("en", "fr")))
+    only_one = Request(formats=("docx",), jobs=1)
+    outcome = build(only_one, place, environ={})
+    assert outcome.ok, outcome.diagnostics
+    asked = msgspec.structs.replace(only_one, langs=("fr",))
+    assert [item.code for item in build(asked, place, environ={}).diagnostics] == [
+        "unknown-language"
+    ]
 
 
 def test_front_matter_wins_over_the_house(tmp_path: Path) -> None:

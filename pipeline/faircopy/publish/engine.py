@@ -146,6 +146,7 @@ class _Build:
                 made_from=made_from,
                 formats=files,
                 asked=self.request.langs,
+                usual=self.request.usual_langs,
                 gaps=self.request.allow_untranslated,
             )
             self._look_up(order)

@@ -40,7 +40,8 @@ class Order(msgspec.Struct, kw_only=True):
         key: the hash of everything that all files of the set depend on.
         made_from: the same, part by part, and the translations, for the manifest.
         formats: the files asked for, of one language.
-        asked: the languages asked for; none means every one that is complete.
+        asked: the languages asked for, which must be there; none means the usual ones.
+        usual: the languages that the house publishes in; none means every one that is complete.
         gaps: whether incomplete translations may be shown, with the gaps marked.
         lang: the manuscript's language, once it is known.
         standings: how the translations stand, once that is known.
@@ -61,6 +62,7 @@ class Order(msgspec.Struct, kw_only=True):
     made_from: Provenance
     formats: tuple[Wanted, ...]
     asked: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     gaps: bool = False
     lang: str = ""
     standings: tuple[Standing, ...] = ()
@@ -79,7 +81,7 @@ class Order(msgspec.Struct, kw_only=True):
 
     def __post_init__(self) -> None:
         tags = [item.name for item in self.made_from.translations]
-        tags = [tag for tag in tags if languages.asked_for(tag, self.asked)]
+        tags = [tag for tag in tags if languages.asked_for(tag, self.asked or self.usual)]
         self.wanted = (*self.formats, *(item for tag in tags for item in self._in(tag)))
 
     @property
@@ -102,7 +104,7 @@ class Order(msgspec.Struct, kw_only=True):
     def translated(self) -> bool:
         """Whether there are translations that are asked for."""
         tags = (item.name for item in self.made_from.translations)
-        return any(languages.asked_for(tag, self.asked) for tag in tags)
+        return any(languages.asked_for(tag, self.asked or self.usual) for tag in tags)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -115,13 +117,13 @@ class Order(msgspec.Struct, kw_only=True):
     def settle(self, lang: str, standings: tuple[Standing, ...]) -> None:
         """Decide which languages are published, now that it is known how they stand."""
         self.lang, self.standings = lang, standings
-        own = self.formats if languages.asked_for(lang, self.asked) else ()
+        own = self.formats if languages.asked_for(lang, self.asked or self.usual) else ()
         self.wanted = (*own, *(item for one in standings for item in self._allowed(one)))
 
     def _allowed(self, standing: Standing) -> tuple[Wanted, ...]:
         """Return the files of a translation, if it is asked for and may be published."""
         source = str(Path(self.made_from.source.name).parent)
-        if not languages.asked_for(standing.lang, self.asked):
+        if not languages.asked_for(standing.lang, self.asked or self.usual):
             return ()
         if not standing.complete and not (self.gaps and standing.translated):
             self.refused.append(standing.lang)

@@ -32,7 +32,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What an editor asks for; empty means all, but for what is made on request.
 
     ``press`` asks for the press files beside whatever else is asked for.
-    ``langs`` are language tags, or their first parts; ``allow_untranslated`` lets editions of
+    ``langs`` are language tags, or their first parts; without them ``usual_langs``, the house's,
+    are made as far as they are there. ``allow_untranslated`` lets editions of
     an incomplete translation be made, with the gaps marked. ``jobs`` is how many jobs run at a
     time (0: one a processor); ``force`` makes everything anew and compares it with what was
     made before.
@@ -44,6 +45,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
+    usual_langs: tuple[str, ...] = ()
     allow_untranslated: bool = False
     theme: str = ""
     jobs: int = 0
@@ -55,7 +57,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
             self,
             formats=self.formats or house.formats,
             pages=self.pages or house.pages or PAGES,
-            langs=self.langs or house.languages,
+            usual_langs=house.languages,
             theme=self.theme or house.theme or THEME,
         )
 

@@ -35,7 +35,8 @@ def versions() -> dict[str, str]:
 
 def _versions() -> Iterator[tuple[str, str]]:
     yield "faircopy", faircopy.__version__
-    yield "python", platform.python_version()
+    # Without its last number, which decides nothing: two machines shall have the same sums.
+    yield "python", ".".join(platform.python_version_tuple()[:2])
     yield "pandoc", pandoc.version()
     for name in PACKAGES:
         with contextlib.suppress(metadata.PackageNotFoundError):
