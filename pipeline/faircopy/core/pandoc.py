@@ -11,6 +11,7 @@ import functools
 import re
 import resource
 import signal
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -218,11 +219,24 @@ def _bounded(seconds: int) -> Iterator[None]:
     limit = seconds + int(own.ru_utime + own.ru_stime)
     if soft != resource.RLIM_INFINITY:
         limit = min(limit, soft)
+    _live_through()
     resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _live_through() -> None:
+    """Let this process live through the signal that is meant for pandoc.
+
+    The kernel holds the limit against a clock of its own, which counts ticks and runs ahead of the
+    one that `getrusage` tells: a process that had worked for some minutes was ended. A handler is
+    not handed on to the programs that a process starts, as ignoring a signal would be.
+    """
+    mine = threading.current_thread() is threading.main_thread()
+    if mine and signal.getsignal(signal.SIGXCPU) == signal.SIG_DFL:
+        signal.signal(signal.SIGXCPU, lambda number, frame: None)
 
 
 def _ended(number: int) -> ToolError:
