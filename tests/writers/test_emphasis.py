@@ -9,7 +9,7 @@ import pytest
 from faircopy.manuscript import read
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
-from faircopy.writers.epub import sheet
+from faircopy.writers.reflowable import sheet
 
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n{}\n"
 THEME = load()

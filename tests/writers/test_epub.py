@@ -348,7 +348,7 @@ def test_embedded_fonts_draw_the_text_and_bring_their_licence(
 
 def test_an_image_that_is_not_there_is_an_error() -> None:
     publication = msgspec.structs.replace(publication_of("every-construct"), assets={})
-    with pytest.raises(EditionError, match="epub-image-missing"):
+    with pytest.raises(EditionError, match="edition-image-missing"):
         epub.write(publication, load(), Options())
 
 

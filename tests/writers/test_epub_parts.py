@@ -14,21 +14,12 @@ from faircopy.manuscript import read
 from faircopy.passes.locales import locale
 from faircopy.passes.units import unit
 from faircopy.theme import load
-from faircopy.writers.epub import (
-    accessibility,
-    content,
-    links,
-    navigation,
-    notes,
-    package,
-    semantics,
-    sheet,
-    voices,
-)
+from faircopy.writers.epub import accessibility, navigation, package
 from faircopy.writers.epub.accessibility import Facts
-from faircopy.writers.epub.images import Picture
-from faircopy.writers.epub.sections import Section, split
-from faircopy.writers.epub.xhtml import XML_LANG, parse
+from faircopy.writers.reflowable import content, links, notes, semantics, sheet, voices
+from faircopy.writers.reflowable.images import Picture
+from faircopy.writers.reflowable.sections import Section, split
+from faircopy.writers.reflowable.xhtml import XML_LANG, parse
 from lxml import etree
 from PIL import Image
 
@@ -228,7 +219,7 @@ def test_links_follow_their_targets_into_other_documents() -> None:
         '<a href="javascript:alert(1)">js</a> <a href="https://example.org/">web</a></p>'
         '<h2 id="b">B</h2>'
     )
-    found = links.connect(sections)
+    found = links.connect(sections, lambda section: f"{section.name}.xhtml", "EPUB")
     hrefs = [link.get("href") for link in sections[0].root.iter("{*}a")]
     assert hrefs == ["s002.xhtml#b", "#a", "https://example.org/"]
     assert [item.code for item in found] == ["epub-link-dropped"] * 2
@@ -274,7 +265,7 @@ def test_a_character_that_xml_forbids_is_an_error() -> None:
 
 
 def test_a_token_that_does_not_exist_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "_source", lambda: "p { color: var(--accnet) }")
+    monkeypatch.setattr(sheet, "_source", lambda _: "p { color: var(--accnet) }")
     with pytest.raises(EditionError, match="--accnet"):
         sheet.sheet(load(), "en")
 

@@ -6,7 +6,7 @@ from faircopy.writers.container import unpack
 from faircopy.writers.docx import inert as docx
 from faircopy.writers.epub import inert as epub
 from faircopy.writers.epub.package import Item
-from faircopy.writers.epub.xhtml import MATHML, MEDIA_TYPE, OPS, XHTML
+from faircopy.writers.reflowable.xhtml import MATHML, MEDIA_TYPE, OPS, XHTML
 
 from tests.editions import edition
 

@@ -16,9 +16,9 @@ from faircopy.manuscript import read
 from faircopy.theme import MM, load
 from faircopy.writers import Options, docx, epub
 from faircopy.writers.docx.ooxml import q
-from faircopy.writers.epub import tables
-from faircopy.writers.epub.xhtml import named, parse
 from faircopy.writers.html import classes
+from faircopy.writers.reflowable import tables
+from faircopy.writers.reflowable.xhtml import named, parse
 from lxml import etree
 
 from tests.writers.test_pdf_wide import FRONT, NINE, SEVEN, WIDE

@@ -13,24 +13,14 @@ from faircopy.passes.locales import locale
 from faircopy.passes.tags import primary
 from faircopy.theme import Theme
 from faircopy.writers import Options, cover
-from faircopy.writers.epub import (
-    accessibility,
-    content,
-    images,
-    inert,
-    links,
-    navigation,
-    notes,
-    package,
-    pages,
-    semantics,
-)
-from faircopy.writers.epub.embedding import Look, look
+from faircopy.writers.epub import accessibility, inert, navigation, package, pages
 from faircopy.writers.epub.package import Item
-from faircopy.writers.epub.sections import Section, split
-from faircopy.writers.epub.words import count, plain
-from faircopy.writers.epub.xhtml import MATHML, MEDIA_TYPE, SHEET
 from faircopy.writers.html import hoist_units
+from faircopy.writers.reflowable import content, images, links, notes, semantics
+from faircopy.writers.reflowable.embedding import Look, look
+from faircopy.writers.reflowable.sections import Section, split
+from faircopy.writers.reflowable.words import count, plain
+from faircopy.writers.reflowable.xhtml import MATHML, MEDIA_TYPE, SHEET
 
 EPUB_TYPE = "application/epub+zip"
 
@@ -54,8 +44,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         semantics.enrich(part)
     sections = split(root, metadata.kind, title)
     notes.place(sections, waiting)
-    unlinked = links.connect(sections)
-    pictures = images.collect(sections, publication.assets)
+    unlinked = links.connect(sections, lambda section: f"{section.name}.xhtml", "EPUB")
+    pictures = images.collect(sections, publication.assets, lambda picture: f"../{picture.path}")
     contents = navigation.entries(sections, labels)
 
     covered = _cover(publication, options.cover, labels.cover)
@@ -63,7 +53,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     marks = navigation.landmarks(sections, labels, front)
     nav = navigation.render(metadata, labels, contents, marks)
     texts = [_item(section, pages.render(section, metadata)) for section in sections]
-    seen = look([*(item.data for item in texts), nav], theme, metadata.lang)
+    documents = [*(item.data for item in texts), nav]
+    seen = look(documents, theme, metadata.lang, lambda font: f"../{font.path}")
     facts = accessibility.observe(sections, pictures, contents, seen.css)
     items = [
         Item("nav", navigation.PATH, MEDIA_TYPE, nav, ("nav",)),

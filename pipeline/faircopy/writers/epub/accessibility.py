@@ -14,11 +14,11 @@ import msgspec
 
 from faircopy.passes.tags import primary
 from faircopy.writers import html
-from faircopy.writers.epub.images import ORNAMENT, Picture
 from faircopy.writers.epub.navigation import Entry
-from faircopy.writers.epub.sections import Section, headings
 from faircopy.writers.epub.summaries import SUMMARIES, Summary
-from faircopy.writers.epub.xhtml import MATHML, named
+from faircopy.writers.reflowable.images import ORNAMENT, Picture
+from faircopy.writers.reflowable.sections import Section, headings
+from faircopy.writers.reflowable.xhtml import MATHML, named
 
 _STILL = frozenset({"image/jpeg"})
 """Types of image that cannot move; the others may hold an animation."""

@@ -17,8 +17,8 @@ from faircopy.core.diagnostics import EditionError
 from faircopy.passes.addresses import SCHEMES, scheme
 from faircopy.passes.permitted import SIZE
 from faircopy.writers.epub.package import Item
-from faircopy.writers.epub.xhtml import EPUB_TYPE, MATHML, MEDIA_TYPE, XHTML, XML_LANG
 from faircopy.writers.html import local
+from faircopy.writers.reflowable.xhtml import EPUB_TYPE, MATHML, MEDIA_TYPE, XHTML, XML_LANG
 
 _NAMES = """
 html head title link body section aside nav div p blockquote pre hr br figure figcaption

@@ -8,10 +8,10 @@ import msgspec
 
 from faircopy.core.model import Metadata
 from faircopy.passes.labels import Labels
-from faircopy.writers.epub.sections import Section, headings
-from faircopy.writers.epub.words import label
-from faircopy.writers.epub.xhtml import EPUB_TYPE, document, h, serialise
 from faircopy.writers.markup import Element
+from faircopy.writers.reflowable.sections import Section, headings
+from faircopy.writers.reflowable.words import label
+from faircopy.writers.reflowable.xhtml import EPUB_TYPE, document, h, serialise
 
 PATH = "nav.xhtml"
 TOC = "toc"

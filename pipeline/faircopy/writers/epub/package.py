@@ -20,8 +20,8 @@ from faircopy.writers import container
 from faircopy.writers.epub import archive
 from faircopy.writers.epub.accessibility import Facts, properties, summary_lang
 from faircopy.writers.epub.navigation import Entry
-from faircopy.writers.epub.words import plain
-from faircopy.writers.epub.xhtml import XML_LANG
+from faircopy.writers.reflowable.words import plain
+from faircopy.writers.reflowable.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
 PACKAGE = "EPUB/content.opf"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from faircopy.core.model import Metadata
-from faircopy.writers.epub.sections import TEXT, Section
-from faircopy.writers.epub.xhtml import EPUB_TYPE, document, h, serialise
+from faircopy.writers.reflowable.sections import TEXT, Section
+from faircopy.writers.reflowable.xhtml import EPUB_TYPE, document, h, serialise
 
 COVER = "cover"
 COVER_IMAGE = "images/cover.jpg"

@@ -1,4 +1,4 @@
-"""The style sheet: ``styles/epub.css`` with the theme's tokens put in as plain values."""
+"""Style sheets of ``styles/`` with the theme's tokens put in as plain values."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from typing import Any
 from faircopy.core.diagnostics import EditionError
 from faircopy.theme import Face, Theme
 
-SOURCE = Path(str(resources.files("faircopy"))) / "styles" / "epub.css"
+STYLES = Path(str(resources.files("faircopy"))) / "styles"
+EPUB = "epub.css"
 
 
-def sheet(theme: Theme, lang: str) -> str:
-    """Return the style sheet for books of one language, without its ``@font-face`` rules.
+def sheet(theme: Theme, lang: str, name: str = EPUB) -> str:
+    """Return a style sheet for editions of one language, without its ``@font-face`` rules.
 
     Raises:
-        EditionError: ``styles/epub.css`` names a token that there is not.
+        EditionError: the file names a token that there is not.
     """
-    return _filled(_source(), tuple(values(theme, lang).items()))
+    return _filled(_source(name), name, tuple(values(theme, lang).items()))
 
 
 @lru_cache(maxsize=16)
-def _filled(source: str, known: tuple[tuple[str, str], ...]) -> str:
-    """Return the style sheet with these values put in: one for all books of a language."""
+def _filled(source: str, name: str, known: tuple[tuple[str, str], ...]) -> str:
+    """Return the style sheet with these values put in: one for all editions of a language."""
     import tinycss2
 
     nodes = tinycss2.parse_component_value_list(source, skip_comments=True)
-    return str(tinycss2.serialize(list(_resolve(nodes, dict(known))))).strip() + "\n"
+    return str(tinycss2.serialize(list(_resolve(nodes, dict(known), name)))).strip() + "\n"
 
 
 def foreign(theme: Theme, languages: Iterable[str]) -> str:
@@ -45,7 +46,7 @@ def foreign(theme: Theme, languages: Iterable[str]) -> str:
 
 
 def font_face(face: Face, path: str) -> str:
-    """Return the rule that brings in an embedded font; ``path`` is relative to the sheet."""
+    """Return the rule that brings in an embedded font; ``path`` is its address."""
     style = "italic" if face.italic else "normal"
     return (
         f'@font-face {{\n  font-family: "{face.family}";\n  font-style: {style};\n'
@@ -54,7 +55,7 @@ def font_face(face: Face, path: str) -> str:
 
 
 def values(theme: Theme, lang: str) -> dict[str, str]:
-    """Return the tokens that ``styles/epub.css`` may name, as CSS values."""
+    """Return the tokens that a style sheet may name, as CSS values."""
     script, epub, voices = theme.script(lang), theme.epub, theme.text
     colour, coloured = theme.colour, not script.italic and script.dots == "none"
     indent = voices.indent if script.indent is None else script.indent
@@ -100,11 +101,11 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
 
 
 @cache
-def _source() -> str:
-    return SOURCE.read_text(encoding="utf-8")
+def _source(name: str) -> str:
+    return (STYLES / name).read_text(encoding="utf-8")
 
 
-def _resolve(nodes: Iterable[Any], known: Mapping[str, str]) -> Iterator[Any]:
+def _resolve(nodes: Iterable[Any], known: Mapping[str, str], source: str) -> Iterator[Any]:
     """Yield the nodes with each ``var(--name)`` replaced by its value, at any depth."""
     import tinycss2
 
@@ -113,15 +114,15 @@ def _resolve(nodes: Iterable[Any], known: Mapping[str, str]) -> Iterator[Any]:
             name = tinycss2.serialize(node.arguments).strip().removeprefix("--")
             if name not in known:
                 raise EditionError.because(
-                    "epub-token-unknown",
-                    f"The style sheet styles/epub.css names --{name}, which is no token.",
+                    "style-token-unknown",
+                    f"The style sheet styles/{source} names --{name}, which is no token.",
                     f"Known are: {', '.join(sorted(known))}.",
                 )
             yield from tinycss2.parse_component_value_list(known[name])
             continue
         for field in ("content", "arguments"):
             if hasattr(node, field):
-                setattr(node, field, list(_resolve(getattr(node, field), known)))
+                setattr(node, field, list(_resolve(getattr(node, field), known, source)))
         yield node
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from faircopy.core.model import Kind
 from faircopy.passes.opener import OPENER
-from faircopy.writers.epub.words import label
-from faircopy.writers.epub.xhtml import EPUB_TYPE, h
 from faircopy.writers.html import local
 from faircopy.writers.markup import Element
+from faircopy.writers.reflowable.words import label
+from faircopy.writers.reflowable.xhtml import EPUB_TYPE, h
 
 TEXT = "text"
 """Folder of the content documents."""

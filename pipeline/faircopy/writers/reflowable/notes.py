@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from faircopy.writers.epub.sections import Section
-from faircopy.writers.epub.xhtml import EPUB_TYPE, find, h
 from faircopy.writers.html import drop
 from faircopy.writers.markup import Element
+from faircopy.writers.reflowable.sections import Section
+from faircopy.writers.reflowable.xhtml import EPUB_TYPE, find, h
 
 _NOTES = "//h:section[@id='footnotes' and contains(@class, 'footnotes')]"
 _REFS = ".//h:a[@role='doc-noteref']"

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from faircopy.writers.columns import Cell, counted, shared
-from faircopy.writers.epub.xhtml import MATHML, find, h, named
 from faircopy.writers.html import add_class
 from faircopy.writers.markup import Element
+from faircopy.writers.reflowable.xhtml import MATHML, find, h, named
 
 WIDE = "wide"
 """Class of what is wider than a telephone's screen,"""

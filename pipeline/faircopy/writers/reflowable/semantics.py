@@ -6,16 +6,16 @@ from faircopy.core.model import Role
 from faircopy.passes.permitted import MEANING
 from faircopy.passes.tasks import BOXES
 from faircopy.passes.units import SPEAKER
-from faircopy.writers.epub.tables import fit
-from faircopy.writers.epub.xhtml import (
+from faircopy.writers.html import add_class, classes, with_class
+from faircopy.writers.markup import Element
+from faircopy.writers.reflowable.tables import fit
+from faircopy.writers.reflowable.xhtml import (
     EPUB_TYPE,
     XML_LANG,
     find,
     named,
     rename,
 )
-from faircopy.writers.html import add_class, classes, with_class
-from faircopy.writers.markup import Element
 
 
 def enrich(root: Element) -> None:

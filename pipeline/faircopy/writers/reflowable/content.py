@@ -13,8 +13,8 @@ from faircopy.passes.locales import locale
 from faircopy.passes.opener import opener
 from faircopy.passes.typography import typeset
 from faircopy.writers import formulas
-from faircopy.writers.epub.xhtml import MATHML, parse
 from faircopy.writers.markup import Element
+from faircopy.writers.reflowable.xhtml import MATHML, parse
 
 _OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from lxml import etree
 
 from faircopy.theme import Face, Theme, fonts
-from faircopy.writers.epub.sheet import font_face, foreign, sheet
-from faircopy.writers.epub.voices import cascade, cast_faces
+from faircopy.writers.reflowable.sheet import font_face, foreign, sheet
+from faircopy.writers.reflowable.voices import cascade, cast_faces
 
 FOLDER = "fonts"
 
@@ -32,19 +32,32 @@ class Look(msgspec.Struct, frozen=True):
     undrawn: str
 
 
-def look(documents: Iterable[bytes], theme: Theme, lang: str) -> Look:
+def look(
+    documents: Iterable[bytes],
+    theme: Theme,
+    lang: str,
+    address: Callable[[FontFile], str],
+    own: str = "",
+) -> Look:
     """Return what the documents need to be seen as the theme wants them.
+
+    Args:
+        documents: XHTML.
+        theme: names the fonts.
+        lang: the edition's language.
+        address: gives the address of a font for its rule in the style sheet.
+        own: a style sheet that follows the one that all editions without pages share.
 
     Raises:
         ToolError: a font that is not optional is not installed.
     """
     roots = [etree.fromstring(document) for document in documents]
     languages = {item.get("lang", lang) for root in roots for item in root.iter()} - {lang}
-    css = "\n".join(filter(None, (sheet(theme, lang), foreign(theme, languages))))
+    css = "\n".join(filter(None, (sheet(theme, lang), own, foreign(theme, languages))))
     rules_of_type = cascade(css)
     cast = cast_faces((run for root in roots for run in rules_of_type.runs(root)), theme)
     embedded = tuple(_font(face, characters) for face, characters in cast.faces)
-    rules = [font_face(font.face, f"../{font.path}") for font in embedded]
+    rules = [font_face(font.face, address(font)) for font in embedded]
     return Look(
         css="\n".join([*rules, css]),
         fonts=embedded,
