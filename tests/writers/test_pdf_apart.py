@@ -98,3 +98,21 @@ def test_each_chapter_of_a_book_opens_a_page(made: Any, page: str) -> None:
     for number, chapter in enumerate(chapters):
         assert chapter in book[number].get_textpage().get_text_range()
     assert len(made(text + "\n\nEnd.", page)) < len(chapters)
+
+
+def test_columns_that_are_given_up_keep_no_note(tmp_path: Path) -> None:
+    """What does not fit sends a page's columns on: their note goes too, and nobody counts it."""
+    front = "---\ntitle: T\nlang: ar\nkind: interview\nauthor: سارة\ndate: 2026-03-01\n---\n\n"
+    front = front.replace("title: T", 'title: "مقابلة (Interview) رقم 7: أسئلة وأجوبة"')
+    text = (
+        "## لماذا؟\n\n(مثال) عام 2023^[ملاحظة رقم.]. السعر 1,250.50 دولار (USD 340).\n\n"
+        "الأحرف في أزواج: الف وباء, John Smith, واقتباس داخلي هنا.\n\n> اقتباس في الوسط.\n\n"
+        "الخطوات: 1)\n"
+    )
+    (tmp_path / "manuscript.md").write_text(front + text, "utf-8")
+    publication = read(tmp_path)
+    artifact = pdf.write(publication, load(), Options(page="a4"))
+    assert proof.verify(publication, artifact) == ()
+    first = pypdfium2.PdfDocument(artifact.data)[0].get_textpage().get_text_range()
+    assert "2023" in first
+    assert "ملاحظة" in first

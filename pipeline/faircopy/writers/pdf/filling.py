@@ -83,10 +83,14 @@ def _lean(composition: Composition, key: str, by: int) -> Mapping[int, Way]:
 
 
 def _fuller(before: Laid, after: Laid, page: int, lead: float) -> bool:
-    """Whether a page is fuller, or what followed as a last page is gone or longer."""
+    """Whether a page is fuller, or what followed as a last page is gone or longer.
+
+    A last page that takes all the text of the page before it has gained nothing.
+    """
     if gap_of(before, page, lead) > GAP:
         return gap_of(after, page, lead) < gap_of(before, page, lead)
-    return _last(after, lead) >= LEAST
+    emptied = sum(line.page == page for line in after.lines) < LEAST
+    return _last(after, lead) >= LEAST and not emptied
 
 
 def _last(laid: Laid, lead: float) -> int:
