@@ -11,6 +11,7 @@ import functools
 import re
 import resource
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
@@ -61,20 +62,43 @@ def read(markdown: str, *, hasty: bool = False) -> ast.Document:
     return _decoded(_convert(markdown, to="json", source=MARKDOWN, options=(), seconds=seconds))
 
 
-def cited(blocks: ast.Blocks, metadata: Mapping[str, ast.MetaValue]) -> ast.Blocks:
+def works(text: str, form: str) -> ast.Document:
+    """Read a file of works: ``biblatex``, ``bibtex`` or ``csljson``; they are in the metadata.
+
+    Raises:
+        PandocFailure: pandoc refused it.
+    """
+    return _decoded(_convert(text, to="json", source=form, options=("--standalone",)))
+
+
+def cited(
+    blocks: ast.Blocks, metadata: Mapping[str, ast.MetaValue], style: bytes = b""
+) -> ast.Blocks:
     """Resolve citations against the references in ``metadata``.
 
     ``metadata`` must have been chosen key by key: at some keys the citation processor opens the
-    file that they name, in spite of the sandbox.
+    file that they name, in spite of the sandbox. ``style`` is one of CSL that names no other.
 
     Raises:
-        PandocFailure: pandoc refused the references.
+        PandocFailure: pandoc refused the references or the style.
     """
     document = ast.Document(meta=dict(metadata), blocks=blocks)
-    options = ["--citeproc"]
-    return _decoded(
-        _convert(ast.encode(document), to="json", source="json", options=options)
-    ).blocks
+    with _kept(style) as path:
+        options = ["--citeproc", *([f"--csl={path}"] if path else [])]
+        out = _convert(ast.encode(document), to="json", source="json", options=options)
+    return _decoded(out).blocks
+
+
+@contextlib.contextmanager
+def _kept(style: bytes) -> Iterator[str]:
+    """Keep a style in a file of its own for as long as pandoc reads it."""
+    if not style:
+        yield ""
+        return
+    with tempfile.NamedTemporaryFile(suffix=".csl") as file:
+        file.write(style)
+        file.flush()
+        yield file.name
 
 
 def _decoded(out: str | bytes) -> ast.Document:

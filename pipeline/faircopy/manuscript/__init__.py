@@ -32,6 +32,7 @@ from faircopy.manuscript import (
     pull_quotes,
     raw,
     unresolved,
+    works,
 )
 from faircopy.manuscript.disclosed import disclosed
 from faircopy.manuscript.finder import Finder
@@ -66,9 +67,10 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None
     told = (*closed, *raw.examine(source))
     if errors(told):
         raise ManuscriptError(*told)
-    written = _with_house(_parse(source), house or {})
+    cited = works.gather(_with_house(_parse(source), house or {}), folder, source)
+    written = cited.document
     texts = lost.texts(written.blocks)
-    told = (*told, *lost.words(source, texts), *_unresolved(source, written))
+    told = (*told, *lost.words(source, texts), *_unresolved(source, written, cited.ids))
     told = (*told, *joined.joined(source, written.blocks))
     admitted = attributes.admit(written, source)
     document = ids.apart(admitted.document)
@@ -76,7 +78,7 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None
     told = (*told, *admitted.diagnostics, *in_front)
     metadata = _settled(metadata)
     document = msgspec.structs.replace(document, blocks=_paired(document.blocks, metadata.lang))
-    checked = checks.check(_cited(document, source), source)
+    checked = checks.check(works.cite(document, cited, source), source)
     wrong = errors(checked.diagnostics)
     if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
         raise ManuscriptError(*checked.diagnostics)
@@ -182,10 +184,12 @@ def _with_house(document: ast.Document, house: Mapping[str, str]) -> ast.Documen
     return msgspec.structs.replace(document, meta={**stated, **document.meta})
 
 
-def _unresolved(source: Source, document: ast.Document) -> Iterator[Diagnostic]:
+def _unresolved(
+    source: Source, document: ast.Document, known: frozenset[str]
+) -> Iterator[Diagnostic]:
     """Yield what refers to nothing, and what YAML reads otherwise than it is written."""
     yield from unresolved.notes(source, document.blocks)
-    yield from unresolved.citations(source, document.blocks, document.meta)
+    yield from unresolved.citations(source, document.blocks, known)
     yield from unresolved.classes(source, document.blocks)
     yield from misread(source, document.meta)
 
@@ -195,27 +199,11 @@ def _front_matter(
 ) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """Return the front matter typed, and what its texts may not have in an edition."""
     known = frozenset(ids.ids(document.blocks))
-    passed = frozenset((*front_matter.PASSED_ON, *front_matter.KEPT))
+    passed = frozenset((*works.PASSED_ON, *front_matter.KEPT))
     cleaned = fronted.clean(document.meta, passed, known, source)
     start = Finder(source, start=Place(source.name, 1, 1))
     meta, unreadable = formulas.settle(cleaned.meta, start)
     return front_matter.read(meta, source), (*cleaned.diagnostics, *unreadable)
-
-
-def _cited(document: ast.Document, source: Source) -> ast.Blocks:
-    if "references" not in document.meta:
-        return document.blocks
-    passed = {key: document.meta[key] for key in front_matter.PASSED_ON if key in document.meta}
-    lang = {"lang": document.meta["lang"]}
-    try:
-        return pandoc.cited(document.blocks, {**passed, **lang})
-    except pandoc.PandocFailure as failure:
-        raise ManuscriptError.because(
-            "references-unreadable",
-            f"the references cannot be read: {failure.said.partition(chr(10))[0]}",
-            "Write each as CSL has it: https://docs.citationstyles.org",
-            source.keys.get("references", Place(source.name, 1, 1)),
-        ) from failure
 
 
 def _refused(failure: pandoc.PandocFailure, source: Source) -> ManuscriptError:
@@ -247,9 +235,10 @@ def _assets(
 
 def _places(source: Source, found: list[Unit]) -> dict[str, Place]:
     where = places.places(source, places.align(source, found))
-    if "references" in source.keys:
-        listed = (u.id for u in found if u.id not in where)
-        where |= dict.fromkeys(listed, source.keys["references"])
+    for key in (works.REFERENCES, works.BIBLIOGRAPHY):
+        if key in source.keys:
+            listed = (u.id for u in found if u.id not in where)
+            where |= dict.fromkeys(listed, source.keys[key])
     for field in front_matter.FIELDS:
         if field.name in source.keys:
             where[f"{OPENER}-{field.name}"] = source.keys[field.name]

@@ -14,6 +14,7 @@ from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import IMAGE, IMAGES
 from faircopy.core.model import Asset
 from faircopy.manuscript import nearby, pictures
+from faircopy.manuscript.named import Elsewhere, Fault, inside
 from faircopy.manuscript.pictures import Picture, Unfit
 
 _NAMES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
@@ -82,31 +83,33 @@ def _prepared(folder: Path, url: str) -> Picture:
 
 
 def _inside(folder: Path, url: str) -> Path:
-    if ":" in url.partition("/")[0] or url.startswith("//"):
-        raise Unfit(
-            "image-remote",
-            "is not a file in the manuscript's folder",
-            "Save the image beside the manuscript and name it by its relative path.",
-        )
-    relative = PurePosixPath(unquote(url))
-    root = folder.resolve()
     try:
-        path = (root / relative).resolve()
-    except (OSError, ValueError, RuntimeError) as error:  # a name with a zero byte, links in a ring
-        raise _missing(folder, url) from error
-    if relative.is_absolute() or not path.is_relative_to(root):
-        raise Unfit(
-            "image-outside",
-            "lies outside the manuscript's folder",
-            "Copy it into the folder and name it by its relative path.",
-        )
-    if relative.suffix.lower() not in _NAMES:
+        path = inside(folder, url)
+    except Elsewhere as elsewhere:
+        raise _elsewhere(elsewhere.fault, folder, url) from elsewhere
+    if PurePosixPath(unquote(url)).suffix.lower() not in _NAMES:
         raise Unfit(
             "image-type",
             "is of no type that every edition can show",
             f"Use one of {', '.join(_NAMES)}.",
         )
     return path
+
+
+def _elsewhere(fault: Fault, folder: Path, url: str) -> Unfit:
+    if fault is Fault.REMOTE:
+        return Unfit(
+            "image-remote",
+            "is not a file in the manuscript's folder",
+            "Save the image beside the manuscript and name it by its relative path.",
+        )
+    if fault is Fault.OUTSIDE:
+        return Unfit(
+            "image-outside",
+            "lies outside the manuscript's folder",
+            "Copy it into the folder and name it by its relative path.",
+        )
+    return _missing(folder, url)
 
 
 def _bytes(path: Path, folder: Path, url: str) -> bytes:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from faircopy.core import ast
 from faircopy.core.ast import Blocks, Code, CodeBlock
-from faircopy.manuscript.front_matter import FIELDS, PASSED_ON
+from faircopy.manuscript.front_matter import FIELDS
 from faircopy.manuscript.source import KEY, Source
+from faircopy.manuscript.works import KEYS, PASSED_ON
 
-_PUBLISHED = frozenset((*(field.name for field in FIELDS if field.published), *PASSED_ON))
+_PUBLISHED = frozenset((*(field.name for field in FIELDS if field.published), *PASSED_ON, *KEYS))
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 _LITERAL = re.compile(r":\s*(?:[|>][-+0-9]*)\s*(?:#.*)?$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severi
 from faircopy.core.model import Kind, Metadata
 from faircopy.manuscript import foreign_keys
 from faircopy.manuscript.source import Source
+from faircopy.manuscript.works import KEYS, PASSED_ON
 from faircopy.passes.permitted import LANG
 from faircopy.passes.tags import direction
 
@@ -175,13 +176,10 @@ FIELDS: tuple[Field, ...] = (
     Field("usageterms", string, "terms of use; never published", published=False),
     Field("ednote", string, "note among editors; never published", published=False),
 )
-"""Every key that a manuscript may have, except pandoc's ``references`` for citations."""
+"""Every key that a manuscript may have, except pandoc's for citations (`works.KEYS`)."""
 
 KEPT = tuple(field.name for field in FIELDS if not field.published)
 """Keys that stay among editors."""
-
-PASSED_ON = ("references", "nocite", "link-citations")
-"""Keys that pandoc's citation processor reads."""
 
 
 def read(meta: Mapping[str, MetaValue], source: Source) -> Metadata:
@@ -256,12 +254,12 @@ def _unknown(key: str, place: Place, names: Mapping[str, Field]) -> Diagnostic:
     return Diagnostic(
         "front-matter-unknown",
         Severity.ERROR,
-        f"the front matter has an unknown key “{key}”{_near(key, names)}",
+        f"the front matter has an unknown key “{key}”{_near(key, (*names, *KEYS, *PASSED_ON))}",
         "Correct it, or begin a key of your own with “x-”.",
         place,
     )
 
 
-def _near(word: str, words: object) -> str:
-    near = difflib.get_close_matches(word, list(cast("Mapping[str, object]", words)), 1)
+def _near(word: str, words: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, words, 1)
     return f"; did you mean “{near[0]}”?" if near else ""

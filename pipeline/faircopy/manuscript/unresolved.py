@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from faircopy.core import ast
-from faircopy.core.ast import Blocks, MetaValue
+from faircopy.core.ast import Blocks
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.manuscript.finder import Finder
 from faircopy.manuscript.raw import without_any_code
@@ -48,17 +48,14 @@ def notes(source: Source, blocks: Blocks) -> Iterator[Diagnostic]:
             )
 
 
-def citations(
-    source: Source, blocks: Blocks, metadata: Mapping[str, MetaValue]
-) -> Iterator[Diagnostic]:
-    """Find citations of works that ``references`` does not hold.
+def citations(source: Source, blocks: Blocks, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Find citations of works that are not ``known``: neither the front matter nor a file has them.
 
     A bare ``@name`` in a manuscript without references is a name in a network, and is text.
     """
     cited = [*ast.find(blocks, ast.Cite)]
     if not cited:
         return
-    known = {*_references(metadata.get("references"))}
     finder = Finder(source, without_any_code(source.text))
     unknown = dict.fromkeys(
         one.citation_id
@@ -71,15 +68,10 @@ def citations(
             "citation-unresolved",
             Severity.ERROR,
             f"no reference has the id “{id}”",
-            f"Add it under references: in the front matter, or write \\@{id} if it is text.",
+            f"Add it under references: in the front matter, or to the file that bibliography: "
+            f"names; or write \\@{id} if it is text.",
             finder.next(f"@{id}"),
         )
-
-
-def _references(value: MetaValue | None) -> Iterator[str]:
-    for item in value.c if isinstance(value, ast.MetaList) else ():
-        if isinstance(item, ast.MetaMap) and (id := item.c.get("id")):
-            yield id.c if isinstance(id, ast.MetaString) else ast.text(id)
 
 
 def classes(source: Source, blocks: Blocks) -> Iterator[Diagnostic]:

@@ -1,0 +1,44 @@
+"""Files that a manuscript names by a path: inside its folder, wherever links lead."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+
+class Fault(enum.Enum):
+    """What is wrong with a path that a manuscript names."""
+
+    REMOTE = enum.auto()
+    OUTSIDE = enum.auto()
+    NOWHERE = enum.auto()
+
+
+class Elsewhere(ValueError):
+    """A path leads to no file of the manuscript's folder; says how."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.name)
+        self.fault = fault
+
+
+def inside(folder: Path, url: str) -> Path:
+    """Return the path that ``url``, relative and perhaps percent-encoded, means.
+
+    Nothing is opened; that there is such a file is not said.
+
+    Raises:
+        Elsewhere: it is an address, leads out of the folder, or can be no path.
+    """
+    if ":" in url.partition("/")[0] or url.startswith("//"):
+        raise Elsewhere(Fault.REMOTE)
+    relative = PurePosixPath(unquote(url))
+    root = folder.resolve()
+    try:
+        path = (root / relative).resolve()
+    except (OSError, ValueError, RuntimeError) as error:  # a zero byte, links in a ring
+        raise Elsewhere(Fault.NOWHERE) from error
+    if relative.is_absolute() or not path.is_relative_to(root):
+        raise Elsewhere(Fault.OUTSIDE)
+    return path
