@@ -11,7 +11,7 @@ import gc
 import os
 import secrets
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +19,8 @@ from faircopy.core.tools import tool
 from faircopy.publish.worker import YOUNG
 from hypothesis import settings
 
-from tests.editions import SHELF
+from tests import desk
+from tests.editions import SHELF, house
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,6 +71,15 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     base = tmp_path_factory.getbasetemp()
     beside = hasattr(request.config, "workerinput")  # each of xdist's has a folder of its own
     os.environ.setdefault(SHELF, str((base.parent if beside else base) / "editions"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let whatever looks at pages see the project's fonts, and none of the machine's."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in desk.furnish(tmp_path_factory.mktemp("desk"), house().faces).items():
+            patch.setenv(name, value)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

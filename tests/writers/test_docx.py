@@ -37,6 +37,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
 
+from tests import desk
 from tests.editions import edition
 
 MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
@@ -542,10 +543,12 @@ def test_arabic_within_an_english_text_has_its_font(every: Artifact, turns: Arti
 @pytest.mark.needs("soffice")
 @pytest.mark.slow
 def test_a_desk_without_our_fonts_shows_them(tmp_path: Path) -> None:
+    others = [face for face in THEME.faces if face.family == "Amiri"]
+    given = {**office.MEMORY, **desk.furnish(tmp_path / "desk", others)}
     (tmp_path / "he.docx").write_bytes(edition("he", "docx").data)
     room = (tmp_path / "room").as_uri()
     convert = ("soffice", f"-env:UserInstallation={room}", "--headless", "--convert-to", "pdf")
-    process.run([*convert, "he.docx"], cwd=tmp_path, timeout=120, env_add=office.MEMORY)
+    process.run([*convert, "he.docx"], cwd=tmp_path, timeout=120, env_add=given)
     with pikepdf.open(tmp_path / "he.pdf") as pdf:
         shown = {
             str(font.BaseFont).partition("+")[2]

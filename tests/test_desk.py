@@ -1,0 +1,50 @@
+"""What looks at pages in tests sees the project's fonts, and none of the machine's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faircopy.core import cage
+from faircopy.theme import fonts
+
+from tests import desk
+from tests.editions import house
+
+
+def seen() -> Iterator[Path]:
+    """Yield the font files that Fontconfig finds now, in this process."""
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+    found = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
+    name = ffi.new("FcChar8 **")
+    for number in range(found.nfont):
+        fontconfig.FcPatternGetString(found.fonts[number], b"file", 0, name)
+        yield Path(os.fsdecode(ffi.string(name[0])))
+
+
+def test_tests_see_the_fonts_of_the_project_alone() -> None:
+    faces = [face for face in house().faces if fonts.installed(face)]
+    sure = {fonts.file(face).resolve() for face in faces if not face.optional}
+    every = {fonts.file(face).resolve() for face in faces}
+    assert sure <= {path.resolve() for path in seen()} <= every
+
+
+def test_what_the_doctor_fetches_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An optional face of npm is not seen, whether it is installed or not."""
+    sure = next(face for face in house().faces if face.package)
+    fetched = next(face for face in house().faces if face.npm and face.optional)
+    monkeypatch.setattr(fonts, "installed", lambda face: True)
+    for name, value in desk.furnish(tmp_path, [sure, fetched]).items():
+        monkeypatch.setenv(name, value)
+    assert [path.resolve() for path in seen()] == [fonts.file(sure)]
+
+
+def test_a_caged_program_sees_the_same() -> None:
+    said = cage.run(["printenv", *desk.VARIABLES], timeout=30).stdout.decode().split()
+    assert said == [os.environ[name] for name in desk.VARIABLES]
