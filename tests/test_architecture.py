@@ -72,6 +72,18 @@ def test_no_back_door_starts_a_program() -> None:
     assert {call for call in calls if call.partition(":")[0] not in within} == set()
 
 
+def test_no_module_guesses_where_the_project_is() -> None:
+    """Data comes by importlib.resources; the project's folders are handed in."""
+    guessed = {
+        f"{_shown(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and node.id == "__file__")
+        or (isinstance(node, ast.Attribute) and node.attr == "__file__")
+    }
+    assert guessed == set()
+
+
 def _lines_of_code(path: Path) -> int:
     """Count the lines that hold code: no blank ones, no comments, no docstrings."""
     text = path.read_text(encoding="utf-8")

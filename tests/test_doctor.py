@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from faircopy import doctor
-from faircopy.core import pandoc, process
+from faircopy.core import npm, pandoc, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
 from faircopy.doctor import Finding, State, examination
@@ -15,6 +15,7 @@ from faircopy.theme import sources
 from faircopy.theme.tokens import Face
 
 ROOT = Path(__file__).parents[1]
+CACHE = ROOT / ".cache"
 ECHO = Tool(
     program="echo",
     needed_for=Need.CHECK,
@@ -59,23 +60,36 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
     lock = tmp_path / "requirements.lock"
     version = importlib.metadata.version("invoke")
     lock.write_text(LOCK.format(invoke=version))
-    assert examination.examine_requirements(lock) == Finding(
-        "Python packages", Need.BUILD, State.PRESENT, "all 1 as locked"
+    assert examination.examine_requirements(lock, "again") == Finding(
+        "Python packages", Need.BUILD, State.PRESENT, "all 1 as asked for"
     )
     lock.write_text(LOCK.format(invoke="0.1") + "no-such-package==3\n")
-    found = examination.examine_requirements(lock)
+    found = examination.examine_requirements(lock, "again")
     assert found.stops
-    assert f"invoke 0.1 ({version})" in found.detail
-    assert "no-such-package 3 (not installed)" in found.detail
+    assert f"invoke==0.1 ({version})" in found.detail
+    assert "no-such-package==3 (not installed)" in found.detail
 
 
-def test_a_missing_lock_is_broken(tmp_path: Path) -> None:
-    assert examination.examine_requirements(tmp_path / "requirements.lock").stops
+def test_without_a_lock_the_installed_package_says_what_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / "requirements.lock"
+    wanted = ["invoke", "no-such-package<4", "no-such-judge; extra == 'check'"]
+    monkeypatch.setattr(importlib.metadata, "requires", lambda name: wanted)
+    found = examination.examine_requirements(lock, "again")
+    assert found.stops
+    assert found.detail == "not as asked for: no-such-package<4 (not installed)"
+
+    def unknown(name: str) -> None:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "requires", unknown)
+    assert examination.examine_requirements(lock, "again").stops
 
 
 def test_another_pandoc_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "version", lambda: "2.17")
-    found = examination.examine_pandoc()
+    found = examination.examine_pandoc("again")
     assert found.stops
     assert "2.17" in found.detail
 
@@ -85,7 +99,7 @@ def test_a_missing_pandoc_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ToolError.because("pandoc-missing", "pandoc is not installed")
 
     monkeypatch.setattr(pandoc, "version", version)
-    assert examination.examine_pandoc().state is State.MISSING
+    assert examination.examine_pandoc("again").state is State.MISSING
 
 
 def test_missing_pango_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +116,7 @@ def test_a_missing_font_stops_a_build_unless_it_is_an_extra(
         raise ToolError.because("font-missing", f"no {face.name}", "Run: npm ci --prefix x")
 
     monkeypatch.setattr(sources, "source", source)
-    found = tuple(examination.examine_fonts())
+    found = tuple(examination.examine_fonts(ROOT / "styles", ROOT / ".cache"))
     assert {item.state for item in found} == {State.MISSING}
     assert {item.command for item in found} == {"npm ci --prefix x"}
     assert {item.stops for item in found} == {True, False}
@@ -169,6 +183,8 @@ class Calls:
         self, args: list[str], *, timeout: float, cwd: Path | None = None
     ) -> process.Completed:
         self.args.append(args)
+        if "--prefix" in args:  # as npm does
+            Path(args[-1], "node_modules").mkdir()
         if self.failing and self.failing in args:
             raise ToolError.because("tool-failed", "no network")
         return process.Completed(b"", b"", 0)
@@ -189,7 +205,7 @@ def on_debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_install_says_what_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     calls, said = Calls(), list[str]()
     monkeypatch.setattr(process, "run", calls)
-    doctor.install((MISSING_QPDF,), said.append)
+    doctor.install((MISSING_QPDF,), CACHE, said.append)
     assert said == [" ".join(args) for args in calls.args]
     assert calls.args[0][-1] == "update"
     assert calls.args[1][-3:] == ["install", "--no-install-recommends", "qpdf"]
@@ -200,7 +216,7 @@ def test_install_goes_through_sudo_for_others(monkeypatch: pytest.MonkeyPatch) -
     calls = Calls()
     monkeypatch.setattr(process, "run", calls)
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    doctor.install((MISSING_QPDF,), lambda _: None)
+    doctor.install((MISSING_QPDF,), CACHE, lambda _: None)
     assert [args[:2] for args in calls.args] == [["sudo", "-n"], ["sudo", "-n"]]
 
 
@@ -208,7 +224,7 @@ def test_install_goes_through_sudo_for_others(monkeypatch: pytest.MonkeyPatch) -
 def test_install_that_fails_gives_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "run", Calls(failing="install"))
     with pytest.raises(ToolError) as caught:
-        doctor.install((MISSING_QPDF,), lambda _: None)
+        doctor.install((MISSING_QPDF,), CACHE, lambda _: None)
     assert caught.value.diagnostics[0].remedy.endswith("--no-install-recommends qpdf")
 
 
@@ -219,7 +235,7 @@ def test_install_without_apt_gives_the_command(
     calls = Calls()
     monkeypatch.setattr(process, "run", calls)
     with pytest.raises(ToolError) as caught:
-        doctor.install((MISSING_QPDF,), lambda _: None)
+        doctor.install((MISSING_QPDF,), CACHE, lambda _: None)
     assert caught.value.diagnostics[0].code == "cannot-install"
     assert calls.args == []
 
@@ -227,7 +243,7 @@ def test_install_without_apt_gives_the_command(
 def test_nothing_is_installed_when_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = Calls()
     monkeypatch.setattr(process, "run", calls)
-    doctor.install((Finding("qpdf", Need.CHECK, State.PRESENT, "11"),), lambda _: None)
+    doctor.install((Finding("qpdf", Need.CHECK, State.PRESENT, "11"),), CACHE, lambda _: None)
     assert calls.args == []
 
 
@@ -248,21 +264,21 @@ def test_findings_are_described_by_need_with_their_commands() -> None:
     assert doctor.describe((pandoc, font)).endswith("1 to mend before anything can be built.")
 
 
-def test_judges_of_npm_are_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    folder = tmp_path / "node_modules"
+def test_judges_of_npm_are_run(tmp_path: Path) -> None:
+    folder = npm.folder(judges.NPM, tmp_path) / "node_modules"
     (folder / ".bin").mkdir(parents=True)
-    monkeypatch.setattr(judges, "NPM_FOLDER", tmp_path)
-    found = examination.examine_npm_judge("ace-cli")
-    assert (found.state, found.command) == (State.MISSING, judges.NPM_COMMAND)
+    found = examination.examine_npm_judge(tmp_path, "ace-cli")
+    assert (found.state, found.command) == (State.MISSING, judges.INSTALL)
+    (folder / "installed.lock").write_bytes(judges.NPM.read("package-lock.json"))
     program = folder / ".bin" / "ace-cli"
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(0o755)
-    assert examination.examine_npm_judge("ace-cli").state is State.BROKEN
+    assert examination.examine_npm_judge(tmp_path, "ace-cli").state is State.BROKEN
     program.write_text("#!/bin/sh\nexit 0\n")
     about = folder / "@daisy" / "ace-cli" / "package.json"
     about.parent.mkdir(parents=True)
     about.write_text('{"version": "1.4.6"}')
-    assert examination.examine_npm_judge("ace-cli") == Finding(
+    assert examination.examine_npm_judge(tmp_path, "ace-cli") == Finding(
         "ace-cli", Need.CHECK, State.PRESENT, "1.4.6"
     )
 
@@ -274,23 +290,44 @@ def test_missing_jaxb_has_its_command(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert "libjaxb-java" in found.command
 
 
-def test_judges_of_npm_are_installed_by_npm(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls, said = Calls(), list[str]()
-    monkeypatch.setattr(process, "run", calls)
-    lacking = Finding("ace-cli", Need.CHECK, State.MISSING, "gone", judges.NPM_COMMAND)
-    doctor.install((lacking,), said.append)
-    assert said == [judges.NPM_COMMAND]
-    assert calls.args == [judges.NPM_COMMAND.split()]
-
-
-def test_fonts_for_names_in_other_scripts_are_installed_by_npm(
+def test_judges_of_npm_are_installed_into_the_projects_cache(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sources, "MORE", tmp_path)
-    lacking = [item for item in examination.examine_fonts() if item.command == sources.INSTALL]
+    calls, said = Calls(), list[str]()
+    monkeypatch.setattr(process, "run", calls)
+    lacking = Finding("ace-cli", Need.CHECK, State.MISSING, "gone", judges.INSTALL)
+    doctor.install((lacking,), tmp_path, said.append)
+    folder = npm.folder(judges.NPM, tmp_path)
+    assert folder.is_relative_to(tmp_path)
+    assert said == [" ".join(args) for args in calls.args]
+    assert [args[-2:] for args in calls.args] == [["--prefix", str(folder)]]
+    assert (folder / "package-lock.json").read_bytes() == judges.NPM.read("package-lock.json")
+    assert npm.packages(judges.NPM, tmp_path)
+
+
+def test_fonts_for_some_languages_are_installed_into_the_projects_cache(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    faces = examination.examine_fonts(tmp_path / "styles", tmp_path)
+    lacking = [item for item in faces if item.state is not State.PRESENT]
+    assert {item.command for item in lacking} == {sources.INSTALL}
     assert {item.need for item in lacking} == {Need.EXTRA}
-    assert len(lacking) == 12
+    assert {"Noto Nastaliq Urdu Regular", "Noto Serif Thai Regular"} <= {it.name for it in lacking}
     calls = Calls()
     monkeypatch.setattr(process, "run", calls)
-    doctor.install(tuple(lacking), lambda _: None)
-    assert calls.args == [sources.MORE_COMMAND.split()]
+    doctor.install(tuple(lacking), tmp_path, lambda _: None)
+    folders = [npm.folder(kit, tmp_path) for kit in (sources.FONTS, sources.MORE)]
+    assert [args[-1] for args in calls.args] == [str(folder) for folder in folders]
+    doctor.install_fonts(tmp_path, lambda _: None)
+    assert len(calls.args) == len(folders)
+
+
+def test_packages_of_an_older_lock_do_not_count(tmp_path: Path) -> None:
+    folder = npm.folder(sources.FONTS, tmp_path) / "node_modules"
+    folder.mkdir(parents=True)
+    mark = folder / "installed.lock"
+    assert npm.packages(sources.FONTS, tmp_path) is None
+    mark.write_text("{}")
+    assert npm.packages(sources.FONTS, tmp_path) is None
+    mark.write_bytes(sources.FONTS.read("package-lock.json"))
+    assert npm.packages(sources.FONTS, tmp_path) == folder

@@ -17,7 +17,7 @@ UNHEARD = 141
 def run() -> None:
     """Run the task that the command line names, and end the process with its exit code."""
     if not __package__:  # run by its path, which -P leaves out
-        sys.path.insert(0, str(Path(__file__).parents[1]))
+        sys.path.insert(0, str(Path(sys.argv[0]).absolute().parents[1]))
     _open_streams()
     try:
         try:

@@ -137,12 +137,13 @@ def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> 
     """Begin a manuscript: source/SLUG/manuscript.md, which builds at once."""
     from faircopy.core.door import as_typed, typed
     from faircopy.publish.new import create, without_font
+    from faircopy.publish.trade import theme_of
     from faircopy.publish.workspace import Workspace
 
     place = Workspace.here()
     path = create(place.source, slug, kind=kind, lang=lang)
     print(f"{place.shown(path)} is there. Next: {typed()} build --manuscript {slug}")
-    for warning in without_font(lang):
+    for warning in without_font(lang, theme_of(place)):
         print(as_typed(str(warning)))
     return True
 
@@ -175,17 +176,19 @@ def clean(c: Context) -> bool:
 
 @task(
     help={
-        "install": "install the programs that are missing, with apt-get",
+        "install": "install what is missing, with apt-get and npm; --install=fonts only the fonts",
         "json": "print one JSON document for machines instead of text",
-    }
+    },
+    optional=["install"],
 )
 @answering
-def doctor(c: Context, install: bool = False, json: bool = False) -> bool:
+def doctor(c: Context, install: str | bool = "", json: bool = False) -> bool:
     """Name what this machine lacks, with the command that mends it."""
     from faircopy import doctor
     from faircopy.publish.workspace import Workspace
 
-    return doctor.consult(Workspace.here().root, mend=install, json=json)
+    mend = "all" if install is True else install or ""
+    return doctor.consult(Workspace.here().root, mend=mend, json=json)
 
 
 @task(

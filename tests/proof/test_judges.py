@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from faircopy.core.diagnostics import Severity
 from faircopy.core.model import Artifact
-from faircopy.proof import judges, tools
+from faircopy.proof import judges
 from faircopy.proof.judges import outloud
 from faircopy.proof.trace import traced
 from faircopy.proof.verdict import Status, Verdict
@@ -302,16 +302,13 @@ def test_a_fault_in_a_word_document_is_traced(edition: Make, tmp_path: Path) -> 
         assert any(item.place and item.place.file == text.source_path for item in found), found
 
 
-def test_a_missing_judge_did_not_run(
-    edition: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tools, "NPM_FOLDER", tmp_path)
+def test_a_missing_judge_did_not_run(edition: Make, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(edition("speaker-turns", "docx").data)
     judge = next(item for item in judges.JUDGES if item.name == "Open XML SDK")
-    verdict = judges.ask(judge, path)
+    verdict = judges.ask(judge, path, tmp_path)
     assert verdict.status is Status.NOT_RUN
-    assert "npm install" in verdict.findings[0].remedy
+    assert "doctor --install" in verdict.findings[0].remedy
 
 
 def test_outloud_is_not_heeded_where_arabic_is_not_latin() -> None:

@@ -9,6 +9,7 @@ from faircopy.manuscript import read
 from faircopy.manuscript.front_matter import FIELDS
 from faircopy.publish.new import KINDS, create, without_font
 from faircopy.publish.workspace import is_slug
+from faircopy.theme import load
 from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
@@ -102,7 +103,7 @@ def test_a_wrong_kind_or_language_is_told(
 
 @pytest.mark.parametrize(("lang", "script"), [("am", "Ethiopic"), ("ta", "Tamil"), ("km", "Khmer")])
 def test_a_language_whose_script_no_font_has_is_told_at_once(lang: str, script: str) -> None:
-    (found,) = without_font(lang)
+    (found,) = without_font(lang, load())
 
     assert f"has the {script} script" in found.message
     assert "CONTRIBUTING.md" in found.remedy
@@ -110,4 +111,4 @@ def test_a_language_whose_script_no_font_has_is_told_at_once(lang: str, script: 
 
 @pytest.mark.parametrize("lang", ["en-GB", "kk", "ur", "he", "vi"])
 def test_a_language_that_the_theme_has_fonts_for(lang: str) -> None:
-    assert without_font(lang) == ()
+    assert without_font(lang, load()) == ()

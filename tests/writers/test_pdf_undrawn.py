@@ -5,17 +5,19 @@ from pathlib import Path
 import pytest
 from faircopy import manuscript
 from faircopy.core.diagnostics import Diagnostic, EditionError
-from faircopy.theme import load, sources
+from faircopy.theme import Theme, load
 from faircopy.writers.pdf.compositor import set_in_type
 
 FRONT = "---\ntitle: {}\nlang: {}\ndate: 2026-11-24\n---\n\n"
 
 
-def refused(folder: Path, text: str, *, title: str = "T", lang: str = "en") -> list[Diagnostic]:
+def refused(
+    folder: Path, text: str, *, title: str = "T", lang: str = "en", theme: Theme | None = None
+) -> list[Diagnostic]:
     (folder / "manuscript.md").write_text(FRONT.format(title, lang) + text)
     publication = manuscript.read(folder, name="m")
     with pytest.raises(EditionError) as caught:
-        set_in_type(publication, load("theme"), "a4")
+        set_in_type(publication, theme or load("theme"), "a4")
     return list(caught.value.diagnostics)
 
 
@@ -53,10 +55,10 @@ def test_single_signs_are_told_one_by_one_and_not_without_end(tmp_path: Path) ->
 
 
 def test_a_script_whose_font_is_not_here_is_told_with_the_command_that_fetches_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(sources, "MORE", tmp_path)
-    found = refused(tmp_path, "Kim Minji (김민지), from Tbilisi (თბილისი).\n")
+    text = "Kim Minji (김민지), from Tbilisi (თბილისი).\n"
+    found = refused(tmp_path, text, theme=load(store=tmp_path))
 
     assert len(found) == 2
-    assert all("Fetch its font: ./inv doctor --install. " in item.remedy for item in found)
+    assert all("Fetch its font: ./inv doctor --install=fonts. " in item.remedy for item in found)

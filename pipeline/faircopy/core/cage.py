@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from faircopy.core import process
@@ -27,7 +28,7 @@ DEAD = "127.0.0.1:9"
 _SOMEBODY = ("--user", "--map-user=1000", "--map-group=1000", "--keep-caps")
 _TRIED = (("unshare", *_SOMEBODY, "--net", "--"), ("unshare", "--net", "--"))
 """Ways into a namespace: for everybody, and for root where users may make none."""
-_LOOPBACK = (sys.executable, "-I", "-S", str(Path(__file__).with_name("loopback.py")))
+_LOOPBACK = (sys.executable, "-I", "-S", str(resources.files("faircopy.core") / "loopback.py"))
 _SECONDS = 20.0
 _KEPT = (
     *("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SOURCE_DATE_EPOCH"),

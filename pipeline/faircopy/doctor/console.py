@@ -5,27 +5,42 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from faircopy.core.diagnostics import EditionError
 from faircopy.core.door import as_typed
 from faircopy.doctor.examination import examine
 from faircopy.doctor.findings import as_json, describe
-from faircopy.doctor.mending import install
+from faircopy.doctor.mending import install, install_fonts
+
+ALL = "all"
+FONTS = "fonts"
 
 
-def consult(root: Path, *, mend: bool = False, json: bool = False) -> bool:
+def consult(root: Path, *, mend: str = "", json: bool = False) -> bool:
     """Show what this machine has and lacks; return whether everything can be built.
 
-    With ``mend`` what is missing is installed first.
+    Args:
+        root: the project's folder.
+        mend: what is installed first where it is missing: ``all``, or ``fonts`` alone.
+        json: whether one JSON document is shown instead of text.
 
     Raises:
+        EditionError: ``mend`` is something else.
         ToolError: see `install`.
     """
+    if mend not in ("", ALL, FONTS):
+        raise EditionError.because(
+            "install-unknown",
+            f"Nothing called “{mend}” can be installed.",
+            "Write --install=fonts, or --install for all that is missing.",
+        )
+    if mend == FONTS:
+        install_fonts(root / ".cache", _running)
+    elif mend:
+        install(examine(root), root / ".cache", _running)
     found = examine(root)
-    if mend:
-        install(found, lambda line: _say(f"running: {line}"))
-        found = examine(root)
     sys.stdout.write(as_typed(f"{as_json(found) if json else describe(found)}\n"))
     return not any(item.stops for item in found)
 
 
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
+def _running(line: str) -> None:
+    sys.stderr.write(f"running: {line}\n")

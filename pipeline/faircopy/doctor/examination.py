@@ -5,19 +5,19 @@ A library is loaded, a program is run, a folder is written to.
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from faircopy import theme
+from faircopy import DISTRIBUTION, __version__, theme
 from faircopy.core import pandoc, process
 from faircopy.core.diagnostics import FaircopyError, ToolError
 from faircopy.core.tools import PANGO, TOOLS, Need, Tool
@@ -36,20 +36,21 @@ NPM_JUDGES = {
 
 
 def examine(root: Path) -> tuple[Finding, ...]:
-    """Examine everything that the checkout at ``root`` needs, in the order of its use."""
+    """Examine everything that the project at ``root`` needs, in the order of its use."""
+    cache, again = root / ".cache", _again(root)
     with ThreadPoolExecutor() as pool:
         tools = pool.map(examine_tool, TOOLS)
         return (
             examine_python(),
-            examine_requirements(root / "requirements.lock"),
-            examine_pandoc(),
+            examine_requirements(root / "requirements.lock", again),
+            examine_pandoc(again),
             examine_weasyprint(),
-            *examine_fonts(),
+            *examine_fonts(root / "styles", cache),
             examine_folder(root / "dist"),
-            examine_folder(root / ".cache"),
+            examine_folder(cache),
             *tools,
             examine_jaxb(),
-            *pool.map(examine_npm_judge, NPM_JUDGES),
+            *pool.map(partial(examine_npm_judge, cache), NPM_JUDGES),
         )
 
 
@@ -63,32 +64,45 @@ def examine_python() -> Finding:
     return Finding("Python", Need.BUILD, State.PRESENT, version)
 
 
-def examine_requirements(lock: Path) -> Finding:
-    """Compare what is installed with ``requirements.lock``."""
-    name, again = "Python packages", "rm -r .venv && ./inv doctor"
+def _again(root: Path) -> str:
+    """Return the command that installs Python's packages once more."""
+    if (root / "inv").exists():
+        return "rm -r .venv && ./inv doctor"
+    return f"pip install --force-reinstall {DISTRIBUTION}=={__version__}"
+
+
+def examine_requirements(lock: Path, again: str) -> Finding:
+    """Compare what is installed with a lock; where there is none, with what this program asks for.
+
+    ``again`` is the command that mends it.
+    """
+    name = "Python packages"
     try:
-        wanted = dict(_locked(lock.read_text(encoding="utf-8")))
+        asked = _asked(lock.read_text(encoding="utf-8").splitlines())
+    except FileNotFoundError:
+        try:
+            asked = _asked(metadata.requires(DISTRIBUTION) or ())
+        except metadata.PackageNotFoundError:
+            why = "neither a lock nor an installed package says what is needed"
+            return Finding(name, Need.BUILD, State.BROKEN, why, again)
     except OSError as error:
         return Finding(name, Need.BUILD, State.BROKEN, f"no lock: {error}", "git checkout .")
-    found = {package: _version(package) for package in wanted}
     wrong = [
-        f"{package} {version} ({found[package] or 'not installed'})"
-        for package, version in wanted.items()
-        if found[package] != version
+        f"{item.name}{item.specifier} ({found or 'not installed'})"
+        for item in asked
+        if (found := _version(item.name)) is None or not item.specifier.contains(found, prereleases=True)
     ]
     if wrong:
-        detail = f"not as locked: {', '.join(wrong)}"
+        detail = f"not as asked for: {', '.join(wrong)}"
         return Finding(name, Need.BUILD, State.BROKEN, detail, again)
-    return Finding(name, Need.BUILD, State.PRESENT, f"all {len(wanted)} as locked")
+    return Finding(name, Need.BUILD, State.PRESENT, f"all {len(asked)} as asked for")
 
 
-def _locked(lock: str) -> Iterator[tuple[str, Version]]:
-    """Yield name and version of each requirement of a lock that this platform needs."""
-    for line in lock.splitlines():
-        if line and line[0] not in " #":
-            requirement = Requirement(line.removesuffix("\\"))
-            if requirement.marker is None or requirement.marker.evaluate():
-                yield requirement.name, Version(next(iter(requirement.specifier)).version)
+def _asked(lines: Iterable[str]) -> list[Requirement]:
+    """Return the requirements among the lines of a lock that this platform needs."""
+    stated = (line.removesuffix("\\") for line in lines if line and line[0] not in " #")
+    return [item for item in map(Requirement, stated)
+            if item.marker is None or item.marker.evaluate({"extra": ""})]  # fmt: skip
 
 
 def _version(package: str) -> Version | None:
@@ -98,9 +112,8 @@ def _version(package: str) -> Version | None:
         return None
 
 
-def examine_pandoc() -> Finding:
-    """Ask pandoc for its version."""
-    again = "rm -r .venv && ./inv doctor"
+def examine_pandoc(again: str) -> Finding:
+    """Ask pandoc for its version; ``again`` is the command that installs it once more."""
     try:
         version = pandoc.version()
     except ToolError as error:
@@ -128,15 +141,19 @@ def examine_weasyprint() -> Finding:
     return Finding("WeasyPrint", Need.BUILD, State.PRESENT, detail)
 
 
-def examine_fonts() -> Iterator[Finding]:
-    """Look for the file of each face that the house's themes name."""
+def examine_fonts(styles: Path, cache: Path) -> Iterator[Finding]:
+    """Look for the file of each face that a project's themes name, and those that come along.
+
+    Only some texts need what only npm has: English is set without.
+    """
+    themes = (theme.load(name, styles, cache) for name in theme.names(styles))
     try:
-        faces = {face.name: face for name in theme.names() for face in theme.load(name).faces}
+        faces = {face.name: face for one in themes for face in one.faces}
     except FaircopyError as error:
         yield Finding("fonts", Need.BUILD, State.BROKEN, _first(error), "./inv lint")
         return
     for name, face in faces.items():
-        need = Need.EXTRA if face.optional else Need.BUILD
+        need = Need.EXTRA if face.npm else Need.BUILD
         try:
             path = sources.source(face)
         except ToolError as error:
@@ -190,16 +207,15 @@ def examine_jaxb() -> Finding:
     return Finding("JAXB", Need.CHECK, State.PRESENT, f"{len(found)} jars")
 
 
-def examine_npm_judge(program: str) -> Finding:
-    """Run a judge that npm installed."""
+def examine_npm_judge(cache: Path, program: str) -> Finding:
+    """Run a judge that npm installed into a project's cache."""
     package, argument = NPM_JUDGES[program]
     try:
-        path = judges.npm_program(program)
+        path = judges.npm_program(program, cache)
         process.run([str(path), argument], timeout=SECONDS)
-        about = judges.NPM_FOLDER / "node_modules" / package / "package.json"
-        version = str(json.loads(about.read_text(encoding="utf-8"))["version"])
+        version = judges.npm_version(package, cache)
     except ToolError as error:
         lacks = error.diagnostics[0].code == "tool-missing"
         state = State.MISSING if lacks else State.BROKEN
-        return Finding(program, Need.CHECK, state, _first(error), judges.NPM_COMMAND)
+        return Finding(program, Need.CHECK, state, _first(error), judges.INSTALL)
     return Finding(program, Need.CHECK, State.PRESENT, version)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from faircopy.core import process
+from faircopy.core import npm, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import PANGO, TOOLS, Tool, debian_packages, install_command
 from faircopy.doctor.examination import NPM_JUDGES
@@ -20,14 +20,15 @@ SECONDS = 1800.0
 WAIT = ("-o", "DPkg::Lock::Timeout=600")
 
 
-def install(findings: tuple[Finding, ...], say: Callable[[str], None]) -> None:
+def install(findings: tuple[Finding, ...], cache: Path, say: Callable[[str], None]) -> None:
     """Install the programs that ``findings`` miss.
 
-    Programs come by apt-get, as root or through sudo; the judges that only npm has, and the
-    fonts for names in other scripts, come by npm into their folders of this checkout.
+    Programs come by apt-get, as root or through sudo; the fonts and the judges that only npm has
+    come by npm into the project's cache.
 
     Args:
         findings: what ``examine`` found.
+        cache: the project's.
         say: is told each command before it runs.
 
     Raises:
@@ -39,14 +40,20 @@ def install(findings: tuple[Finding, ...], say: Callable[[str], None]) -> None:
     if tools:
         _by_apt(tools, say)
     if lacking & NPM_JUDGES.keys():
-        _by_npm(judges.NPM_COMMAND, say)
+        npm.install(judges.NPM, cache, say)
     if any(item.command == sources.INSTALL for item in findings):
-        _by_npm(sources.MORE_COMMAND, say)
+        install_fonts(cache, say)
 
 
-def _by_npm(command: str, say: Callable[[str], None]) -> None:
-    say(command)
-    process.run(command.split(), timeout=SECONDS, cwd=Path(__file__).parents[3])
+def install_fonts(cache: Path, say: Callable[[str], None]) -> None:
+    """Install the fonts that only npm has, where they are not yet as locked.
+
+    Raises:
+        ToolError: npm is missing or failed.
+    """
+    for kit in (sources.FONTS, sources.MORE):
+        if npm.packages(kit, cache) is None:
+            npm.install(kit, cache, say)
 
 
 def _tools(lacking: frozenset[str]) -> tuple[Tool, ...]:

@@ -13,8 +13,8 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import resources
 from itertools import pairwise
-from pathlib import Path
 
 import msgspec
 import sentencex
@@ -79,7 +79,9 @@ class _Abbreviations(msgspec.Struct, frozen=True, rename="kebab"):
 
 @cache
 def _abbreviations() -> dict[str, _Abbreviations]:
-    data = tomllib.loads(Path(__file__).with_name("abbreviations.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        resources.files("faircopy.passes").joinpath("abbreviations.toml").read_text("utf-8")
+    )
     return msgspec.convert(data, dict[str, _Abbreviations])
 
 

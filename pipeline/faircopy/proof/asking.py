@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core.model import Artifact, Publication
+from faircopy.core.npm import CACHE
 from faircopy.proof import judges
 from faircopy.proof.extractors.table import Extractor
 from faircopy.proof.fidelity import Proof, prove, readers
@@ -34,9 +35,16 @@ class Subject(msgspec.Struct, frozen=True):
 class Asking:
     """The questions about some files, under way since this was made."""
 
-    def __init__(self, subjects: Sequence[Subject], pool: Executor, memory: Memory | None) -> None:
+    def __init__(
+        self,
+        subjects: Sequence[Subject],
+        pool: Executor,
+        memory: Memory | None,
+        cache: Path = CACHE,
+    ) -> None:
         self._pool = pool
         self._memory = memory
+        self._cache = cache
         self._answers: dict[tuple[str, Path], Answer] = {}
         self._texts: dict[int, bytes] = {}
         together = [judge for judge in judges.JUDGES if judge.together]
@@ -67,7 +75,7 @@ class Asking:
             name = judge.name, subject.path
             key = self._key(judge.name, judge.programs, subject)
             if not self._recalled(name, key):
-                future = self._pool.submit(judges.ask, judge, subject.path)
+                future = self._pool.submit(judges.ask, judge, subject.path, self._cache)
                 self._answers[name] = self._judged(subject, key, future.result)
 
     def _ask_together(self, judge: Judge, subjects: Sequence[Subject]) -> None:
@@ -80,7 +88,7 @@ class Asking:
         if not waiting:
             return
         paths = [subject.path for subject, _ in waiting]
-        future = self._pool.submit(judges.ask_all, judge, paths)
+        future = self._pool.submit(judges.ask_all, judge, paths, self._cache)
         for number, (subject, key) in enumerate(waiting):
             self._answers[judge.name, subject.path] = self._judged(
                 subject, key, _nth(future, number)

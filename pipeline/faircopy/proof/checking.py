@@ -13,6 +13,7 @@ import msgspec
 from faircopy.core import cage
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.model import Artifact, Publication
+from faircopy.core.npm import CACHE
 from faircopy.passes.tags import primary
 from faircopy.proof import static
 from faircopy.proof.asking import Asking, Subject
@@ -38,6 +39,7 @@ def check(
     jobs: int = 2,
     listen: Listener = lambda line: None,
     memory: Memory | None = None,
+    cache: Path = CACHE,
 ) -> Report:
     """Check the editions that lie in ``dist/<slug>/`` against their publications.
 
@@ -51,6 +53,7 @@ def check(
         jobs: how many judges, which are programs of their own, run at a time.
         listen: is told in words what was examined.
         memory: what was said before, on the same bytes; without it all are asked anew.
+        cache: the project's, where npm's judges lie.
 
     Returns:
         what each extractor and judge said. An edition or a file that is not there is an error,
@@ -61,7 +64,9 @@ def check(
         texts.setdefault(publication.slug, []).append(publication)
     sets = [_Set(dist, slug, own) for slug, own in texts.items()]
     with ThreadPoolExecutor(jobs) as pool:
-        asking = Asking([subject for item in sets for subject in item.openable()], pool, memory)
+        asking = Asking(
+            [subject for item in sets for subject in item.openable()], pool, memory, cache
+        )
         return Report(tuple(item.edition(asking, listen) for item in sets))
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from faircopy.core import npm
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import Need, Tool, tool
 
-NPM_FOLDER = Path(__file__).parent / "judges"
-"""Holds ``package.json`` and its lock, from which npm installs the rest."""
+NPM = npm.Kit("judges", "proof/judges", ("install", "--no-save"))
+"""``npm ci`` refuses the lock: it misses the parts of the Open XML SDK for other platforms."""
 
-NPM_COMMAND = (
-    "npm install --no-save --ignore-scripts --no-audit --no-fund"
-    " --prefix pipeline/faircopy/proof/judges"
-)
-"""Installs what the lock names, by its hashes.
-
-``npm ci`` refuses the lock: it misses the parts of the Open XML SDK for other platforms.
-"""
+INSTALL = "./inv doctor --install"
+"""The command that installs all judges."""
 
 JAXB = Tool(
     program="libjaxb-java",
@@ -57,19 +53,33 @@ def package_version(package: str) -> str:
         raise _missing(f"The Python package {package}", f"pip install {package}") from error
 
 
-def npm_program(name: str) -> Path:
-    """Return a program that npm installed for the judges.
+def npm_program(name: str, cache: Path = npm.CACHE) -> Path:
+    """Return a program that npm installed for the judges into a project's cache.
 
     Raises:
         ToolError: it is not installed.
     """
-    path = NPM_FOLDER / "node_modules" / ".bin" / name
-    if not path.exists():
-        raise _missing(f"The npm program {name}", NPM_COMMAND)
+    packages = npm.packages(NPM, cache)
+    path = packages.absolute() / ".bin" / name if packages else None
+    if path is None or not path.exists():
+        raise _missing(f"The npm program {name}", INSTALL)
     return path
 
 
-def mark(name: str) -> str:
+def npm_version(package: str, cache: Path = npm.CACHE) -> str:
+    """Return the version of a package that npm installed for the judges.
+
+    Raises:
+        ToolError: it is not installed.
+    """
+    about = npm.folder(NPM, cache) / "node_modules" / package / "package.json"
+    try:
+        return str(json.loads(about.read_bytes())["version"])
+    except (OSError, ValueError, KeyError) as error:
+        raise _missing(f"The npm package {package}", INSTALL) from error
+
+
+def mark(name: str, cache: Path = npm.CACHE) -> str:
     """Return what tells one version of an installed program from another, without running it.
 
     The real path, the size and the moment of its last change; for what npm installed, the lock.
@@ -80,11 +90,11 @@ def mark(name: str) -> str:
         return "missing"
     path = Path(found).resolve()
     stat = path.stat()
-    return f"{path}:{stat.st_size}:{stat.st_mtime_ns}:{_npm_mark() if name == 'node' else ''}"
+    return f"{path}:{stat.st_size}:{stat.st_mtime_ns}:{_npm_mark(cache) if name == 'node' else ''}"
 
 
-def _npm_mark() -> str:
-    installed = NPM_FOLDER / "node_modules" / ".package-lock.json"
+def _npm_mark(cache: Path) -> str:
+    installed = npm.folder(NPM, cache) / "node_modules" / ".package-lock.json"
     return str(installed.stat().st_mtime_ns) if installed.exists() else "missing"
 
 

@@ -49,6 +49,7 @@ def check(
         jobs=processors(),
         listen=listen,
         memory=_memory(workspace, fresh=fresh),
+        cache=workspace.store,
     )
     for edition in found.editions:
         _write(workspace.dist / edition.slug, edition)
@@ -72,6 +73,7 @@ def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
                 _all_texts(workspace, (new.slug,)),
                 jobs=processors(),
                 memory=_memory(workspace, fresh=False),
+                cache=workspace.store,
             )
         if not found.sound(strict=strict):
             raise PublishError(*_refusal(found, new.slug, strict=strict))
@@ -100,6 +102,7 @@ def _memory(workspace: Workspace, *, fresh: bool) -> Memory:
         state=digest.of(digest.of_folder(CODE), digest.of_environment()),
         now=datetime.now(UTC).isoformat(" ", "seconds"),
         fresh=fresh,
+        cache=workspace.store,
     )
 
 

@@ -25,7 +25,7 @@ from faircopy.publish.plan import MANUSCRIPT, Request, chosen, manuscripts, want
 from faircopy.publish.publish import NewSet, publish
 from faircopy.publish.settings import FILE, hold_to_engine
 from faircopy.publish.trade import Trade
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.workspace import STYLES, Workspace
 from faircopy.translation import FOLDER
 
 LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json", FILE)
@@ -119,7 +119,8 @@ class _Build:
         )
         folders = manuscripts(self.workspace, self.request.manuscripts)
         theme = self.request.theme
-        looks = [digest.of_folder(self.workspace.styles, follow=True)]
+        styles = {self.workspace.styles.resolve(): None, STYLES.resolve(): None}
+        looks = [digest.of_folder(folder, follow=True) for folder in styles]
         if theme.endswith(".toml"):
             profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]
             looks.append(digest.of_files([Path(theme), *profiles]))

@@ -8,6 +8,7 @@ from pathlib import Path
 from faircopy.core import process
 from faircopy.core.diagnostics import Diagnostic, FaircopyError
 from faircopy.publish.plan import MANUSCRIPT, manuscripts
+from faircopy.publish.trade import theme_of
 from faircopy.publish.workspace import Workspace
 
 SECONDS = 30.0
@@ -36,9 +37,8 @@ def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, .
     from faircopy.manuscript.lint import ignores, original
     from faircopy.manuscript.lint import lint as findings
     from faircopy.manuscript.lint.spelling import own_words
-    from faircopy.theme import load
 
-    theme = load()
+    theme = theme_of(workspace)
     measure = max(theme.page(name).column_width for name in theme.tokens.page)
     found: list[Diagnostic] = []
     for folder in manuscripts(workspace, asked):

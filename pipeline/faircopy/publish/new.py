@@ -16,6 +16,7 @@ from faircopy.manuscript.front_matter import FIELDS, Wrong, language
 from faircopy.passes.alphabets import letters, script
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.workspace import is_slug
+from faircopy.theme import Theme
 
 KINDS = tuple(kind.value for kind in Kind)
 
@@ -120,18 +121,14 @@ def create(
     return path
 
 
-def without_font(lang: str, theme: str = "theme") -> tuple[Diagnostic, ...]:
-    """Return the warning that a theme has no font for a language's script, if it has none.
-
-    Raises:
-        ThemeError: the theme is wrong.
-    """
+def without_font(lang: str, theme: Theme) -> tuple[Diagnostic, ...]:
+    """Return the warning that a theme has no font for a language's script, if it has none."""
     sample = letters(lang)
     if not sample:
         return ()
-    from faircopy.theme import fonts, load
+    from faircopy.theme import fonts
 
-    faces = [face for face in load(theme).faces if fonts.installed(face)]
+    faces = [face for face in theme.faces if fonts.installed(face)]
     missing = fonts.missing(sample, faces)
     if not missing:
         return ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import faircopy
 from faircopy.core.diagnostics import EditionError
-from faircopy.publish.settings import DISTRIBUTION, FILE
+from faircopy.publish.settings import FILE
 
 SETTINGS = """\
 # What holds for all manuscripts of this house. A manuscript's front matter wins over it.
@@ -65,7 +65,7 @@ def files(version: str = faircopy.__version__) -> Mapping[str, str]:
     """Return the files of a new project: their texts by path."""
     return {
         FILE: SETTINGS.format(version=version),
-        "requirements.txt": f"{DISTRIBUTION}=={version}\n",
+        "requirements.txt": f"{faircopy.DISTRIBUTION}=={version}\n",
         "tasks.py": TASKS,
         ".gitignore": IGNORED,
         "source/.gitkeep": "",

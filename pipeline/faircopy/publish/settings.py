@@ -17,8 +17,6 @@ import faircopy
 from faircopy.core.diagnostics import EditionError, Place
 
 FILE = "faircopy.toml"
-DISTRIBUTION = "faircopy-editions"
-"""The name on PyPI."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,7 +131,7 @@ def hold_to_engine(settings: Settings, version: str = faircopy.__version__) -> N
             "engine-differs",
             f"This project's editions are made with Faircopy {settings.engine}; this is {version},"
             " which may make other pages of the same manuscript.",
-            f"Run: pip install {DISTRIBUTION}=={settings.engine}\n"
+            f"Run: pip install {faircopy.DISTRIBUTION}=={settings.engine}\n"
             f'    Or move the project on, and look at its pages again: engine = "{version}"',
             Place(FILE),
         )

@@ -12,6 +12,7 @@ import msgspec
 from faircopy.core.model import Publication
 from faircopy.publish import jobs
 from faircopy.publish.languages import Standing
+from faircopy.publish.plan import THEME
 from faircopy.publish.workspace import CODE, Workspace
 from faircopy.theme import Theme
 from faircopy.writers import FORMATS, Format
@@ -54,10 +55,21 @@ class _Stored:
         return in_language(self._publication, self._translations[lang], mark_missing=gaps)
 
 
-def _theme(name: str, *, styles: Path | None = None) -> Theme:
+def _theme(name: str) -> Theme:
     from faircopy.theme import load
 
-    return load(name, styles)
+    return load(name)
+
+
+def theme_of(workspace: Workspace, name: str = "") -> Theme:
+    """Return a theme as a project has it, by default the one of its house.
+
+    Raises:
+        ThemeError: there is none of that name, or it is wrong.
+    """
+    from faircopy.theme import load
+
+    return load(name or workspace.settings.theme or THEME, workspace.styles, workspace.store)
 
 
 def _tools() -> dict[str, str]:
@@ -96,5 +108,5 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
         """Return the trade in a project: with its settings and its own themes."""
         return cls(
             read=partial(_read, house=workspace.settings.front_matter),
-            theme=partial(_theme, styles=workspace.styles),
+            theme=partial(theme_of, workspace),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from faircopy.core.diagnostics import (
 from faircopy.passes.tags import canonical
 from faircopy.publish import languages
 from faircopy.publish.plan import manuscripts
+from faircopy.publish.trade import theme_of
 from faircopy.publish.workspace import Workspace
 from faircopy.translation import FOLDER
 
@@ -92,8 +94,8 @@ def export(
                 "Name the language that it is to be translated into.",
                 Place(publication.source_path),
             )
-        layout = _layout(publication) if printed or _is_short(publication) else None
-        made = commands.export(publication, folder, lang, layout, _boxes)
+        layout = _layout(workspace, publication) if printed or _is_short(publication) else None
+        made = commands.export(publication, folder, lang, layout, partial(_boxes, workspace))
         path = workspace.dist / BUNDLES / made.name
         _write(path, made.data)
         bundles.append(
@@ -121,24 +123,22 @@ def _without_context(publication: Publication) -> Diagnostic:
     )
 
 
-def _boxes(text: SourceText, lang: str) -> Boxes:
+def _boxes(workspace: Workspace, text: SourceText, lang: str) -> Boxes:
     """Measure the room that the printed edition in a language has for its titles."""
-    from faircopy.theme import load
     from faircopy.writers.boxes import boxes
 
-    return boxes(text, load("theme"), lang)
+    return boxes(text, theme_of(workspace), lang)
 
 
-def _layout(publication: Publication) -> Layout:
+def _layout(workspace: Workspace, publication: Publication) -> Layout:
     """Set the text as it is printed, with the ids of its units in the margin."""
-    from faircopy.theme import load
     from faircopy.translation.kit import Layout
     from faircopy.translation.segments import extract
     from faircopy.writers import FORMATS, Options, write
     from faircopy.writers.context import context
 
     printed = next(item for item in FORMATS if item.paged)
-    edition = write(printed, publication, load("theme"), Options(page="a5"))
+    edition = write(printed, publication, theme_of(workspace), Options(page="a5"))
     ids = (unit.id for unit in extract(publication).units())
     made = context(edition.data, ids, rtl=publication.metadata.dir == "rtl")
     return Layout(pdf=made.pdf, pages=made.pages)
@@ -158,7 +158,9 @@ def take_in(
 
     found = commands.opened(files, lang)
     folder, text = _belonging(workspace, found, files[0], (manuscript,) if manuscript else ())
-    imported = commands.keep(found, text, folder, workspace.shown(folder), lang, _boxes)
+    imported = commands.keep(
+        found, text, folder, workspace.shown(folder), lang, partial(_boxes, workspace)
+    )
     path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
     return Taken(folder.name, workspace.shown(path), imported)
 

@@ -17,6 +17,8 @@ from faircopy.publish.settings import Settings
 
 CODE = Path(str(resources.files("faircopy")))
 """The folder of this program's own modules."""
+STYLES = CODE / "styles"
+"""The themes that come along; in this program's own checkout the project's are the same folder."""
 
 PROJECT = "FAIRCOPY_PROJECT"
 """Variable of the environment that names the project's folder."""
@@ -90,9 +92,14 @@ class Workspace(msgspec.Struct, frozen=True):
         return self.root / "dist"
 
     @property
+    def store(self) -> Path:
+        """What can be made or fetched again at any time."""
+        return self.root / ".cache"
+
+    @property
     def cache(self) -> Path:
-        """What can be made again at any time."""
-        return self.root / ".cache" / "build"
+        """What builds made and checks said."""
+        return self.store / "build"
 
     def shown(self, path: Path) -> str:
         """Return ``path`` as a person in the checkout would write it."""

@@ -17,15 +17,15 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from faircopy.core import npm
 from faircopy.core.diagnostics import ToolError
 from faircopy.theme import kept as keeping
 from faircopy.theme.naming import rename
-from faircopy.theme.sources import again, installed, licence, source
+from faircopy.theme.sources import INSTALL, installed, kit, licence, source
 from faircopy.theme.tokens import Face
 from faircopy.theme.whole import is_whole
 
 __all__ = [
-    "CACHE",
     "coverage",
     "data",
     "file",
@@ -38,17 +38,16 @@ __all__ = [
     "width",
 ]
 
-CACHE = Path(__file__).parents[3] / ".cache" / "fonts"
-"""Where cuts are kept; one that is lost is cut again."""
-
 _BROKEN = (RuntimeError, ValueError, LookupError, struct.error)
 """What HarfBuzz and the renaming of a damaged font end in."""
 
 _RECIPE = b"2"  # raise it when `_cut` or `rename` changes what they make
 
 
-def file(face: Face, cache: Path = CACHE) -> Path:
+def file(face: Face, cache: Path | None = None) -> Path:
     """Return a file with the whole static font of ``face``, cut first when it must be.
+
+    Cuts are kept in ``cache``, by default among what the face's project keeps.
 
     A cut that is not as it was made (see `faircopy.theme.kept`) is made anew.
 
@@ -65,7 +64,7 @@ def file(face: Face, cache: Path = CACHE) -> Path:
     name = f"{face.name.replace(' ', '')}-{_key(face, origin)}"
     try:
         return keeping.file(
-            cache,
+            cache or face.store / "fonts",
             name,
             ".ttf",
             lambda: rename(_unpacked(origin) if packed else _cut(origin, face.cut), face),
@@ -75,17 +74,22 @@ def file(face: Face, cache: Path = CACHE) -> Path:
 
 
 def _damaged(face: Face, origin: Path) -> ToolError:
-    remove = "Install the locked requirements again: delete .venv and run ./inv."
+    folder = npm.folder(kit(face), face.store) if face.npm else None
+    remedy = (
+        f"Delete the folder {folder}, then run: {INSTALL}"
+        if folder
+        else f"Run: pip install --force-reinstall --no-deps {face.package}"
+    )
     return ToolError.because(
         "font-damaged",
         f"The font {face.name} cannot be read: its file {origin.name} is damaged.",
-        f"Run: {again(face)}" if face.npm else remove,
+        remedy,
     )
 
 
-def data(face: Face, cache: Path = CACHE) -> bytes:
+def data(face: Face) -> bytes:
     """Return the bytes of ``file(face)``."""
-    return file(face, cache).read_bytes()
+    return file(face).read_bytes()
 
 
 def coverage(face: Face) -> frozenset[int]:

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
+from faircopy.core.npm import CACHE
 from faircopy.theme import contrast
 from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
 from faircopy.theme.tokens import Theme, Tokens
@@ -23,20 +24,25 @@ STYLES = Path(str(resources.files("faircopy"))) / "styles"
 """The folder of the house's own themes."""
 
 
-def load(name_or_path: str | Path = "theme", styles: Path | None = None) -> Theme:
+def load(
+    name_or_path: str | Path = "theme", styles: Path | None = None, store: Path = CACHE
+) -> Theme:
     """Read a theme: ``<name>.toml``, or the file of a path that ends in ``.toml``.
 
-    A name is looked for in ``styles``, a project's own folder, and among those that come along.
+    Args:
+        name_or_path: a name is looked for in ``styles`` and among the themes that come along.
+        styles: a project's own folder of themes.
+        store: the project's cache, in which npm's fonts lie and cuts of faces are kept.
 
     Raises:
         ThemeError: the file is missing, is no TOML, has an unknown, missing or wrong token
             (with file and line), or a text colour that falls short of WCAG AA.
     """
-    return _theme(tuple(_chain(_path(name_or_path, styles or STYLES))))
+    return _theme(tuple(_chain(_path(name_or_path, styles or STYLES))), store.absolute())
 
 
 @functools.lru_cache(maxsize=8)
-def _theme(files: tuple[tuple[Path, str], ...]) -> Theme:
+def _theme(files: tuple[tuple[Path, str], ...], store: Path) -> Theme:
     """Return the theme of its file and those that it extends; the same of the same texts."""
     path = files[0][0]
     merged: dict[str, Any] = {}
@@ -47,7 +53,9 @@ def _theme(files: tuple[tuple[Path, str], ...]) -> Theme:
     except msgspec.ValidationError as error:
         raise invalid(str(error), files, merged) from None
     digest = hashlib.sha256(b"\0".join(text.encode() for _, text in files)).hexdigest()
-    theme = Theme(tokens=tokens, base=path.parent, file=path, sha256=digest)
+    faces = tuple(msgspec.structs.replace(face, store=store) for face in tokens.face)
+    tokens = msgspec.structs.replace(tokens, face=faces)
+    theme = Theme(tokens=tokens, base=path.parent, file=path, sha256=digest, store=store)
     findings = tuple(_findings(theme, files))
     if findings:
         raise ThemeError(*findings)

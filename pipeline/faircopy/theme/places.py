@@ -73,7 +73,7 @@ def _known(path: tuple[str, ...]) -> tuple[str, ...]:
         elif args := get_args(kind):
             kind = args[-1] if args[-1] is not Ellipsis else args[0]
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return kind.__struct_fields__
+        return tuple(field.name for field in msgspec.structs.fields(kind) if field.type is not Path)
     return ()
 
 

@@ -6,19 +6,18 @@ from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
 
+from faircopy.core import npm
 from faircopy.core.diagnostics import ToolError
-from faircopy.theme.loading import STYLES
 from faircopy.theme.tokens import Face
 
-NPM = STYLES / "fonts" / "node_modules"
-"""Where npm puts the packages of ``styles/fonts/package.json``, which ``./inv`` installs."""
+FONTS = npm.Kit("fonts", "styles/fonts")
+"""Fonts of the languages that the themes are made for; in a checkout ``./inv`` installs them."""
 
-MORE = STYLES / "fonts" / "more" / "node_modules"
-"""Where it puts those of optional faces, which the doctor installs when it is told to."""
+MORE = npm.Kit("more-fonts", "styles/fonts/more")
+"""Fonts of optional faces, for names in other scripts."""
 
-NPM_COMMAND = "npm ci --ignore-scripts --prefix styles/fonts"
-MORE_COMMAND = f"{NPM_COMMAND}/more"
-INSTALL = "./inv doctor --install"
+INSTALL = "./inv doctor --install=fonts"
+"""The command that installs both."""
 
 LICENCES = ("LICENSE_FONT", "OFL.txt", "LICENSE", "LICENSE.txt")
 """What packages call the file with a font's licence, the surest name first."""
@@ -43,16 +42,14 @@ def source(face: Face) -> Path:
     )
 
 
-def again(face: Face) -> str:
-    """Return the command that puts the packages of npm again where ``face`` has its own."""
-    return MORE_COMMAND if face.optional else NPM_COMMAND
+def kit(face: Face) -> npm.Kit:
+    """Return the kit that a face of npm's is in."""
+    return MORE if face.optional else FONTS
 
 
 def install(face: Face) -> str:
     """Return the command that installs what ``face`` comes from."""
-    if face.package:
-        return f"pip install {face.package}"
-    return INSTALL if face.optional else NPM_COMMAND
+    return f"pip install {face.package}" if face.package else INSTALL
 
 
 def installed(face: Face) -> bool:
@@ -78,7 +75,8 @@ def licence(face: Face) -> str:
 
 def _path(face: Face) -> Path | None:
     if face.npm:
-        return (MORE if face.optional else NPM) / face.npm / face.file
+        packages = npm.packages(kit(face), face.store)
+        return packages / face.npm / face.file if packages else None
     folder = _folder(face.package)
     if folder is None:
         return None

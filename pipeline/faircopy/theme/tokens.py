@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from faircopy.core.npm import CACHE
 from faircopy.theme.base import Name, NotNegative, Positive, Table
 from faircopy.theme.colours import Colours
 from faircopy.theme.formats import Docx, Epub, PressFile
@@ -35,7 +36,8 @@ class Face(Table, frozen=True, kw_only=True):
     """One face of a family and where its file comes from.
 
     Exactly one of ``package`` (a distribution of PyPI) and ``npm`` (a package of npm) is named;
-    ``file`` is a path inside it. ``cut`` pins the axes of a variable font.
+    ``file`` is a path inside it. ``cut`` pins the axes of a variable font. ``store`` is no token:
+    `faircopy.theme.load` sets it, to the project's cache, where npm's packages and cuts lie.
     """
 
     family: Name
@@ -46,6 +48,7 @@ class Face(Table, frozen=True, kw_only=True):
     npm: str = ""
     cut: dict[str, float] = msgspec.field(default_factory=dict)
     optional: bool = False
+    store: Path = CACHE
 
     @property
     def style(self) -> str:
@@ -221,13 +224,14 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """A theme, read and checked.
 
     ``base`` is the folder of its ``file``, to which paths are relative; ``sha256`` is the hash of
-    the bytes of the file and of every file that it extends.
+    the bytes of the file and of every file that it extends. ``store`` is the project's cache.
     """
 
     tokens: Tokens
     base: Path
     file: Path
     sha256: str
+    store: Path = CACHE
 
     @property
     def name(self) -> str:

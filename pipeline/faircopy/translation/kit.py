@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from importlib import resources
 
 import msgspec
 
@@ -150,7 +150,7 @@ def _readme(job: Job, settled: Settled) -> bytes:
         for number, (name, how) in enumerate(there, start=1)
     )
     done = f"{len(job.targets)} of them have a translation already.\n" if job.targets else ""
-    template = Path(__file__).with_name("readme.txt").read_text("utf-8")
+    template = resources.files("faircopy.translation").joinpath("readme.txt").read_text("utf-8")
     filled = template.format(
         title=job.text.title,
         underline="=" * min(len(job.text.title), 80),

