@@ -87,15 +87,20 @@ def examine_requirements(lock: Path, again: str) -> Finding:
             return Finding(name, Need.BUILD, State.BROKEN, why, again)
     except OSError as error:
         return Finding(name, Need.BUILD, State.BROKEN, f"no lock: {error}", "git checkout .")
+    found = {item.name: _version(item.name) for item in asked}
     wrong = [
-        f"{item.name}{item.specifier} ({found or 'not installed'})"
+        f"{item.name}{item.specifier} ({found[item.name] or 'not installed'})"
         for item in asked
-        if (found := _version(item.name)) is None or not item.specifier.contains(found, prereleases=True)
+        if not _suits(item, found[item.name])
     ]
     if wrong:
         detail = f"not as asked for: {', '.join(wrong)}"
         return Finding(name, Need.BUILD, State.BROKEN, detail, again)
     return Finding(name, Need.BUILD, State.PRESENT, f"all {len(asked)} as asked for")
+
+
+def _suits(asked: Requirement, found: Version | None) -> bool:
+    return found is not None and asked.specifier.contains(found, prereleases=True)
 
 
 def _asked(lines: Iterable[str]) -> list[Requirement]:
