@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from faircopy.core.tools import tool
-from faircopy.publish.worker import YOUNG
+from faircopy.publish.budget import YOUNG
 from hypothesis import settings
 
 from tests import desk

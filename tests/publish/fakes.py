@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import msgspec
 from faircopy.core.ast import Para, Str
@@ -18,14 +20,18 @@ from faircopy.core.diagnostics import (
     Place,
     Severity,
 )
+from faircopy.core.limits import JOB_MEMORY, MEGABYTE
 from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.passes.tags import primary
 from faircopy.publish.languages import Standing
+from faircopy.publish.outcome import Step
 from faircopy.publish.trade import Trade
 from faircopy.publish.workspace import Workspace
 from faircopy.theme import Theme
 from faircopy.writers import Format, Options
 
+P = ParamSpec("P")
+T = TypeVar("T")
 HERE = __name__
 FORMATS = (
     Format(name="pdf", module=HERE, suffix="pdf", paged=True, typeset=True, opened=True),
@@ -154,6 +160,11 @@ def _obey(text: str, kind: str) -> None:
             raise ZeroDivisionError("by nothing")
         case ["DIE", what] if what == kind:
             os.kill(os.getpid(), signal.SIGKILL)
+        case ["TURN", what] if what == kind:
+            while True:
+                pass
+        case ["SWELL", what] if what == kind:
+            bytearray(2 * JOB_MEMORY.most * MEGABYTE)
         case ["SLEEP", seconds]:
             time.sleep(float(seconds))
 
@@ -176,10 +187,6 @@ def tools() -> dict[str, str]:
     return {"pencil": "2B"}
 
 
-def nothing() -> None:
-    """Warm up nothing."""
-
-
 TRADE = Trade(
     formats=FORMATS,
     read=read,
@@ -188,7 +195,7 @@ TRADE = Trade(
     tools=tools,
     cover=HERE,
     proof=HERE,
-    warm_up=nothing,
+    loaded=(),
     code=Path(__file__).parent / "__snapshots__",  # which nobody edits while tests run
 )
 
@@ -216,10 +223,34 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 class Listener:
-    """Remembers what it hears."""
+    """Remembers what it hears, but for that work goes on."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
 
     def __call__(self, event: Any) -> None:
-        self.heard.append(f"{event.step} {event.slug} {event.what}".strip())
+        if event.step is not Step.WAITING:
+            self.heard.append(f"{event.step} {event.slug} {event.what}".strip())
+
+
+class Here:
+    """A crew of this process alone: what a test has changed in it, jobs see."""
+
+    size = 1
+
+    def __init__(self, jobs: int, loaded: Sequence[str] = ()) -> None:
+        pass
+
+    def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        promise: Future[T] = Future()
+        try:
+            promise.set_result(job(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - it is handed on
+            promise.set_exception(error)
+        return promise
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass

@@ -3,16 +3,18 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 import pytest
-from faircopy.core.diagnostics import FaircopyError, ManuscriptError
+from faircopy.core.diagnostics import FaircopyError, ManuscriptError, Severity
 from faircopy.publish import digest
 from faircopy.publish.engine import build
 from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
+from faircopy.publish.workers import Workers
 from faircopy.publish.workspace import Workspace
 from faircopy.theme import Theme
 
@@ -205,6 +207,36 @@ def test_a_worker_that_is_killed_is_told_and_the_next_build_is_right(
     rewrite(place, "two", "alive")
     assert run(place, jobs=2).ok
     assert sums_hold(place.dist)
+
+
+@pytest.mark.parametrize(("order", "code"), [("TURN", "job-time"), ("SWELL", "job-memory")])
+def test_a_job_over_its_budget_is_ended_told_once_and_the_others_are_published(
+    tmp_path: Path, order: str, code: str
+) -> None:
+    place = workspace(tmp_path, one="words", two=f"{order} docx", three="words")
+    brief = partial(Workers, seconds=2)
+    outcome = build(Request(jobs=2), place, trade=TRADE, hire=brief, environ={})
+    assert outcome.failed == ("two",)
+    assert sorted(outcome.changed) == ["one", "three"]
+    assert sums_hold(place.dist)
+    (told,) = (item for item in outcome.diagnostics if item.severity is Severity.ERROR)
+    assert (told.code, str(told.place)) == (code, "source/two/manuscript.md")
+    assert told.message.startswith("Docx was stopped")
+    assert told.remedy
+
+
+def test_a_set_is_published_as_soon_as_it_is_whole_and_little_is_read_ahead(
+    tmp_path: Path,
+) -> None:
+    place = workspace(tmp_path, **{f"n{number}": "words" for number in range(8)})
+    listener = fakes.Listener()
+    assert build(Request(jobs=1), place, trade=TRADE, listen=listener, environ={}).ok
+    steps = [line.split()[0] for line in listener.heard]
+    ahead = [
+        steps[:here].count("read") - steps[:here].count("published") for here in range(len(steps))
+    ]
+    assert steps.count("published") == 8
+    assert max(ahead) <= 2
 
 
 def test_formats_made_alone_join_the_set_of_the_same_source(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -29,21 +30,26 @@ from tests.publish.fakes import TRADE, contents, rewrite, workspace
 from tests.publish.test_publish import a_set, without_exchange
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="builds are forked here, which only Linux does safely"
+    sys.platform != "linux", reason="processes are looked for in /proc, which only Linux has"
 )
-KILLS = 100
+KILLS = 30
 
 
-def make(place: Workspace) -> None:
+def make(place: Workspace, begun: Connection) -> None:
     os.setsid()
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - it lives as long as the process
+    begun.send(True)
     build(Request(jobs=2), place, trade=TRADE, environ={})
 
 
 def start(place: Workspace) -> BaseProcess:
-    """Start a build in a process group of its own."""
-    process = multiprocessing.get_context("fork").Process(target=make, args=(place,))
+    """Start a build in a process group of its own, and return when it begins."""
+    context = multiprocessing.get_context("spawn")
+    ours, its = context.Pipe(duplex=False)
+    process = context.Process(target=make, args=(place, its))
     process.start()
+    its.close()
+    ours.recv()
     return process
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from faircopy.core.diagnostics import Diagnostic, PublishError, Severity
 from faircopy.publish import above, digest
 from faircopy.publish.cache import Cache
-from faircopy.publish.lanes import processors
+from faircopy.publish.crew import processors
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.publish import NewSet, publish, report

@@ -16,7 +16,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, PublishError, Severity
 from faircopy.core.model import Artifact
-from faircopy.publish import digest, lanes, languages
+from faircopy.publish import crew, digest, languages
 from faircopy.publish.cache import Cache
 from faircopy.publish.manifest import Hashed, Provenance, sets
 from faircopy.publish.order import Order, Reading
@@ -40,7 +40,7 @@ def build(
     *,
     listen: Listener = ignore,
     trade: Trade | None = None,
-    hire: lanes.Hire = lanes.hire,
+    hire: crew.Hire = crew.hire,
     environ: Mapping[str, str] = os.environ,
     gate: Gate | None = None,
 ) -> Outcome:
@@ -58,10 +58,7 @@ def build(
     request = request.settled(workspace.settings)
     work = _Build(request, workspace, listen, trade or Trade.of(workspace), environ, gate)
     orders = work.orders()
-    stale = [order for order in orders if not order.complete]
-    for order in orders:
-        if order not in stale:
-            work.publish(order)
+    stale = [order for order in orders if not work.published(order)]
     if stale:
         work.make(stale, hire)
         work.artifacts.prune()
@@ -69,7 +66,7 @@ def build(
     left = (*_left_over(workspace.dist, every), *_passed_over(workspace)) if every else ()
     found = [item for order in orders for item in order.diagnostics()]
     return Outcome(
-        files=tuple(file for order in orders for file in order.files(workspace.dist.name)),
+        files=tuple(file for order in orders for file in order.files),
         changed=tuple(order.slug for order in orders if order.changed),
         failed=tuple(order.slug for order in orders if order.broken),
         lacking=tuple(
@@ -150,37 +147,42 @@ class _Build:
                 usual=self.request.usual_langs,
                 gaps=self.request.allow_untranslated,
             )
-            self._look_up(order)
             orders.append(order)
         return orders
 
-    def _look_up(self, order: Order) -> None:
-        """Take from the cache what is there, if reading is known: else it is too early."""
+    def published(self, order: Order) -> bool:
+        """Publish a set of which the cache holds every file; whether it does.
+
+        What is cached of a set that is not whole is taken when the rest is made.
+        """
         found = map(self.readings.load, order.keys_of_reading)
         order.reading = next(filter(None, found), None)
         if order.reading:
             order.settle(order.reading.lang, order.reading.standings)
             order.look_up(self.artifacts, force=self.request.force)
+        if order.complete:
+            self.publish(order)
+            order.let_go()
+            return True
+        order.set_aside()
+        return False
 
     # --- making ----------------------------------------------------------------------------------
 
-    def make(self, stale: list[Order], hire: lanes.Hire) -> None:
+    def make(self, stale: list[Order], hire: crew.Hire) -> None:
         """Have everything made that is missing, and publish each set when it is whole."""
-        missing = [(order, item) for order in stale for item in order.missing]
-        self.listen(Event(step=Step.BEGUN, total=len(missing)))
-        setting = sum(item.format.typeset for _, item in missing)
-        covers = len({(order.slug, item.lang) for order, item in missing if item.format.covered})
-        count = self.request.jobs or lanes.processors()
-        with hire(count, typesetters=setting + covers, warm_up=self.trade.warm_up) as crew:
-            from faircopy.publish.making import Caches, Making  # while typesetters load
+        self.listen(Event(step=Step.BEGUN, total=sum(order.open for order in stale)))
+        count = self.request.jobs or crew.processors()
+        typeset = any(item.format.typeset for order in stale for item in order.wanted)
+        covered = any(item.format.covered for order in stale for item in order.wanted)
+        with hire(count, self.trade.loaded if typeset or covered else ()) as hands:
+            from faircopy.publish.making import Caches, Making  # while the workers load
 
             theme = self.trade.theme(self.request.theme)
             chosen("page", self.request.pages, theme.printed)
             caches = Caches(self.artifacts, self.readings)
-            making = Making(crew, theme, self.trade, caches, self.listen, force=self.request.force)
-            for order in stale:
-                making.start(order, self.workspace)
-            making.finish(self.publish)
+            making = Making(hands, theme, self.trade, caches, self.listen, force=self.request.force)
+            making.all(stale, self.workspace, self.publish)
 
     def publish(self, order: Order) -> None:
         """Publish a whole set; where nothing of it was asked for, leave the old one alone."""
@@ -195,8 +197,8 @@ class _Build:
             order.fail(error)
             return
         order.changed = done.changed
-        order.entries = done.manifest.files
         order.findings += done.diagnostics
+        order.publish_as(done.manifest.files, self.workspace.dist.name)
         self.listen(Event(step=Step.PUBLISHED, slug=order.slug))
 
 

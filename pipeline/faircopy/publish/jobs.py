@@ -13,7 +13,6 @@ from typing import Any, cast
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic
-from faircopy.core.later import postponed
 from faircopy.core.model import Artifact, Publication
 from faircopy.theme import Theme
 from faircopy.writers import Format, Options, prepare, write
@@ -21,8 +20,6 @@ from faircopy.writers import Format, Options, prepare, write
 COVER = "faircopy.writers.cover"
 PROOF = "faircopy.proof.fidelity"
 JPEG = "image/jpeg"
-_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
-"""What WeasyPrint loads for want of HarfBuzz and for variable fonts: a quarter of its loading."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +99,7 @@ def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:
 
 def load_typesetting() -> None:
     """Import what typesetters need, before the first job of theirs is there."""
-    with _no_search_for_libraries(), postponed(*_UNUSED):
+    with _no_search_for_libraries():
         importlib.import_module("faircopy.writers.pdf.engine")
     for module in ("faircopy.writers.pdf", COVER):
         importlib.import_module(module)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
 from typing import Any, TypeAlias
@@ -12,9 +13,10 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, GlyphError, Severity, errors
 from faircopy.core.model import Artifact, Publication
-from faircopy.publish import digest, jobs, lanes
+from faircopy.publish import digest, jobs
+from faircopy.publish.budget import Stopped
 from faircopy.publish.cache import Cache
-from faircopy.publish.lanes import Crew, Lane
+from faircopy.publish.crew import Crew, after
 from faircopy.publish.order import Order, Reading
 from faircopy.publish.outcome import Event, Listener, Step
 from faircopy.publish.plan import Wanted
@@ -24,6 +26,8 @@ from faircopy.theme import Theme
 from faircopy.writers import Format, Options
 
 COVER = Wanted(Format(name="cover", module=jobs.COVER, suffix="jpg", typeset=True))
+TOOLS = "tools"
+"""What the job is called that asks for the versions of the tools."""
 TICK = 0.1
 """Seconds after which a listener hears that work goes on."""
 
@@ -40,7 +44,7 @@ class Caches(msgspec.Struct, frozen=True):
 
 
 class Making:
-    """One crew at work. `start` reads a manuscript and hands out its jobs; `finish` waits."""
+    """One crew at work, manuscript by manuscript."""
 
     def __init__(
         self,
@@ -52,19 +56,32 @@ class Making:
         *,
         force: bool,
     ) -> None:
-        self._light = crew.executor(Lane.LIGHT)
-        self._setting = crew.executor(Lane.TYPESETTING)
+        self._crew = crew
         self._theme = theme
         self._trade = trade
         self._caches = caches
         self._listen = listen
         self._force = force
         self._tools: Mapping[str, str] | None = None
-        self._read: list[tuple[Order, Publication]] = []
+        self._read: dict[str, tuple[Order, tuple[Diagnostic, ...]]] = {}
         self._pending: dict[Future[Any], tuple[Order | None, str, _Then, _Without | None]] = {}
         self._unsaved = False
 
-    def start(self, order: Order, workspace: Workspace) -> None:
+    def all(
+        self, orders: Iterable[Order], workspace: Workspace, publish: Callable[[Order], None]
+    ) -> None:
+        """Make what the orders miss, and publish each manuscript as soon as it is whole.
+
+        No more manuscripts are read than keep the crew at work.
+        """
+        waiting = deque(orders)
+        while waiting or self._pending:
+            if waiting and len(self._pending) <= self._crew.size:
+                self._start(waiting.popleft(), workspace)
+            self._wait(0.0 if waiting and len(self._pending) <= self._crew.size else TICK)
+            self._publish(publish)
+
+    def _start(self, order: Order, workspace: Workspace) -> None:
         """Read a manuscript and hand out what it misses."""
         began = time.perf_counter()
         try:
@@ -75,7 +92,7 @@ class Making:
             return
         self._listen(Event(step=Step.READ, slug=order.slug, seconds=time.perf_counter() - began))
         publication = _dated(publication, order.made_from.date)
-        self._read.append((order, publication))
+        self._read[order.slug] = (order, publication.diagnostics)
         try:
             self._hand_out(order, publication)
         except Exception as error:  # noqa: BLE001 - as above
@@ -88,7 +105,6 @@ class Making:
 
         Workers are at the first while the translations are read and put into words here.
         """
-        expected = len(order.missing)
         order.settle(publication.metadata.lang, ())
         order.look_up(self._caches.artifacts, force=self._force)
         self._make_all(order, order.missing, publication)
@@ -97,7 +113,7 @@ class Making:
         stored = self._trade.languages(publication, order.folder)
         order.settle(order.lang, stored.standings())
         order.look_up(self._caches.artifacts, force=self._force)
-        left_out = expected - len(order.missing)
+        left_out = order.open - len(order.missing)
         what = ", ".join(order.refused)
         if left_out or what:
             self._listen(Event(step=Step.LEFT_OUT, slug=order.slug, what=what, total=left_out))
@@ -121,23 +137,28 @@ class Making:
         opened = item.format.opened and self._theme.page(item.page).cover
         return item.format.covered or opened
 
-    def finish(self, publish: Callable[[Order], None]) -> None:
-        """Wait for all jobs; publish each manuscript as soon as it is complete."""
-        while self._pending:
-            done, _ = wait(self._pending, TICK, FIRST_COMPLETED)
-            if not done:
-                self._listen(Event(step=Step.WAITING))
-            for future in done:
-                self._take(future)
-            for order, publication in self._read:
-                if self._tools is not None and order.reading is None:
-                    order.reading = Reading(
-                        publication.diagnostics, self._tools, order.lang, order.standings
-                    )
-                    key = order.keys_of_reading[0]
-                    self._save(self._caches.readings, order, key, order.reading)
-                if order.complete and not order.entries:
-                    publish(order)
+    def _wait(self, seconds: float) -> None:
+        """Take what is done, or will be done within some seconds."""
+        done, _ = wait(self._pending, seconds, FIRST_COMPLETED)
+        if not done and seconds:
+            self._listen(Event(step=Step.WAITING))
+        for future in done:
+            self._take(future)
+
+    def _publish(self, publish: Callable[[Order], None]) -> None:
+        """Publish what is whole, and let go of what is done."""
+        asked = {what for _, what, *_ in self._pending.values()}
+        busy = {order.slug for order, *_ in self._pending.values() if order}
+        for order, said in tuple(self._read.values()):
+            if self._tools is not None and order.reading is None:
+                order.reading = Reading(said, self._tools, order.lang, order.standings)
+                self._save(self._caches.readings, order, order.keys_of_reading[0], order.reading)
+            if order.complete:
+                publish(order)
+            elif not order.broken or order.slug in busy or TOOLS in asked:
+                continue
+            order.let_go()
+            del self._read[order.slug]
 
     # --- hand out --------------------------------------------------------------------------------
 
@@ -162,7 +183,7 @@ class Making:
         )
 
     def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
-        future = self._light.submit(jobs.make, self._task(item, packed, cover))
+        future = self._crew.submit(jobs.make, self._task(item, packed, cover))
         lacking = partial(order.do_without, item)
         self._hear(order, str(item), partial(self._made, order, item), future, lacking)
 
@@ -171,14 +192,14 @@ class Making:
     ) -> Future[bytes]:
         """Make a file of pages; return its galley, which is set while WeasyPrint is loaded."""
         task = self._task(item, packed, cover)
-        galley = self._light.submit(jobs.set_galley, task)
+        galley = self._crew.submit(jobs.set_galley, task)
 
         def pages(data: bytes) -> Future[jobs.Made]:
             options = msgspec.structs.replace(task.options, galley=data)
             whole = msgspec.structs.replace(task, options=options)
-            return self._setting.submit(jobs.make, whole)
+            return self._crew.submit(jobs.make, whole)
 
-        future = lanes.after(galley, pages)
+        future = after(galley, pages)
         lacking = partial(order.do_without, item)
         self._hear(order, str(item), partial(self._made, order, item), future, lacking)
         return galley
@@ -207,20 +228,19 @@ class Making:
             then(None)
 
         def draw(_: object = None) -> Future[jobs.Made]:
-            return self._setting.submit(jobs.draw_cover, packed, self._theme, self._trade.cover)
+            return self._crew.submit(jobs.draw_cover, packed, self._theme, self._trade.cover)
 
         found = None if order.before else self._caches.artifacts.load(key)
         if found:
             then(found.data)
         else:
-            future = lanes.after(_ended(before[-1]), draw) if before else draw()
+            future = after(_ended(before[-1]), draw) if before else draw()
             self._hear(order, str(cover), drawn, future, undrawn)
 
     def _know_tools(self) -> None:
-        if self._tools is None and not any(
-            what == "tools" for _, what, *_ in self._pending.values()
-        ):
-            self._hear(None, "tools", self._known, self._light.submit(self._trade.tools))
+        asked = any(what == TOOLS for _, what, *_ in self._pending.values())
+        if self._tools is None and not asked:
+            self._hear(None, TOOLS, self._known, self._crew.submit(self._trade.tools))
 
     def _known(self, tools: Mapping[str, str]) -> None:
         self._tools = tools
@@ -237,7 +257,9 @@ class Making:
             without(error)
             self._listen(Event(step=Step.FAILED, slug=order.slug, what=what))
             return
-        for failed in [order] if order else [order for order, _ in self._read]:
+        if isinstance(error, Stopped):
+            error = error.of(what[:1].upper() + what[1:])
+        for failed in [order] if order else [order for order, _ in self._read.values()]:
             failed.fail(error)
             self._listen(Event(step=Step.FAILED, slug=failed.slug, what=what))
 

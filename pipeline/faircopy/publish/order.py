@@ -46,6 +46,7 @@ class Order(msgspec.Struct, kw_only=True):
         lang: the manuscript's language, once it is known.
         standings: how the translations stand, once that is known.
         wanted: the files to be made; before `settle`, those that may have to be made.
+        open: how many of them had to be made when the build began.
         refused: the translations that may not be published as they stand.
         made: those that are there, by what was wanted, with their seconds (None: from the cache).
         before: what the cache held for them when they are made anew by force.
@@ -55,6 +56,7 @@ class Order(msgspec.Struct, kw_only=True):
         lacking: what no font that is installed can show; the rest is published without it.
         bare: whether a cover is lacking for want of a font.
         entries: the records of what was published.
+        files: what is told of the published files, once they are.
     """
 
     folder: Path
@@ -67,6 +69,7 @@ class Order(msgspec.Struct, kw_only=True):
     lang: str = ""
     standings: tuple[Standing, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    open: int = 0
     refused: list[str] = []
     made: dict[Wanted, tuple[Artifact, float | None]] = {}
     before: dict[Wanted, str] = {}
@@ -78,6 +81,7 @@ class Order(msgspec.Struct, kw_only=True):
     lacking: list[Wanted] = []
     bare: bool = False
     entries: tuple[FileEntry, ...] = ()
+    files: tuple[File, ...] = ()
 
     def __post_init__(self) -> None:
         tags = [item.name for item in self.made_from.translations]
@@ -152,6 +156,18 @@ class Order(msgspec.Struct, kw_only=True):
                 self.before[item] = digest.of(found.data)
             elif found:
                 self.made[item] = (found, None)
+
+    def set_aside(self) -> None:
+        """Wait for the rest to be made: only how much it is, is remembered meanwhile."""
+        self.open = len(self.missing)
+        for kept in (self.made, self.before, self.refused, self.findings):
+            kept.clear()
+
+    def let_go(self) -> None:
+        """Be done: of the files, only what is told of them is kept."""
+        self.before.clear()
+        for item, (artifact, seconds) in self.made.items():
+            self.made[item] = (msgspec.structs.replace(artifact, data=b""), seconds)
 
     def key_of(self, item: Wanted) -> str:
         """Return the key under which a cache holds a file: that of its text and its format."""
@@ -248,10 +264,11 @@ class Order(msgspec.Struct, kw_only=True):
             untranslated=standing.missing,
         )
 
-    def files(self, dist: str) -> tuple[File, ...]:
-        """Return the published files, with paths below ``dist``."""
-        by_name = {record.file: record for record in self.entries}
-        return tuple(
+    def publish_as(self, entries: tuple[FileEntry, ...], dist: str) -> None:
+        """Record what was published, with paths below ``dist``."""
+        self.entries = entries
+        by_name = {record.file: record for record in entries}
+        self.files = tuple(
             File(
                 path=f"{dist}/{self.slug}/{record.file}",
                 format=wanted.format.name,

@@ -49,8 +49,8 @@ class Lines:
 class Live:
     """One line that shows how far the build is.
 
-    It is redrawn at each event and has no thread of its own, so that workers can be forked
-    while it is there. Rich is loaded only when there is something to make.
+    It is redrawn at each event and has no thread of its own. Rich is loaded only when there is
+    something to make.
     """
 
     def __init__(self, stream: TextIO) -> None:

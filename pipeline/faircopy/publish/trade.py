@@ -89,7 +89,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
         tools: the versions of what makes an edition; runs in a worker.
         cover: the module that draws covers.
         proof: the module that holds a file against its publication.
-        warm_up: loads what typesetters need; runs in a worker.
+        loaded: the modules that typesetters need, which every worker has loaded.
         code: the folder of the program, a change in which makes everything stale.
     """
 
@@ -100,7 +100,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
     tools: Callable[[], Mapping[str, str]] = _tools
     cover: str = jobs.COVER
     proof: str = jobs.PROOF
-    warm_up: Callable[[], object] = jobs.load_typesetting
+    loaded: tuple[str, ...] = ("faircopy.publish.loaded",)
     code: Path = CODE
 
     @classmethod

@@ -1,0 +1,168 @@
+"""The processes that do the work, each job within a budget of time and memory.
+
+Each place at work is a `ProcessPoolExecutor` of one process: a job that is ended takes no other
+with it. The processes come from multiprocessing's forkserver, which has loaded WeasyPrint once
+for all (`faircopy.publish.loaded`); it loads while the first manuscript is being read. macOS's
+frameworks do not survive a fork (Pango draws on CoreText): there each process begins anew.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import forkserver
+from types import TracebackType
+from typing import Any, ParamSpec, TypeVar
+
+import msgspec
+
+from faircopy.core.limits import JOB_TIME
+from faircopy.publish import budget
+from faircopy.publish.workspace import CODE
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+RECYCLED = 100
+"""Jobs after which a process makes room for a fresh one, so that none grows over a long build."""
+WHERE = "PYTHONPATH"
+
+
+class _Job(msgspec.Struct):
+    """A call, the promise of its result, and when it was begun."""
+
+    call: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    promise: Future[Any]
+    begun: float = 0.0
+
+
+class _Seat(msgspec.Struct):
+    """Where one job is done at a time, and how many were done by its present process."""
+
+    pool: ProcessPoolExecutor | None = None
+    done: int = 0
+
+
+class Workers:
+    """A pool of processes; see `faircopy.publish.crew.Crew`.
+
+    ``seconds`` are those of the processor that a job may take.
+    """
+
+    def __init__(
+        self, jobs: int, loaded: Sequence[str] = (), *, seconds: int = JOB_TIME.most
+    ) -> None:
+        self._seconds = seconds
+        self.size = max(1, jobs)
+        self._lock = threading.RLock()  # jobs come from the main thread, and from the pools' own
+        self._queue: deque[_Job] = deque()
+        self._seats = [_Seat() for _ in range(self.size)]
+        self._free = list(self._seats)
+        self._closed = False
+        forks = sys.platform == "linux"
+        self._context = _forkserver(loaded) if forks else multiprocessing.get_context("spawn")
+
+    def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have ``job`` called within the budget of one job.
+
+        The promise breaks with `budget.Stopped` where the job was ended for its time
+        (``job-time``) or memory (``job-memory``), or its process was lost (``worker-lost``) or
+        could not be begun (``worker-not-begun``).
+        """
+        promise: Future[T] = Future()
+        with self._lock:
+            self._queue.append(_Job(job, args, kwargs, promise))
+        self._hand_out()
+        return promise
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            self._closed = True
+        for pool in [seat.pool for seat in self._seats if seat.pool]:
+            for process in tuple((pool._processes or {}).values()) if kind is not None else ():
+                process.kill()
+            pool.shutdown(cancel_futures=True)
+
+    def _hand_out(self) -> None:
+        """Give those who are free what waits."""
+        while True:
+            with self._lock:
+                if self._closed or not (self._queue and self._free):
+                    return
+                job, seat = self._queue.popleft(), self._free.pop()
+            job.begun = time.monotonic()
+            try:
+                given: Any = (self._seconds, job.call, job.args, job.kwargs)
+                answer = self._pool(seat).submit(budget.within, *given)
+            except (OSError, EOFError, RuntimeError) as error:
+                self._end(seat)
+                job.promise.set_exception(budget.not_begun(error))
+            else:
+                answer.add_done_callback(partial(self._hear, job, seat))
+
+    def _pool(self, seat: _Seat) -> ProcessPoolExecutor:
+        if seat.pool is None:
+            seat.pool, seat.done = ProcessPoolExecutor(1, self._context, budget.settle), 0
+        return seat.pool
+
+    def _hear(self, job: _Job, seat: _Seat, done: Future[budget.Answer[Any]]) -> None:
+        """Take a job's answer, or the loss of its process, and hand out the next."""
+        error = done.exception()
+        seat.done += 1
+        self._end(seat, keep=error is None and seat.done < RECYCLED)
+        if isinstance(error, BrokenProcessPool):
+            late = time.monotonic() - job.begun >= self._seconds
+            job.promise.set_exception(budget.over_time() if late else budget.lost())
+        elif error is not None:
+            job.promise.set_exception(error)
+        elif (answer := done.result()).error is not None:
+            job.promise.set_exception(answer.error)
+        else:
+            job.promise.set_result(answer.value)
+        self._hand_out()
+
+    def _end(self, seat: _Seat, *, keep: bool = False) -> None:
+        """Let a seat be free, with a fresh process unless the present one is kept."""
+        if not keep and seat.pool:
+            seat.pool.shutdown(wait=False)
+            seat.pool = None
+        with self._lock:
+            self._free.append(seat)
+
+
+def _forkserver(loaded: Sequence[str]) -> Any:
+    """Begin the forkserver, which loads modules and passes over what it does not find.
+
+    It is not told where this process looks for modules (Python 3.11), so the environment says
+    where these are.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*loaded, budget.__name__])
+    before = os.environ.get(WHERE)
+    os.environ[WHERE] = str(CODE.parent)
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ[WHERE]
+        else:
+            os.environ[WHERE] = before
+    return context

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+from pathlib import Path
+
+import pytest
+from faircopy.core import limits
+from faircopy.core.diagnostics import EditionError, FaircopyError, Place
+from faircopy.publish import budget
+from faircopy.publish.crew import Crew, after, hire, processors
+from faircopy.publish.workers import Workers
+
+SLOW = 60.0
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def nap(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail() -> int:
+    raise EditionError.because("impossible", "No.", "Never.", Place("a.md", 3))
+
+
+class Stubborn(Exception):
+    def __init__(self, one: int, two: int) -> None:
+        super().__init__("cannot travel")
+
+
+def fail_unpicklably() -> None:
+    raise Stubborn(1, 2)
+
+
+def turn() -> None:
+    while True:
+        pass
+
+
+def swell() -> int:
+    return len(bytearray(3 * limits.JOB_MEMORY.most * limits.MEGABYTE))
+
+
+def swell_beneath_python() -> None:
+    """Do what a C library does that ends the process when it gets no memory."""
+    libc = ctypes.CDLL(None)
+    libc.malloc.restype = ctypes.c_void_p
+    if not libc.malloc(ctypes.c_size_t(3 * limits.JOB_MEMORY.most * limits.MEGABYTE)):
+        libc.abort()
+
+
+def is_loaded(module: str) -> bool:
+    return module in sys.modules
+
+
+def codes(error: BaseException | None) -> list[str]:
+    assert isinstance(error, FaircopyError), error
+    return [item.code for item in error.diagnostics]
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    with Workers(2, ("faircopy.publish.loaded",)) as hands:
+        yield hands
+
+
+def test_jobs_come_back(crew: Crew) -> None:
+    futures = [crew.submit(double, n) for n in range(20)]
+    assert [future.result(SLOW) for future in futures] == [2 * n for n in range(20)]
+
+
+def test_an_error_comes_back_with_its_findings_and_its_traceback(crew: Crew) -> None:
+    error = crew.submit(fail).exception(SLOW)
+    assert isinstance(error, EditionError)
+    assert str(error.diagnostics[0].place) == "a.md:3"
+    assert "in fail" in error.__notes__[0]
+
+
+def test_an_error_that_cannot_travel_comes_as_its_words(crew: Crew) -> None:
+    assert "Stubborn" in str(crew.submit(fail_unpicklably).exception(SLOW))
+
+
+@pytest.mark.slow
+def test_typesetting_is_loaded_before_the_first_job() -> None:
+    """Elsewhere, as this process may have a server that was begun for less."""
+    program = (
+        "from faircopy.publish.workers import Workers\n"
+        "from tests.publish.test_workers import is_loaded\n"
+        "with Workers(1, ('faircopy.publish.loaded',)) as crew:\n"
+        "    assert crew.submit(is_loaded, 'faircopy.writers.pdf.engine').result(60)\n"
+        "    assert crew.submit(is_loaded, 'weasyprint').result(60)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=True)
+
+
+@pytest.mark.parametrize(
+    ("job", "code"),
+    [
+        (swell, "job-memory"),
+        (swell_beneath_python, "worker-lost"),
+        (die, "worker-lost"),
+    ],
+)
+def test_a_job_over_its_budget_is_ended_and_the_others_go_on(
+    crew: Crew, job: Callable[[], object], code: str
+) -> None:
+    before = [crew.submit(double, n) for n in range(4)]
+    ended = crew.submit(job)
+    behind = [crew.submit(double, n) for n in range(4)]
+    assert codes(ended.exception(SLOW)) == [code]
+    assert [future.result(SLOW) for future in (*before, *behind)] == [0, 2, 4, 6, 0, 2, 4, 6]
+
+
+@pytest.mark.parametrize(("job", "args"), [(turn, ()), (nap, (500.0,))])
+def test_a_job_that_takes_too_long_is_ended(job: Callable[..., object], args: tuple[float]) -> None:
+    with Workers(1, seconds=1) as hands:
+        ended = hands.submit(job, *args)
+        behind = hands.submit(double, 21)
+        assert codes(ended.exception(SLOW)) == ["job-time"]
+        assert behind.result(SLOW) == 42
+
+
+def test_what_the_user_lets_it_have_is_not_more_than_that() -> None:
+    assert budget._lower(5, 3) == 3
+    assert budget._lower(5, -1) == 5
+
+
+def test_when_every_job_dies_every_one_fails_and_none_hangs() -> None:
+    with Workers(1) as hands:
+        futures = [hands.submit(die) for _ in range(4)]
+        assert not wait(futures, SLOW).not_done
+        assert all(codes(future.exception()) == ["worker-lost"] for future in futures)
+        assert hands.submit(double, 1).result(SLOW) == 2
+
+
+def test_leaving_by_an_exception_ends_the_workers_at_once() -> None:
+    pids: list[int] = []
+
+    def interrupted() -> None:
+        with Workers(2) as hands:
+            pids.append(hands.submit(nap, 0.0).result(SLOW))
+            for _ in range(3):
+                hands.submit(nap, 500.0)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pids[0], 0)
+
+
+def test_a_crew_without_work_ends() -> None:
+    with Workers(2):
+        pass
+
+
+def test_large_values_pass_both_ways(crew: Crew) -> None:
+    data = os.urandom(3_000_000)
+    futures = [crew.submit(bytes, data) for _ in range(6)]
+    assert all(future.result(SLOW) == data for future in futures)
+
+
+def test_this_system_gets_a_crew() -> None:
+    with hire(1) as hands:
+        assert hands.submit(double, 21).result(SLOW) == 42
+        assert hands.size == 1
+    assert processors() >= 1
+
+
+def test_a_job_that_follows_another_needs_nobody_who_waits(crew: Crew) -> None:
+    whole = after(crew.submit(double, 2), lambda four: crew.submit(double, four))
+    assert whole.result(SLOW) == 8
+
+
+@pytest.mark.parametrize(("first", "second"), [(fail, double), (double, fail)])
+def test_a_job_fails_with_the_one_before_or_by_itself(
+    crew: Crew, first: Callable[..., int], second: Callable[..., int]
+) -> None:
+    begun = crew.submit(first, *(() if first is fail else (1,)))
+    whole = after(begun, lambda _: crew.submit(second, *(() if second is fail else (1,))))
+    with pytest.raises(EditionError, match="No"):
+        whole.result(SLOW)
