@@ -9,13 +9,17 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from faircopy.core import limits
 from faircopy.core.diagnostics import EditionError, FaircopyError, Place
-from faircopy.publish import budget
+from faircopy.publish import budget, telling, translating, workers
 from faircopy.publish.crew import Crew, after, hire, processors
 from faircopy.publish.workers import Workers
+
+from tests.publish.fakes import workspace
 
 SLOW = 60.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
@@ -47,7 +51,7 @@ def fail_unpicklably() -> None:
     raise Stubborn(1, 2)
 
 
-def turn() -> None:
+def turn(*args: object, **kwargs: object) -> None:
     while True:
         pass
 
@@ -146,6 +150,29 @@ def test_when_every_job_dies_every_one_fails_and_none_hangs() -> None:
         assert not wait(futures, SLOW).not_done
         assert all(codes(future.exception()) == ["worker-lost"] for future in futures)
         assert hands.submit(double, 1).result(SLOW) == 2
+
+
+def test_a_process_that_ends_between_two_jobs_costs_none() -> None:
+    with Workers(1) as hands:
+        os.kill(pid := hands.submit(os.getpid).result(SLOW), signal.SIGKILL)
+        seat: Any = hands._seats[0]
+        seat.pool._executor_manager_thread.join(SLOW)  # until it is known
+        assert hands.submit(os.getpid).result(SLOW) != pid
+
+
+@pytest.mark.parametrize("command", [telling.export, telling.take_in])
+def test_a_whole_command_has_a_budget_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., bool]
+) -> None:
+    place = workspace(tmp_path, one="words")
+    monkeypatch.setattr(translating, command.__name__, turn)
+    monkeypatch.setattr(workers, "JOB_TIME", msgspec.structs.replace(limits.JOB_TIME, most=1))
+    with pytest.raises(EditionError) as raised:
+        command("ru" if command is telling.export else [Path("a.xlf")], workspace=place)
+    (told,) = raised.value.diagnostics
+    assert told.code == "job-time"
+    assert "port was stopped" in told.message
+    assert "at a time" in told.remedy
 
 
 def test_leaving_by_an_exception_ends_the_workers_at_once() -> None:

@@ -40,6 +40,7 @@ IDLE = 4
 """How much longer than its processor time a job may take by the clock: machines are shared."""
 MANY = 20
 """Looks within one job after which all garbage is cleared before the next."""
+TIME, MEMORY = "job-time", "job-memory"
 _REPEATED = "what is repeated thousands of times: notes, rows of a table, code, shapes of a drawing"
 
 
@@ -122,16 +123,17 @@ def _lower(most: int, there: int) -> int:
 class Stopped(EditionError):
     """A job was ended. Its one finding begins with what it was, once `of` has said that."""
 
-    def of(self, what: str) -> EditionError:
-        """Return the same of a job that made ``what``."""
+    def of(self, what: str, remedy: str = "") -> EditionError:
+        """Return the same of a job that made ``what``; ``remedy`` is for what was too much."""
         (said,) = self.diagnostics
-        return EditionError.because(said.code, f"{what} {said.message}", said.remedy)
+        own = remedy if said.code in (TIME, MEMORY) else ""
+        return EditionError.because(said.code, f"{what} {said.message}", own or said.remedy)
 
 
 def over_time() -> Stopped:
     """Return what is said of a job that took too much time."""
     return Stopped.because(
-        "job-time",
+        TIME,
         f"was stopped: it took more than {JOB_TIME}.",
         f"Divide the text, or look in it for {_REPEATED}.",
     )
@@ -140,7 +142,7 @@ def over_time() -> Stopped:
 def over_memory() -> Stopped:
     """Return what is said of a job that took too much memory."""
     return Stopped.because(
-        "job-memory",
+        MEMORY,
         f"was stopped: it took more than {JOB_MEMORY}.",
         f"Divide the text, make its pictures smaller, or look in it for {_REPEATED}.",
     )

@@ -12,12 +12,18 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, errors, legible_lines
 from faircopy.core.door import as_typed
 from faircopy.publish import console, report, translating
+from faircopy.publish.plan import manuscripts
 from faircopy.publish.translating import Bundle, Standings, Taken
+from faircopy.publish.workers import alone
 from faircopy.publish.workspace import Workspace
 
 if TYPE_CHECKING:
     from faircopy.translation.commands import Status
 
+_FEWER = "Export one manuscript at a time with --manuscript, or divide the text."
+_ONE = "Import one file at a time, and look in it for what no bundle of ours has."
+READ = 10
+"""Manuscripts that an import may read in the time of one job, to see whose the sentences are."""
 LISTED = 20
 """Changed sentences that are listed of one language, if not all are asked for."""
 
@@ -36,7 +42,10 @@ def export(
         FaircopyError: see `translating.export`.
     """
     place = workspace or Workspace.here()
-    bundles, notes = translating.export(place, lang, asked, printed=printed)
+    times = len(manuscripts(place, asked))
+    bundles, notes = alone(
+        "The export", _FEWER, times, translating.export, place, lang, asked, printed=printed
+    )
     if json:
         _write_json(bundles)
         return True
@@ -71,7 +80,11 @@ def take_in(
     """
     place = workspace or Workspace.here()
     try:
-        taken = translating.take_in(place, files, lang=lang, manuscript=manuscript)
+        times = 1 if manuscript else 1 + len(manuscripts(place)) // READ
+        taken = alone(
+            "The import", _ONE, times, translating.take_in, place, files, lang=lang,
+            manuscript=manuscript,
+        )  # fmt: skip
     except FaircopyError as error:
         _sarif(sarif, error.diagnostics)
         raise

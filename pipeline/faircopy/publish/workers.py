@@ -110,13 +110,21 @@ class Workers:
                 job, seat = self._queue.popleft(), self._free.pop()
             job.begun = time.monotonic()
             try:
-                given: Any = (self._seconds, job.call, job.args, job.kwargs)
-                answer = self._pool(seat).submit(budget.within, *given)
+                answer = self._begin(job, seat)
             except (OSError, EOFError, RuntimeError) as error:
                 self._end(seat)
                 job.promise.set_exception(budget.not_begun(error))
             else:
                 answer.add_done_callback(partial(self._hear, job, seat))
+
+    def _begin(self, job: _Job, seat: _Seat) -> Future[budget.Answer[Any]]:
+        """Begin a job; where someone ended the process while it had nothing to do, in a new one."""
+        given: Any = (self._seconds, job.call, job.args, job.kwargs)
+        try:
+            return self._pool(seat).submit(budget.within, *given)
+        except BrokenProcessPool:
+            seat.pool = None
+            return self._pool(seat).submit(budget.within, *given)
 
     def _pool(self, seat: _Seat) -> ProcessPoolExecutor:
         if seat.pool is None:
@@ -146,6 +154,21 @@ class Workers:
             seat.pool = None
         with self._lock:
             self._free.append(seat)
+
+
+def alone(
+    what: str, remedy: str, times: int, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Call ``job`` in a process of its own, within the budget of so many jobs, and wait for it.
+
+    Raises:
+        budget.Stopped: it was over its budget: ``what`` names it, ``remedy`` says what to do.
+    """
+    with Workers(1, seconds=JOB_TIME.most * max(1, times)) as crew:
+        try:
+            return crew.submit(job, *args, **kwargs).result()
+        except budget.Stopped as error:
+            raise error.of(what, remedy) from None
 
 
 def _forkserver(loaded: Sequence[str]) -> Any:
