@@ -20,6 +20,7 @@ from faircopy.publish.budget import YOUNG
 from hypothesis import settings
 
 from tests import desk
+from tests.closing import Closing
 from tests.editions import SHELF, house
 
 
@@ -33,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Garbage is looked for as seldom as a build does: it takes a tenth of the time, as trees
     and editions are kept and walked through each time.
     """
+    config.pluginmanager.register(Closing())
     gc.set_threshold(YOUNG, 20, 20)
     more = config.getoption("--fuzz")
     settings.register_profile("house", derandomize=not more)

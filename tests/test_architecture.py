@@ -1,8 +1,9 @@
-"""The house keeps its rules: arrows, doors and sizes."""
+"""The house keeps its rules: arrows and doors."""
 
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,13 +15,17 @@ ROOT = Path(__file__).parents[1]
 PIPELINE = ROOT / "pipeline" / "faircopy"
 MODULES = sorted(PIPELINE.rglob("*.py"))
 
-LONGEST = 300
 STARTS_PROGRAMS = {"system", "popen", "posix_spawn", "posix_spawnp", "startfile"}
 HEAVY = ("docx", "ebooklib", "fontTools", "pikepdf", "pypandoc", "pypdfium2", "weasyprint")
 
 
 def _shown(path: Path) -> str:
     return path.relative_to(PIPELINE).as_posix()
+
+
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:
@@ -35,7 +40,7 @@ def _importers(name: str) -> set[str]:
     return {
         _shown(path)
         for path in MODULES
-        for imported in _imports(ast.parse(path.read_text(encoding="utf-8")))
+        for imported in _imports(parsed(path))
         if imported.partition(".")[0] == name
     }
 
@@ -62,7 +67,7 @@ def test_no_back_door_starts_a_program() -> None:
     calls = {
         f"{_shown(path)}:{node.lineno}: os.{node.attr}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == "os"
@@ -77,32 +82,11 @@ def test_no_module_guesses_where_the_project_is() -> None:
     guessed = {
         f"{_shown(path)}:{node.lineno}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if (isinstance(node, ast.Name) and node.id == "__file__")
         or (isinstance(node, ast.Attribute) and node.attr == "__file__")
     }
     assert guessed == set()
-
-
-def _lines_of_code(path: Path) -> int:
-    """Count the lines that hold code: no blank ones, no comments, no docstrings."""
-    text = path.read_text(encoding="utf-8")
-    prose = {
-        line
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
-    return sum(
-        number not in prose and bool(line.strip()) and not line.lstrip().startswith("#")
-        for number, line in enumerate(text.splitlines(), 1)
-    )
-
-
-def test_modules_fit_in_a_head() -> None:
-    lengths = {_shown(path): _lines_of_code(path) for path in MODULES}
-    long = {name: lines for name, lines in lengths.items() if lines >= LONGEST}
-    assert long == {}
 
 
 def test_heavy_libraries_load_only_where_they_are_used() -> None:

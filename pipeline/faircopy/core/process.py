@@ -226,20 +226,25 @@ def talking(
 
         alarm = threading.Timer(timeout, stop)
         alarm.start()
+
+        def end() -> None:
+            alarm.cancel()
+            alarm.join()  # once the child is collected nobody may signal its number
+            _kill(child)
+
         try:
             yield Talk(child)
         except (BrokenPipeError, EOFError):
+            end()
             if late.is_set():
                 raise _too_long(args, timeout) from None
-            _kill(child)
             errors.seek(0)
             said = _said(b"", errors.read())
             raise ToolError.because(
                 "tool-failed", f"{shlex.join(args)} {_end(child.returncode)}{said}"
             ) from None
         finally:
-            alarm.cancel()
-            _kill(child)
+            end()
 
 
 def found(program: str) -> str | None:
@@ -258,9 +263,10 @@ def missing(program: str) -> ToolError:
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    """Kill the child's whole group and collect it."""
-    _signal(child)
-    child.communicate()
+    """Kill the child's whole group and collect it, unless it has been: its number is free then."""
+    if child.returncode is None:
+        _signal(child)
+        child.communicate()
 
 
 def _signal(child: subprocess.Popen[bytes]) -> None:
