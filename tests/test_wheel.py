@@ -16,8 +16,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
-BORROWED = ("env", "sh", "true", "unshare", "uname")
-"""All that there is on the machine beside Python: no judge, no node, no git."""
+BORROWED = ("env", "git", "sh", "true", "unshare", "uname")
+"""All that there is on the machine beside Python: no judge, no node."""
 
 MANUSCRIPT = """\
 ---
@@ -151,6 +151,40 @@ def test_a_wheel_lints_and_checks_and_says_which_judges_are_not_there(newsroom: 
     said = newsroom.faircopy("check", "--json")
     assert re.search(r"npm program ace-cli.{,80}faircopy doctor --install", said, re.DOTALL)
     assert (newsroom.root / "dist/harvest/report.html").is_file()
+
+
+@pytest.mark.slow
+def test_what_the_files_of_a_new_project_call_works(newsroom: Newsroom) -> None:
+    """The CI workflow's steps, but for apt-get, and the hook of a commit, by git."""
+    workflow = (newsroom.root / ".github/workflows/editions.yml").read_text()
+    steps = [
+        line.partition("run: ")[2]
+        for line in workflow.splitlines()
+        if line.lstrip().startswith("- run: ") and "apt-get" not in line and line[-1] != ">"
+    ]
+    steps = [step for step in steps if step not in ("", ">-")]
+    assert [step.split()[0] for step in steps] == ["pip", "faircopy", "faircopy"]
+    for step in steps:
+        offline = " --no-index --no-deps" * step.startswith("pip ")
+        done = newsroom.run("sh", "-c", step + offline)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    git = ["git", "-c", "user.name=n", "-c", "user.email=e@example.org"]
+    hooks = ["-c", "core.hooksPath=.githooks"]
+    assert newsroom.run(*git, "init", "-q").returncode == 0
+    newsroom.run(*git, "add", "-A")
+    wrong = newsroom.root / "source/wrong/manuscript.md"
+    wrong.parent.mkdir()
+    wrong.write_text("---\ntitle: Wrong\nlang: en\n---\n\n![](nowhere.png)\n")
+    newsroom.run(*git, "add", "-A")
+    refused = newsroom.run(*git, *hooks, "commit", "-q", "-m", "one")
+    assert refused.returncode == 1
+    assert "source/wrong/manuscript.md:6:5" in refused.stdout + refused.stderr
+    newsroom.run(*git, "rm", "-qrf", "source/wrong")
+    done = newsroom.run(*git, *hooks, "commit", "-q", "-m", "one")
+    assert done.returncode == 0, done.stdout + done.stderr
+    kept = newsroom.run(*git, "ls-files").stdout.split()
+    assert not [name for name in kept if name.startswith((".cache", "dist"))]
 
 
 @pytest.mark.slow

@@ -111,14 +111,24 @@ def verify(c: Context, path: str) -> bool:
     return console.verify(Path(path))
 
 
-@task(positional=["folder"], help={"folder": "the new project's folder"})
+@task(
+    positional=["folder"],
+    help={
+        "folder": "the new project's folder",
+        "move-on": "make this version of Faircopy the one of a project that is there",
+    },
+)
 @answering
-def init(c: Context, folder: str) -> bool:
+def init(c: Context, folder: str, move_on: bool = False) -> bool:
     """Begin a project of your own: a folder with its settings, sources and styles."""
     from faircopy.core.door import typed
-    from faircopy.publish.project import create
+    from faircopy.publish import project
 
-    for path in create(Path(folder)):
+    if move_on:
+        for path in project.move_on(Path(folder)):
+            print(path)
+        return True
+    for path in project.create(Path(folder)):
         print(path)
     print(f"Next: cd {folder} && {typed()} new first-article --kind article")
     return True

@@ -6,8 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from faircopy import __version__
 from faircopy.core.diagnostics import EditionError
-from faircopy.publish import linting, new, project
+from faircopy.publish import linting, new, project, settings
 from faircopy.publish.engine import build
 from faircopy.publish.plan import Request
 from faircopy.publish.workspace import Workspace
@@ -20,15 +21,32 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_its_files_are_ours_to_write_and_name_tasks_that_exist(tmp_path: Path) -> None:
-    from faircopy.tasks import namespace
+def test_a_project_moves_on_to_this_engine_and_to_what_it_was_tested_with(tmp_path: Path) -> None:
+    root = tmp_path / "p"
+    project.create(root)
+    (root / "requirements.txt").write_text("faircopy-editions==0.0.1\nweasyprint==1.0\n")
+    now = (root / "faircopy.toml").read_text()
+    older = now.replace(f'engine = "{__version__}"', 'engine = "0.0.1"')
+    (root / "faircopy.toml").write_text(older)
+    with pytest.raises(EditionError, match="--move-on"):
+        settings.hold_to_engine(Workspace.at(root).settings)
+    project.move_on(root)
+    assert (root / "faircopy.toml").read_text() == now
+    assert (root / "requirements.txt").read_text() == project.requirements()
+    settings.hold_to_engine(Workspace.at(root).settings)
 
-    project.create(tmp_path / "p")
-    texts = "".join(project.files().values())
-    called = [line.split("faircopy ")[1].split()[0] for line in texts.splitlines()
-              if line.lstrip().startswith(("- run: faircopy ", "exec faircopy "))]  # fmt: skip
-    assert called == ["lint", "lint", "build"]
-    assert set(called) <= set(namespace.task_names)
+
+@pytest.mark.parametrize("text", ["", "theme = 'house'\n"])
+def test_a_project_without_an_engine_is_not_moved(tmp_path: Path, text: str) -> None:
+    (tmp_path / "faircopy.toml").write_text(text)
+    with pytest.raises(EditionError, match="engine-unnamed"):
+        project.move_on(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["faircopy.toml"]
+
+
+def test_no_project_is_moved_on_where_there_is_none(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match="project-not-written"):
+        project.move_on(tmp_path)
 
 
 def test_what_changed_since_the_last_commit(tmp_path: Path) -> None:

@@ -75,6 +75,19 @@ def test_every_need_of_the_project_is_locked() -> None:
             assert pin.version in need.specifier, f"{need}: run ./inv lock"
 
 
+def test_a_build_has_the_locked_versions_and_neither_judges_nor_test_tools() -> None:
+    lines = (ROOT / lockfile.PINS).read_text().splitlines()
+    pins = {canonicalize_name(pin.name): pin.specifier for pin in map(Requirement, lines[1:])}
+    locked = {name: requirement.specifier for name, (requirement, _) in _locked().items()}
+    assert pins.items() <= locked.items(), "run ./inv lock"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needs = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    assert needs <= pins.keys(), "run ./inv lock"
+    extra = project["optional-dependencies"]
+    names = {canonicalize_name(Requirement(line).name) for line in (*extra["check"], *extra["dev"])}
+    assert names.isdisjoint(pins)
+
+
 @pytest.mark.parametrize("path", FONT_LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_fonts_are_pinned_by_hash(path: Path) -> None:
     lock = json.loads(path.read_text())

@@ -42,7 +42,7 @@ def examine(root: Path) -> tuple[Finding, ...]:
         tools = pool.map(examine_tool, TOOLS)
         return (
             examine_python(),
-            examine_requirements(root / "requirements.lock", again),
+            examine_requirements(_lock(root), again),
             examine_pandoc(again),
             examine_weasyprint(),
             *examine_fonts(root / "styles", cache),
@@ -64,10 +64,18 @@ def examine_python() -> Finding:
     return Finding("Python", Need.BUILD, State.PRESENT, version)
 
 
+def _lock(root: Path) -> Path:
+    """Return what says which packages a project needs: a checkout's lock, or its requirements."""
+    lock = root / "requirements.lock"
+    return lock if lock.exists() else root / "requirements.txt"
+
+
 def _again(root: Path) -> str:
     """Return the command that installs Python's packages once more."""
     if (root / "inv").exists():
         return "rm -r .venv && ./inv doctor"
+    if (root / "requirements.txt").exists():
+        return "pip install --force-reinstall -r requirements.txt"
     return f"pip install --force-reinstall {DISTRIBUTION}=={__version__}"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 
 import faircopy
-from faircopy.core.diagnostics import EditionError
+from faircopy.core.diagnostics import EditionError, Place
 from faircopy.publish.settings import FILE
 
 SETTINGS = """\
@@ -21,11 +23,13 @@ engine = "{version}"  # a build with another version of Faircopy is refused
 # pages = ["a4", "a5"]
 theme = "house"
 """
+REQUIREMENTS = "requirements.txt"
 THEME = """\
 # The look of this house: name what differs from the theme that it extends.
 extends = "theme"
 name = "House"
 """
+_ENGINE = re.compile(r'^engine *= *"[^"]*"', re.MULTILINE)
 TASKS = "from faircopy.tasks import namespace\n"
 IGNORED = ".cache/\n.venv/\n__pycache__/\ndist/\n"
 HOOK = """\
@@ -47,11 +51,13 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.11"
+          cache: pip
       - run: sudo apt-get update
       - run: >-
           sudo apt-get install --no-install-recommends -y
           libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
       - run: pip install -r requirements.txt
+      # For Urdu, emoji and signs: - run: faircopy doctor --install=fonts
       - run: faircopy lint
       - run: faircopy build
       - uses: actions/upload-artifact@v4
@@ -65,7 +71,7 @@ def files(version: str = faircopy.__version__) -> Mapping[str, str]:
     """Return the files of a new project: their texts by path."""
     return {
         FILE: SETTINGS.format(version=version),
-        "requirements.txt": f"{faircopy.DISTRIBUTION}=={version}\n",
+        REQUIREMENTS: requirements(version),
         "tasks.py": TASKS,
         ".gitignore": IGNORED,
         "source/.gitkeep": "",
@@ -73,6 +79,42 @@ def files(version: str = faircopy.__version__) -> Mapping[str, str]:
         ".githooks/pre-commit": HOOK,
         ".github/workflows/editions.yml": WORKFLOW,
     }
+
+
+def requirements(version: str = faircopy.__version__) -> str:
+    """Return what pip shall install for a project: this engine, and what it was tested with."""
+    pins = resources.files("faircopy").joinpath(REQUIREMENTS).read_text(encoding="utf-8")
+    return f"{faircopy.DISTRIBUTION}=={version}\n{pins}"
+
+
+def move_on(folder: Path) -> tuple[Path, ...]:
+    """Make this engine the one of a project; return the paths of the files that say so.
+
+    Raises:
+        EditionError: the project names no engine, or its files cannot be read or written.
+    """
+    settings = folder / FILE
+    try:
+        before = settings.read_text(encoding="utf-8")
+        line = f'engine = "{faircopy.__version__}"'
+        text, count = _ENGINE.subn(line, before)
+        if count != 1:
+            raise EditionError.because(
+                "engine-unnamed",
+                f"{FILE} does not name the engine of this project in one line.",
+                f"Write: {line}",
+                Place(FILE),
+            )
+        settings.write_text(text, encoding="utf-8")
+        (folder / REQUIREMENTS).write_text(requirements(), encoding="utf-8")
+    except OSError as error:
+        raise EditionError.because(
+            "project-not-written",
+            f"The project could not be moved on: {error.strerror}.",
+            "Name the project's folder, and see that it can be written.",
+            Place(FILE),
+        ) from error
+    return settings, folder / REQUIREMENTS
 
 
 def create(folder: Path) -> tuple[Path, ...]:

@@ -132,6 +132,6 @@ def hold_to_engine(settings: Settings, version: str = faircopy.__version__) -> N
             f"This project's editions are made with Faircopy {settings.engine}; this is {version},"
             " which may make other pages of the same manuscript.",
             f"Run: pip install {faircopy.DISTRIBUTION}=={settings.engine}\n"
-            f'    Or move the project on, and look at its pages again: engine = "{version}"',
+            "    Or move the project on, and look at its pages again: ./inv init --move-on .",
             Place(FILE),
         )

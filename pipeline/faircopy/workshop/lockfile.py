@@ -1,7 +1,7 @@
-"""Makes the locks again: `requirements.lock` and those of `styles/fonts/`.
+"""Makes the locks again: `requirements.lock`, the pins of a build, and those of `styles/fonts/`.
 
-Each holds a hash for every file, for every platform, and no host's name: where packages come
-from is the user's own setting.
+No lock holds a host's name: where packages come from is the user's own setting. Each but the
+pins holds a hash for every file, for every platform.
 """
 
 from __future__ import annotations
@@ -17,16 +17,22 @@ from faircopy.core.diagnostics import Place, ToolError
 RESOLVER = "uv==0.13.9"
 FONTS = ("styles/fonts", "styles/fonts/more")
 SECONDS = 300.0
+PINS = "pipeline/faircopy/requirements.txt"
+"""What a build needs and nothing else, without hashes: what a project's requirements are."""
 HEADER = b"""\
 # Every package of a build and of its tests, for every platform, by hash.
 # Made from pyproject.toml by `./inv lock`; not edited by hand.
+"""
+PINS_HEADER = b"""\
+# What a build needs, in the versions that it was tested with.
 """
 _HOST = re.compile(rb"https?://|\bgit\+|^--(?:extra-)?index-url|^--find-links", re.MULTILINE)
 
 
 def lock(root: Path, *, upgrade: bool = False) -> None:
-    """Make the locks of the checkout again; see `lock_requirements` and `lock_fonts`."""
+    """Make the locks of the checkout again."""
     lock_requirements(root, upgrade=upgrade)
+    pin(root)
     lock_fonts(root)
 
 
@@ -38,22 +44,35 @@ def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
     Raises:
         ToolError: the resolver failed, or what it wrote names a host.
     """
-    lock = root / "requirements.lock"
-    draft = root / ".cache" / "requirements.lock"
+    more = ["--extra", "dev", "--generate-hashes", *(["--upgrade"] if upgrade else [])]
+    _compile(root, "requirements.lock", HEADER, more)
+
+
+def pin(root: Path) -> None:
+    """Write what a build needs, in the versions of ``requirements.lock``.
+
+    Raises:
+        ToolError: as `lock_requirements`.
+    """
+    _compile(root, PINS, PINS_HEADER, ["--constraint", "requirements.lock"])
+
+
+def _compile(root: Path, name: str, header: bytes, more: list[str]) -> None:
+    lock = root / name
+    draft = root / ".cache" / lock.name
     draft.parent.mkdir(exist_ok=True)
     draft.write_bytes(lock.read_bytes() if lock.exists() else b"")
     process.run(
         [
-            *(str(_resolver(root)), "pip", "compile", "pyproject.toml", "--extra", "dev"),
-            *("--universal", "--python-version", "3.11", "--generate-hashes"),
+            *(str(_resolver(root)), "pip", "compile", "pyproject.toml", *more),
+            *("--universal", "--python-version", "3.11"),
             *("--no-header", "--no-annotate", "--quiet", "--output-file", str(draft)),
-            *(["--upgrade"] if upgrade else []),
         ],
         timeout=SECONDS,
         cwd=root,
     )
-    text = HEADER + draft.read_bytes()
-    refuse_hosts(text, "requirements.lock")
+    text = header + draft.read_bytes()
+    refuse_hosts(text, name)
     draft.write_bytes(text)
     draft.replace(lock)
 
