@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from faircopy.core.model import Artifact
 from faircopy.proof import static
 from faircopy.proof.contact import lay_out
+from faircopy.proof.static import pdf as pdf_check
 from faircopy.proof.verdict import Status
 from pikepdf import Array, Dictionary, Name, String
 
@@ -114,6 +117,11 @@ BOOKS: dict[str, bytes] = {
     ),
     "a lock": book(META_INF__encryption_xml="<a/>"),
     "a name that leads out": zipped({"../a.xhtml": "<a/>"}),
+    "a coding that programs read each in its way": book(
+        top='<?xml version="1.0" encoding="utf-7"?>'
+    ),
+    "brackets without an end": book('<p style="' + "(" * 20_000 + '">a</p>'),
+    "two names that differ in capitals": zipped({"a.css": "", "A.css": ""}),
     "no book": b"no zip",
 }
 
@@ -198,7 +206,75 @@ def test_what_acts_in_a_document_is_found(kind: str) -> None:
     assert static.judge("x.docx", DOCUMENTS[kind]).status is Status.FAILED
 
 
+# --- the zip of both -----------------------------------------------------------------------------
+
+
+def changed(mark: bytes, offset: int, value: bytes, *, every: bool = False) -> bytes:
+    """Return a book with other bytes so far behind the first, or every, such mark."""
+    data = bytearray(book("<p>a</p>"))
+    place = data.find(mark)
+    while place >= 0:
+        data[place + offset : place + offset + len(value)] = value
+        place = data.find(mark, place + 1) if every else -1
+    return bytes(data)
+
+
+def a_link() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        entry = zipfile.ZipInfo("a.otf")
+        entry.external_attr = 0o120777 << 16
+        file.writestr(entry, "/etc/passwd")
+    return out.getvalue()
+
+
+MEMBER, LISTED, END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
+ZIPS: dict[str, bytes] = {
+    "something before it": b"#!/bin/sh\n" + book(),
+    "something behind it": book() + b"x",
+    "something between": book().replace(LISTED, MEMBER + bytes(26) + LISTED, 1),
+    "a remark": changed(END, 20, b"\1\0") + b"x",
+    "half of it": book()[:700],
+    "a member under two names": changed(MEMBER, 30, b"m1metype"),
+    "a member that says its size twice": changed(MEMBER, 18, b"\x01"),
+    "a member of more than it says": changed(LISTED, 30, b"\x04"),
+    "a locked member": changed(LISTED, 8, b"\x01", every=True),
+    "a member that is a patch": changed(LISTED, 8, b"\x20", every=True),
+    "a name that is no UTF-8": changed(LISTED, 46, b"\xff\xff"),
+    "a place outside of the file": changed(LISTED, 42, b"\xff\xff\xff\x7f"),
+    "a directory outside of the file": changed(END, 16, b"\xff\xff\xff\x7f"),
+    "a version of later": changed(LISTED, 6, b"\xff"),
+    "packed by LZMA": changed(LISTED, 10, b"\x0e", every=True),
+    "packed by nobody": changed(LISTED, 10, b"\x63", every=True),
+    "packed, and no deflated data": changed(MEMBER, 8, b"\x08", every=True).replace(
+        LISTED + book()[book().find(LISTED) + 4 :][:6] + b"\0",
+        LISTED + book()[book().find(LISTED) + 4 :][:6] + b"\x08",
+    ),
+    "a link": a_link(),
+}
+
+
+@pytest.mark.parametrize("ending", ["epub", "docx", "translation.zip"])
+@pytest.mark.parametrize("kind", ZIPS)
+def test_a_zip_that_programs_may_read_differently_is_not_opened(kind: str, ending: str) -> None:
+    found = static.judge(f"x.{ending}", ZIPS[kind])
+    assert found.status is Status.FAILED, kind
+    assert all(item.remedy for item in found.findings)
+
+
+@pytest.mark.parametrize("ending", ["epub", "docx", "translation.zip"])
+def test_a_damaged_zip_is_a_finding_whatever_is_damaged(ending: str) -> None:
+    chance = random.Random(ending)
+    for _ in range(300):
+        data = bytearray(book("<p>a</p>"))
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        static.judge(f"x.{ending}", bytes(data))  # which raises nothing
+
+
 # --- PDF -----------------------------------------------------------------------------------------
+
+AS_IT_IS = pikepdf.StreamDecodeLevel.none
 
 
 def paper(change: Callable[[pikepdf.Pdf], object] = lambda pdf: None) -> bytes:
@@ -206,7 +282,9 @@ def paper(change: Callable[[pikepdf.Pdf], object] = lambda pdf: None) -> bytes:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         change(pdf)
-        pdf.save(out, fix_metadata_version=False)  # it would mend what is to be found
+        pdf.save(  # which mends and repacks, if it may, what is to be found
+            out, fix_metadata_version=False, compress_streams=False, stream_decode_level=AS_IT_IS
+        )
     return out.getvalue()
 
 
@@ -245,6 +323,15 @@ def streamed(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Out = pdf.make_indirect(pikepdf.Stream(pdf, b"", F=String("/etc/passwd")))
 
 
+def drawn(packed: Any = None, **fields: Any) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pikepdf.Stream(pdf, b"", Type=Name.XObject, **fields)
+        stream.write(b"abc", filter=packed)
+        pdf.pages[0].Resources = Dictionary(XObject=Dictionary(a=pdf.make_indirect(stream)))
+
+    return paper(change)
+
+
 def action(kind: str, **fields: Any) -> Dictionary:
     return Dictionary(S=Name(f"/{kind}"), **fields)
 
@@ -273,6 +360,19 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "a program within": lambda: attached("/application/x-msdownload"),
     "a part of elsewhere": lambda: paper(streamed),
     "metadata with an entity": lambda: described(b'<!DOCTYPE x SYSTEM "http://x.org/a"><x/>'),
+    "a picture of elsewhere": lambda: drawn(
+        Subtype=Name.Image, OPI=Dictionary({"/2.0": Dictionary(F=String("http://x.org"))})
+    ),
+    "a program of PostScript": lambda: drawn(Subtype=Name.PS),
+    "a base for addresses": lambda: root("/URI", Dictionary(Base=String("http://x.org"))),
+    "pages of elsewhere": lambda: root("/Names", Dictionary(URLS=Dictionary(Names=Array([])))),
+    "a file that is not called one": lambda: root("/Lang", Dictionary(F=String("//x/a"))),
+    "a stream that is packed twice": lambda: drawn(
+        Array([Name.FlateDecode, Name.FlateDecode]), Subtype=Name.Form
+    ),
+    "a packing of old": lambda: drawn(Name.LZWDecode, Subtype=Name.Form),
+    "no end": lambda: paper()[:-40],
+    "a part that is not where it should be": lambda: paper().replace(b"obj", b"Obj", 1),
     "no paper": lambda: b"%PDF-1.7 and nothing",
 }
 
@@ -280,6 +380,19 @@ PAPERS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("kind", PAPERS)
 def test_what_acts_in_a_pdf_is_found(kind: str) -> None:
     assert static.judge("x.pdf", PAPERS[kind]()).status is Status.FAILED
+
+
+def test_a_stream_is_not_unpacked_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = drawn(Subtype=Name.Form)
+    assert static.judge("x.pdf", data).findings == ()
+    monkeypatch.setattr(pdf_check, "_UNPACKED", 1_000_000)
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        packed = zlib.compress(bytes(5_000_000))
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, packed, Filter=Name.FlateDecode)
+
+    (found,) = static.judge("x.pdf", paper(change)).findings
+    assert "unpacks to more" in found.message
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -14,7 +16,20 @@ Element = etree._Element
 MAX_BYTES = 1_000_000_000
 """Most bytes that an archive may unpack to."""
 
+MAX_XML = 60_000_000
+"""Most bytes of a document in it; in memory it is thirty times as large."""
+
 MAX_MEMBERS = 20_000
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(OSError, EOFError, LookupError, OverflowError, RuntimeError, ValueError),
+)
+"""What a damaged zip ends in: `zipfile` hands on what its parts raise."""
+
+_LOCKED = 0x01 | 0x20 | 0x40
+"""Flags of a member (APPNOTE, 4.4.4): encrypted, a patch of another, strongly encrypted."""
 
 
 class Archive:
@@ -24,11 +39,12 @@ class Archive:
         """Open ``data``.
 
         Raises:
-            EditionError: it is no zip, is too large when unpacked, or holds a name twice.
+            EditionError: it is no zip, is too large when unpacked, holds a name twice, or has a
+                member that is locked or packed as none of ours is.
         """
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except zipfile.BadZipFile as error:
+        except _DAMAGED as error:
             raise _broken(f"it is no zip archive ({error})") from error
         members = self._zip.infolist()
         self.names = tuple(member.filename for member in members)
@@ -36,6 +52,10 @@ class Archive:
             raise _broken("it unpacks to more than any edition has")
         if len(set(self.names)) != len(self.names):
             raise _broken("it holds two members of the same name")
+        if any(member.flag_bits & _LOCKED for member in members):
+            raise _broken("it is locked")
+        if any(member.compress_type not in _METHODS for member in members):
+            raise _broken("it is packed as no edition is")
 
     def read(self, name: str) -> bytes:
         """Return a member's bytes.
@@ -45,15 +65,17 @@ class Archive:
         """
         try:
             return self._zip.read(name)
-        except (KeyError, zipfile.BadZipFile, OSError) as error:
+        except _DAMAGED as error:
             raise _broken(f"{name} is missing or damaged") from error
 
     def xml(self, name: str) -> Element:
         """Return the root element of a member.
 
         Raises:
-            EditionError: it is missing, damaged or not well-formed.
+            EditionError: it is missing, damaged, too large or not well-formed.
         """
+        if name in self.names and self._zip.getinfo(name).file_size > MAX_XML:
+            raise _broken(f"{name} is larger than any edition has")
         return parse(self.read(name), name)
 
 

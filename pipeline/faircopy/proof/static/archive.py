@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from faircopy.proof.extractors.archive import Archive
-from faircopy.proof.static import css, docx, pdf, web, xml
+from faircopy.proof.static import alike, css, docx, pdf, web, xml
 from faircopy.proof.static.css import Beside
 from faircopy.proof.static.fault import Fault
 
@@ -31,6 +31,7 @@ def faults(data: bytes) -> Iterator[Fault]:
         EditionError: it is no archive, or what it has is damaged.
     """
     archive = Archive(data)
+    yield from alike.faults(data)
     for name in archive.names:
         if not name.endswith("/"):
             yield from (fault.within(name) for fault in member(archive, name))

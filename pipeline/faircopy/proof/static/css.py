@@ -18,6 +18,8 @@ _FUNCTIONS = frozenset({"-moz-element", "-webkit-image-set", "attr", "cross-fade
 _FUNCTIONS |= {"expression", "image", "image-set", "paint", "src", "url-prefix"}
 """Functions that fetch or run something; ``url`` is looked at by its address."""
 _PROPERTIES = frozenset({"-moz-binding", "behavior", "-ms-behavior"})
+_DEEPEST = 40
+"""Levels of brackets; a sheet of ours has five."""
 
 
 def faults(text: str, beside: Beside) -> Iterator[Fault]:
@@ -27,7 +29,10 @@ def faults(text: str, beside: Beside) -> Iterator[Fault]:
     yield from _faults(tinycss2.parse_component_value_list(text, skip_comments=True), beside)
 
 
-def _faults(tokens: Iterable[Any], beside: Beside) -> Iterator[Fault]:
+def _faults(tokens: Iterable[Any], beside: Beside, depth: int = 0) -> Iterator[Fault]:
+    if depth > _DEEPEST:
+        yield Fault("", "its style goes deeper than any edition's")
+        return
     for token in tokens:
         line = int(token.source_line)
         match token.type:
@@ -39,13 +44,13 @@ def _faults(tokens: Iterable[Any], beside: Beside) -> Iterator[Fault]:
             case "function":
                 if token.lower_name in _FUNCTIONS:
                     yield Fault("", f"its style has {shown(token.lower_name)}()", line)
-                yield from _faults(token.arguments, beside)
+                yield from _faults(token.arguments, beside, depth + 1)
             case "at-keyword" if token.lower_value not in _RULES:
                 yield Fault("", f"its style has @{shown(token.lower_value)}", line)
             case "ident" if token.lower_value in _PROPERTIES:
                 yield Fault("", f"its style has {shown(token.lower_value)}", line)
             case "() block" | "[] block" | "{} block":
-                yield from _faults(token.content, beside)
+                yield from _faults(token.content, beside, depth + 1)
             case "error" if token.kind in ("bad-url", "bad-string"):
                 yield Fault("", "its style has something that is no CSS", line)
 

@@ -12,7 +12,7 @@ from lxml import etree
 from faircopy.manuscript.pictures.svg_names import names
 from faircopy.passes.addresses import SCHEMES
 from faircopy.proof.extractors.archive import Archive, Element
-from faircopy.proof.static import css, web, xml
+from faircopy.proof.static import alike, css, web, xml
 from faircopy.proof.static.fault import Fault, line_of, shown
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,6 +50,7 @@ def faults(data: bytes) -> Iterator[Fault]:
         EditionError: it is no archive, or what it has is damaged.
     """
     archive = Archive(data)
+    yield from alike.faults(data)
     for name in archive.names:
         yield from (fault.within(name) for fault in _part(archive, name))
 

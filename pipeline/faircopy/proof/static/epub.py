@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from faircopy.proof.extractors.archive import Archive
+from faircopy.proof.static import alike
 from faircopy.proof.static.archive import FONTS, TEXTS, beside, member
 from faircopy.proof.static.fault import Fault, line_of, shown
 
@@ -22,6 +23,7 @@ def faults(data: bytes) -> Iterator[Fault]:
         EditionError: it is no archive, or what it has is damaged.
     """
     archive = Archive(data)
+    yield from alike.faults(data)
     for name in archive.names:
         ending = posixpath.splitext(name)[1].lower()
         if name.endswith("/") or name == "mimetype":

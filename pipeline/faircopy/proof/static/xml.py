@@ -10,6 +10,9 @@ from lxml import etree
 from faircopy.proof.extractors.archive import Element, parse
 from faircopy.proof.static.fault import Fault, line_of, shown
 
+_CODINGS = ("UTF-8", "ASCII", "US-ASCII")
+"""One program reads the others as they say, another as it likes."""
+
 
 def read(data: bytes, name: str) -> Element:
     """Return the root of a document.
@@ -24,6 +27,9 @@ def faults(root: Element) -> Iterator[Fault]:
     """Yield what a document loads or defines beside its elements."""
     tree = root.getroottree()
     kind: Any = tree.docinfo.internalDTD
+    coding = str(tree.docinfo.encoding or "UTF-8")
+    if coding.upper() not in _CODINGS:
+        yield Fault("", f"it is written in {shown(coding)}, not in UTF-8")
     if kind is not None and (kind.system_url or kind.external_id):
         said = shown(str(kind.system_url or kind.external_id))
         yield Fault("", f"its document type stands elsewhere ({said})")
