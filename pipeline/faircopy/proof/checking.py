@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from faircopy.core import cage
-from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core import cage, files
+from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity, legible
 from faircopy.core.model import Artifact, Publication
 from faircopy.core.npm import CACHE
 from faircopy.passes.tags import primary
@@ -80,16 +80,12 @@ class _Set:
         made = folder.iterdir() if folder.is_dir() else ()
         sent = dist.glob(f"{_SENT}/{slug}.*")
         self._entries = dict(_entries(folder / _MANIFEST))
+        self._seen: dict[Path, Verdict] = {}
         self.subjects = tuple(
             self._subject(path)
             for path in (*sorted(made), *sorted(sent))
             if path.name in self._entries or readers(path.name)
         )
-        self._seen = {
-            subject.path: static.judge(subject.path.name, subject.artifact.data)
-            for subject in self.subjects
-            if readers(subject.path.name)
-        }
 
     def openable(self) -> Iterator[Subject]:
         """Yield the files that may be opened."""
@@ -99,8 +95,15 @@ class _Set:
                 yield subject
 
     def _subject(self, path: Path) -> Subject:
+        data = b""
+        try:
+            data = static.read(path)
+            if readers(path.name):
+                self._seen[path] = static.judge(path.name, data)
+        except EditionError as error:
+            self._seen[path] = static.refused(error)
         name = path.name.removeprefix(f"{self.manuscript.slug}.")
-        artifact = Artifact(name=name, media_type="", data=path.read_bytes(), facts={})
+        artifact = Artifact(name=name, media_type="", data=data, facts={})
         lang = self._entry(path).lang or name.partition(".")[0]
         return Subject(path, artifact, None if _is_sent(path) else self._publication(lang))
 
@@ -137,7 +140,7 @@ class _Set:
         data, entry = subject.artifact.data, self._entry(subject.path)
         seen = self._seen.get(subject.path)
         if seen and seen.status is not Status.PASSED:
-            listen(f"{subject.path.name}: not opened")
+            listen(f"{legible(subject.path.name)}: not opened")
             return _file(subject, entry, verdicts=(seen,))
         publication = subject.publication or self.manuscript
         proofs = asking.proofs(subject)
@@ -149,7 +152,8 @@ class _Set:
             explained(traced(verdict, publication, data)) for verdict in asking.verdicts(subject)
         )
         listen(f"{subject.path.name}: {len(proofs)} readings, {len(verdicts)} judges")
-        own = claims(data, subject.path.name, verdicts, entry.facts.get("claims"))
+        known = msgspec.convert(entry.facts, _Facts).claims if "claims" in entry.facts else None
+        own = claims(data, subject.path.name, verdicts, known)
         heard = (*([seen] if seen else ()), *verdicts)
         return _file(subject, entry, proofs=proofs, verdicts=heard, claims=own)
 
@@ -159,7 +163,7 @@ def _file(subject: Subject, entry: _Entry, **said: Any) -> Checked:
     data = subject.artifact.data
     digest = hashlib.sha256(data).hexdigest()
     record = {"proofs": (), **said, "facts": entry.facts}
-    return Checked(name=subject.path.name, size=len(data), sha256=digest, **record)
+    return Checked(name=legible(subject.path.name), size=len(data), sha256=digest, **record)
 
 
 def _uncaged(files: Sequence[Checked]) -> Iterator[Diagnostic]:
@@ -182,7 +186,15 @@ class _Entry(msgspec.Struct, frozen=True):
 
     file: str
     lang: str = ""
-    facts: Mapping[str, Any] = {}
+    facts: Mapping[str, int | str | tuple[str, ...]] = {}
+
+
+class _Facts(msgspec.Struct, frozen=True):
+    """The facts that are read here, and what they must be."""
+
+    pages: int = 0
+    fonts: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -191,8 +203,10 @@ class _Manifest(msgspec.Struct, frozen=True):
 
 def _entries(manifest: Path) -> Iterator[tuple[str, _Entry]]:
     try:
-        content = msgspec.json.decode(manifest.read_bytes(), type=_Manifest)
-    except (OSError, msgspec.DecodeError):
+        content = msgspec.json.decode(files.read(manifest), type=_Manifest)
+        for entry in content.files:
+            msgspec.convert(entry.facts, _Facts)
+    except (OSError, msgspec.MsgspecError, RecursionError):
         return
     for entry in content.files:
         yield entry.file, entry

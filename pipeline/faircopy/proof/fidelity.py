@@ -21,7 +21,7 @@ from faircopy.proof.extractors.table import EXTRACTORS, Extractor
 from faircopy.proof.order import ordered
 from faircopy.proof.reading import reading
 from faircopy.proof.tokens import tokens
-from faircopy.proof.verdict import Status, Verdict
+from faircopy.proof.verdict import Status, Verdict, broke_down
 from faircopy.proof.words import Rules, Word, count, words
 
 
@@ -73,6 +73,9 @@ def prove(publication: Publication, artifact: Artifact, extractor: Extractor) ->
     except FaircopyError as error:
         verdict = Verdict(extractor.name, "", Status.FAILED, error.diagnostics)
         return Proof(artifact.name, verdict)
+    except Exception as error:  # noqa: BLE001 - see `broke_down`
+        broken = broke_down(extractor.name, artifact.name, error)
+        return Proof(artifact.name, Verdict(extractor.name, "", Status.FAILED, (broken,)))
     found = _tokens(lines, plain, extractor)
     name = f"{publication.slug}.{artifact.name}"
     differ = report(name, publication, wanted, found, partial(_where, lines))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic
+from faircopy.core.diagnostics import Diagnostic, Severity
 
 
 class Status(StrEnum):
@@ -30,3 +30,17 @@ class Verdict(msgspec.Struct, frozen=True):
     status: Status
     findings: tuple[Diagnostic, ...] = ()
     when: str = ""
+
+
+def broke_down(who: str, name: str, error: Exception) -> Diagnostic:
+    """Return the finding that a library ended over a file in a way that nobody foresaw.
+
+    A file that a stranger made may have anything in it; one such file must not keep the others
+    from being judged.
+    """
+    return Diagnostic(
+        "broke-down",
+        Severity.ERROR,
+        f"{name}: {who} broke down over it ({type(error).__name__}: {error}).",
+        "Build it again. If it was made here and is as it was made, report this.",
+    )

@@ -15,11 +15,12 @@ from pathlib import Path
 from PIL import Image
 
 from faircopy.core import cage
-from faircopy.core.diagnostics import EditionError, FaircopyError
+from faircopy.core.diagnostics import EditionError, FaircopyError, legible
 from faircopy.proof import static
 from faircopy.proof.contact import browser, office, paper
 from faircopy.proof.contact.model import Edition, Laid, Row, Shown, View
 from faircopy.proof.contact.page import page
+from faircopy.proof.verdict import broke_down
 
 Listener = Callable[[str], None]
 Viewer = Callable[[Path], Iterator[View]]
@@ -59,15 +60,16 @@ def lay_out(
     Raises:
         OSError: ``out`` can't be written.
     """
-    if warning := cage.uncaged():
+    warning = cage.uncaged()
+    if warning:
         listen(str(warning))
     found = slugs or [path.name for path in _folders(dist) if _files(path)]
-    editions = tuple(_edition(dist / slug, out / slug, listen) for slug in found)
+    editions = tuple(_edition(dist / slug, out / legible(slug), listen) for slug in found)
     if beside:
         editions = (_pictures(beside, out / "beside", listen), *editions)
     laid = Laid(index=out / INDEX, editions=editions)
     out.mkdir(parents=True, exist_ok=True)
-    laid.index.write_bytes(page(editions))
+    laid.index.write_bytes(page(editions, warning.message if warning else ""))
     return laid
 
 
@@ -85,7 +87,7 @@ def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
     files = _files(folder)
     shown = tuple(_file(path, folder, out, listen) for path in files)
     unseen = () if files else ("There is no PDF, DOCX or EPUB of it. Run ./inv build.",)
-    return Edition(slug=folder.name, files=shown, unseen=unseen)
+    return Edition(slug=legible(folder.name), files=shown, unseen=unseen)
 
 
 def _pictures(folder: Path, out: Path, listen: Listener) -> Edition:
@@ -116,7 +118,7 @@ def _opened(path: Path) -> Image.Image:
 
 
 def _file(path: Path, folder: Path, out: Path, listen: Listener) -> Shown:
-    name = path.relative_to(folder).as_posix()
+    name = legible(path.relative_to(folder).as_posix())
     return _shown(name, partial(_views, path), out, listen)
 
 
@@ -126,7 +128,7 @@ def _views(path: Path) -> Iterator[View]:
     Raises:
         FaircopyError: it is not, or could not be shown.
     """
-    static.demand(path.name, path.read_bytes())
+    static.demand(path.name, static.read(path))
     yield from VIEWERS[path.suffix](path)
 
 
@@ -146,6 +148,10 @@ def _shown(name: str, views: Callable[[], Iterator[View]], out: Path, listen: Li
                 unseen.append(view.cut)
     except FaircopyError as error:
         unseen += [f"{item.message} {item.remedy}".strip() for item in error.diagnostics]
+    except OSError:  # the sheet cannot be written
+        raise
+    except Exception as error:  # noqa: BLE001 - see `broke_down`
+        unseen.append(broke_down("what shows it", name, error).message)
     shown = Shown(
         name=name,
         rows=tuple(Row(title=title, pictures=tuple(made)) for title, made in rows.items()),

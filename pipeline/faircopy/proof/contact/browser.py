@@ -15,6 +15,7 @@ import msgspec
 from lxml import etree
 from PIL import Image
 
+from faircopy.core.diagnostics import EditionError
 from faircopy.proof import browser
 from faircopy.proof.contact.model import View
 from faircopy.proof.extractors.archive import Archive, Element
@@ -80,8 +81,13 @@ def covers(data: bytes) -> Iterator[View]:
     for package, item in items:
         if "cover-image" in item.get("properties", "").split():
             place = posixpath.join(posixpath.dirname(package), item.get("href", ""))
-            with Image.open(BytesIO(archive.read(place))) as picture:
-                whole = picture.convert("RGB")
+            try:
+                with Image.open(BytesIO(archive.read(place))) as picture:
+                    whole = picture.convert("RGB")
+            except OSError as error:
+                raise EditionError.because(
+                    "artifact-unreadable", "Its cover is no picture.", "Build it again."
+                ) from error
             wide, high = whole.size
             yield View(title=f"{wide} × {high}", image=whole, row="cover")
             small = whole.resize((THUMBNAIL, round(high * THUMBNAIL / wide)))

@@ -35,13 +35,17 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 """
 
 
-def page(editions: Sequence[Edition]) -> bytes:
-    """Return the page. Addresses of pictures are relative to the folder that it lies in."""
+def page(editions: Sequence[Edition], warning: str = "") -> bytes:
+    """Return the page. Addresses of pictures are relative to the folder that it lies in.
+
+    ``warning`` holds for all of it and stands first.
+    """
     body = _h(
         "body",
         _h(
             "main",
             _h("h1", "Contact sheet"),
+            *([_h("p", warning, class_="unseen")] if warning else []),
             *_unseen([line for edition in editions for line in _missing(edition)]),
             _h("nav", _contents(editions), aria_label="Files"),
             *(_edition(edition) for edition in editions),

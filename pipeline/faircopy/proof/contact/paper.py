@@ -15,6 +15,8 @@ DPI = 110
 """Fine enough to read a footnote, small enough for a page of eighty pictures."""
 
 _POINTS = 72
+_LARGEST = 100_000_000
+"""Most pixels of a page: A0 has 18 million."""
 
 
 def views(path: Path) -> Iterator[View]:
@@ -46,4 +48,9 @@ def rasters(data: bytes, scale: float) -> Iterator[Image]:
         ) from error
     with document:
         for page in document:
+            width, height = page.get_size()
+            if width * height * scale * scale > _LARGEST:
+                raise EditionError.because(
+                    "artifact-unreadable", "A page of it is larger than paper.", "Build it again."
+                )
             yield page.render(scale=scale).to_pil().convert("RGB")

@@ -16,7 +16,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, ToolError, errors
 from faircopy.core.npm import CACHE
-from faircopy.proof.verdict import Status, Verdict
+from faircopy.proof.verdict import Status, Verdict, broke_down
 
 
 class Judge(msgspec.Struct, frozen=True):
@@ -88,6 +88,11 @@ def ask_all(judge: Judge, paths: Sequence[Path], cache: Path = CACHE) -> tuple[V
         return tuple(module.judge(path) for path in paths)
     except ToolError as error:
         return (Verdict(judge.name, "", Status.NOT_RUN, error.diagnostics),) * len(paths)
+    except Exception as error:  # noqa: BLE001 - see `broke_down`
+        return tuple(
+            Verdict(judge.name, "", Status.FAILED, (broke_down(judge.name, path.name, error),))
+            for path in paths
+        )
 
 
 def decided(name: str, version: str, findings: Iterable[Diagnostic]) -> Verdict:

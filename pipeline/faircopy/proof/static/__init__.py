@@ -8,8 +8,10 @@ They read with lxml, tinycss2 and pikepdf, which run nothing and load nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from faircopy.core.diagnostics import Diagnostic, EditionError, Severity, errors
+from faircopy.core import files
+from faircopy.core.diagnostics import Diagnostic, EditionError, Severity, errors, legible
 from faircopy.proof.static import archive, docx, epub, pdf
 from faircopy.proof.static.fault import Fault
 from faircopy.proof.verdict import Status, Verdict
@@ -24,6 +26,27 @@ _CHECKS: dict[str, Callable[[bytes], Iterator[Fault]]] = {
     ".pdf": pdf.faults,
     ".translation.zip": archive.faults,
 }
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a file of ``dist/``, which anybody may have put there.
+
+    Raises:
+        EditionError: it is no file but a pipe, a device, a folder or a link; it cannot be read; or
+            its name has in it what a terminal obeys or what is no text.
+    """
+    if legible(path.name) != path.name:
+        raise EditionError(_finding(path.name, Fault("", "its name is no text")))
+    try:
+        return files.read(path)
+    except OSError as error:
+        why = (error.strerror or "it cannot be read").lower()
+        raise EditionError(_finding(path.name, Fault("", why))) from error
+
+
+def refused(error: EditionError) -> Verdict:
+    """Return the verdict on a file that could not even be read."""
+    return Verdict(NAME, "", Status.FAILED, error.diagnostics)
 
 
 def judge(name: str, data: bytes) -> Verdict:
@@ -56,6 +79,7 @@ def demand(name: str, data: bytes) -> None:
 
 
 def _finding(name: str, fault: Fault) -> Diagnostic:
+    name = legible(name)
     return Diagnostic(
         "not-static",
         Severity.ERROR,
