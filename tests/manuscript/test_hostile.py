@@ -300,7 +300,7 @@ def test_nothing_outside_is_read(tmp_path: Path) -> None:
         f"<!--#include file='{secret}' -->\n\n<object data='{uri}'></object>\n\n"
         f"<iframe src='{uri}'></iframe>\n\n<link rel='stylesheet' href='{uri}'>\n\n"
         f"<style>@import '{uri}'; a {{ background: url({uri}) }}</style>\n\n"
-        f"<img src='{uri}'>\n\n[a]({uri})\n\n"
+        f"<embed src='{uri}'>\n\n[a]({uri})\n\n"
         f"[b]{{style='background: url({uri})'}}\n\n::: {{src='{uri}' data-src='{uri}'}}\nc\n:::\n"
     )
     (folder / "manuscript.md").write_text(FRONT + text)

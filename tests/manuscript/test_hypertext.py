@@ -66,7 +66,7 @@ def test_words_that_pandoc_drops_at_a_tag_are_told(read: Read, text: str) -> Non
     ("text", "line", "column", "remedy"),
     [
         ("x and x.\n\nThen `x`{=html} here.", 8, 7, "Write it in Markdown"),
-        ("`<a>` is\n\na <a href='x'>tag</a>", 8, 3, "[words](address)"),
+        ("`<a>` is\n\na <a href='x'>tag", 8, 3, "[words](address)"),
         ("```\n<b>\n```\n\na <b>tag", 10, 3, "in the same paragraph: <b>words</b>"),
         ("a x\n\n```{=html}\nx\n```", 8, 4, "Write it in Markdown"),
         ("a <h2>b</h2>", 6, 3, "Write ## and the heading"),

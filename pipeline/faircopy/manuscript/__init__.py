@@ -28,6 +28,7 @@ from faircopy.manuscript import (
     joined,
     lost,
     marks,
+    pictured,
     places,
     pull_quotes,
     raw,
@@ -142,6 +143,7 @@ def _parse(source: Source) -> ast.Document:
     document = _read(source)
     if deep := [*checks.depth((document.meta, document.blocks), source)]:
         raise ManuscriptError(*deep)
+    document = msgspec.structs.replace(document, blocks=pictured.read(document.blocks))
     if spelt := [*entities.refused(document, source)]:
         raise ManuscriptError(*spelt)
     return document

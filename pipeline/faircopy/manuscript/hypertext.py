@@ -43,11 +43,16 @@ T = TypeVar("T")
 
 
 class Tag(msgspec.Struct, frozen=True):
-    """A tag alone: its element's name, whether it ends that, and the language it names."""
+    """A tag: its element's name, whether it ends that, its language and its attributes.
+
+    ``alone`` says that the markup holds nothing else.
+    """
 
     name: str
     ends: bool = False
     lang: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    alone: bool = True
 
 
 def tag(node: object) -> Tag | None:
@@ -60,15 +65,24 @@ def tag(node: object) -> Tag | None:
 
     class Reader(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            lang = dict(attrs).get("lang") or ""
-            found.append(Tag(tag, lang=lang if LANG.fullmatch(lang) else ""))
+            given = tuple((key, value or "") for key, value in attrs)
+            lang = dict(given).get("lang", "")
+            found.append(Tag(tag, lang=lang if LANG.fullmatch(lang) else "", attributes=given))
+
+        handle_startendtag = handle_starttag
 
         def handle_endtag(self, tag: str) -> None:
             found.append(Tag(tag, ends=True))
 
+        def handle_data(self, data: str) -> None:
+            if data.strip():
+                found.append(Tag(""))
+
     reader = Reader()
     reader.feed(node.text)
-    return found[0] if found else None
+    reader.close()
+    first = next((item for item in found if item.name), None)
+    return msgspec.structs.replace(first, alone=len(found) == 1) if first else None
 
 
 def remedy(node: ast.RawInline | ast.RawBlock) -> str:
