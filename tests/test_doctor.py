@@ -10,6 +10,7 @@ from faircopy.core import npm, pandoc, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
 from faircopy.doctor import Finding, State, examination
+from faircopy.languages.loading import Malformed
 from faircopy.proof import tools as judges
 from faircopy.theme import sources
 from faircopy.theme.tokens import Face
@@ -40,6 +41,16 @@ def test_everything_is_examined_once_and_each_fault_has_its_command() -> None:
 
 def test_this_checkout_can_build() -> None:
     assert [item for item in doctor.examine(ROOT) if item.stops] == []
+
+
+def test_languages_that_no_reader_has_reviewed_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = examination.examine_languages()
+    assert found.state is State.PRESENT
+    assert "not reviewed by a reader of the language: ar, " in found.detail
+    assert " en" not in found.detail
+    wrong = Malformed("languages/kk.toml: Object missing required field `dash`")
+    monkeypatch.setattr(examination, "every", lambda: (_ for _ in ()).throw(wrong))
+    assert examination.examine_languages().stops
 
 
 def test_an_old_python_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Scripts by the names of their letters."""
 
 import pytest
-from faircopy.passes.alphabets import LETTERS, letters, script
+from faircopy.passes.alphabets import script
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,3 @@ from faircopy.passes.alphabets import LETTERS, letters, script
 )
 def test_script(letter: str, name: str) -> None:
     assert script(letter) == name
-
-
-def test_letters_are_asked_of_a_language_whatever_its_region() -> None:
-    assert letters("ka-GE") == LETTERS["ka"]
-    assert letters("en-GB") == ""
-
-
-@pytest.mark.parametrize("lang", LETTERS)
-def test_every_language_has_letters_of_a_script(lang: str) -> None:
-    assert script(LETTERS[lang][0])

@@ -6,9 +6,9 @@ import pytest
 from faircopy.core import ast, pandoc
 from faircopy.core.ast import Attr, Inlines, Span, Str
 from faircopy.core.model import Role
+from faircopy.languages import locale
 from faircopy.passes import sentences
 from faircopy.passes.bidi import isolate
-from faircopy.passes.locales import locale
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import unit
 

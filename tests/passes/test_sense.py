@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from faircopy.core import ast
-from faircopy.passes.locales import locale
+from faircopy.languages import locale
 from faircopy.passes.sense import bound
 
 

@@ -22,7 +22,7 @@ from faircopy.core.diagnostics import (
 )
 from faircopy.core.limits import JOB_MEMORY, MEGABYTE
 from faircopy.core.model import Artifact, Metadata, Publication
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.publish.languages import Standing
 from faircopy.publish.outcome import Step
 from faircopy.publish.trade import Trade

@@ -10,8 +10,8 @@ import docx
 import pytest
 from faircopy import proof
 from faircopy.core.model import Publication
+from faircopy.languages import locale
 from faircopy.manuscript import read
-from faircopy.passes.locales import locale
 from faircopy.theme import Theme, load
 from faircopy.translation import commands, xliff2
 from faircopy.translation.job import Job, State, Target

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 
 import pytest
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.proof.contact import browser, office, paper
 from faircopy.theme import fonts
 from PIL import Image

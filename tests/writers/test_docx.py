@@ -17,8 +17,8 @@ from docx.document import Document
 from faircopy.core import ast, process
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Artifact, Publication, Role
+from faircopy.languages import locale
 from faircopy.manuscript import read
-from faircopy.passes.locales import locale
 from faircopy.passes.opener import opener
 from faircopy.passes.sentences import mark
 from faircopy.passes.typography import typeset

@@ -16,8 +16,8 @@ import pytest
 from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Artifact, Publication
+from faircopy.languages import locale
 from faircopy.passes import sentences
-from faircopy.passes.locales import locale
 from faircopy.passes.opener import opener
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import units

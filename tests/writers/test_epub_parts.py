@@ -10,8 +10,8 @@ import pytest
 from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Asset, Kind, Publication, Role
+from faircopy.languages import locale
 from faircopy.manuscript import read
-from faircopy.passes.locales import locale
 from faircopy.passes.units import unit
 from faircopy.theme import load
 from faircopy.writers.epub import accessibility, navigation, package

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pyphen
 import pytest
-from faircopy.passes.locales import LOCALES
+from faircopy.languages.loading import every
 from faircopy.theme import load
 from faircopy.writers.pdf.hyphenation import Dictionaries
 
 THEME = load("theme")
-HYPHENATED = [row.tag for row in LOCALES if THEME.script(row.tag).hyphens == "auto"]
+HYPHENATED = [row.tag for row in every() if THEME.script(row.tag).hyphens == "auto"]
 
 
 @pytest.mark.parametrize("tag", [*HYPHENATED, "kk-KZ"])

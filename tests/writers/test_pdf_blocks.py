@@ -8,8 +8,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from faircopy.core.diagnostics import errors
+from faircopy.languages import locale
 from faircopy.manuscript import read
-from faircopy.passes.locales import locale
 from faircopy.theme import load
 from faircopy.writers import Options, html, pdf
 from faircopy.writers.html import Element

@@ -22,6 +22,7 @@ from faircopy.core import pandoc, process
 from faircopy.core.diagnostics import FaircopyError, ToolError
 from faircopy.core.tools import PANGO, TOOLS, Need, Tool
 from faircopy.doctor.findings import Finding, State
+from faircopy.languages.loading import Malformed, every, names
 from faircopy.proof import tools as judges
 from faircopy.theme import sources
 
@@ -46,6 +47,7 @@ def examine(root: Path) -> tuple[Finding, ...]:
             examine_pandoc(again),
             examine_weasyprint(),
             *examine_fonts(root / "styles", cache),
+            examine_languages(),
             examine_folder(root / "dist"),
             examine_folder(cache),
             *tools,
@@ -174,6 +176,19 @@ def examine_fonts(styles: Path, cache: Path) -> Iterator[Finding]:
             yield Finding(name, need, State.MISSING, _first(error), remedy)
         else:
             yield Finding(name, need, State.PRESENT, f"{face.package or face.npm}, {path.name}")
+
+
+def examine_languages() -> Finding:
+    """Read the languages' files, and name those that no reader of the language has reviewed."""
+    try:
+        rows = every()
+    except Malformed as error:
+        return Finding("languages", Need.BUILD, State.BROKEN, str(error), "git checkout pipeline")
+    unread = sorted({row.language for row in rows if not row.reviewed})
+    detail = f"{len(names())} have a file"
+    if unread:
+        detail += f"; not reviewed by a reader of the language: {', '.join(unread)}"
+    return Finding("languages", Need.EXTRA, State.PRESENT, detail)
 
 
 def examine_folder(folder: Path) -> Finding:

@@ -12,6 +12,7 @@ import msgspec
 from faircopy.core import ast, files, pandoc
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
 from faircopy.core.model import Asset, Metadata, Publication
+from faircopy.languages import known
 from faircopy.manuscript import (
     advice,
     assets,
@@ -43,7 +44,6 @@ from faircopy.manuscript.source import Source
 from faircopy.manuscript.structure import structure
 from faircopy.manuscript.unfit import unfit
 from faircopy.passes import line_ends, quotes
-from faircopy.passes.locales import known
 from faircopy.passes.opener import OPENER
 from faircopy.passes.units import Unit, units
 

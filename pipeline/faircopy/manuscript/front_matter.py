@@ -18,11 +18,11 @@ from faircopy.core import ast
 from faircopy.core.ast import Inlines, MetaValue
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.model import Kind, Metadata
+from faircopy.languages.tags import direction
 from faircopy.manuscript import foreign_keys
 from faircopy.manuscript.source import Source
 from faircopy.manuscript.works import KEYS, PASSED_ON
 from faircopy.passes.permitted import LANG
-from faircopy.passes.tags import direction
 
 
 class Wrong(ValueError):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from faircopy.core import ast
 from faircopy.core.ast import Blocks, Inlines, Omit
 from faircopy.core.diagnostics import Diagnostic, Severity
+from faircopy.languages import ends
 from faircopy.manuscript.finder import Finder, short
 from faircopy.manuscript.raw import without_any_code
 from faircopy.manuscript.source import Source
@@ -24,7 +25,7 @@ _FEWEST_LINES = 4
 _LONGEST_LINE = 60
 """Characters of a line of verse; what is set by hand as prose is longer."""
 
-_STOPS = tuple(".!?…。！？؟۔:;”»)")
+_STOPS = tuple(ends.ALL + ":;”»)")
 _MOST_PLACES = 8
 
 

@@ -16,10 +16,11 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Inline, Inlines, Node
+from faircopy.languages import Locale
+from faircopy.languages.ends import ALL
+from faircopy.languages.tags import Direction
 from faircopy.passes import foreign
 from faircopy.passes.foreign import Kind
-from faircopy.passes.locales import Locale
-from faircopy.passes.tags import Direction
 from faircopy.passes.units import UNIT
 
 ISOLATES: dict[Direction, str] = {"ltr": "ltr", "rtl": "rtl"}
@@ -31,7 +32,6 @@ _OUTSIDE = frozenset('.,:;…!?“”„«»"‘’‚\u2060')
 _OUTSIDE_UNIT = frozenset(",:;\u2060")
 _OUTSIDE_MARKUP = _OUTSIDE_UNIT | {"."}
 """A title in italics keeps its question mark."""
-_ENDS = frozenset(".!?…")
 _INLINE: tuple[type, ...] = get_args(ast.Inline)
 
 
@@ -207,7 +207,7 @@ def _quotation(parts: Sequence[_Part], start: int) -> int:
 
 def _is_end(part: _Part) -> bool:
     """Say whether a sentence ends with a part."""
-    return part.kind is Kind.SIGN and part.text in _ENDS
+    return part.kind is Kind.SIGN and part.text in ALL
 
 
 def _is_outside(part: _Part, outside: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from faircopy.passes.tags import Direction
+from faircopy.languages.tags import Direction
 
 _RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RIGHT_LETTER = (

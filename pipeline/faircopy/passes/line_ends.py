@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from faircopy.core import ast
 from faircopy.core.ast import Inline, Inlines, Omit
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 
 _WIDE = frozenset("FWH")
 _SHARING = frozenset({"zh", "ja", "yue", "wuu", "nan", "ii"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from faircopy.core.ast import Attr, Block, Div, Inline, Inlines, Para, Space, Span, Str
 from faircopy.core.model import Metadata, Publication, Role
+from faircopy.languages import locale
 from faircopy.passes.dates import in_words
-from faircopy.passes.locales import locale
 from faircopy.passes.units import unit
 
 OPENER = "opener"

@@ -4,7 +4,7 @@ Pandoc (its extension ``smart``) takes a straight mark that follows a space for 
 quotation wherever another follows: “the '90s, rock 'n' roll” becomes a quotation. It does not look
 over the edge of a link, and none begins for it in a note within another. Here the single marks of
 one run of text are dissolved and paired again: within a word, before a decade and before a word
-that has lost its beginning (a list for each language) a mark is an apostrophe. What pandoc's
+that has lost its beginning (its language's ``elided``) a mark is an apostrophe. What pandoc's
 reader pairs rightly stays as it is, and so does what is typed with curly marks.
 """
 
@@ -17,7 +17,7 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.ast import Inline, Inlines, Node, Omit
-from faircopy.passes.tags import primary
+from faircopy.languages import locale
 
 APOSTROPHE = "’"
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
@@ -25,19 +25,6 @@ _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 
 _DECADE = re.compile(r"\d\d(?:s|er|ern|ers|’s)?(?!\w)")
 _BARE_YEAR = re.compile(r"\d\d(?!\w)")
-_ELIDED = {
-    "en": "tis twas twere twill em n cause til till bout round cept neath burbs cos cuz fraid nuff"
-    " im twixt tween gainst ello ave ome hood kay night orse orses er e ere ad ead ouse",
-    "de": "ne n nen nem ner nes s nauf naus nein nunter runter rum rein raus rauf rüber rüber was"
-    " mal nüber",
-    "nl": "t s n m k r ns",
-    "af": "n t s",
-    "fr": "tit tite scuse",
-    "it": "sto sta sti ste ndrangheta ndranghetista na l",
-    "sv": "na",
-}
-"""Words that are written with an apostrophe for the letters they have lost in front."""
-
 _SINGLE = ast.QuoteType("SingleQuote")
 _JOINED = re.compile(r"(?<!\w)(?!(?:or|and|the|a|an|either|letter|key|y)\s)\w+\s$", re.IGNORECASE)
 """A word that “'n'” joins to the next, as in rock ’n’ roll, and not a key to press."""
@@ -241,7 +228,7 @@ def _elides(mark: _Mark, lang: str) -> tuple[bool, bool]:
         elided = not (closed and _BARE_YEAR.match(rest))
         return elided, elided and closed
     word = _WORD.match(rest)
-    if not word or word[0].casefold() not in _ELIDED.get(primary(lang), "").split():
+    if not word or word[0].casefold() not in locale(lang).elided:
         return False, False
     closed = rest[word.end() : word.end() + 1] in (_CLOSE, APOSTROPHE)
     if closed and not (word[0].casefold() == "n" and _JOINED.search(mark.lead)):

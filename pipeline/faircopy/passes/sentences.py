@@ -1,19 +1,16 @@
 """Cut a unit of text into sentences, without losing or moving anything.
 
-The rules are those of sentencex (Wikimedia), with a short list of exceptions per language in
-``abbreviations.toml``. A cut falls between the inlines of a unit, never inside emphasis, a link,
-a quotation, a formula or code: sentences that share one stay together. The only inline that is
-ever cut is ``Str``, in scripts that set no space after a full stop (Chinese, Japanese).
+The rules are those of sentencex (Wikimedia), with the exceptions that a language's file lists. A
+cut falls between the inlines of a unit, never inside emphasis, a link, a quotation, a formula or
+code: sentences that share one stay together. The only inline that is ever cut is ``Str``, in
+scripts that set no space after a full stop (Chinese, Japanese).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 import msgspec
@@ -40,10 +37,13 @@ from faircopy.core.ast import (
     rewrite,
     text,
 )
+from faircopy.languages import locale
+from faircopy.languages.ends import WIDE
+from faircopy.languages.language import Sentences
 
 _GAPS = (Space, SoftBreak, LineBreak)
-_WIDE = re.compile("[。！？｡]")
-_WIDE_STOP = re.compile(r"[。！？｡][」』）〉》】”’\"'\s]*\Z")
+_WIDE = re.compile(f"[{WIDE}]")
+_WIDE_STOP = re.compile(rf"[{WIDE}][」』）〉》】”’\"'\s]*\Z")
 _OPENERS = "([{«‹“„‚‘\"'¿¡—–- \u00a0"
 _LAST_WORD = re.compile(r"[^\s’']+\Z")  # of French “l’art.” that is “art.”
 _NAMES = re.compile(r"(?:[^\W\d_]{1,2}\.-)+[^\W\d_]{1,2}\.|(?:[^\W\d_]\.){2,}|(?:\w{1,5}۔){2,}")
@@ -67,22 +67,6 @@ class Sentence(msgspec.Struct, frozen=True):
     id: str
     inlines: Inlines
     gap: Inlines
-
-
-class _Abbreviations(msgspec.Struct, frozen=True, rename="kebab"):
-    before_number: frozenset[str] = frozenset()
-    always: frozenset[str] = frozenset()
-    before_ordinal: frozenset[str] = frozenset()
-    after_ordinal: frozenset[str] = frozenset()
-    letters: frozenset[str] = frozenset()
-
-
-@cache
-def _abbreviations() -> dict[str, _Abbreviations]:
-    data = tomllib.loads(
-        resources.files("faircopy.passes").joinpath("abbreviations.toml").read_text("utf-8")
-    )
-    return msgspec.convert(data, dict[str, _Abbreviations])
 
 
 def sentences(unit_id: str, inlines: Inlines, lang: str) -> tuple[Sentence, ...]:
@@ -185,7 +169,7 @@ def _runs_on(before: str, following: str, lang: str) -> bool:
     last = word.group().lstrip(_OPENERS) if word else ""
     if _NAMES.fullmatch(last) or _is_initial(last):
         return True
-    known = _abbreviations().get(lang, _Abbreviations())
+    known = locale(lang).sentences
     following_word = start.split(maxsplit=1)[0]
     neighbours = {*before.split()[-2:-1], following_word}
     return (
@@ -196,7 +180,7 @@ def _runs_on(before: str, following: str, lang: str) -> bool:
     )
 
 
-def _is_ordinal(before: str, following: str, known: _Abbreviations) -> bool:
+def _is_ordinal(before: str, following: str, known: Sentences) -> bool:
     """Whether a text ends with a number that its stop makes an ordinal, by the words around it."""
     found = _ORDINAL.search(before)
     return found is not None and (

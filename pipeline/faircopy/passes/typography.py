@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib import resources
 from typing import cast
-
-import msgspec
 
 from faircopy.core import ast
 from faircopy.core.ast import Inline, Inlines, Node, Omit
-from faircopy.passes.locales import Locale
-from faircopy.passes.tags import primary
+from faircopy.languages import Locale, any_language, locale
+from faircopy.languages.language import Glue
 from faircopy.passes.units import UNIT
 
 NBSP = "\u00a0"
@@ -38,49 +34,34 @@ _FEWEST_WORDS, _ABOUT_A_LINE = 8, 48
 """A text of fewer words or characters is left to break as it likes: it is about a line."""
 
 
-class _Glue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A language's words that hold on to their neighbours; see ``glue.toml``."""
-
-    before_number: frozenset[str] = frozenset()
-    after_number: frozenset[str] = frozenset()
-    before_name: frozenset[str] = frozenset()
-    short: frozenset[str] = frozenset()
-
-    def __or__(self, other: _Glue) -> _Glue:
-        return _Glue(
-            *(getattr(self, name) | getattr(other, name) for name in self.__struct_fields__)
+def _holds(glue: Glue, left: str, right: str) -> bool:
+    """Say whether two neighbouring words stay on one line."""
+    bare = right.rstrip(".,;:!?…)»”’") or right
+    return (
+        (left in glue.before_number and bool(_NUMBER.match(right)))
+        or (
+            bool(_NUMBER.fullmatch(left))
+            and (bare in glue.after_number or right in glue.after_number)
         )
-
-    def holds(self, left: str, right: str) -> bool:
-        """Say whether two neighbouring words stay on one line."""
-        bare = right.rstrip(".,;:!?…)»”’") or right
-        return (
-            (left in self.before_number and bool(_NUMBER.match(right)))
-            or (
-                bool(_NUMBER.fullmatch(left))
-                and (bare in self.after_number or right in self.after_number)
-            )
-            or (left in self.before_name and right[:1].isupper())
-            or left.casefold() in self.short
-            or (bool(_INITIAL.fullmatch(left)) and right[:1].isupper())
-        )
+        or (left in glue.before_name and right[:1].isupper())
+        or left.casefold() in glue.short
+        or (bool(_INITIAL.fullmatch(left)) and right[:1].isupper())
+    )
 
 
 @functools.cache
-def _glue(language: str) -> _Glue:
-    text = resources.files("faircopy.passes").joinpath("glue.toml").read_text("utf-8")
-    tables = msgspec.convert(tomllib.loads(text), dict[str, _Glue])
-    return tables["any"] | tables.get(language, _Glue())
+def _glue(language: str) -> Glue:
+    return any_language().glue | locale(language).glue
 
 
-def typeset(value: ast.T, locale: Locale) -> ast.T:
+def typeset(value: ast.T, conventions: Locale) -> ast.T:
     """Return a tree with its quotation marks drawn and its words glued, by the locale's rules."""
-    glue = _glue(primary(locale.tag))
-    french = primary(locale.tag) == "fr"
+    glue = _glue(conventions.language)
+    french = conventions.tall_space
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, ast.Quoted):
-            return _quoted(node, locale)
+            return _quoted(node, conventions)
         if isinstance(node, _HOLDERS):
             inlines = _settled(node.inlines, glue, french)
             unit = isinstance(node, ast.Span) and UNIT in node.attr.classes
@@ -101,7 +82,7 @@ def _quoted(node: ast.Quoted, locale: Locale) -> tuple[Inline, ...]:
     return (ast.Str(opening), *node.inlines, ast.Str(closing))
 
 
-def _settled(inlines: Inlines, glue: _Glue, french: bool) -> Inlines:
+def _settled(inlines: Inlines, glue: Glue, french: bool) -> Inlines:
     """Put no-break spaces where neighbours hold on to each other; join the pieces of words."""
     return ast.joined(
         [
@@ -113,7 +94,7 @@ def _settled(inlines: Inlines, glue: _Glue, french: bool) -> Inlines:
     )
 
 
-def _space(inlines: Inlines, at: int, glue: _Glue, french: bool) -> Inline:
+def _space(inlines: Inlines, at: int, glue: Glue, french: bool) -> Inline:
     """Return what stands for the space between two words."""
     space, left, right = inlines[at], _last_word(inlines, at), _first_word(inlines, at + 1)
     opened = french and ast.text(inlines[max(at - 1, 0) : at], Omit.NOTES).endswith("«")
@@ -121,7 +102,7 @@ def _space(inlines: Inlines, at: int, glue: _Glue, french: bool) -> Inline:
         return ast.Str(NBSP)
     if french and (opened or right[:1] in _FRENCH):
         return ast.Str(NBSP if opened or right[:1] in ":»" else THIN)
-    if left and right and glue.holds(left, right):
+    if left and right and _holds(glue, left, right):
         return ast.Str(NBSP)
     return space
 

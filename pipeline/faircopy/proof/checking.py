@@ -14,7 +14,7 @@ from faircopy.core import cage, files
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity, legible
 from faircopy.core.model import Artifact, Publication
 from faircopy.core.npm import CACHE
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.proof import static
 from faircopy.proof.asking import Asking, Subject
 from faircopy.proof.claims import claims

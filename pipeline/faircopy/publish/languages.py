@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity
-from faircopy.passes.locales import known
-from faircopy.passes.tags import primary
+from faircopy.languages import known
+from faircopy.languages.tags import primary
 from faircopy.publish import digest
 from faircopy.publish.manifest import Hashed
 from faircopy.translation import FOLDER
@@ -97,7 +97,7 @@ def without_conventions(lang: str, source: str) -> Diagnostic | None:
         "language-unknown",
         Severity.WARNING,
         f"Faircopy has no labels and marks for the language {lang}; those of English are used.",
-        "Add a row to pipeline/faircopy/passes/locales.py.",
+        f"Add pipeline/faircopy/languages/{primary(lang)}.toml: CONTRIBUTING.md, “add a language”.",
         Place(f"{source}/{FOLDER}/{lang}{SUFFIX}"),
     )
 

@@ -12,8 +12,9 @@ from faircopy.core.ast import MetaString
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.limits import SLUG
 from faircopy.core.model import Kind
+from faircopy.languages import locale
 from faircopy.manuscript.front_matter import FIELDS, Wrong, language
-from faircopy.passes.alphabets import letters, script
+from faircopy.passes.alphabets import script
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.workspace import is_slug
 from faircopy.theme import Theme
@@ -123,7 +124,7 @@ def create(
 
 def without_font(lang: str, theme: Theme) -> tuple[Diagnostic, ...]:
     """Return the warning that a theme has no font for a language's script, if it has none."""
-    sample = letters(lang)
+    sample = locale(lang).letters
     if not sample:
         return ()
     from faircopy.theme import fonts

@@ -10,7 +10,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, EditionError, FaircopyError, Place, Severity
 from faircopy.core.model import Artifact
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.publish import digest, languages
 from faircopy.publish.cache import Cache
 from faircopy.publish.languages import Standing

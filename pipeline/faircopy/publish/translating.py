@@ -17,7 +17,7 @@ from faircopy.core.diagnostics import (
     PublishError,
     Severity,
 )
-from faircopy.passes.tags import canonical
+from faircopy.languages.tags import canonical
 from faircopy.publish import languages
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.trade import theme_of

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from faircopy.passes.locales import Locale, locale
-from faircopy.passes.tags import primary
+from faircopy.languages import Locale, locale
+from faircopy.languages.tags import primary
 from faircopy.translation.job import Job
 
 NAME = "style.txt"

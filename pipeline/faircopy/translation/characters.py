@@ -8,54 +8,31 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from faircopy.core.diagnostics import Severity
+from faircopy.languages import ends, known, locale, tags
+from faircopy.languages.tags import primary
 from faircopy.passes import sentences
-from faircopy.passes.locales import locale
-from faircopy.passes.tags import primary
 from faircopy.translation.codes import Tag
 
 _CLOSERS = " \u00a0\u202f\u200e\u200f\u2069)]}»”’\"'›«‹“‘״】」』）〉》"
 """What may stand behind the mark that ends a sentence: also « and ‹, which close in German."""
 
-_ENDS = (
-    ("a full stop", ".。．۔।॥։።"),
-    ("an ellipsis", "…"),
-    ("a question mark", "?？؟\u037e՞"),
-    ("an exclamation mark", "!！՜"),
-    ("a colon", ":：;"),
-)
+_COLONS = ":：;"
 NO_MARK = "no mark"
-STOPLESS = frozenset({"lo", "th"})
-"""Languages that end sentences without a mark."""
-
-_STOPS = re.compile("[.?!…。！？؟۔।։](?=\\W|\\Z)")
+_STOPS = re.compile(f"[{ends.ALL}](?=\\W|\\Z)")
 _BRACKETS = ("()", "[]", "{}")
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 _QUOTES = '"“”„«»‘‚‹›״'
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
-_SCRIPTS = {
-    "Latn": ("LATIN",),
-    "Cyrl": ("CYRILLIC",),
-    "Grek": ("GREEK",),
-    "Arab": ("ARABIC",),
-    "Aran": ("ARABIC",),
-    "Hebr": ("HEBREW",),
-    "Hans": ("CJK", "FULLWIDTH"),
-    "Hant": ("CJK", "FULLWIDTH"),
-}
-_OTHER = re.compile("am|as|bn|bo|dz|gu|hi|hy|ja|ka|km|kn|ko|lo|ml|mr|my|ne|or|pa|sa|si|ta|te|th|ti")
-"""Languages in a script that the house has no table of."""
 
 
 def ending(text: str, lang: str = "") -> str:
     """Say how a text ends, whatever its script: ``a full stop``, ``no mark`` …."""
     words = text.rstrip(_CLOSERS)
-    last, language = words[-1:], primary(lang)
-    if language == "el" and last == ";":  # which asks in Greek
-        return "a question mark"
     if words.endswith(("...", "。。。")):
         return "an ellipsis"
-    return next((name for name, marks in _ENDS if last and last in marks), NO_MARK)
+    last = words[-1:]
+    return ends.kind(last, lang) or ("a colon" if last and last in _COLONS else NO_MARK)
 
 
 def brackets(text: str) -> dict[str, tuple[int, int]]:
@@ -106,12 +83,13 @@ def name(char: str) -> str:
 
 def script(lang: str) -> str:
     """Return the script of a language; nothing for one that the house has no table of."""
-    return "" if _OTHER.fullmatch(primary(lang)) else locale(lang).script
+    there = locale(lang)
+    return "" if there.letters and not known(lang) else there.script
 
 
 def foreign(text: str, lang: str) -> bool:
     """Say whether a text has letters, and none of them is of the language's script."""
-    wanted = _SCRIPTS.get(script(lang), ())
+    wanted = tags.NAMED.get(script(lang), ())
     found = {alphabet(char) for char in text} - {""}
     return bool(found) and not any(name.startswith(wanted) for name in found) if wanted else False
 

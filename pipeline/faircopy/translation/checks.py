@@ -16,8 +16,9 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.diagnostics import Severity
+from faircopy.languages import locale
+from faircopy.languages.tags import primary
 from faircopy.passes.doubled import doubled
-from faircopy.passes.tags import primary
 from faircopy.translation import characters, codes, marks, numbers
 from faircopy.translation.codes import Codes, Content, Kind, Tag
 from faircopy.translation.names import Names
@@ -202,7 +203,7 @@ def _ending(pair: Pair) -> Iterator[Problem]:
         characters.ending(words, lang)
         for words, lang in ((pair.before, pair.source_lang), (pair.after, pair.lang))
     )
-    unmarked = after == characters.NO_MARK and primary(pair.lang) in characters.STOPLESS
+    unmarked = after == characters.NO_MARK and not locale(pair.lang).sentences.stop
     introduces = (before, after) == (characters.NO_MARK, "a colon")  # the list that follows
     if before != after and pair.after.strip() and not (unmarked or introduces):
         yield Problem("ending", f"the source ends with {before}, the translation with {after}")

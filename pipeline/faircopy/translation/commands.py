@@ -13,7 +13,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place
 from faircopy.core.model import Publication
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.translation import archive, codes, kit
 from faircopy.translation.align import Aligned, Match, loose
 from faircopy.translation.boxes import NO_BOXES, Boxes

@@ -14,7 +14,7 @@ from typing import cast
 from lxml import etree
 
 from faircopy.core.diagnostics import Place
-from faircopy.passes.tags import direction
+from faircopy.languages.tags import direction
 from faircopy.translation import archive, codes
 from faircopy.translation.context import offered, placed
 from faircopy.translation.forms import SENTENCE_ID, Record, Remark, Returned, refuse

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
 from faircopy.translation.findings import Finding
 from faircopy.translation.forms import ImportRefused, Returned, refuse

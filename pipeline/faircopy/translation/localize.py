@@ -10,14 +10,13 @@ import msgspec
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Blocks, Header, Image, Inline, Inlines, Link, Node, Span
 from faircopy.core.model import Metadata, Publication
+from faircopy.languages import locale
+from faircopy.languages.tags import direction
 from faircopy.passes import identifiers
-from faircopy.passes.tags import direction, primary
 from faircopy.passes.units import UNTRANSLATED, is_unit
 from faircopy.translation import codes, segments
 from faircopy.translation.codes import Content
 from faircopy.translation.segments import Segment
-
-_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -114,8 +113,8 @@ def _with_edges(target: Content, source: Content) -> Content:
 
 def _gap(gap: Inlines, lang: str, source: str) -> Inlines:
     """Return the white space between two sentences as the target language sets it."""
-    spaced = primary(lang) not in _WITHOUT_SPACES
-    if spaced and not gap and primary(source) in _WITHOUT_SPACES:
+    spaced = locale(lang).spaces
+    if spaced and not gap and not locale(source).spaces:
         return (ast.Space(),)
     if not spaced and all(isinstance(item, ast.Space) for item in gap):
         return ()

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import msgspec
 
-from faircopy.passes.tags import direction
+from faircopy.languages.tags import direction
 from faircopy.translation import codes
 from faircopy.translation.job import Job
 from faircopy.translation.segments import SourceText, likeness

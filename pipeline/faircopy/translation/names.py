@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from faircopy.passes.tags import primary
+from faircopy.languages import locale
 from faircopy.translation.codes import Content
 
 NAMED = frozenset({"author", "interviewee", "interviewer", "byline", "outlet"})
@@ -28,10 +28,6 @@ _DATE = re.compile(
     "|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I"
 )
 """Words that English writes with a capital and other languages in another way."""
-
-_NOUNS = frozenset({"de", "gsw", "lb", "nds"})
-"""Languages that write every noun with a capital, which tells nothing there."""
-
 
 _LOWER = "".join(filter(str.islower, map(chr, (*range(0x250), *range(0x370, 0x530)))))
 _CAPITAL = rf"[^\W\d_{_LOWER}][^\W\d_]*(?:['’.-][^\W\d_]+)*"
@@ -67,7 +63,7 @@ class Names:
     def _found(self) -> frozenset[str]:
         """The names, as words with a space between them."""
         settled = {_joined(name) for name in self._settled}
-        if primary(self._lang) in _NOUNS:
+        if locale(self._lang).capital_nouns:  # a capital tells nothing there
             return frozenset(settled)
         lines = ["|".join(part for part in one if isinstance(part, str)) for one in self._sentences]
         small = {word for line in lines for word in _WORD.findall(line) if word[0].islower()}

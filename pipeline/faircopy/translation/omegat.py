@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.translation import xliff12
 from faircopy.translation.codes import Content
 from faircopy.translation.job import Job

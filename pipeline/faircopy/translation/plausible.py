@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from faircopy.core.diagnostics import Place, Severity
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.translation.findings import Finding
 
 FEWEST = 4

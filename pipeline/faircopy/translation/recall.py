@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.translation.align import NEAR, loose, retagged
 from faircopy.translation.job import Offer, State, Target
 from faircopy.translation.segments import Segment, SourceText

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from faircopy.core.diagnostics import Place
+from faircopy.languages.tags import primary
 from faircopy.manuscript.beside import GLOSSARY, KEEP
 from faircopy.passes.cells import guarded, unguarded
-from faircopy.passes.tags import primary
 from faircopy.translation.checks import Pair, Problem
 from faircopy.translation.forms import decode_utf8, refuse
 

@@ -17,7 +17,7 @@ import msgspec
 from lxml import etree
 
 from faircopy.core.diagnostics import Place
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.translation import codes
 from faircopy.translation import omegat_notation as omegat
 from faircopy.translation.codes import Content, Kind, Tag

@@ -15,7 +15,7 @@ from lxml import etree
 
 from faircopy.core import ast
 from faircopy.core.ast import Inline
-from faircopy.passes.tags import direction
+from faircopy.languages.tags import direction
 from faircopy.translation import codes
 from faircopy.translation.codes import Content, Kind
 from faircopy.translation.context import Placed, placed

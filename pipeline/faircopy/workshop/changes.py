@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from faircopy.core import ast
 from faircopy.core.ast import Blocks, Inline, Inlines, Node, Span
+from faircopy.languages import ends
 from faircopy.passes.units import UNIT
 
 Change: TypeAlias = Callable[[Blocks, random.Random], Blocks | None]
@@ -125,7 +126,7 @@ def unmarked(blocks: Blocks, chance: random.Random) -> Blocks | None:
 
     def bare(words: Sequence[Inline], at: int) -> list[Inline] | None:
         word = _text(words[at])
-        new = word.rstrip(".,،۔。，")
+        new = word.rstrip(ends.STOPS + ",،，")
         return [*words[:at], ast.Str(new), *words[at + 1 :]] if new and new != word else None
 
     return _within(blocks, chance, lambda word: None, bare)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 import msgspec
 
 from faircopy.core.model import Role
-from faircopy.passes.locales import locale
+from faircopy.languages import locale
 from faircopy.theme import MM, Page, Theme, fonts
 from faircopy.theme.css import faces_of, scaled
 from faircopy.theme.tokens import Face

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from faircopy.core.model import Artifact, Publication
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.translation import manifest
 from faircopy.translation.job import Job
 from faircopy.translation.kit import Settled, bundle

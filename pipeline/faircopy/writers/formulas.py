@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.writers.html import local
 from faircopy.writers.markup import Element
 

@@ -11,10 +11,10 @@ from faircopy.core import ast
 from faircopy.core.ast import Inlines, Omit
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.model import Publication, Role
+from faircopy.languages import Locale, locale
+from faircopy.languages.tags import primary
 from faircopy.manuscript.places import align, words
 from faircopy.manuscript.source import Source
-from faircopy.passes.locales import Locale, locale
-from faircopy.passes.tags import primary
 from faircopy.passes.units import Unit, units
 
 _ADDRESS = re.compile(r"[\w.+-]+://[^\s)\]>]+|[^\s(\[<]*@[^\s)\]>]+")

@@ -12,23 +12,11 @@ from pathlib import Path
 
 from faircopy.core import ast, process
 from faircopy.core.diagnostics import Diagnostic, Severity, ToolError
+from faircopy.languages import locale
+from faircopy.languages.tags import NAMED
 from faircopy.manuscript.lint.context import Context, Text, warning
-from faircopy.passes.tags import primary
 
 WORDS = "words.txt"
-
-DICTIONARIES = {
-    "en-GB": "en_GB",
-    "en-US": "en_US",
-    "ru": "ru_RU",
-    "kk": "kk_KZ",
-    "fr": "fr_FR",
-    "de": "de_DE",
-    "tr": "tr_TR",
-    "ar": "ar",
-    "he": "he_IL",
-}
-"""Hunspell's dictionary of a locale; Urdu and Chinese have none in Debian."""
 
 _TIMEOUT = 20.0
 _UNSUITED = 0.05
@@ -37,13 +25,6 @@ _UNSUITED = 0.05
 _FEWEST = 10
 """Unknown words below which each is shown whatever their share."""
 
-_SCRIPTS = {
-    "Latn": "LATIN",
-    "Cyrl": "CYRILLIC",
-    "Arab": "ARABIC",
-    "Aran": "ARABIC",
-    "Hebr": "HEBREW",
-}
 _UNIT = re.compile(r"\d[\s\u00a0\u202f]*$")
 _LONGEST_UNIT = 3
 _APOSTROPHES = ("’", "'")
@@ -136,8 +117,8 @@ def _is_asked(word: str, text: Text, at: int, own: frozenset[str], context: Cont
         return False
     if len(word) <= _LONGEST_UNIT and _UNIT.search(text.prose, 0, at):
         return False
-    script = _SCRIPTS.get(context.locale.script, "")
-    return any(unicodedata.name(letter, "").startswith(script) for letter in word)
+    names = NAMED[context.locale.script]
+    return any(unicodedata.name(letter, "").startswith(names) for letter in word)
 
 
 def _unsuited(unknown: list[str], asked: int, context: Context) -> Diagnostic:
@@ -157,9 +138,7 @@ def dictionary(tag: str) -> str:
     Raises:
         ToolError: there is none.
     """
-    language = primary(tag)
-    found = (name for key, name in DICTIONARIES.items() if primary(key) == language)
-    name = DICTIONARIES.get(tag) or next(found, "")
+    name = locale(tag).dictionary
     if not name:
         raise ToolError.because(
             "no-dictionary",

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from faircopy.core import ast
 from faircopy.core.ast import Inlines, Omit
 from faircopy.core.diagnostics import Diagnostic
+from faircopy.languages import Locale, known
 from faircopy.manuscript.lint.context import Context, warning
 from faircopy.passes.doubled import doubled
-from faircopy.passes.locales import known
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK")
@@ -40,11 +40,6 @@ _LINKS = frozenset(
 """Words before a pronoun after which it begins a clause of its own; after others it may end one."""
 
 _QUOTES = "“”„‟«»"
-_QUOTED_ALSO = {"de": "»«", "he": "“”„", "zh": "“”"}
-"""Marks that a language's printers use beside those of the table of locales."""
-
-_GENDERED = re.compile(r":in(?:nen)?\b")
-"""German's colon for all genders: “Leser:innen”."""
 _TIME = re.compile(r"\s(?:Uhr|h)\b")
 """What follows a time of day that is written with a point."""
 
@@ -91,7 +86,7 @@ def missing_space(context: Context) -> Iterator[Diagnostic]:
     """A punctuation mark with a letter right after it."""
     for text in context.texts:
         for match in _GLUED.finditer(text.prose):
-            if context.locale.language == "de" and _GENDERED.match(text.prose, match.start(1)):
+            if _goes_on(text.prose, match.start(1), context.locale):
                 continue
             around = _around(text.prose, match.start(), match.end())
             yield warning(
@@ -100,6 +95,12 @@ def missing_space(context: Context) -> Iterator[Diagnostic]:
                 f"no space after “{match[1]}” in “{around}”",
                 "Put a space after the punctuation mark.",
             )
+
+
+def _goes_on(prose: str, at: int, conventions: Locale) -> bool:
+    """Whether a colon is within a word, as German's for all genders is: “Leser:innen”."""
+    ends = "|".join(map(re.escape, conventions.after_colon))
+    return bool(ends) and re.match(rf":(?:{ends})\b", prose[at:]) is not None
 
 
 def decimal_separator(context: Context) -> Iterator[Diagnostic]:
@@ -161,7 +162,7 @@ def foreign_quotes(context: Context) -> Iterator[Diagnostic]:
     if not known(context.locale.tag):
         return
     own = "".join((*context.locale.double, *context.locale.single))
-    own += _QUOTED_ALSO.get(context.locale.language, "")
+    own += context.locale.quotes_too
     for text in context.texts:
         typed = ast.text(_without_quoted(context.prose(text.unit.inlines)), Omit.NOTES)
         found = [at for at, mark in enumerate(typed) if mark in _QUOTES and mark not in own]

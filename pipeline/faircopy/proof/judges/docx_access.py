@@ -10,7 +10,7 @@ from pathlib import Path
 from unicodedata import bidirectional
 
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, Severity
-from faircopy.passes.tags import direction, primary
+from faircopy.languages.tags import direction, primary
 from faircopy.proof.extractors.archive import Archive, Element
 from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict

@@ -7,7 +7,7 @@ JPEG. The engine that sets the book thus sets its cover, in every script.
 from __future__ import annotations
 
 from faircopy.core.model import Publication
-from faircopy.passes.locales import locale
+from faircopy.languages import locale
 from faircopy.theme import Theme
 from faircopy.writers.cover import pixels
 from faircopy.writers.cover.layout import page, plain

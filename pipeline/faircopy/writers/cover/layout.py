@@ -8,8 +8,8 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.model import Metadata, Publication
+from faircopy.languages import locale
 from faircopy.passes import sense
-from faircopy.passes.locales import locale
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import UNIT
 from faircopy.theme import Face, Script, Theme, fonts

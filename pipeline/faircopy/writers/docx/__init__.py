@@ -12,11 +12,11 @@ from pathlib import Path
 from faircopy.core import pandoc
 from faircopy.core.ast import Blocks
 from faircopy.core.model import Artifact, Publication
+from faircopy.languages import Locale, locale
+from faircopy.languages.tags import primary
 from faircopy.passes.bidi import isolate
-from faircopy.passes.locales import Locale, locale
 from faircopy.passes.opener import opener
 from faircopy.passes.sentences import mark
-from faircopy.passes.tags import primary
 from faircopy.passes.typography import typeset
 from faircopy.theme import Theme
 from faircopy.writers import Options, container

@@ -11,7 +11,7 @@ import copy
 import re
 from collections.abc import Iterator
 
-from faircopy.passes.tags import direction, primary
+from faircopy.languages.tags import direction, primary
 from faircopy.writers.docx.ooxml import XML, Element, make, properties, put, q, value
 from faircopy.writers.docx.setting import EAST_ASIAN, region
 

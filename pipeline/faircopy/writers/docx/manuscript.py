@@ -11,7 +11,7 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.model import Metadata
-from faircopy.passes.tags import primary
+from faircopy.languages import locale
 from faircopy.theme import MM, Page, Script, Style, Theme
 from faircopy.theme.tokens import Fonts, Rules, Spaces, Styles
 from faircopy.writers.docx.furniture import Furniture, Line, Lines
@@ -29,20 +29,6 @@ _TITLE_DOWN = 6.0
 _FEW, _FINE, _COARSE = 17_500, 100, 500
 """A count tells an editor of space: below so many words to the hundred, above to 500."""
 _LONGEST_TITLE = 40
-
-WORDS = {
-    "ar": "كلمة",
-    "de": "Wörter",
-    "en": "words",
-    "fr": "mots",
-    "he": "מילים",
-    "kk": "сөз",
-    "ru": "слов",
-    "tr": "sözcük",
-    "ur": "الفاظ",
-    "zh": "字",
-}
-"""How a language calls words where they are counted."""
 
 _CENTRED = ("Title", "Subtitle", "Standfirst", "Byline", "Dateline", "Imprint")
 
@@ -129,7 +115,9 @@ def furniture(metadata: Metadata, words: int) -> Furniture:
     surname = author.rpartition(" ")[2]
     names = " / ".join(part for part in (surname, _short(title)) if part)
     head = Line("Header Odd", f"{names} / ", page=True)
-    first = Line("Header First", f"{author}\t≈ {_rounded(words):,} {_unit(metadata.lang)}")
+    first = Line(
+        "Header First", f"{author}\t≈ {_rounded(words):,} {locale(metadata.lang).labels.words}"
+    )
     none = Line("Footer Odd")
     return Furniture(heads=Lines(first, head, head), feet=Lines(none, none, none), mirrored=False)
 
@@ -143,7 +131,3 @@ def _short(title: str) -> str:
 def _rounded(words: int) -> int:
     step = _FINE if words < _FEW else _COARSE
     return max(step, round(words / step) * step)
-
-
-def _unit(lang: str) -> str:
-    return WORDS.get(primary(lang), WORDS["en"])

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from faircopy.passes.locales import Locale
+from faircopy.languages import Locale, locale
 from faircopy.theme import Script, Style, Theme
 from faircopy.theme.tokens import Page
 from faircopy.writers.docx.looks import Voice
 from faircopy.writers.docx.ooxml import Element, give, make
-
-_REGIONS = {
-    "ar": "ar-SA",
-    "fa": "fa-IR",
-    "he": "he-IL",
-    "kk": "kk-KZ",
-    "ru": "ru-RU",
-    "tr": "tr-TR",
-    "ur": "ur-PK",
-    "zh": "zh-CN",
-    "zh-hans": "zh-CN",
-    "zh-hant": "zh-TW",
-}
-"""Languages that Word knows by a region only."""
 
 EAST_ASIAN = frozenset({"zh", "ja", "ko"})
 
@@ -94,4 +80,4 @@ class Setting(msgspec.Struct, frozen=True):
 
 def region(tag: str) -> str:
     """Return a BCP 47 tag as Word's languages are called."""
-    return _REGIONS.get(tag.lower(), tag)
+    return locale(tag).region or tag

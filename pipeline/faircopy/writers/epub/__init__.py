@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.model import Artifact, Publication
-from faircopy.passes.locales import locale
-from faircopy.passes.tags import primary
+from faircopy.languages import locale
+from faircopy.languages.tags import primary
 from faircopy.theme import Theme
 from faircopy.writers import Options, cover
 from faircopy.writers.epub import accessibility, inert, navigation, package, pages

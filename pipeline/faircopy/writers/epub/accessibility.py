@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from faircopy.passes.tags import primary
+from faircopy.languages import known, locale
 from faircopy.writers import html
 from faircopy.writers.epub.navigation import Entry
-from faircopy.writers.epub.summaries import SUMMARIES, Summary
 from faircopy.writers.reflowable.images import ORNAMENT, Picture
 from faircopy.writers.reflowable.sections import Section, headings
 from faircopy.writers.reflowable.xhtml import MATHML, named
@@ -105,7 +104,8 @@ def claims(facts: Facts, lang: str) -> tuple[str, ...]:
 
 def summary(facts: Facts, lang: str) -> str:
     """Say the same in sentences, in the book's language where we know it, else in English."""
-    said = _summary(lang)
+    spoken = locale(summary_lang(lang))
+    said = spoken.summary
     sentences = [said.reflows] if facts.reflows and facts.headings and facts.contents else []
     if facts.images == 0:
         sentences.append(said.no_images)
@@ -117,16 +117,12 @@ def summary(facts: Facts, lang: str) -> str:
     if facts.formulas and facts.spoken == facts.formulas:
         sentences.append(said.formulas)
     sentences.append(said.no_claim)
-    return (said.gap).join(sentences)
+    return (" " if spoken.spaces else "").join(sentences)
 
 
 def summary_lang(lang: str) -> str:
     """Return the language that ``summary`` speaks."""
-    return lang if primary(lang) in SUMMARIES else "en"
-
-
-def _summary(lang: str) -> Summary:
-    return SUMMARIES.get(primary(lang), SUMMARIES["en"])
+    return lang if known(lang) else "en"
 
 
 def _may_move(picture: Picture) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from faircopy.core.model import Metadata
-from faircopy.passes.labels import Labels
+from faircopy.languages.language import Labels
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.sections import Section, headings
 from faircopy.writers.reflowable.words import label

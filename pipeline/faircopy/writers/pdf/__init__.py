@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from faircopy.core.model import Artifact, Metadata, Publication
-from faircopy.passes.tags import primary
+from faircopy.languages.tags import primary
 from faircopy.passes.units import units
 from faircopy.theme import MM, Page, Theme
 from faircopy.theme.css import scaled

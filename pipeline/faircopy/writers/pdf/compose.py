@@ -12,8 +12,8 @@ from faircopy.core import ast
 from faircopy.core.ast import Attr, Block, Blocks, Div, Header, Inline, Inlines, Para, Span
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.model import Kind, Publication, Role
+from faircopy.languages import Locale
 from faircopy.passes import acronyms, bidi, sense, shown_addresses, typography
-from faircopy.passes.locales import Locale
 from faircopy.passes.opener import opener
 from faircopy.passes.units import UNIT, role_of, units
 from faircopy.theme import Script

@@ -10,7 +10,7 @@ from lxml import etree
 from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError, GlyphError
 from faircopy.core.model import Publication
-from faircopy.passes.locales import locale
+from faircopy.languages import locale
 from faircopy.theme import MM, Page, Theme, fonts
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html

@@ -13,12 +13,14 @@ from typing import Any, Protocol, TypeAlias
 
 import pyphen
 
+from faircopy.languages import locale
+from faircopy.languages.loading import names
+
 Key: TypeAlias = tuple[str, int, int, int]
 """Language, fewest letters before and after a hyphen, shortest word: as WeasyPrint asks."""
 
 LONGEST_NAME = 24
 """Letters of the longest word that is taken for a name: no name is longer than a line."""
-_SYLLABIC = ("kk", "tr")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _VOWELS = frozenset("аәеёиоөуұүыіэюяaäáeéıioóöuúüyý")
 _NEVER_APART = frozenset("ьъ")
@@ -37,17 +39,23 @@ class Dictionaries(dict[Key, Any]):
     def __init__(self, vetoed: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self._vetoed = vetoed
-        # WeasyPrint asks for no language but these.
-        for lang in _SYLLABIC:
-            pyphen.LANGUAGES_LOWERCASE.setdefault(lang, lang)
+        for lang in names():  # WeasyPrint asks for no language but those of this table
+            if not pyphen.language_fallback(lang):
+                pyphen.LANGUAGES_LOWERCASE[lang] = lang
 
     def get(self, key: Key, default: Any = None) -> Any:
         """Return the dictionary for ``key``."""
         if key not in self:
             lang, left, right, _ = key
-            own = Syllables(left, right) if lang in _SYLLABIC else _read(lang, left, right)
-            self[key] = Careful(own, self._vetoed)
+            self[key] = Careful(_made(lang, left, right), self._vetoed)
         return self[key]
+
+
+def _made(lang: str, left: int, right: int) -> Dictionary:
+    """Return the dictionary of a language: pyphen's or, where it has none, as its file says."""
+    if lang in pyphen.LANGUAGES:
+        return _read(lang, left, right)
+    return Syllables(left, right) if locale(lang).hyphenation == "syllables" else Whole()
 
 
 def _read(lang: str, left: int, right: int) -> Dictionary:
@@ -104,6 +112,14 @@ class Careful:
         if name or word.casefold() in self._vetoed:
             return iter(())
         return self._dictionary.iterate(word)
+
+
+class Whole:
+    """Breaks no word."""
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield nothing."""
+        return iter(())
 
 
 class Syllables:

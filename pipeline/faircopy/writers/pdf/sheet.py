@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from faircopy.core.model import Kind, Metadata
-from faircopy.passes.locales import Locale
+from faircopy.languages import Locale
 from faircopy.theme import Page, Theme
 from faircopy.theme.css import fill, page_values
 from faircopy.writers.html import data_uri

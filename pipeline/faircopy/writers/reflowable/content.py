@@ -7,9 +7,9 @@ from lxml import etree
 from faircopy.core import ast, pandoc
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Publication
+from faircopy.languages import locale
 from faircopy.passes import sentences, shown_addresses
 from faircopy.passes.bidi import isolate
-from faircopy.passes.locales import locale
 from faircopy.passes.opener import opener
 from faircopy.passes.typography import typeset
 from faircopy.writers import formulas

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faircopy.core import ast
-from faircopy.passes.locales import locale
+from faircopy.languages import locale
 from faircopy.passes.typography import typeset
 from faircopy.writers.html import local
 from faircopy.writers.markup import Element

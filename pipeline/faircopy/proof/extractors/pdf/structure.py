@@ -15,7 +15,7 @@ import msgspec
 
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.sharing import shared
-from faircopy.passes.tags import direction
+from faircopy.languages.tags import direction
 from faircopy.proof.extractors.labels import label, reference
 from faircopy.proof.extractors.line import Line
 from faircopy.proof.extractors.pdf.bidi import logical

@@ -1,7 +1,7 @@
 """Language tags: how they are written, and what they say."""
 
 import pytest
-from faircopy.passes.tags import canonical
+from faircopy.languages.tags import canonical
 
 
 @pytest.mark.parametrize(

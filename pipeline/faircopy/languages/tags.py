@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Direction = Literal["ltr", "rtl"]
-Script = Literal["Latn", "Cyrl", "Grek", "Arab", "Aran", "Hebr", "Hans", "Hant"]
+Script = Literal["Latn", "Cyrl", "Grek", "Arab", "Aran", "Hebr", "Deva", "Hans", "Hant", "Jpan"]
+NAMED: dict[str, tuple[str, ...]] = {
+    "Latn": ("LATIN",),
+    "Cyrl": ("CYRILLIC",),
+    "Grek": ("GREEK",),
+    "Arab": ("ARABIC",),
+    "Aran": ("ARABIC",),
+    "Hebr": ("HEBREW",),
+    "Deva": ("DEVANAGARI",),
+    "Hans": ("CJK", "FULLWIDTH"),
+    "Hant": ("CJK", "FULLWIDTH"),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA", "FULLWIDTH"),
+}
+"""With what the Unicode names of a script's letters begin (The Unicode Standard, section 4.8)."""
 
 _SCRIPTS: tuple[Script, ...] = get_args(Script)
 _RTL_SCRIPTS = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
