@@ -53,7 +53,7 @@ class Dictionaries(dict[Key, Any]):
 
 def _made(lang: str, left: int, right: int) -> Dictionary:
     """Return the dictionary of a language: pyphen's or, where it has none, as its file says."""
-    if lang in pyphen.LANGUAGES:
+    if pyphen.language_fallback(lang) in pyphen.LANGUAGES:
         return _read(lang, left, right)
     return Syllables(left, right) if locale(lang).hyphenation == "syllables" else Whole()
 
