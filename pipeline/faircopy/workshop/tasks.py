@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.tasks import task
 
 from faircopy.cli import answering, listed
+from faircopy.core.door import typed
 
 
 @task(help={"upgrade": "take the newest versions that fit"})
@@ -105,4 +107,30 @@ def mutate(c: Context, number: int = 5000, seed: int = 0) -> bool:
     return True
 
 
-TASKS = (lock, test, snapshot, bench, corpus, mutate)
+@task(
+    help={
+        "begin": "give what is unreleased this version, such as 1.2.3, and today's date",
+        "out": "new or empty folder for the files (default: .cache/release/VERSION)",
+    }
+)
+@answering
+def release(c: Context, begin: str = "", out: str = "") -> bool:
+    """Make a release: the wheel, its source, the notice of licences, the bill of materials."""
+    from faircopy import __version__
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop import release as making
+
+    place = Workspace.here()
+    if begin:
+        making.begin(place.root, begin, datetime.now(UTC).date())
+        print(f"Read {making.CHANGES} again, commit, and run: {typed()} release")
+        return True
+    making.refuse_unclean(place.root)
+    on = making.day((place.root / making.CHANGES).read_text(encoding="utf-8"), __version__)
+    folder = Path(out) if out else place.store / "release" / __version__
+    for path in making.make(place.root, folder, on):
+        print(place.shown(path))
+    return True
+
+
+TASKS = (lock, test, snapshot, bench, corpus, mutate, release)
