@@ -21,12 +21,12 @@ GENERIC = {"serif": "Faircopy Serif", "sans-serif": "Faircopy Sans", "monospace"
 def furnish(folder: Path, faces: Iterable[Face]) -> dict[str, str]:
     """Put faces into a folder, and return the variables by which programs find them alone.
 
-    Faces that only the doctor fetches from npm stay out: they are there or not.
+    Optional faces stay out: they are there or not.
     """
     shelf = folder / "fonts"
     shelf.mkdir(parents=True)
     for face in faces:
-        if fonts.installed(face) and not (face.optional and face.npm):
+        if fonts.installed(face) and not face.optional:
             file = fonts.file(face)
             (shelf / f"{face.name}{file.suffix}").symlink_to(file)
     root = etree.Element("fontconfig")

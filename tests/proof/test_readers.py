@@ -38,6 +38,11 @@ CASES = [
 ]
 
 
+SLOW = (mutations.lose, mutations.swap)
+DAMAGES = {"LibreOffice": SLOW, "Chromium": SLOW}
+"""A whole program starts for each: that it reads every word, and in order, is what is its own."""
+
+
 def _in_table(data: bytes, damage: mutations.Damage) -> bytes:
     """Damage a source text in the middle of the bundle's table of segments."""
     source = zipfile.ZipFile(io.BytesIO(data))
@@ -87,7 +92,7 @@ def test_a_reader_catches_every_damage_by_itself(
     if sound.verdict.status is Status.NOT_RUN:
         pytest.skip("; ".join(map(str, sound.verdict.findings)))
     assert sound.verdict.status is Status.PASSED, sound.verdict.findings
-    for damage in mutations.DAMAGES:
+    for damage in DAMAGES.get(reader.name, mutations.DAMAGES):
         found = prove(text, _damaged(artifact, reader, damage), reader).verdict
         assert found.status is Status.FAILED, damage.__name__
         assert all(item.code.startswith("word") for item in found.findings), damage.__name__

@@ -79,13 +79,17 @@ class Archive:
         return parse(self.read(name), name)
 
 
-def parse(data: bytes, name: str) -> Element:
+def parse(data: bytes, name: str, *, huge: bool = False) -> Element:
     """Parse XML: no entity is resolved, nothing is loaded from elsewhere.
+
+    ``huge`` lifts libxml2's limits on the length of a text and on depth.
 
     Raises:
         EditionError: the data is not well-formed.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

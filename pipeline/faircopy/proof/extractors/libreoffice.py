@@ -61,7 +61,8 @@ def lines(data: bytes) -> list[str]:
         raise EditionError.because(
             "artifact-unreadable", "LibreOffice can't read the document.", "Build it again."
         )
-    body = parse(flat, "document.fodt").find(f"{_OFFICE}body/{_OFFICE}text")
+    # It puts in whole fonts of the machine, of which one for Chinese has over ten megabytes.
+    body = parse(flat, "document.fodt", huge=True).find(f"{_OFFICE}body/{_OFFICE}text")
     out: list[str] = []
     if body is not None:
         _read(body, out)
