@@ -104,6 +104,23 @@ def test_the_tasks_load_next_to_nothing() -> None:
     }
 
 
+@pytest.mark.slow
+def test_parts_are_built_and_gathered(checkout: Path, tmp_path: Path) -> None:
+    """Three folders behind one task: the part that has the manuscript, again, and one more."""
+    for number in ("1", "2"):
+        built = inv(checkout, "build", "--formats", "docx", "--shard", f"{number}/2")
+        assert built.returncode == 0, built.stderr
+    for name in ("one", "two"):
+        shutil.copytree(checkout / "dist", tmp_path / name)
+    shutil.rmtree(checkout / "dist")
+    places = [str(tmp_path / name) for name in ("one", "two", "nowhere")]
+    done = inv(checkout, "gather", *places)
+    assert (done.returncode, "nowhere cannot be verified" in done.stderr) == (1, True)
+    done = inv(checkout, "gather", *places[:2])
+    assert (done.returncode, done.stdout) == (0, "1 sets are in dist/\n")
+    assert (checkout / f"dist/{SLUG}/{SLUG}.en.docx").is_file()
+
+
 def test_a_rebuild_of_nothing_loads_nothing_heavy(checkout: Path) -> None:
     assert inv(checkout, "build").returncode == 0
     again = inv(checkout, "build", env={"PYTHONPROFILEIMPORTTIME": "1"})

@@ -93,7 +93,7 @@ _UNKNOWN = re.compile("No idea what '(.*)' is!")
 
 
 class Several(Task):  # type: ignore[type-arg]  # no parameter when it runs
-    """A task whose one positional argument, ``file``, may be given several times.
+    """A task whose one positional argument, its first, may be given several times.
 
     invoke's own positional arguments take one word each, so there is one for each file that
     stands behind the task's name on the command line.
@@ -110,22 +110,28 @@ class Several(Task):  # type: ignore[type-arg]  # no parameter when it runs
         }
         count = 0
         before = ""
-        for word in _behind("translate.import", sys.argv):
+        for word in _behind(self.name, sys.argv):
             count += not word.startswith("-") and before not in valued
             before = word
-        more = [Argument(name=f"file-{n}", positional=True) for n in range(2, count + 1)]
+        name = known[0].name
+        more = [Argument(name=f"{name}-{n}", positional=True) for n in range(2, count + 1)]
         return [known[0], *more, *known[1:]]
 
     def __call__(self, *args: object, **options: object) -> object:
-        """Run the task with all files in one argument, a list."""
-        more = sorted((name for name in options if name.startswith("file-")), key=_number)
-        files = [options.pop("file"), *(options.pop(name) for name in more)]
-        return super().__call__(*args, file=files, **options)
+        """Run the task with all that was given in one argument, a list."""
+        first = str(super().get_arguments()[0].name)
+        more = sorted((name for name in options if name.startswith(f"{first}-")), key=_number)
+        given = [options.pop(first), *(options.pop(name) for name in more)]
+        return super().__call__(*args, **{first: given}, **options)
 
 
 def _number(name: str) -> int:
-    return int(name.partition("-")[2])
+    return int(name.rpartition("-")[2])
 
 
 def _behind(name: str, words: list[str]) -> list[str]:
-    return words[words.index(name) + 1 :] if name in words else []
+    """Return the words behind a task's name, which may stand in a collection: ``a.name``."""
+    for number, word in enumerate(words):
+        if word.rpartition(".")[2] == name:
+            return words[number + 1 :]
+    return []

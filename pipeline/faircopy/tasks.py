@@ -32,6 +32,7 @@ sys.dont_write_bytecode = False
         "allow-untranslated": "also build what is not all translated, with the gaps marked",
         "theme": "a theme of styles/, or the path of a .toml file",
         "jobs": "how many jobs run at a time (default: one a processor)",
+        "shard": "only a part of the manuscripts, such as 3/20: a part each for several machines",
         "force": "make everything anew, and see that it comes out the same",
         "check": "judge what was made, as check does, and publish it only if it is right",
         "json": "print one JSON document for machines instead of text",
@@ -48,6 +49,7 @@ def build(
     allow_untranslated: bool = False,
     theme: str = "",
     jobs: int = 0,
+    shard: str = "",
     force: bool = False,
     check: bool = False,
     json: bool = False,
@@ -69,7 +71,7 @@ def build(
         jobs=jobs,
         force=force,
     )
-    return console.build(request, check=check, json=json)
+    return console.build(request, shard=shard, check=check, json=json)
 
 
 @task(
@@ -100,6 +102,19 @@ def check(c: Context, manuscript: str = "", fresh: bool = False, json: bool = Fa
     from faircopy.publish import console
 
     return console.check(listed(manuscript), fresh=fresh, json=json)
+
+
+@task(
+    klass=Several,
+    positional=["folder"],
+    help={"folder": "the dist/ of a part of a build (see build --shard); several"},
+)
+@answering
+def gather(c: Context, folder: list[str]) -> bool:
+    """Publish what several machines built in dist/, once it is held against its checksums."""
+    from faircopy.publish import console
+
+    return console.gather([Path(one) for one in folder])
 
 
 @task(positional=["path"], help={"path": "a folder or a zip: a publication's, or all of dist/"})

@@ -27,11 +27,14 @@ COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 def build(
     request: Request,
     *,
+    shard: str = "",
     check: bool = False,
     json: bool = False,
     workspace: Workspace | None = None,
 ) -> bool:
     """Build, show progress and findings on standard error and the result on standard output.
+
+    With ``shard``, such as 3/20, only the manuscripts of that part are built.
 
     With ``check`` a set is judged before it is published, and published only if it is right;
     what lies in ``dist/`` then is shown as the function `check` shows it.
@@ -43,6 +46,13 @@ def build(
     """
     place = workspace or Workspace.here()
     above.mend(place.dist)
+    if shard:
+        from faircopy.publish import shards
+
+        names = shards.slugs(place, request.manuscripts, shards.parsed(shard))
+        if not names:  # which a build would take for all
+            return _nothing(f"no manuscript is in part {shard}", json=json)
+        request = request.of(names)
     gate = _gate(place) if check else None
     if json:
         outcome = engine.build(request, place, listen=ignore, gate=gate)
@@ -60,6 +70,15 @@ def build(
     for bug in outcome.bugs:
         sys.stderr.write(legible_lines(f"\n{bug.rstrip()}\n"))
     return outcome.ok and sound
+
+
+def _nothing(why: str, *, json: bool) -> bool:
+    """Say that a build had nothing to do."""
+    empty = Outcome(
+        files=(), changed=(), failed=(), lacking=(), diagnostics=(), bugs=(), seconds=0.0
+    )
+    sys.stdout.write(f"{report.to_json(empty) if json else why}\n")
+    return True
 
 
 def _gate(place: Workspace) -> engine.Gate:
@@ -191,6 +210,20 @@ def verify(path: Path, *, workspace: Workspace | None = None) -> bool:
         f"{len(right)} files are as they were made; {report.counted(wrong) or 'nothing else'}\n"
     )
     return not errors(wrong)
+
+
+def gather(folders: Sequence[Path], workspace: Workspace | None = None) -> bool:
+    """Publish the sets of several folders; return whether every manuscript has one now.
+
+    Raises:
+        FaircopyError: a folder is none of a build, is damaged, or two disagree.
+    """
+    from faircopy.publish import shards
+
+    done = shards.gather(workspace or Workspace.here(), folders)
+    findings(done.diagnostics)
+    sys.stdout.write(f"{len(done.slugs)} sets are in dist/\n")
+    return not errors(done.diagnostics)
 
 
 def refuse(diagnostics: Iterable[Diagnostic], *, json: bool = False) -> None:

@@ -51,6 +51,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 0
     force: bool = False
 
+    def of(self, manuscripts: tuple[str, ...]) -> Request:
+        """Return the same request for these manuscripts."""
+        return msgspec.structs.replace(self, manuscripts=manuscripts)
+
     def settled(self, house: Settings) -> Request:
         """Return the same request with what it leaves open as the house has it."""
         return msgspec.structs.replace(
