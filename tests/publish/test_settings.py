@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,8 @@ WRONG = [
     ('\npublischer = "Oak"\n', "settings-unknown", "faircopy.toml:2:1"),
     ('rights = "x"\npages = "a4"\n', "settings-wrong", "faircopy.toml:2:1"),
     ("[theme]\nname = 1\n", "settings-wrong", "faircopy.toml:1:1"),
+    ("\npages = " + "[" * 5_000, "settings-syntax", "faircopy.toml:2:1"),
+    ("rights = " + "1" * 5_000, "settings-syntax", "faircopy.toml:1:1"),
 ]
 
 
@@ -29,6 +32,23 @@ def test_what_is_wrong_is_told_with_its_line(text: str, code: str, place: str) -
     (found,) = caught.value.diagnostics
     assert found.code == code
     assert str(found.place).startswith(place)
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "a link to elsewhere"])
+def test_settings_that_are_no_file_are_told(tmp_path: Path, kind: str) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    path = root / settings.FILE
+    if kind == "a pipe":
+        os.mkfifo(path)
+    elif kind == "a folder":
+        path.mkdir()
+    else:
+        (tmp_path / "secret").write_text("secret")
+        path.symlink_to("/dev/zero" if kind == "a device" else tmp_path / "secret")
+    with pytest.raises(EditionError, match="cannot be read") as caught:
+        settings.read(root)
+    assert "secret" not in str(caught.value)
 
 
 def test_a_project_without_settings_has_empty_ones(tmp_path: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import ThemeError
 from faircopy.theme import load, names, where
 from faircopy.theme.loading import STYLES
+from faircopy.theme.sources import installed
+from faircopy.theme.tokens import Face
 
 HOUSE = (STYLES / "theme.toml").read_text(encoding="utf-8")
 
@@ -49,6 +53,8 @@ def test_the_grid_closes_within_the_page(page: str) -> None:
         ('muted = "#5A6066"', 'muted = "#9A9A9A"', "theme-contrast", "2.81"),
         ('text = "Amiri"', 'text = "Amira"', "theme-font-unknown", 'Did you mean "Amiri"?'),
         ("[font]", "[font", "theme-syntax", "Expected"),
+        ("[font]", "a = " + "[" * 5_000, "theme-syntax", "60 levels"),
+        ("width = 148.0", "width = inf", "theme-token-wrong", "page.a5.width"),
     ],
 )
 def test_a_wrong_token_is_named_with_its_line(
@@ -114,3 +120,55 @@ def test_a_place_in_the_houses_own_theme_is_told_from_the_houses_folder() -> Non
 
 def test_a_word_processors_page_is_not_one_to_be_printed() -> None:
     assert load().printed == ("a4", "a5")
+
+
+HOSTILE = {
+    "a style in a family": ("face", "family = \"a'; } @import url(http://x.org); b{c:'\""),
+    "a style in a family, otherwise": ("face", "family = 'a\"; } @import \"http://x.org'"),
+    "a program as a package": ("face", 'package = "../evil"'),
+    "a package of elsewhere": ("face", 'npm = "../../evil"\npackage = ""'),
+    "a file of the machine": ("face", 'file = "/etc/passwd"'),
+    "a file outside of the package": ("face", 'file = "a/../../../../etc/passwd"'),
+    "a page that leads out": ("page", '[page."../../evil"]\nwidth = 1'),
+    "a theme that leads out": ("extends", 'extends = "../../etc/evil"'),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_theme_names_nothing_that_ends_a_style_or_leads_out(tmp_path: Path, kind: str) -> None:
+    where, words = HOSTILE[kind]
+    usual = {"family": '"F"', "weight": "400", "file": '"a.ttf"', "package": '"p"'}
+    face = {**usual, **dict([line.split(" = ", 1) for line in words.split("\n") if " = " in line])}
+    tables = {
+        "face": "[[face]]\n" + "\n".join(f"{name} = {value}" for name, value in face.items()),
+        "page": words,
+        "extends": "",
+    }
+    (tmp_path / "evil.toml").write_text('extends = "theme"\nname = "Evil"\n')
+    path = tmp_path / "mine.toml"
+    extends = words if where == "extends" else 'extends = "theme"'
+    path.write_text(f"{extends}\n{tables[where]}\n")
+    with pytest.raises(ThemeError) as caught:
+        load(path)
+    assert caught.value.diagnostics[0].code in ("theme-token-wrong", "theme-extends")
+
+
+def test_a_package_of_fonts_is_not_run_to_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fonts_that_run").mkdir()
+    (tmp_path / "fonts_that_run" / "__init__.py").write_text("raise SystemExit('run')")
+    (tmp_path / "fonts_that_run" / "a.ttf").write_bytes(b"")
+    monkeypatch.syspath_prepend(tmp_path)
+    for package, there in (("fonts-that-run", True), ("antigravity", False), ("no-such", False)):
+        face = Face(family="F", weight=400, file="a.ttf", package=package)
+        assert installed(face) == there
+    assert "antigravity" not in sys.modules
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a folder"])
+def test_a_theme_that_is_no_file_is_told(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "mine.toml"
+    os.mkfifo(path) if kind == "a pipe" else path.mkdir()
+    with pytest.raises(ThemeError):
+        load(path)

@@ -104,6 +104,34 @@ def test_a_drawing_that_is_not_passes() -> None:
     epub.ensure([Item("a", "images/image-001.svg", "image/svg+xml", data)])
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@import 'https://evil.example/a.css';",
+        "@IMPORT url(a.css);",
+        "p { background: url(https://evil.example/a) }",
+        "p { background: url('//evil.example/a.otf') }",
+        "p { background: URL(data:image/svg+xml,x) }",
+        "p { background: u\\72l(https://evil.example/a) }",
+        "p { background: image-set('https://evil.example/a' 1x) }",
+        "p { width: expression(alert(1)) }",
+        "@media (width: url(https://evil.example/a)) { p { color: red } }",
+        "@font-face { src: url('../../../etc/passwd') }",
+        "p { a: url(",
+        "p { font-family: 'a",
+    ],
+)
+def test_a_sheet_that_fetches_is_an_error(sheet: str) -> None:
+    item = Item("sheet", "styles/a.css", "text/css", f"b {{ c: d }}\n{sheet}".encode())
+    with pytest.raises(EditionError, match="would hold"):
+        epub.ensure([item])
+
+
+def test_a_sheet_with_fonts_of_the_book_passes() -> None:
+    sheet = "@font-face { src: url('../fonts/a-b.otf') } @media (x) { p:not(.a) { b: calc(1em) } }"
+    epub.ensure([Item("sheet", "styles/a.css", "text/css", sheet.encode())])
+
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = (

@@ -7,14 +7,13 @@ original that came with it. Glossaries and lists of what is not translated are h
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from faircopy.core import ast
+from faircopy.core import ast, toml
 from faircopy.core.ast import Omit
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.model import Query
@@ -28,7 +27,7 @@ GLOSSARY = "glossary.tsv"
 KEEP = "do-not-translate.txt"
 
 _UNREADABLE = (
-    tomllib.TOMLDecodeError,
+    toml.Wrong,
     UnicodeDecodeError,
     msgspec.ValidationError,
     RecursionError,
@@ -180,7 +179,7 @@ def load(path: Path, name: str, kind: type[T]) -> T | None:
     text = ""
     try:
         text = path.read_text("utf-8")
-        return msgspec.convert(tomllib.loads(text), kind)
+        return msgspec.convert(toml.loads(text), kind)
     except FileNotFoundError:
         return None
     except _UNREADABLE as error:

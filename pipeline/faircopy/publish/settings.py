@@ -6,7 +6,6 @@ The front matter of a manuscript and the options of a task win over it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 import faircopy
+from faircopy.core import files, toml
 from faircopy.core.diagnostics import EditionError, Place
 
 FILE = "faircopy.toml"
@@ -62,7 +62,7 @@ def read(folder: Path) -> Settings:
     """
     path = folder / FILE
     try:
-        text = path.read_text(encoding="utf-8")
+        text = files.read(path, within=folder).decode("utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -80,8 +80,8 @@ def parsed(text: str) -> Settings:
         EditionError: as `read`.
     """
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        values = toml.loads(text)
+    except toml.Wrong as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         spot = (int(found[1]), int(found[2])) if found else (1, 1)
         raise EditionError.because(

@@ -7,9 +7,20 @@ from typing import Annotated, TypeAlias
 import msgspec
 from msgspec import Meta
 
-Positive: TypeAlias = Annotated[float, Meta(gt=0)]
-NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
-Name: TypeAlias = Annotated[str, Meta(min_length=1)]
+Positive: TypeAlias = Annotated[float, Meta(gt=0, le=10_000)]
+NotNegative: TypeAlias = Annotated[float, Meta(ge=0, le=10_000)]
+Tracking: TypeAlias = Annotated[float, Meta(ge=-1, le=10)]
+
+# What a theme names ends in style sheets and in paths: nothing in it may end a text in CSS, and
+# nothing leads out of a folder.
+Name: TypeAlias = Annotated[str, Meta(pattern=r"^[\w(][\w .,&+()-]*\Z")]
+THEME = r"[\w][\w .-]*"
+File: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.*\.\.)[\w@][\w@ .,/+\[\]-]*\Z")]
+Package: TypeAlias = Annotated[str, Meta(pattern=r"^([A-Za-z0-9][\w.-]*)?\Z")]
+NpmPackage: TypeAlias = Annotated[
+    str, Meta(pattern=r"^((@[a-z0-9][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*)?$")
+]
+PageName: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,20}\Z")]
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from importlib import resources
@@ -14,9 +13,11 @@ from typing import Any
 
 import msgspec
 
+from faircopy.core import files, toml
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
 from faircopy.core.npm import CACHE
 from faircopy.theme import contrast
+from faircopy.theme.base import THEME
 from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
 from faircopy.theme.tokens import Theme, Tokens
 
@@ -47,7 +48,7 @@ def _theme(files: tuple[tuple[Path, str], ...], store: Path) -> Theme:
     path = files[0][0]
     merged: dict[str, Any] = {}
     for _, text in reversed(files):
-        merged = _merge(merged, tomllib.loads(text))
+        merged = _merge(merged, toml.loads(text))
     try:
         tokens = msgspec.convert(merged, Tokens)
     except msgspec.ValidationError as error:
@@ -105,7 +106,7 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
         spot = spot_of(text, ("extends",))
         above = path.parent / f"{parent}.toml"
         path = above if above.is_file() else STYLES / f"{parent}.toml"
-        if path in seen or not path.is_file():
+        if path in seen or not path.is_file() or not re.fullmatch(THEME, parent):
             why = "extends itself" if path in seen else f'extends "{parent}", which does not exist'
             raise ThemeError.because(
                 "theme-extends",
@@ -117,10 +118,18 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return files.read(path, follow=True).decode("utf-8")
     except UnicodeDecodeError:
         raise ThemeError.because(
             "theme-encoding", "The theme is not UTF-8.", "Save it as UTF-8.", Place(shown(path))
+        ) from None
+    except OSError as error:
+        why = (error.strerror or "nobody knows why").lower()
+        raise ThemeError.because(
+            "theme-unreadable",
+            f"The theme cannot be read: {why}.",
+            "See that it is a file, and that you may read it.",
+            Place(shown(path)),
         ) from None
 
 
@@ -128,8 +137,8 @@ def _text(path: Path) -> str:
 def _parent(path: Path, text: str) -> str:
     """Return the name of the theme that one extends, or nothing."""
     try:
-        return str(tomllib.loads(text).get("extends", ""))
-    except tomllib.TOMLDecodeError as error:
+        return str(toml.loads(text).get("extends", ""))
+    except toml.Wrong as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(n) for n in where.groups()) if where else (0, 0)
         raise ThemeError.because(

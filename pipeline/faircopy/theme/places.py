@@ -39,6 +39,8 @@ def invalid(message: str, files: Files, merged: Mapping[str, Any]) -> ThemeError
         return ThemeError.because(
             "theme-token-missing", f"{what}.", "Add it.", place_of(files, path)
         )
+    if "matching regex" in what:
+        what = "it has signs that cannot stand there"
     return ThemeError.because(
         "theme-token-wrong",
         f'The token "{".".join(path)}" is wrong: {what}.',

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import metadata, resources
+from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from faircopy.core import npm
@@ -87,7 +88,6 @@ def _path(face: Face) -> Path | None:
 @lru_cache(maxsize=64)
 def _folder(package: str) -> Path | None:
     """Return the folder of an installed package of PyPI."""
-    try:
-        return Path(str(resources.files(package.replace("-", "_"))))
-    except ModuleNotFoundError:
-        return None
+    spec = find_spec(package.partition(".")[0].replace("-", "_"))  # which imports nothing
+    places = spec.submodule_search_locations if spec else None
+    return Path(places[0]) if places else None

@@ -13,7 +13,17 @@ import msgspec
 from msgspec import Meta
 
 from faircopy.core.npm import CACHE
-from faircopy.theme.base import Name, NotNegative, Positive, Table
+from faircopy.theme.base import (
+    File,
+    Name,
+    NotNegative,
+    NpmPackage,
+    Package,
+    PageName,
+    Positive,
+    Table,
+    Tracking,
+)
 from faircopy.theme.colours import Colours
 from faircopy.theme.formats import Docx, Epub, PressFile
 
@@ -42,10 +52,10 @@ class Face(Table, frozen=True, kw_only=True):
 
     family: Name
     weight: Literal[400, 700]
-    file: Name
+    file: File
     italic: bool = False
-    package: str = ""
-    npm: str = ""
+    package: Package = ""
+    npm: NpmPackage = ""
     cut: dict[str, float] = msgspec.field(default_factory=dict)
     optional: bool = False
     store: Path = CACHE
@@ -127,7 +137,7 @@ class Page(Table, frozen=True, kw_only=True):
     outer: NotNegative
     columns: Annotated[int, Meta(ge=1, le=4)]
     gap: NotNegative
-    lines: Annotated[int, Meta(ge=1)]
+    lines: Annotated[int, Meta(ge=1, le=1_000)]
     justify: bool
     title_measure: Positive
     standfirst_measure: Positive
@@ -164,10 +174,10 @@ class Voices(Table, frozen=True, kw_only=True):
     list_indent: NotNegative
     drop_cap_lines: Annotated[int, Meta(ge=0, le=6)]
     drop_cap_scale: Positive
-    small_caps_tracking: float
-    kicker_tracking: float
-    outlet_tracking: float
-    title_tracking: float
+    small_caps_tracking: Tracking
+    kicker_tracking: Tracking
+    outlet_tracking: Tracking
+    title_tracking: Tracking
     end_mark: str
     end_mark_scale: Positive
     superior_scale: Positive
@@ -212,7 +222,7 @@ class Tokens(Table, frozen=True, kw_only=True):
     colour: Colours
     font: Fonts
     face: tuple[Face, ...]
-    page: dict[str, Page]
+    page: dict[PageName, Page]
     text: Voices
     script: dict[str, Script]
     epub: Epub

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from faircopy.core import toml
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.translation.forms import refuse
 
@@ -80,8 +80,8 @@ def read_waivers(data: bytes, name: str) -> tuple[Waiver, ...]:
     """
     remedy = "Each [[waiver]] has check, segment and reason, as text."
     try:
-        found = msgspec.convert(tomllib.loads(data.decode("utf-8")), _Waivers).waiver
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        found = msgspec.convert(toml.loads(data.decode("utf-8")), _Waivers).waiver
+    except (UnicodeDecodeError, toml.Wrong, msgspec.ValidationError) as error:
         raise refuse(
             "waivers", f"the waivers cannot be read: {error}", remedy, Place(name)
         ) from None

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from faircopy.core import toml
 from faircopy.core.diagnostics import Place, Severity
 from faircopy.translation.context import placed
 from faircopy.translation.findings import Finding
@@ -105,8 +105,8 @@ def read(data: bytes, name: str) -> tuple[Kept, ...]:
         ImportRefused: bad TOML, or an unknown key.
     """
     try:
-        return msgspec.convert(tomllib.loads(data.decode("utf-8")), _Remarks).remark
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(toml.loads(data.decode("utf-8")), _Remarks).remark
+    except (UnicodeDecodeError, toml.Wrong, msgspec.ValidationError) as error:
         raise refuse(
             "remarks",
             f"the remarks cannot be read: {error}",

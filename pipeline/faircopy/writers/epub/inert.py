@@ -8,8 +8,8 @@ publication. EPUB 3.3, section 5.5.2, and section 3.6 name what would need the n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
 
 from lxml import etree
 
@@ -65,6 +65,9 @@ script handler foreignObject iframe audio video canvas object embed animate anim
 animateMotion animateTransform set discard mpath
 """
 _MOVES = frozenset(_DRAWN.split())
+_FONT = re.compile(r"(?:\.\./)?(?:[\w-]+/)*[\w-]+\.(?:otf|ttf|woff2)")
+_COMPUTE = frozenset({"calc", "not", "var"})
+_RULES = frozenset({"font-face", "media"})
 _FETCHES = re.compile(r"url\(\s*+['\"]?(?!['\"]?#)|@import", re.IGNORECASE)
 
 
@@ -77,6 +80,8 @@ def ensure(items: Sequence[Item]) -> None:
     for item in items:
         if item.media_type == MEDIA_TYPE:
             found = next(_in_document(etree.fromstring(item.data)), "")
+        elif item.media_type == "text/css":
+            found = next(_in_sheet(_tokens(item.data)), "")
         elif item.media_type == "image/svg+xml":
             found = next(_in_drawing(etree.fromstring(item.data)), "")
         else:
@@ -123,6 +128,33 @@ def _is_right(element: str, key: str, value: str) -> bool:
         case "width" | "height":
             return bool(re.fullmatch(rf"[+-]?{SIZE.pattern}|[+-]?[\d.]+(?:ex|em|mu)?", value))
     return True
+
+
+def _tokens(sheet: bytes) -> list[Any]:
+    import tinycss2  # which takes its time to load
+
+    return list(tinycss2.parse_component_value_list(sheet.decode()))
+
+
+def _in_sheet(tokens: Iterable[Any]) -> Iterator[str]:
+    """A sheet fetches its fonts, and they lie in the book (CSS Syntax 3, read as tokens)."""
+    for token in tokens:
+        kind = token.type
+        name = getattr(token, "lower_name", getattr(token, "lower_value", ""))
+        if kind == "url" or (kind == "function" and name == "url"):
+            parts = [token] if kind == "url" else token.arguments
+            said = "".join(part.value for part in parts if part.type in ("url", "string"))
+            if not _FONT.fullmatch(said):
+                yield f"the address “{said[:60]}” in a style"
+        elif kind == "function" and name not in _COMPUTE:
+            yield f"{name[:60]}() in a style"
+        elif kind == "at-keyword" and name not in _RULES:
+            yield f"@{name[:60]} in a style"
+        elif kind == "error":
+            yield "a style that is none"
+        else:
+            within = getattr(token, "content", None) or getattr(token, "arguments", None)
+            yield from _in_sheet(within or ())
 
 
 def _in_drawing(root: etree._Element) -> Iterator[str]:
