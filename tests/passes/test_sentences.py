@@ -53,6 +53,15 @@ def cut(line: str, lang: str = "en") -> list[str]:
         ("ur", ["یہ ایک جملہ ہے۔", "دوسرا جملہ ہے؟", "جی ہاں۔"]),
         ("he", ["שלום עולם.", "מה שלומך?"]),
         ("hi", ["यह एक वाक्य है।", "दूसरा वाक्य है।"]),
+        ("hi", ["डॉ. शर्मा आए।", "प्रो. वर्मा और पं. नेहरू मिले।", "क्या यह सच है?", "हाँ।"]),
+        ("fr", ["« Où vas-tu ? » demanda-t-il.", "Il partit."]),
+        ("de", ["„Kommst du?“, fragte er.", "Sie ging."]),
+        ("es", ["¿Vienes?", "¡Claro!", "«¿Sí?», preguntó la Sra. Ruiz.", "No vino."]),
+        ("el", ["Πώς είστε;", "Καλά, ευχαριστώ.", "Ο κ. Παπαδόπουλος ήρθε."]),
+        ("uk", ["Це м. Київ, вул. Хрещатик.", "Тобто ст. 5, проф. Т. Г. Шевченко.", "Так."]),
+        ("pl", ["To np. Dr. Kowalski, tj. prof. Nowak z ul. Długiej.", "Tak."]),
+        ("fa", ["آیا درست است؟", "بله.", "دکتر محمدی در ص. ۵ آمد."]),
+        ("pt", ["O Sr. Silva e a Dra. Souza, art. 5.", "V. Exa. veio."]),
     ],
 )
 def test_cuts(lang: str, expected: list[str]) -> None:
@@ -68,6 +77,11 @@ def test_cuts(lang: str, expected: list[str]) -> None:
         ("de", "Foto: J.-L. Ångström, Dipl.-Ing. Schmidt, K.-H. Müller, Bd. II, S. 3."),
         ("de", "Im 19. Jahrhundert, am 3. Oktober und in Nr. 7 stand es."),
         ("de", "Freitag, 5. Mai, mit Prof. Dr.-Ing. K. Meier im Hl. Geist."),
+        ("de", "Am 3. Oktober kam z. B. Dr. med. Kurz, d. h. der Arzt aus St. Pölten."),
+        ("fr", "Né en 50 av. J.-C., M. Dupont, p. 5, vit Mme. Roy, cf. l’art. 3."),
+        ("es", "D. Juan vive en EE. UU. y en la pág. 5, art. 3, cap. II."),
+        ("hi", "पृ. 5 पर मो. रफ़ी और डॉ. भीमराव अंबेडकर का नाम है।"),
+        ("el", "Βλ. σελ. 5, π.χ. τον κ. Σεφέρη και τον Γ. Σεφέρη."),
         ("fr", "Photo : J.-L. Petit, M. Dupont, Me. Durand, Ph. Roy, l’art. 5."),
         ("es", "Foto: J.-L. García y el Sr. López."),
         ("ru", "А. С. Пушкин, Ю. А. Гагарин и К.-Ж. Токаев, Дж. Р. Р. Толкин."),
@@ -115,6 +129,19 @@ def test_a_script_without_spaces_is_cut_inside_a_string() -> None:
     found = sentences("u", (Str("你好。我"), Emph((Str("很"),)), Str("好！真的？")), "zh-Hans")
     assert [text(one.inlines) for one in found] == ["你好。", "我很好！", "真的？"]
     assert all(one.gap == () for one in found)
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["「行くの？」と彼は聞いた。", "モーニング娘。の歌を聴いた。", "はい。"],
+        ["彼は「もう行く。君は？」と言った。", "私は黙った。"],
+        ["好きなのはモーニング娘。", "次の問いは何か。"],
+        ["「行こう。」", "私は歩いた。"],
+    ],
+)
+def test_japanese_goes_on_behind_a_quotation_and_a_name_with_a_stop(expected: list[str]) -> None:
+    assert cut("".join(expected), "ja") == expected
 
 
 def test_no_cut_inside_an_inline() -> None:

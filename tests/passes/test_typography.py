@@ -20,6 +20,7 @@ CASES = [
     ("en-GB", "grew by 6.5 percent, at last", "grew by 6.5~percent, at last"),
     ("en-GB", "on January 31, under Resolution 2803", "on January~31, under Resolution~2803"),
     ("en-GB", "Donald J. Trump and President Trump", "Donald J.~Trump and President~Trump"),
+    ("es", "hasta 5,1 m. Véase allí", "hasta 5,1~m. Véase allí"),
     ("en-GB", "the President said", "the President said"),
     (
         "en-GB",

@@ -78,7 +78,7 @@ class Sentences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ``before_number`` before a number. ``before_ordinal`` and ``after_ordinal`` are words around
     a number that its full stop makes an ordinal. ``letters`` are names of letters: initials where
     two of them stand side by side. ``names`` are names that end with such a mark, and ``goes_on``
-    the words after a closing quotation mark with which the sentence around it goes on.
+    what the sentence goes on with behind one, or behind a quotation in full-width marks.
     Initials and single letters (“J.-L.”) need no entry.
     """
 

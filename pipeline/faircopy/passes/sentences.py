@@ -44,6 +44,7 @@ from faircopy.languages.language import Sentences
 _GAPS = (Space, SoftBreak, LineBreak)
 _WIDE = re.compile(f"[{WIDE}]")
 _WIDE_STOP = re.compile(rf"[{WIDE}][」』）〉》】”’\"'\s]*\Z")
+_CLOSING = tuple("」』）〉》")
 _OPENERS = "([{«‹“„‚‘\"'¿¡—–- \u00a0"
 _LAST_WORD = re.compile(r"[^\s’']+\Z")  # of French “l’art.” that is “art.”
 _NAMES = re.compile(r"(?:[^\W\d_]{1,2}\.-)+[^\W\d_]{1,2}\.|(?:[^\W\d_]\.){2,}|(?:\w{1,5}۔){2,}")
@@ -170,6 +171,8 @@ def _runs_on(before: str, following: str, lang: str) -> bool:
     if _NAMES.fullmatch(last) or _is_initial(last):
         return True
     known = locale(lang).sentences
+    if before.endswith((*_CLOSING, *known.names)) and start.startswith(known.goes_on):
+        return True  # 「…？」と: the sentence around a quotation
     following_word = start.split(maxsplit=1)[0]
     neighbours = {*before.split()[-2:-1], following_word}
     return (

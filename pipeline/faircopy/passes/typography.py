@@ -45,7 +45,7 @@ def _holds(glue: Glue, left: str, right: str) -> bool:
         )
         or (left in glue.before_name and right[:1].isupper())
         or left.casefold() in glue.short
-        or (bool(_INITIAL.fullmatch(left)) and right[:1].isupper())
+        or (left[:1].isupper() and bool(_INITIAL.fullmatch(left)) and right[:1].isupper())
     )
 
 
