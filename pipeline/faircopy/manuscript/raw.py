@@ -38,6 +38,7 @@ def examine(source: Source) -> Iterator[Diagnostic]:
     yield from _second_block(source)
     yield from _notes(source)
     yield from _characters(source)
+    yield from _fences(source)
     text = without_code(source.text)
     yield from _definitions(source, text)
     yield from _divs(source, text)
@@ -66,6 +67,22 @@ def _characters(source: Source) -> Iterator[Diagnostic]:
             f"the mark {characters.name(source.text[at])} has no other end in its paragraph",
             "Delete it; a passage of another direction is marked as in [words]{lang=he}.",
             source.place(at),
+        )
+
+
+def _fences(source: Source) -> Iterator[Diagnostic]:
+    """Lines before code that have more than pandoc takes: read as they are meant, but told."""
+    for fence in source.fences[:1]:
+        lines = [str(source.place(other.offset).line) for other in source.fences[1:]]
+        more = f"; so are those of lines {', '.join(lines[:12])}" if lines else ""
+        read = f"“{fence.word}”" if fence.word else "a fence alone"
+        yield Diagnostic(
+            "code-fence",
+            Severity.WARNING,
+            f"“{fence.info.strip()[:60]}” before code is read as {read}: what is behind the "
+            f"language no edition shows{more}{', …' if len(lines) > 12 else ''}",
+            f"Write the language alone, as in ```{fence.word or 'js'}",
+            source.place(fence.offset),
         )
 
 

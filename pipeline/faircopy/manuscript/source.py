@@ -11,7 +11,7 @@ import msgspec
 
 from faircopy.core.diagnostics import ManuscriptError, Place
 from faircopy.core.limits import LINE, MANUSCRIPT
-from faircopy.manuscript import characters
+from faircopy.manuscript import characters, fences
 
 _FENCE_END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 KEY = re.compile(r"(?m)^([^\s#:'\"\[\]{},&*!|>%@`-][^\s:]*|['\"][^'\"\n]+['\"])[ \t]*:(?=\s|$)")
@@ -21,7 +21,8 @@ class Source:
     """A decoded manuscript that knows the place of every character.
 
     ``text`` has line feeds only and no byte order mark; ``body`` is the offset of the text after
-    the front matter, ``breaks`` those of the spaces that other programs' line breaks became.
+    the front matter, ``breaks`` those of the spaces that other programs' line breaks became,
+    ``fences`` the lines before code that are written otherwise than pandoc takes them.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -36,6 +37,7 @@ class Source:
         self.breaks = tuple(match.start() for match in characters.BREAKS.finditer(written))
         self.text = characters.BREAKS.sub(" ", written) if self.breaks else written
         self.body = self._end_of_front_matter()
+        self.text, self.fences = fences.mend(self.text, self.body)
         self._check()
 
     @cached_property
