@@ -32,6 +32,9 @@ _OUTSIDE = frozenset('.,:;…!?“”„«»"‘’‚\u2060')
 _OUTSIDE_UNIT = frozenset(",:;\u2060")
 _OUTSIDE_MARKUP = _OUTSIDE_UNIT | {"."}
 """A title in italics keeps its question mark."""
+_TELEPHONE = range(8, 16)
+"""Digits of a telephone's number, its country's included (ITU-T E.164)."""
+_GOES_ON = frozenset({Kind.WORD, Kind.NUMBER, Kind.SIGNED, Kind.GLUE})
 _INLINE: tuple[type, ...] = get_args(ast.Inline)
 
 
@@ -148,7 +151,7 @@ class _Isolation:
             if end:
                 out += (*parts[at].inlines, *self._whole(parts[at + 1 : end], _OUTSIDE))
             else:
-                end = _run(parts, at)
+                end = _run(parts, at) or _signed(parts, at)
                 out += self._span(parts[at:end]) if end else parts[at].inlines
             at = end or at + 1
         return ast.joined(out)
@@ -184,11 +187,27 @@ def _run(parts: Sequence[_Part], start: int) -> int:
     if parts[start].kind is not Kind.WORD:
         return 0
     end = at = start + 1
-    while at < len(parts) and parts[at].kind in (Kind.WORD, Kind.NUMBER, Kind.GLUE):
+    while at < len(parts) and parts[at].kind in _GOES_ON:
         at += 1
         if parts[at - 1].kind is not Kind.GLUE:
             end = at
     return end
+
+
+def _signed(parts: Sequence[_Part], start: int) -> int:
+    """Return where a number with a sign ends; that of a telephone goes on over spaces."""
+    if parts[start].kind is not Kind.SIGNED:
+        return 0
+    digits, end = 0, start + 1
+    for at in range(start, len(parts)):
+        part = parts[at]
+        if part.kind in (Kind.NUMBER, Kind.SIGNED) and (at == start or part.text.isdecimal()):
+            digits += sum(sign.isdecimal() for sign in part.text)
+            end = at + 1
+        elif not part.text or part.text not in " ()":
+            break
+    telephone = parts[start].text.startswith("+") and digits in _TELEPHONE
+    return end if telephone else start + 1
 
 
 def _quotation(parts: Sequence[_Part], start: int) -> int:

@@ -23,6 +23,9 @@ _LEFT_LETTER = rf"[^\W\d_{_RIGHT}¹²³¼½¾]"
 _LEFT_SIGN = rf"[^\W{_RIGHT}]"
 """A letter, digit or low line."""
 
+_SIGN = r"(?<![\w)\]])[+−-]"
+"""A sign before a number; behind a letter it joins the two, as in a Hebrew date."""
+
 
 class Kind(Enum):
     """What a stretch of text is to a run of foreign words."""
@@ -31,6 +34,8 @@ class Kind(Enum):
     """Foreign letters: a run begins and ends with them."""
     NUMBER = auto()
     """Goes on with a run, but begins none."""
+    SIGNED = auto()
+    """A number whose sign would stand behind it: goes on with a run, or is one by itself."""
     GLUE = auto()
     """Joins two words, and belongs to neither side of a run."""
     SIGN = auto()
@@ -42,10 +47,15 @@ class Kind(Enum):
 _LEFT_PART = re.compile(
     rf"""(?P<word>
             (?:{_LEFT_LETTER}\.-?){{2,}}(?!{_LEFT_SIGN})           # U.S.
-          | [$€£¥@\#]?(?:[0-9](?:[0-9.,]*[0-9])?)?                # 20th, @name
+          | (?:(?:{_SIGN})?[$€£¥@\#]?[0-9](?:[0-9.,]*[0-9])?[-–/_.°]?   # 20th, 3-beta, −5°C
+              |[$€£¥@\#])?                                         # @name
             {_LEFT_LETTER}
             (?:(?:{_LEFT_SIGN}|[{_MARK}.&/’'+@:=?\#%~–‑-]|,(?=[0-9]))*(?:{_LEFT_SIGN}|[{_MARK}]))?
-            (?:\+\+|\#)?                                          # C++
+            (?:\+{{1,2}}|\#)?                                      # C++, A+
+        )
+      | (?P<signed>
+            (?<![\w)])\+[0-9](?:[\s().–/-]{{0,2}}[0-9]){{6,}}         # +972 2-540 0000
+          | (?:{_SIGN})[$€£¥₪]?[0-9۰-۹](?:[0-9۰-۹.,:/–-]*[0-9۰-۹])?[%٪]?
         )
       | (?P<number>[0-9۰-۹](?:[0-9۰-۹.,:/–-]*[0-9۰-۹])?%?)
       | (?P<glue>\s+|[&+])

@@ -14,6 +14,7 @@ from faircopy.core.ast import Blocks
 from faircopy.core.model import Artifact, Publication
 from faircopy.languages import Locale, locale
 from faircopy.languages.tags import primary
+from faircopy.passes import alignment
 from faircopy.passes.bidi import isolate
 from faircopy.passes.opener import opener
 from faircopy.passes.sentences import mark
@@ -83,6 +84,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
 def _compose(publication: Publication, conventions: Locale, width: float) -> Blocks:
     """Return title block and text with everything that pandoc needs to know of them."""
     blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
+    blocks = alignment.settle(blocks, conventions.dir)
     blocks = isolate(typeset(blocks, conventions), conventions)
     metadata = publication.metadata
     blocks = isolates.marked(mark(blocks, metadata.lang), metadata.dir)

@@ -154,6 +154,7 @@ def figures(room: Room) -> tuple[Look, ...]:
         Look(name="Captioned Figure", base="Figure", next="Image Caption", keep_next=True),
         Look(name="Table Text", base="Normal", voice="sans", type=style.table, hyphenate=False),
         Look(name="Table Text Centred", base="Table Text", align="center"),
+        Look(name="Table Text Left", base="Table Text", align="left", physical=True),
         Look(name="Table Text Right", base="Table Text", align="right", physical=True),
         Look(
             name="Table Space",

@@ -24,7 +24,7 @@ from faircopy.writers.docx.table_styles import PADDING, padding
 
 _CELL_STYLES = {
     "": "Table Text",
-    "left": "Table Text",
+    "left": "Table Text Left",
     "center": "Table Text Centred",
     "right": "Table Text Right",
 }

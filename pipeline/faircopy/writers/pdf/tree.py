@@ -183,14 +183,7 @@ def _lists(body: Element) -> None:
 
 
 def _tables(body: Element) -> None:
-    """Move column widths from ``colgroup``, which would be tagged within the table, to cells.
-
-    What Markdown aligns to the left begins where lines begin. What it aligns to the right stays
-    there in either direction: in Arabic and Hebrew too a number's units are on the right.
-    """
-    for cell in html.find(body, "th", "td"):
-        if cell.get("style", "") == "text-align: left;":
-            cell.set("style", "text-align: start;")
+    """Move column widths from ``colgroup``, which would be tagged within the table, to cells."""
     for table in html.find(body, "table"):
         for group in html.find(table, "colgroup"):
             widths = [column.get("style", "") for column in html.find(group, "col")]

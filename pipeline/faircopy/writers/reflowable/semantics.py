@@ -75,16 +75,9 @@ def _turns(root: Element) -> None:
 
 
 def _tables(root: Element) -> None:
-    """Say what head cells head; let columns follow the direction, and the table the screen.
-
-    Markdown's ``:---`` means the side where a line begins, ``---:`` the right in either
-    direction: in Arabic and Hebrew too a number's units are there.
-    """
+    """Say what head cells head, and let the table follow the screen."""
     for table in named(root, "table"):
         table.attrib.pop("style", "")  # a share of a printed page's width
-    for cell in named(root, "th", "td"):
-        if cell.get("style", "") == "text-align: left;":
-            cell.set("style", "text-align: start;")
     for cell in named(root, "th"):
         head = find(cell, "ancestor::h:thead")
         along = ("col", "colspan") if head else ("row", "rowspan")

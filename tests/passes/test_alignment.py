@@ -1,0 +1,28 @@
+"""Where a line begins and ends, columns are aligned by the direction; numbers by their units."""
+
+from __future__ import annotations
+
+import pytest
+from faircopy.core import ast, pandoc
+from faircopy.passes.alignment import settle
+from faircopy.languages.tags import Direction
+
+TEXT = "| a | b | c | d |\n|:---|---:|:-:|---|\n| {0} | {0} | {0} | {0} |\n"
+
+
+@pytest.mark.parametrize(
+    ("direction", "cell", "expected"),
+    [
+        ("ltr", "word", ["AlignDefault", "AlignRight", "AlignCenter", "AlignDefault"]),
+        ("ltr", "1,250", ["AlignDefault", "AlignRight", "AlignCenter", "AlignDefault"]),
+        ("rtl", "שם 5", ["AlignDefault", "AlignLeft", "AlignCenter", "AlignDefault"]),
+        ("rtl", "−1,250.5 ₪", ["AlignDefault", "AlignRight", "AlignCenter", "AlignDefault"]),
+        ("rtl", "—", ["AlignDefault", "AlignLeft", "AlignCenter", "AlignDefault"]),
+    ],
+)
+def test_a_column_is_at_the_side_that_is_meant(
+    direction: Direction, cell: str, expected: list[str]
+) -> None:
+    blocks = settle(pandoc.read(TEXT.format(cell)).blocks, direction)
+    (table,) = ast.find(blocks, ast.Table)
+    assert [align.t for align, _ in table.c[2]] == expected
