@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from faircopy.core import ast, pandoc
-from faircopy.passes.alignment import settle
 from faircopy.languages.tags import Direction
+from faircopy.passes.alignment import settle
 
 TEXT = "| a | b | c | d |\n|:---|---:|:-:|---|\n| {0} | {0} | {0} | {0} |\n"
 
