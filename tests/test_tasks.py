@@ -22,6 +22,7 @@ FILES = {
     f"{SLUG}/{SLUG}.en.a5.pdf",
     f"{SLUG}/{SLUG}.en.docx",
     f"{SLUG}/{SLUG}.en.epub",
+    f"{SLUG}/{SLUG}.en.html",
     f"{SLUG}/{SLUG}.en.translation.zip",
     f"{SLUG}/manifest.json",
     f"{SLUG}/SHA256SUMS",

@@ -24,7 +24,7 @@ sys.dont_write_bytecode = False
 @task(
     help={
         "manuscript": "folder under source/, or several with commas (default: all)",
-        "formats": "pdf, docx, epub, bundle, press, with commas (default: all but press)",
+        "formats": "pdf, docx, epub, web, bundle, press, with commas (default: all but press)",
         "print": "also the press file of each page: PDF/X-4 with bleed and crop marks, in CMYK",
         "page": "sizes of the PDF with commas (default: a4,a5)",
         "docx": "templates of the Word document: house, manuscript (default: house)",

@@ -61,6 +61,19 @@ def in_zip(data: bytes, member: Callable[[str], bool], tag: str, damage: Damage)
     return out.getvalue()
 
 
+def in_page(data: bytes, damage: Damage) -> bytes:
+    """Damage the middle one of the texts long enough in a web edition's article."""
+    page = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
+    texts = [
+        element
+        for element in page.iterfind(".//article//*")
+        if element.text and _enough(element.text.split())
+    ]
+    victim = texts[len(texts) // 2]
+    victim.text = " ".join(damage((victim.text or "").split()))
+    return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+
+
 def in_pdf(data: bytes, damage: Damage) -> bytes:
     """Damage a line in the middle of the document's tagged text, glyphs and all."""
     with pikepdf.open(io.BytesIO(data)) as pdf:

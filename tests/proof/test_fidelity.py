@@ -23,7 +23,7 @@ XLIFF_SOURCE = "{urn:oasis:names:tc:xliff:document:2.0}source"
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-@pytest.mark.parametrize("kind", ["docx", "epub", "bundle", "pdf.a4", "pdf.a5"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "web", "bundle", "pdf.a4", "pdf.a5"])
 def test_an_edition_has_every_word_in_its_place(
     sample: str, kind: str, publication: Read, edition: Make
 ) -> None:
@@ -32,7 +32,7 @@ def test_an_edition_has_every_word_in_its_place(
 
 @pytest.mark.slow
 @pytest.mark.needs("pdfinfo", "soffice", "chromium")
-@pytest.mark.parametrize("kind", ["docx", "epub", "bundle", "pdf.a4", "pdf.a5"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "web", "bundle", "pdf.a4", "pdf.a5"])
 @pytest.mark.parametrize("sample", [INTERVIEW, "every-construct", "he", "ar", "ur", "zh"])
 def test_independent_readers_agree(
     sample: str, kind: str, publication: Read, edition: Make
@@ -52,6 +52,8 @@ def _damaged(artifact: Artifact, damage: mutations.Damage) -> Artifact:
         data = mutations.in_zip(
             artifact.data, lambda name: name == "word/document.xml", W_T, damage
         )
+    elif artifact.name.endswith(".html"):
+        data = mutations.in_page(artifact.data, damage)
     elif artifact.name.endswith(".zip"):
         data = mutations.in_zip(
             artifact.data, lambda name: name.endswith(".xlf"), XLIFF_SOURCE, damage
@@ -65,7 +67,7 @@ def _damaged(artifact: Artifact, damage: mutations.Damage) -> Artifact:
 
 @pytest.mark.parametrize("damage", mutations.DAMAGES, ids=lambda item: item.__name__)
 @pytest.mark.parametrize("sample", [INTERVIEW, "every-construct"])
-@pytest.mark.parametrize("kind", ["docx", "epub", "bundle", "pdf.a4", "pdf.a5"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "web", "bundle", "pdf.a4", "pdf.a5"])
 def test_a_damaged_edition_is_refused(
     kind: str, sample: str, damage: mutations.Damage, publication: Read, edition: Make
 ) -> None:
@@ -75,7 +77,12 @@ def test_a_damaged_edition_is_refused(
     assert found
     assert all(item.code.startswith("word") for item in found)
     assert all(item.place is not None and item.place.line for item in found)
-    where = {"pdf": ", on page ", "docx": ", in paragraph ", "epub": ", in EPUB/text/"}
+    where = {
+        "pdf": ", on page ",
+        "docx": ", in paragraph ",
+        "epub": ", in EPUB/text/",
+        "web": ", in #",
+    }
     assert all(where.get(kind[:3], where.get(kind, ", in unit ")) in item.remedy for item in found)
 
 
@@ -90,7 +97,7 @@ def test_a_text_that_is_said_must_be_the_text_that_is_shown(
 
 
 def test_an_unreadable_edition_is_an_error(publication: Read, edition: Make) -> None:
-    for kind in ("docx", "epub", "bundle", "pdf.a5"):
+    for kind in ("docx", "epub", "web", "bundle", "pdf.a5"):
         broken = msgspec.structs.replace(edition("speaker-turns", kind), data=b"no edition")
         (item,) = proof.verify(publication("speaker-turns"), broken)
         assert item.code == "artifact-unreadable"

@@ -83,7 +83,7 @@ def _damaged(room: Path, case: Case) -> Path:
 
 def _sound(room: Path, judge: judges.Judge) -> Path:
     kinds = {".pdf": "pdf.a5", ".press.pdf": "press.a5", ".epub": "epub", ".docx": "docx"}
-    kinds[".translation.zip"] = "bundle"
+    kinds |= {".translation.zip": "bundle", ".html": "web"}
     artifact = make(SAMPLE, kinds[judge.suffix])
     path = room / "sound" / artifact.name
     path.parent.mkdir(exist_ok=True)
@@ -205,6 +205,16 @@ def _unclaimed(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def _in_page(old: bytes, new: bytes) -> Damage:
+    """Return a damage to the first place of a page that reads so."""
+
+    def damage(data: bytes) -> bytes:
+        assert old in data
+        return data.replace(old, new, 1)
+
+    return damage
+
+
 def _cut_off(data: bytes) -> bytes:
     return data[: len(data) * 2 // 3]
 
@@ -218,6 +228,9 @@ REJECTED: tuple[Case, ...] = (
     ("outloud", "pdf.a5", _untagged, "outloud-"),
     ("EPUBCheck", "epub", _member("EPUB/text/s001.xhtml", _div_in_p), "epubcheck-rsc-005"),
     ("Ace by DAISY", "epub", _member("EPUB/text/s001.xhtml", _no_alt), "ace-image-alt"),
+    ("Nu HTML Checker", "web", _in_page(b"<p ", b"<p wants='it' "), "nu-error"),
+    ("axe-core", "web", _in_page(b"</header>", b"</header><img src='data:,'>"), "axe-image-alt"),
+    ("axe-core", "web", _in_page(b"color: #1B1D1F", b"color: #999"), "axe-color-contrast"),
     ("Open XML SDK", "docx", _member("word/document.xml", _bogus), "ooxml-"),
     ("openxml-audit", "docx", _member("word/document.xml", _bogus), "openxml-audit-"),
     ("openxml-audit", "docx", _cut_off, "openxml-audit"),

@@ -27,7 +27,7 @@ SAMPLES = ("every-construct", "speaker-turns", "ur", "zh")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["epub", "docx", "pdf.a5", "bundle"])
+@pytest.mark.parametrize("kind", ["epub", "docx", "pdf.a5", "bundle", "web"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_what_is_made_here_is_static(name: str, kind: str, edition: Make) -> None:
     artifact = edition(name, kind)
@@ -138,6 +138,72 @@ def test_it_is_said_what_it_is_and_where() -> None:
     assert found.code == "not-static"
     assert str(found.place) == "x.epub#a.xhtml:2"
     assert found.message == "x.epub was not opened: “p” has the attribute “onclick”."
+
+
+# --- web editions --------------------------------------------------------------------------------
+
+POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def page(body: str = "", head: str = "", policy: str = POLICY) -> bytes:
+    said = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
+    return f"<!DOCTYPE html><html><head>{said}{head}</head><body>{body}</body></html>".encode()
+
+
+def test_a_plain_page_is_static() -> None:
+    data = page(
+        '<main><article><h1 id="a">T</h1><p><a href="#a">b</a> <a href="https://x.org/">c</a>'
+        '<img alt="" src="data:image/png;base64,iVBO"></p><details><summary>d</summary></details>'
+        "<svg viewBox='0 0 1 1'><rect width=1 /></svg><math><mi>x</mi></math></article></main>",
+        '<title>T</title><meta charset="utf-8"><link rel="canonical" href="https://x.org/a">'
+        '<script type="application/ld+json">{"@type": "Book"}</script>'
+        "<style>@font-face{src:url(data:font/woff2;base64,AA)}</style>",
+    )
+    assert static.judge("x.en.html", data).findings == ()
+
+
+PAGES: dict[str, bytes] = {
+    "a script": page("<script>a()</script>"),
+    "a script in the head": page(head="<script>a()</script>"),
+    "a script of elsewhere": page(head='<script src="https://x.org/a.js"></script>'),
+    "a script that is called data and is none": page(
+        head='<script type="application/ld+json">a()</script>'
+    ),
+    "data of elsewhere": page(head='<script type="application/ld+json" src="a"></script>'),
+    "no policy": page(policy=""),
+    "a policy that lets scripts in": page(policy=f"{POLICY}; script-src 'unsafe-inline'"),
+    "a policy that names a script by its hash": page(policy=f"{POLICY}; script-src 'sha256-AA='"),
+    "a policy that lets in what is elsewhere": page(policy=POLICY.replace("data:", "https:")),
+    "a policy without a base": page(policy="default-src 'none'; form-action 'none'"),
+    "a refresh": page(head='<meta http-equiv="refresh" content="0;url=http://x.org">'),
+    "a base": page(head='<base href="http://x.org/">'),
+    "a handler": page("<p onclick=a()>a</p>"),
+    "a handler without its end": page("<img src=x onerror=a() "),
+    "a handler behind a formula": page("<math><mtext><table><mglyph><style><img onerror=a()>"),
+    "a handler behind a closed comment": page("<!--><img src=x onerror=a()>-->"),
+    "a handler in a title that ends": page(head="<title></title><body onload=a()>"),
+    "a style that ends and goes on": page(head="<style></style><img src=x onerror=a()></style>"),
+    "a link that runs": page('<a href="java&#10;script:a()">a</a>'),
+    "a picture of elsewhere": page('<img alt="" src="//x.org/a.png">'),
+    "a picture beside it": page('<img alt="" src="a.png">'),
+    "a page in an address": page('<img alt="" src="data:text/html,a">'),
+    "a frame": page('<iframe src="data:text/html,a"></iframe>'),
+    "a form": page('<form action="https://x.org/"><button>a</button></form>'),
+    "a window of its own": page("<button popovertarget=a>a</button>"),
+    "something fetched ahead": page(head='<link rel="preload" href="https://x.org/a">'),
+    "a style of elsewhere": page(head='<link rel="stylesheet" href="https://x.org/a.css">'),
+    "a style that imports": page(head="<style>@import 'https://x.org/s.css';</style>"),
+    "a style with an address": page(head="<style>p{background:url(https://x.org/a)}</style>"),
+    "an attribute of style": page('<p style="background:url(//x.org/a)">a</p>'),
+    "a template": page("<template shadowrootmode=open><p>a</p></template>"),
+    "elements without end": page("<div>" * 2_000),
+    "bytes that are no UTF-8": page().replace(b"<body>", b"<body>\xff"),
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_what_acts_in_a_page_is_found(kind: str) -> None:
+    assert static.judge("x.en.html", PAGES[kind]).status is Status.FAILED
 
 
 # --- Word ----------------------------------------------------------------------------------------

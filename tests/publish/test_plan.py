@@ -10,7 +10,7 @@ def names(*formats: str, templates: tuple[str, ...] = (), press: bool = False) -
 
 
 def test_everything_once() -> None:
-    assert names() == ["pdf a4", "pdf a5", "docx", "epub", "bundle"]
+    assert names() == ["pdf a4", "pdf a5", "docx", "epub", "web", "bundle"]
 
 
 def test_press_files_are_made_when_asked_for() -> None:

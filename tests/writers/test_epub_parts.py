@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -14,9 +15,10 @@ from faircopy.languages import locale
 from faircopy.manuscript import read
 from faircopy.passes.units import unit
 from faircopy.theme import load
-from faircopy.writers.epub import accessibility, navigation, package
+from faircopy.writers.epub import accessibility, package
 from faircopy.writers.epub.accessibility import Facts
 from faircopy.writers.reflowable import content, links, notes, semantics, sheet, voices
+from faircopy.writers.reflowable.contents import entries
 from faircopy.writers.reflowable.images import Picture
 from faircopy.writers.reflowable.sections import Section, split
 from faircopy.writers.reflowable.xhtml import XML_LANG, parse
@@ -177,7 +179,7 @@ def test_text_before_the_first_heading_is_a_document_of_its_own() -> None:
         ("s002", "A"),
         ("s003", "B"),
     ]
-    labels = [entry.label for entry in navigation.entries(sections, locale("en").labels)]
+    labels = [entry.label for entry in entries(sections, locale("en").labels, attrgetter("path"))]
     assert labels == ["Title", "Beginning", "A", "B"]
 
 
@@ -185,7 +187,7 @@ def test_the_contents_nest_as_the_headings_do() -> None:
     (section,) = body(
         '<h1 id="a">A</h1><h3 id="b">B</h3><h4 id="c">C</h4><h2 id="d">D</h2><h5>no id</h5>'
     )
-    (entry,) = navigation.entries([section], locale("en").labels)
+    (entry,) = entries([section], locale("en").labels, attrgetter("path"))
     assert entry.label == "A"
     assert [(e.label, [c.label for c in e.children]) for e in entry.children] == [
         ("B", ["C"]),
@@ -199,7 +201,7 @@ def test_a_heading_is_named_without_the_numbers_of_its_notes() -> None:
         '<section id="footnotes" class="footnotes"><ol><li id="fn1"><p>N</p></li></ol></section>'
     )
     (section,) = body(f'<h2 id="a">A <em>head</em>{note}</h2>{listed}')
-    (entry,) = navigation.entries([section], locale("en").labels)
+    (entry,) = entries([section], locale("en").labels, attrgetter("path"))
     assert entry.label == "A head"
 
 

@@ -4,8 +4,7 @@ import pytest
 from faircopy.core.diagnostics import EditionError
 from faircopy.writers.container import unpack
 from faircopy.writers.docx import inert as docx
-from faircopy.writers.epub import inert as epub
-from faircopy.writers.epub.package import Item
+from faircopy.writers.reflowable import inert
 from faircopy.writers.reflowable.xhtml import MATHML, MEDIA_TYPE, OPS, XHTML
 
 from tests.editions import edition
@@ -51,11 +50,11 @@ DRAWING = (
     ],
 )
 def test_a_document_that_is_active_is_an_error(body: str) -> None:
-    item = Item("a", "text/a.xhtml", MEDIA_TYPE, PAGE.replace("{}", body).encode())
+    data = PAGE.replace("{}", body).encode()
 
     with pytest.raises(EditionError, match="would hold") as caught:
-        epub.ensure([item])
-    assert caught.value.diagnostics[0].code == "epub-active"
+        inert.ensure("text/a.xhtml", MEDIA_TYPE, data)
+    assert caught.value.diagnostics[0].code == "edition-active"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +69,7 @@ def test_a_document_that_is_active_is_an_error(body: str) -> None:
     ],
 )
 def test_a_document_that_is_not_passes(body: str) -> None:
-    epub.ensure([Item("a", "text/a.xhtml", MEDIA_TYPE, PAGE.replace("{}", body).encode())])
+    inert.ensure("text/a.xhtml", MEDIA_TYPE, PAGE.replace("{}", body).encode())
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_a_drawing_that_is_active_is_an_error(body: str) -> None:
     data = DRAWING.replace("{}", body).encode()
 
     with pytest.raises(EditionError, match="would hold"):
-        epub.ensure([Item("a", "images/image-001.svg", "image/svg+xml", data)])
+        inert.ensure("images/image-001.svg", "image/svg+xml", data)
 
 
 def test_a_drawing_that_is_not_passes() -> None:
@@ -101,7 +100,7 @@ def test_a_drawing_that_is_not_passes() -> None:
     )
     data = DRAWING.replace("{}", body).encode()
 
-    epub.ensure([Item("a", "images/image-001.svg", "image/svg+xml", data)])
+    inert.ensure("images/image-001.svg", "image/svg+xml", data)
 
 
 @pytest.mark.parametrize(
@@ -122,14 +121,14 @@ def test_a_drawing_that_is_not_passes() -> None:
     ],
 )
 def test_a_sheet_that_fetches_is_an_error(sheet: str) -> None:
-    item = Item("sheet", "styles/a.css", "text/css", f"b {{ c: d }}\n{sheet}".encode())
+    data = f"b {{ c: d }}\n{sheet}".encode()
     with pytest.raises(EditionError, match="would hold"):
-        epub.ensure([item])
+        inert.ensure("styles/a.css", "text/css", data)
 
 
 def test_a_sheet_with_fonts_of_the_book_passes() -> None:
     sheet = "@font-face { src: url('../fonts/a-b.otf') } @media (x) { p:not(.a) { b: calc(1em) } }"
-    epub.ensure([Item("sheet", "styles/a.css", "text/css", sheet.encode())])
+    inert.ensure("styles/a.css", "text/css", sheet.encode())
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

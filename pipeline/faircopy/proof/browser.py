@@ -13,7 +13,7 @@ import base64
 import contextlib
 import posixpath
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
@@ -22,7 +22,6 @@ from faircopy.core import cage, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.process import Talk
 from faircopy.core.tools import tool
-from faircopy.proof.extractors.archive import Archive
 
 CAGED = (
     f"--proxy-server=http://{cage.DEAD}",
@@ -48,6 +47,7 @@ _POLICY = (
 )
 _TYPES = {
     ".xhtml": "application/xhtml+xml",
+    ".html": "text/html; charset=utf-8",
     ".css": "text/css",
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -74,8 +74,35 @@ def program() -> str:
     return path
 
 
+class Book(Protocol):
+    """What is shown: documents and what they need, by their names."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all."""
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of one."""
+
+
+class Alone(msgspec.Struct, frozen=True):
+    """A page that needs nothing beside it."""
+
+    name: str
+    data: bytes
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name alone."""
+        return (self.name,)
+
+    def read(self, name: str) -> bytes:
+        """Return its bytes."""
+        return self.data
+
+
 @contextlib.contextmanager
-def reading(book: Archive) -> Iterator[Page]:
+def reading(book: Book) -> Iterator[Page]:
     """Start Chromium with one page, and end it.
 
     Raises:
@@ -100,7 +127,7 @@ def reading(book: Archive) -> Iterator[Page]:
 class Page:
     """One page of the browser, in which documents of a book are shown one after another."""
 
-    def __init__(self, talk: Talk, book: Archive) -> None:
+    def __init__(self, talk: Talk, book: Book) -> None:
         self._talk, self._book = talk, book
         self._names = {posixpath.normpath(name): name for name in book.names}
         self._shown: dict[str, bytes] = {}
@@ -143,16 +170,20 @@ class Page:
             mobile=False,
         )
 
-    def compute(self, function: str) -> Any:
+    def compute(self, function: str, library: str = "") -> Any:
         """Return what a function of ours (JavaScript) returns in the document shown.
 
-        It is run in a world of its own, whose objects the document cannot touch.
+        It is run in a world of its own, whose objects the document cannot touch; ``library`` is
+        run there before it, after the document was loaded without its scripts.
 
         Raises:
             ToolError: it failed.
         """
         frame = self._ask("Page.getFrameTree")["frameTree"]["frame"]["id"]
         world = self._ask("Page.createIsolatedWorld", frameId=frame)["executionContextId"]
+        if library:  # it may wait for timers, which stand still where nothing runs
+            self._ask("Emulation.setScriptExecutionDisabled", value=False)
+            self._ask("Runtime.evaluate", expression=library, contextId=world)
         found = self._ask(
             "Runtime.evaluate",
             expression=f"document.fonts.ready.then({function})",
@@ -160,6 +191,8 @@ class Page:
             awaitPromise=True,
             returnByValue=True,
         )
+        if library:
+            self._ask("Emulation.setScriptExecutionDisabled", value=True)
         if "exceptionDetails" in found:
             raise ToolError.because("tool-failed", "Chromium could not read the book.")
         return found["result"].get("value")

@@ -66,6 +66,19 @@ def npm_program(name: str, cache: Path = npm.CACHE) -> Path:
     return path
 
 
+def npm_package(name: str, cache: Path = npm.CACHE) -> Path:
+    """Return the folder of a package that npm installed for the judges.
+
+    Raises:
+        ToolError: it is not installed.
+    """
+    packages = npm.packages(NPM, cache)
+    path = packages.absolute() / name if packages else None
+    if path is None or not path.exists():
+        raise _missing(f"The npm package {name}", INSTALL)
+    return path
+
+
 def npm_version(package: str, cache: Path = npm.CACHE) -> str:
     """Return the version of a package that npm installed for the judges.
 

@@ -140,7 +140,7 @@ def without_font(lang: str, theme: Theme) -> tuple[Diagnostic, ...]:
             f"No installed font of the theme has the {script(missing[0])} script, so that no PDF "
             "can be made yet.",
             "Add one, as CONTRIBUTING.md says (“add a font”), or leave the PDFs out, with a cover "
-            "of your own (cover-image): ./inv build --formats docx,epub,bundle",
+            "of your own (cover-image): ./inv build --formats docx,epub,web,bundle",
         ),
     )
 

@@ -19,7 +19,7 @@ engine = "{version}"  # a build with another version of Faircopy is refused
 # rights = "© Who publishes"
 # site = "https://www.example.org/editions/"
 # languages = ["en", "ur"]                    # all that are complete, when left out
-# formats = ["pdf", "docx", "epub", "bundle"]
+# formats = ["pdf", "docx", "epub", "web", "bundle"]
 # pages = ["a4", "a5"]
 theme = "house"
 """

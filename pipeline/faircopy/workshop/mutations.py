@@ -23,7 +23,7 @@ from faircopy.theme import load
 from faircopy.workshop.changes import CHANGES, Change, excerpts
 from faircopy.writers import FORMATS, Options, write
 
-WRITTEN = ("pdf", "docx", "epub", "bundle")
+WRITTEN = ("pdf", "docx", "epub", "web", "bundle")
 WORDS = 90
 """Most words of a part: a page in A5 holds two hundred."""
 SHOWN = 60

@@ -69,6 +69,7 @@ FORMATS: tuple[Format, ...] = (
         templates=("house", "manuscript"),
     ),
     Format(name="epub", module="faircopy.writers.epub", suffix="epub", covered=True),
+    Format(name="web", module="faircopy.writers.web", suffix="html"),
     Format(
         name="bundle",
         module="faircopy.writers.bundle",

@@ -23,7 +23,7 @@ class Maker:
         # lxml-stubs 0.5 does not know that the default namespace's prefix is None.
         self._nsmap = cast("Mapping[str, str]", own if nsmap is None else nsmap)
 
-    def __call__(self, name: str, *content: Element | str, **attributes: str) -> Element:
+    def __call__(self, name: str, /, *content: Element | str, **attributes: str) -> Element:
         """Return the element ``name`` with its content, texts and elements, in order."""
         made = etree.Element(f"{self._prefix}{name}", nsmap=self._nsmap)
         for key, value in attributes.items():

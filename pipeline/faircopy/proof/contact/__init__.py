@@ -31,6 +31,7 @@ VIEWERS: dict[str, Viewer] = {
     ".pdf": paper.views,
     ".docx": office.views,
     ".epub": browser.views,
+    ".html": browser.pages,
 }
 """Who shows which files. Other files of an edition have no pages."""
 PICTURES = (".png", ".jpg", ".jpeg")

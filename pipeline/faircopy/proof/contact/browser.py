@@ -42,6 +42,8 @@ SCREENS = (
     Screen("tablet", 820, 1180),
     Screen("tablet", 820, 1180, night=True),
 )
+DESK = Screen("desk", 1280, 1024)
+_PAGE = "page.html"
 HIGHEST = 8_000
 """Pixels of a document that are shown; Chromium's pictures end at 16,384."""
 
@@ -63,6 +65,19 @@ def views(path: Path) -> Iterator[View]:
     data = path.read_bytes()
     yield from covers(data)
     yield from shown(data, SCREENS)
+
+
+def pages(path: Path) -> Iterator[View]:
+    """Yield a web edition on each screen, as it is, without a reading system around it.
+
+    Raises:
+        ToolError: Chromium is missing or fails.
+    """
+    data = path.read_bytes()
+    with browser.reading(browser.Alone(_PAGE, data)) as page:
+        for screen in (*SCREENS, DESK):
+            page.by_night(screen.night)
+            yield _view(page, _PAGE, data, screen)
 
 
 def covers(data: bytes) -> Iterator[View]:

@@ -1,9 +1,10 @@
-"""The words of an EPUB as Chromium renders them, the engine inside many reading systems.
+"""The words of an EPUB or a web edition as Chromium renders them.
 
-Each document of the spine is shown and its ``innerText`` is taken: what is hidden or
-not drawn is not there. Rules: footnotes are shown at the end of the document that refers to them,
-so that they are read from the page by their ``doc-footnote`` role, behind the text and in
-order; a reference is read by its role; images and formulas have no text here.
+It is the engine inside many reading systems. Each document of the spine, or the page, is shown and
+its ``innerText`` is taken: what is hidden or not drawn is not there. Rules: footnotes are shown
+behind the text that refers to them, so that they are read from the page by their ``doc-footnote``
+role, behind the text and in order; a reference is read by its role; images and formulas have no
+text here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from faircopy.proof.words import Rules, Where
 
 RULES = Rules(notes=Where.AFTER, pictures=Where.NOWHERE, formulas=False)
 
+_ZIP = b"PK"
+_PAGE = "page.html"
 _SECONDS = 120.0
 _WIDTH, _HEIGHT = 800, 1000
 _READ = """() => {
@@ -38,7 +41,7 @@ _READ = """() => {
     references.push(link.innerText);
     link.textContent = "\\u27e6" + (references.length - 1) + "\\u27e7";
   }
-  for (const part of document.querySelectorAll("math, img")) part.remove();
+  for (const part of document.querySelectorAll("math, img, nav")) part.remove();
   for (const box of document.querySelectorAll('input[type="checkbox"]'))
     box.replaceWith(box.checked ? "\\u2612" : "\\u2610");
   return {text: document.body.innerText, references, notes};
@@ -65,17 +68,22 @@ def version() -> str:
 
 
 def lines(data: bytes) -> list[str]:
-    """Return the text of the book as it is shown, notes last.
+    """Return the text as it is shown, notes last.
 
     Raises:
         ToolError: Chromium is missing or fails.
         EditionError: the file is no readable EPUB, or shows nothing.
     """
-    archive = Archive(data)
+    book: browser.Book
+    if data.startswith(_ZIP):
+        book = archive = Archive(data)
+        names = [name for name, _ in spine(archive)]
+    else:
+        book, names = browser.Alone(_PAGE, data), [_PAGE]
     documents = []
-    with browser.reading(archive) as page:
-        for name, _ in spine(archive):
-            page.show(name, archive.read(name), width=_WIDTH, height=_HEIGHT)
+    with browser.reading(book) as page:
+        for name in names:
+            page.show(name, book.read(name), width=_WIDTH, height=_HEIGHT)
             documents.append(_shown(page.compute(_READ)))
     return _joined(documents)
 

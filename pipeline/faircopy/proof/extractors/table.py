@@ -53,6 +53,8 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(name="XLIFF", module=f"{_HERE}.xliff", suffix=".translation.zip", fast=True),
     Extractor(name="translate-toolkit", module=f"{_HERE}.toolkit", suffix=".translation.zip"),
     Extractor(name="segments.tsv", module=f"{_HERE}.tsv", suffix=".translation.zip"),
+    Extractor(name="article", module=f"{_HERE}.web", suffix=".html", fast=True),
+    Extractor(name="Chromium", module=f"{_HERE}.chromium", suffix=".html", programs=("chromium",)),
     Extractor(name="spine", module=f"{_HERE}.epub", suffix=".epub", fast=True),
     Extractor(name="Chromium", module=f"{_HERE}.chromium", suffix=".epub", programs=("chromium",)),
 )

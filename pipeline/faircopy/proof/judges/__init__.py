@@ -48,6 +48,8 @@ JUDGES: tuple[Judge, ...] = (
     Judge("EPUBCheck", f"{_HERE}.epubcheck", ".epub", ("java",), together=True),
     Judge("veraPDF", f"{_HERE}.verapdf", ".pdf", ("java",), together=True),
     Judge("Ace by DAISY", f"{_HERE}.ace", ".epub", ("chromium", "node"), npm=True),
+    Judge("Nu HTML Checker", f"{_HERE}.nu", ".html", ("java",), together=True, npm=True),
+    Judge("axe-core", f"{_HERE}.axe", ".html", ("chromium",), npm=True),
     Judge("EPUB claims", f"{_HERE}.epub_claims", ".epub"),
     Judge("qpdf", f"{_HERE}.qpdf", ".pdf", ("qpdf",)),
     Judge("outloud", f"{_HERE}.outloud", ".pdf"),
@@ -81,11 +83,10 @@ def ask_all(judge: Judge, paths: Sequence[Path], cache: Path = CACHE) -> tuple[V
     """Ask one judge about files, in order; what ``ask`` says holds for each."""
     try:
         module: Any = importlib.import_module(judge.module)
+        own = (cache,) if judge.npm else ()
         if judge.together:
-            return tuple(module.judge_all(paths))
-        if judge.npm:
-            return tuple(module.judge(path, cache) for path in paths)
-        return tuple(module.judge(path) for path in paths)
+            return tuple(module.judge_all(paths, *own))
+        return tuple(module.judge(path, *own) for path in paths)
     except ToolError as error:
         return (Verdict(judge.name, "", Status.NOT_RUN, error.diagnostics),) * len(paths)
     except Exception as error:  # noqa: BLE001 - see `broke_down`

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, EditionError, Severity, errors, legible
-from faircopy.proof.static import archive, docx, epub, pdf
+from faircopy.proof.static import archive, docx, epub, page, pdf
 from faircopy.proof.static.fault import Fault
 from faircopy.proof.verdict import Status, Verdict
 
@@ -24,6 +24,7 @@ _CHECKS: dict[str, Callable[[bytes], Iterator[Fault]]] = {
     ".epub": epub.faults,
     ".docx": docx.faults,
     ".pdf": pdf.faults,
+    ".html": page.faults,
     ".translation.zip": archive.faults,
 }
 

@@ -13,10 +13,11 @@ from faircopy.languages import locale
 from faircopy.languages.tags import primary
 from faircopy.theme import Theme
 from faircopy.writers import Options, cover
-from faircopy.writers.epub import accessibility, inert, navigation, package, pages
+from faircopy.writers.epub import accessibility, navigation, package, pages
 from faircopy.writers.epub.package import Item
 from faircopy.writers.html import hoist_units
-from faircopy.writers.reflowable import content, images, links, notes, semantics
+from faircopy.writers.reflowable import content, images, inert, links, notes, semantics
+from faircopy.writers.reflowable.contents import entries
 from faircopy.writers.reflowable.embedding import Look, look
 from faircopy.writers.reflowable.sections import Section, split
 from faircopy.writers.reflowable.words import count, plain
@@ -46,7 +47,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     notes.place(sections, waiting)
     unlinked = links.connect(sections, lambda section: f"{section.name}.xhtml", "EPUB")
     pictures = images.collect(sections, publication.assets, lambda picture: f"../{picture.path}")
-    contents = navigation.entries(sections, labels)
+    contents = entries(sections, labels, lambda section: section.path)
 
     covered = _cover(publication, options.cover, labels.cover)
     front = covered[0].path if covered else ""
@@ -67,7 +68,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             for n, picture in enumerate(pictures, start=1)
         ),
     ]
-    inert.ensure(items)
+    for item in items:
+        inert.ensure(item.path, item.media_type, item.data)
     spine = [*(item.id for item in covered[:1]), *(item.id for item in texts), "nav"]
     return Artifact(
         name=f"{primary(metadata.lang)}.epub",

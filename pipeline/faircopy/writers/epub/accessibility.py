@@ -14,7 +14,7 @@ import msgspec
 
 from faircopy.languages import known, locale
 from faircopy.writers import html
-from faircopy.writers.epub.navigation import Entry
+from faircopy.writers.reflowable.contents import Entry
 from faircopy.writers.reflowable.images import ORNAMENT, Picture
 from faircopy.writers.reflowable.sections import Section, headings
 from faircopy.writers.reflowable.xhtml import MATHML, named

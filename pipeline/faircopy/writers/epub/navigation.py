@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from faircopy.core.model import Metadata
 from faircopy.languages.language import Labels
 from faircopy.writers.markup import Element
-from faircopy.writers.reflowable.sections import Section, headings
-from faircopy.writers.reflowable.words import label
+from faircopy.writers.reflowable.contents import Entry
+from faircopy.writers.reflowable.sections import Section
 from faircopy.writers.reflowable.xhtml import EPUB_TYPE, document, h, serialise
 
 PATH = "nav.xhtml"
 TOC = "toc"
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A line of the table of contents, and the lines under it."""
-
-    label: str
-    href: str
-    children: tuple[Entry, ...] = ()
 
 
 class Landmark(msgspec.Struct, frozen=True):
@@ -31,11 +23,6 @@ class Landmark(msgspec.Struct, frozen=True):
     type: str
     label: str
     href: str
-
-
-def entries(sections: Sequence[Section], labels: Labels) -> tuple[Entry, ...]:
-    """Return the table of contents: a line a document, its further headings nested in it."""
-    return tuple(_entry(section, labels) for section in sections)
 
 
 def landmarks(sections: Sequence[Section], labels: Labels, cover: str = "") -> tuple[Landmark, ...]:
@@ -50,11 +37,6 @@ def landmarks(sections: Sequence[Section], labels: Labels, cover: str = "") -> t
     return tuple(found)
 
 
-def depth(lines: Sequence[Entry]) -> int:
-    """Return how many levels a table of contents has."""
-    return 1 + max((depth(line.children) for line in lines), default=-1)
-
-
 def render(
     metadata: Metadata, labels: Labels, lines: Sequence[Entry], places: Sequence[Landmark]
 ) -> bytes:
@@ -67,31 +49,6 @@ def render(
     body = h("body", toc, marks)
     body.set(EPUB_TYPE, "frontmatter")
     return serialise(document(metadata, labels.contents, body))
-
-
-def _entry(section: Section, labels: Labels) -> Entry:
-    found = headings(section)
-    if section.is_opener:
-        return Entry(section.title, section.path)
-    if section.heading is None:
-        return Entry(labels.beginning, section.path, tuple(_nest(section.path, found)))
-    return Entry(section.title, section.path, tuple(_nest(section.path, found[1:])))
-
-
-def _nest(path: str, found: Sequence[tuple[int, Element]]) -> Iterator[Entry]:
-    """Yield the entries of the highest headings, each with those that follow below it."""
-    start = 0
-    while start < len(found):
-        level, heading = found[start]
-        end = start + 1
-        while end < len(found) and found[end][0] > level:
-            end += 1
-        children = tuple(_nest(path, found[start + 1 : end]))
-        if heading.get("id"):
-            yield Entry(label(heading), f"{path}#{heading.get('id')}", children)
-        else:
-            yield from children
-        start = end
 
 
 def _list(lines: Sequence[Entry]) -> Element:

@@ -19,7 +19,7 @@ from faircopy.passes.identifiers import derived, identifier
 from faircopy.writers import container
 from faircopy.writers.epub import archive
 from faircopy.writers.epub.accessibility import Facts, properties, summary_lang
-from faircopy.writers.epub.navigation import Entry
+from faircopy.writers.reflowable.contents import Entry
 from faircopy.writers.reflowable.words import plain
 from faircopy.writers.reflowable.xhtml import XML_LANG
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from lxml import etree
@@ -13,6 +14,8 @@ from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.sections import Section
 from faircopy.writers.reflowable.words import label
 from faircopy.writers.reflowable.xhtml import find, rename
+
+Told: TypeAlias = tuple[Diagnostic, ...]
 
 
 def targets(sections: Iterable[Section]) -> dict[str, Section]:
@@ -25,9 +28,7 @@ def targets(sections: Iterable[Section]) -> dict[str, Section]:
     }
 
 
-def connect(
-    sections: list[Section], document: Callable[[Section], str], name: str
-) -> tuple[Diagnostic, ...]:
+def connect(sections: list[Section], document: Callable[[Section], str], name: str) -> Told:
     """Point every link at the document that holds its target.
 
     A link that leads nowhere in the edition, or to a file beside the manuscript, keeps its words,

@@ -1,4 +1,4 @@
-"""The last look at a book: nothing in it runs, fetches or restyles, whoever wrote its text.
+"""The last look at an edition: nothing in it runs, fetches or restyles, whoever wrote its text.
 
 `faircopy.manuscript.attributes` takes out what a text may not say as it is read. This holds the
 finished documents against a list once more, so that a fault before it is an error and no
@@ -8,7 +8,7 @@ publication. EPUB 3.3, section 5.5.2, and section 3.6 name what would need the n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from lxml import etree
@@ -16,12 +16,12 @@ from lxml import etree
 from faircopy.core.diagnostics import EditionError
 from faircopy.passes.addresses import SCHEMES, scheme
 from faircopy.passes.permitted import SIZE
-from faircopy.writers.epub.package import Item
 from faircopy.writers.html import local
 from faircopy.writers.reflowable.xhtml import EPUB_TYPE, MATHML, MEDIA_TYPE, XHTML, XML_LANG
 
 _NAMES = """
-html head title link body section aside nav div p blockquote pre hr br figure figcaption
+html head title link body main article header section aside nav details summary
+div p blockquote pre hr br figure figcaption
 h1 h2 h3 h4 h5 h6 ol ul li dl dt dd table caption colgroup col thead tbody tfoot tr th td
 a span em strong b i u s del ins sub sup small mark kbd dfn abbr cite code q var samp img bdi bdo
 """
@@ -40,6 +40,7 @@ _EVERY = "id class lang dir title style role aria-labelledby aria-label aria-hid
 _EVERYWHERE = frozenset((*_EVERY.split(), XML_LANG, EPUB_TYPE))
 _ATTRIBUTES = {
     "a": {"href"},
+    "details": {"open"},
     "img": {"src", "alt", "width", "height"},
     "link": {"rel", "type", "href"},
     "nav": {"hidden"},
@@ -60,38 +61,43 @@ _STYLE = re.compile(
     r"\s*:\s*[\w.%+ -]+(?:;\s*|$))*"
 )
 _INSIDE = re.compile(r"(?:\.\./)?(?:[\w-]+/)*[\w-]+\.(?:xhtml|css|jpg|png|gif|svg)(?:#\S+)?")
+_HELD = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=]*")
 _DRAWN = """
 script handler foreignObject iframe audio video canvas object embed animate animateColor
 animateMotion animateTransform set discard mpath
 """
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _MOVES = frozenset(_DRAWN.split())
-_FONT = re.compile(r"(?:\.\./)?(?:[\w-]+/)*[\w-]+\.(?:otf|ttf|woff2)")
-_COMPUTE = frozenset({"calc", "not", "var"})
+_FONT = re.compile(
+    r"(?:\.\./)?(?:[\w-]+/)*[\w-]+\.(?:otf|ttf|woff2)|data:font/woff2;base64,[A-Za-z0-9+/=]*"
+)
+_COMPUTE = frozenset({"calc", "clamp", "env", "max", "min", "not", "var"})
 _RULES = frozenset({"font-face", "media"})
 _FETCHES = re.compile(r"url\(\s*+['\"]?(?!['\"]?#)|@import", re.IGNORECASE)
 
 
-def ensure(items: Sequence[Item]) -> None:
-    """Let a book's documents and drawings pass, if nothing in them is active.
+def ensure(path: str, media_type: str, data: bytes) -> None:
+    """Let a document or a drawing of an edition pass, if nothing in it is active.
+
+    Files of other types have nothing that could be.
 
     Raises:
-        EditionError: something in them would run, fetch or restyle.
+        EditionError: something in it would run, fetch or restyle.
     """
-    for item in items:
-        if item.media_type == MEDIA_TYPE:
-            found = next(_in_document(etree.fromstring(item.data)), "")
-        elif item.media_type == "text/css":
-            found = next(_in_sheet(_tokens(item.data)), "")
-        elif item.media_type == "image/svg+xml":
-            found = next(_in_drawing(etree.fromstring(item.data)), "")
-        else:
-            continue
-        if found:
-            raise EditionError.because(
-                "epub-active",
-                f"{item.path} would hold {found}, which no edition may have; nothing is published",
-                "This is a fault of Faircopy's own: please report it with the manuscript.",
-            )
+    if media_type == MEDIA_TYPE:
+        found = next(_in_document(etree.fromstring(data, _PARSER)), "")
+    elif media_type == "text/css":
+        found = next(_in_sheet(_tokens(data)), "")
+    elif media_type == "image/svg+xml":
+        found = next(_in_drawing(etree.fromstring(data)), "")
+    else:
+        return
+    if found:
+        raise EditionError.because(
+            "edition-active",
+            f"{path} would hold {found}, which no edition may have; nothing is published.",
+            "This is a fault of Faircopy's own: please report it with the manuscript.",
+        )
 
 
 def _in_document(root: etree._Element) -> Iterator[str]:
@@ -122,7 +128,7 @@ def _is_right(element: str, key: str, value: str) -> bool:
                 return True
             return element == "a" and (value.startswith("#") or scheme(value) in SCHEMES)
         case "src":
-            return bool(_INSIDE.fullmatch(value))
+            return bool(_INSIDE.fullmatch(value) or _HELD.fullmatch(value))
         case "style":
             return bool(_STYLE.fullmatch(value))
         case "width" | "height":
@@ -137,7 +143,7 @@ def _tokens(sheet: bytes) -> list[Any]:
 
 
 def _in_sheet(tokens: Iterable[Any]) -> Iterator[str]:
-    """A sheet fetches its fonts, and they lie in the book (CSS Syntax 3, read as tokens)."""
+    """A sheet fetches its fonts, and they lie in the edition (CSS Syntax 3, read as tokens)."""
     for token in tokens:
         kind = token.type
         name = getattr(token, "lower_name", getattr(token, "lower_value", ""))

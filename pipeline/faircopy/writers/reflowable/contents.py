@@ -1,0 +1,62 @@
+"""The table of contents: the sections of a text and the headings within them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from faircopy.languages.language import Labels
+from faircopy.writers.markup import Element
+from faircopy.writers.reflowable.sections import Section, headings
+from faircopy.writers.reflowable.words import label
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A line of the table of contents, and the lines under it."""
+
+    label: str
+    href: str
+    children: tuple[Entry, ...] = ()
+
+
+def entries(
+    sections: Sequence[Section], labels: Labels, document: Callable[[Section], str]
+) -> tuple[Entry, ...]:
+    """Return the table of contents: a line a section, its further headings nested in it.
+
+    ``document`` gives the address of a section's document, empty where all sections are one.
+    """
+    return tuple(_entry(section, labels, document(section)) for section in sections)
+
+
+def depth(lines: Sequence[Entry]) -> int:
+    """Return how many levels a table of contents has."""
+    return 1 + max((depth(line.children) for line in lines), default=-1)
+
+
+def _entry(section: Section, labels: Labels, path: str) -> Entry:
+    found = headings(section)
+    heading = section.root if section.heading is None else section.heading
+    href = path or f"#{heading.get('id', '')}"
+    if section.is_opener:
+        return Entry(section.title, href)
+    if section.heading is None:
+        return Entry(labels.beginning, href, tuple(_nest(path, found)))
+    return Entry(section.title, href, tuple(_nest(path, found[1:])))
+
+
+def _nest(path: str, found: Sequence[tuple[int, Element]]) -> Iterator[Entry]:
+    """Yield the entries of the highest headings, each with those that follow below it."""
+    start = 0
+    while start < len(found):
+        level, heading = found[start]
+        end = start + 1
+        while end < len(found) and found[end][0] > level:
+            end += 1
+        children = tuple(_nest(path, found[start + 1 : end]))
+        if heading.get("id"):
+            yield Entry(label(heading), f"{path}#{heading.get('id')}", children)
+        else:
+            yield from children
+        start = end
