@@ -294,6 +294,24 @@ def test_judges_of_npm_are_run(tmp_path: Path) -> None:
     )
 
 
+def test_judges_of_pypi_are_the_wheels_extra(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert list(examination.examine_python_judges()) == []  # a checkout's lock has them
+    wanted = ["invoke", "no-such-judge==1; extra == 'check'", "lxml; extra == 'check'"]
+    monkeypatch.setattr(importlib.metadata, "requires", lambda name: wanted)
+    (found,) = examination.examine_python_judges()
+    assert (found.need, found.state) == (Need.CHECK, State.MISSING)
+    assert found.detail == "not installed: no-such-judge"
+    calls, said = Calls(), list[str]()
+    monkeypatch.setattr(process, "run", calls)
+    doctor.install((found,), tmp_path, said.append)
+    assert said == [found.command]
+    assert calls.args == [[sys.executable, "-m", *found.command.split()]]
+    wanted.pop(1)
+    assert [item.state for item in examination.examine_python_judges()] == [State.PRESENT]
+
+
 def test_missing_jaxb_has_its_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(judges, "_JAVA", tmp_path)
     found = examination.examine_jaxb()

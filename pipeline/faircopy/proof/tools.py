@@ -37,7 +37,7 @@ def package_folder(module: str, package: str) -> Path:
     """
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        raise _missing(f"The Python package {package}", f"pip install {package}")
+        raise _missing(f"The Python package {package}", INSTALL)
     return Path(spec.origin).parent
 
 
@@ -50,7 +50,7 @@ def package_version(package: str) -> str:
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError as error:
-        raise _missing(f"The Python package {package}", f"pip install {package}") from error
+        raise _missing(f"The Python package {package}", INSTALL) from error
 
 
 def npm_program(name: str, cache: Path = npm.CACHE) -> Path:

@@ -28,7 +28,13 @@ from faircopy.publish.trade import Trade
 from faircopy.publish.workspace import STYLES, Workspace
 from faircopy.translation import FOLDER
 
-LOCKS = ("requirements.lock", "pyproject.toml", "styles/fonts/package-lock.json", FILE)
+LOCKS = (
+    "requirements.lock",
+    "requirements.txt",
+    "pyproject.toml",
+    "styles/fonts/package-lock.json",
+    FILE,
+)
 EPOCH = "SOURCE_DATE_EPOCH"
 Gate: TypeAlias = Callable[[NewSet], None]
 """Judges a set before it is published; raises PublishError where it must not be."""

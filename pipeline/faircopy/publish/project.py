@@ -38,7 +38,7 @@ HOOK = """\
 exec faircopy lint --changed
 """
 WORKFLOW = """\
-# Builds and judges every edition, on each push.
+# Lints every manuscript and builds every edition, on each push.
 name: Editions
 on: [push, pull_request]
 permissions:

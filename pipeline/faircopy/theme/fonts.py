@@ -12,6 +12,7 @@ import hashlib
 import struct
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def _damaged(face: Face, origin: Path) -> ToolError:
     remedy = (
         f"Delete the folder {folder}, then run: {INSTALL}"
         if folder
-        else f"Run: pip install --force-reinstall --no-deps {face.package}"
+        else f"Run: pip install --force-reinstall --no-deps {face.package}=={version(face.package)}"
     )
     return ToolError.because(
         "font-damaged",
