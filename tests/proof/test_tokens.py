@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from faircopy.languages.loading import every
 from faircopy.proof.tokens import is_word, tokens
 
 
@@ -27,6 +28,13 @@ from faircopy.proof.tokens import is_word, tokens
 )
 def test_typography_changes_no_word(written: str, set_: str) -> None:
     assert tokens(written) == tokens(set_)
+
+
+def test_the_marks_of_every_language_are_one_sign() -> None:
+    for locale in every():
+        for opening, closing in (locale.double, locale.single):
+            written = tokens(f"“ab”, “{'c' * 3}”")
+            assert tokens(f"{opening}ab{closing}, {opening}ccc{closing}") == written, locale
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any
 
 import pydyf
 import pytest
+from faircopy.manuscript import read
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
 from faircopy.writers.pdf import engine, sealing, shaping
@@ -171,3 +172,13 @@ def test_a_sealed_object_has_the_bytes_that_it_had() -> None:
     assert plain[::2] == (b"<</Type /X/Length 21>>\n", b"q\n/Span\n<</MCID 1>>\nQ\nendstream")
     assert body[0].startswith(b"<</Type /X/Filter /FlateDecode/Length ")
     assert zlib.decompress(body[2].removesuffix(b"\nendstream")) == b"q\n/Span\n<</MCID 1>>\nQ"
+
+
+@pytest.mark.parametrize("mark", ["[{}]{{.underline}}", "~~{}~~"])
+def test_a_line_is_drawn_at_words_that_are_spread(tmp_path: Path, mark: str) -> None:
+    words = mark.format("Обмен соседних элементов (bubble sort), сравнение")
+    text = f"{words} реализует сортировку путём последовательного сравнения. " * 3
+    front = "---\ntitle: T\nlang: ru\n---\n\n"
+    (tmp_path / "manuscript.md").write_text(front + text, "utf-8")
+    made = pdf.write(read(tmp_path), THEME, Options(page="a5"))
+    assert made.data.startswith(b"%PDF")

@@ -51,7 +51,7 @@ _DROPPED = (
     "\ufe0e"  # what asks for no emoji (UTS #51), which pandoc adds
 )
 _TAGS = map(chr, range(0xE0000, 0xE0080))
-_QUOTES = "\ue000\ue001'\"“”„‟‘’‚‛«»‹›״׳`´"
+_QUOTES = "\ue000\ue001'\"“”„‟‘’‚‛«»‹›״׳`´「」『』"
 _DASHES = "–—―"
 _HYPHENS = "\u2010\u2011\u2212"
 _PLAIN = str.maketrans(

@@ -196,6 +196,8 @@ def _spread_kept(context: Any, box: Any, justification_spacing: float, x_advance
             layout = create_layout(layout.text, box.style, context, None, justification_spacing)
             layout.deactivate()
             box.pango_layout = layout
+        if isinstance(box.style, Style):  # a line may be drawn under the words, or through them
+            layout.__dict__.update(_pattern(box.style).measures)
     return advance
 
 
