@@ -128,6 +128,8 @@ def test_a_missing_font_stops_a_build_unless_it_is_an_extra(
 
     monkeypatch.setattr(sources, "source", source)
     found = tuple(examination.examine_fonts(ROOT / "styles", ROOT / ".cache"))
+    stopping = {item.name.partition(" ")[0] for item in found if item.stops}
+    assert stopping == {"Faircopy", "Amiri", "Frank"}  # what pip brings with a build
     assert {item.state for item in found} == {State.MISSING}
     assert {item.command for item in found} == {"npm ci --prefix x"}
     assert {item.stops for item in found} == {True, False}

@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+HOMEBREW = Path("/opt/homebrew/lib")
 UNHEARD = 141
 """Exit code when whoever read our output has gone, as shells have it for SIGPIPE."""
 
@@ -19,6 +20,7 @@ def run() -> None:
     if not __package__:  # run by its path, which -P leaves out
         sys.path.insert(0, str(Path(sys.argv[0]).absolute().parents[1]))
     _open_streams()
+    _find_homebrew()
     try:
         try:
             _run()
@@ -30,7 +32,7 @@ def run() -> None:
     except OSError as error:
         _close_streams()
         what = f"{error.filename} could not be used" if error.filename else "nothing could be said"
-        _say(f"{what}: {error.strerror}")
+        _say(f"{what}: {error.strerror or error}")
         raise SystemExit(1) from None
 
 
@@ -43,6 +45,13 @@ def _run() -> None:
         from faircopy.core.door import typed
         from faircopy.tasks import namespace
     Door(version=__version__, namespace=namespace, name="Faircopy", binary=typed()).run()
+
+
+def _find_homebrew() -> None:
+    """Let Homebrew's libraries be found on Apple's own processors: they lie where nobody looks."""
+    if sys.platform == "darwin" and HOMEBREW.is_dir():
+        places = f"{HOMEBREW}:/usr/local/lib:/usr/lib"
+        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", places)
 
 
 def _open_streams() -> None:

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from faircopy import DISTRIBUTION, __version__, theme
-from faircopy.core import pandoc, process
+from faircopy.core import pandoc, pango, process
 from faircopy.core.diagnostics import FaircopyError, ToolError
 from faircopy.core.tools import PANGO, TOOLS, Need, Tool
 from faircopy.doctor.findings import Finding, State
@@ -164,17 +164,18 @@ def examine_pandoc(again: str) -> Finding:
 def examine_weasyprint() -> Finding:
     """Load WeasyPrint, which looks for Pango and HarfBuzz as it loads."""
     try:
+        pango.require()
         import weasyprint
         from weasyprint.text import ffi
-    except (ImportError, OSError) as error:
-        command = PANGO.install_command()
-        return Finding("WeasyPrint", Need.BUILD, State.MISSING, str(error), command)
+    except (ToolError, ImportError, OSError) as error:
+        why = _first(error) if isinstance(error, ToolError) else str(error)
+        return Finding("WeasyPrint", Need.BUILD, State.MISSING, why, PANGO.install_command())
     number = int(ffi.pango.pango_version())
-    pango = f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
+    version = f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
     if ffi.harfbuzz_subset is None:
         detail = "HarfBuzz's subsets are missing"
         return Finding("WeasyPrint", Need.BUILD, State.BROKEN, detail, PANGO.install_command())
-    detail = f"{weasyprint.__version__} with Pango {pango}"
+    detail = f"{weasyprint.__version__} with Pango {version}"
     return Finding("WeasyPrint", Need.BUILD, State.PRESENT, detail)
 
 
@@ -190,7 +191,7 @@ def examine_fonts(styles: Path, cache: Path) -> Iterator[Finding]:
         yield Finding("fonts", Need.BUILD, State.BROKEN, _first(error), "./inv lint")
         return
     for name, face in faces.items():
-        need = Need.EXTRA if face.npm else Need.BUILD
+        need = Need.EXTRA if face.npm or face.optional else Need.BUILD
         try:
             path = sources.source(face)
         except ToolError as error:

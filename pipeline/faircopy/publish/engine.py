@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from faircopy.core import pango
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, PublishError, Severity
 from faircopy.core.model import Artifact
 from faircopy.publish import crew, digest, languages
@@ -181,6 +182,8 @@ class _Build:
         count = self.request.jobs or crew.processors()
         typeset = any(item.format.typeset for order in stale for item in order.wanted)
         covered = any(item.format.covered for order in stale for item in order.wanted)
+        if typeset or covered:
+            pango.require()
         with hire(count, self.trade.loaded if typeset or covered else ()) as hands:
             from faircopy.publish.making import Caches, Making  # while the workers load
 

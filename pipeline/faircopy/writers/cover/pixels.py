@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from faircopy.core import pango
 from faircopy.core.model import Asset
 from faircopy.writers.cover.art import HEIGHT, WIDTH
 from faircopy.writers.cover.layout import Page
@@ -18,7 +19,12 @@ _h = Maker()
 
 
 def of_page(page: Page) -> bytes:
-    """Return a page, set with ``styles/cover.css``, as JPEG of 1600 × 2560 pixels."""
+    """Return a page, set with ``styles/cover.css``, as JPEG of 1600 × 2560 pixels.
+
+    Raises:
+        ToolError: Pango is missing.
+    """
+    pango.require()
     from faircopy.writers.cover import engine
 
     return _jpeg(_raster(engine.pdf(page.html, page.rules, page.files)))

@@ -11,6 +11,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from faircopy.core import pango
 from faircopy.writers.docx.ooxml import Element, parse, q, serialise
 from faircopy.writers.docx.package import links, links_of
 from faircopy.writers.html import data_uri
@@ -74,6 +75,8 @@ def pixels(svg: bytes, ratio: float) -> bytes:
     ``ratio`` is the picture's height as a part of its width.
     """
     import pypdfium2
+
+    pango.require()
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 

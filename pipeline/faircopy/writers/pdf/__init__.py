@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from faircopy.core import pango
 from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.languages.tags import primary
 from faircopy.passes.units import units
@@ -45,8 +46,9 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
 
     Raises:
         EditionError: a character has no glyph in any font, or there is no such page.
-        ToolError: a font's package is missing.
+        ToolError: a font's package, or Pango, is missing.
     """
+    pango.require()
     from faircopy.writers.pdf import bounds, destinations, engine, filling, layout, notes, repair
     from faircopy.writers.pdf.check import check
     from faircopy.writers.pdf.composition import Composition
