@@ -32,8 +32,8 @@ def test_an_edition_has_every_word_in_its_place(
 
 @pytest.mark.slow
 @pytest.mark.needs("pdfinfo", "soffice", "chromium")
-@pytest.mark.parametrize("kind", ["docx", "epub", "web", "bundle", "pdf.a4", "pdf.a5"])
-@pytest.mark.parametrize("sample", [INTERVIEW, "every-construct", "he", "ar", "ur", "zh"])
+@pytest.mark.parametrize("kind", ["docx", "epub", "web", "bundle", "pdf.a5"])
+@pytest.mark.parametrize("sample", ["every-construct", "he", "ar", "ur", "zh"])
 def test_independent_readers_agree(
     sample: str, kind: str, publication: Read, edition: Make
 ) -> None:

@@ -32,7 +32,7 @@ from tests.publish.test_publish import a_set, without_exchange
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="processes are looked for in /proc, which only Linux has"
 )
-KILLS = 30
+KILLS = 12
 
 
 def make(place: Workspace, begun: Connection) -> None:

@@ -42,7 +42,7 @@ def document(blocks: Blocks, kind: Kind) -> Publication:
     return msgspec.structs.replace(EMPTY, metadata=metadata, blocks=structure(blocks, metadata))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(blocks=BLOCKS, kind=st.sampled_from(Kind), form=st.sampled_from(FORMS))
 def test_any_document_comes_back_as_it_went(blocks: Blocks, kind: Kind, form: Form) -> None:
     write, read = form
