@@ -25,7 +25,7 @@ from tests.editions import SHELF, house
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--fuzz", type=int, help="how many random manuscripts are tried (2,000)")
+    parser.addoption("--fuzz", type=int, help="how many random manuscripts are tried (1,000)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,9 +24,9 @@ from hypothesis import strategies as st
 from tests import random_manuscripts
 from tests.random_manuscripts import Case
 
-CASES = int(os.environ.get("FAIRCOPY_FUZZ", "2000"))
+CASES = int(os.environ.get("FAIRCOPY_FUZZ", "1000"))
 SEED = os.environ.get("FAIRCOPY_FUZZ_SEED", "")
-PARTS = 8
+PARTS = 4
 """Into how many tests they are divided, which run beside one another."""
 
 READ = 0.15

@@ -15,7 +15,7 @@ from faircopy.writers.pdf.hyphenation import Dictionaries
 from weasyprint.layout import absolute, block, inline, page, percent
 from weasyprint.text.line_break import split_first_line
 
-from tests.writers.test_pdf import publication
+from tests.editions import INTERVIEW, edition, read
 
 WORDS = {
     "en-GB": "cooperation responsibilities environmental associate declination sustainable",
@@ -55,8 +55,8 @@ def test_an_edition_gets_the_faces_of_its_letters() -> None:
 
 
 def test_fewer_faces_give_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    source, theme = publication("every-construct"), load()
-    few = pdf.write(source, theme, Options(page="a5")).data
+    source, theme = read("every-construct"), load()
+    few = edition("every-construct", "pdf.a5").data
     every = tuple(face for face in theme.faces if fonts.installed(face))
     monkeypatch.setattr(faces, "needed", lambda *args, **options: every)
     assert pdf.write(source, theme, Options(page="a5")).data == few
@@ -65,8 +65,8 @@ def test_fewer_faces_give_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None
 def test_lines_that_are_remembered_are_those_that_are_measured(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    source, theme = publication("interview"), load()
-    quick = pdf.write(source, theme, Options(page="a5")).data
+    source, theme = read(INTERVIEW), load()
+    quick = edition(INTERVIEW, "pdf.a5").data
 
     def measured(self: object, *args: Any) -> Any:
         return split_first_line(*args)
@@ -75,12 +75,12 @@ def test_lines_that_are_remembered_are_those_that_are_measured(
     assert pdf.write(source, theme, Options(page="a5")).data == quick
 
 
-@pytest.mark.parametrize("name", ["interview", "every-construct"])
+@pytest.mark.parametrize("name", [INTERVIEW, "every-construct"])
 def test_what_is_computed_once_is_what_is_computed_each_time(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source, theme = publication(name), load()
-    once = pdf.write(source, theme, Options(page="a4")).data
+    source, theme = read(name), load()
+    once = edition(name, "pdf.a4").data
     monkeypatch.setattr(page, "set_page_type_computed_styles", computed._set_styles)
     for module in (absolute, block, inline, page):
         monkeypatch.setattr(module, "resolve_percentages", percent.resolve_percentages)
@@ -89,7 +89,7 @@ def test_what_is_computed_once_is_what_is_computed_each_time(
 
 @pytest.mark.skipif(not sharing.can_fork(), reason="no fork or no second processor")
 def test_mending_by_two_processes_gives_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    source, theme, options = publication("interview"), load(), Options(page="a5")
+    source, theme, options = read(INTERVIEW), load(), Options(page="a5")
     monkeypatch.setattr(sharing, "WORTH", 1)
     divided = pdf.write(source, theme, options).data
     monkeypatch.setattr(sharing, "can_fork", lambda: False)

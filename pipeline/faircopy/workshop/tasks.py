@@ -27,7 +27,7 @@ def lock(c: Context, upgrade: bool = False) -> bool:
     help={
         "only": "run only the tests that match, as in pytest -k",
         "quick": "leave out the slow tests: whole builds, outside judges, books",
-        "fuzz": "how many random manuscripts are tried (default: 2000)",
+        "fuzz": "how many random manuscripts are tried (default: 1000)",
     }
 )
 @answering
