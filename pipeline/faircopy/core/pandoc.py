@@ -38,6 +38,8 @@ _NO_EMOJI = re.compile("([\u2194\u21a9])\ufe0e")
 
 HASTE = 5
 """Seconds of processor time for a text that looks like one on which pandoc does not end."""
+_LONG = 300_000
+"""Characters from which on as much time again is given: an honest text of 1.3 million takes 5 s."""
 
 
 class PandocFailure(ToolError):
@@ -51,14 +53,14 @@ def read(markdown: str, *, hasty: bool = False) -> ast.Document:
 
     Args:
         markdown: the whole text, front matter included.
-        hasty: give it `HASTE` seconds only.
+        hasty: give it `HASTE` seconds only, and as many more as a long text needs.
 
     Raises:
         PandocFailure: pandoc refused the text, for instance for bad YAML.
         PandocTooMuch: the text is one of those on which pandoc's parser does not end.
         RecursionError: the text nests deeper than Python's stack.
     """
-    seconds = HASTE if hasty else 0
+    seconds = HASTE * (1 + len(markdown) // _LONG) if hasty else 0
     return _decoded(_convert(markdown, to="json", source=MARKDOWN, options=(), seconds=seconds))
 
 

@@ -126,7 +126,7 @@ class _Teller:
                 for place in map(self._source.place, starts):
                     lines.setdefault(place.line, place)
                 return list(lines.values())[:count]
-        return [self._source.place(self._source.body)]
+        return [Place(self._source.name)]
 
 
 def _active(key: str, what: str, places: list[Place]) -> Iterator[Diagnostic]:

@@ -70,8 +70,9 @@ def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for id in ids:
         if id in seen:
-            uses = [m.start() for m in re.finditer(rf"#{re.escape(id)}(?![\w-])", source.text)]
-            place = source.place(uses[1] if len(uses) > 1 else source.body)
+            given = rf"(?:#|\b(?:id|name)\s*=\s*[\"']?){re.escape(id)}(?![\w-])"
+            uses = [found.start() for found in re.finditer(given, source.text)]
+            place = source.place(uses[:2][-1]) if uses else Place(source.name)
             yield Diagnostic(
                 "duplicate-id",
                 Severity.ERROR,

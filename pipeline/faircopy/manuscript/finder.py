@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from faircopy.core.diagnostics import Place
 from faircopy.manuscript.source import Source
+
+_COMPARED = 200
+"""Characters by which something is sought whose words stand on several lines."""
 
 
 class Finder:
@@ -17,21 +22,42 @@ class Finder:
         self._source = source
         self._text = text or source.text
         self._start = source.offset(start) if start else source.body
+        self._fallback = start or Place(source.name)
         self._at: dict[str, int] = {}
 
     def among(self, text: str) -> Finder:
         """Return a finder that begins at the same place and finds things in ``text``."""
-        return Finder(self._source, text, self._source.place(self._start))
+        finder = Finder(self._source, text)
+        finder._start, finder._fallback = self._start, self._fallback
+        return finder
 
     def next(self, needle: str) -> Place:
-        """Return the place of the next occurrence of ``needle``, or of the text's first line."""
+        """Return the place of the next occurrence of ``needle``, of words over a line end too.
+
+        What cannot be found has no line, as a wrong one is worse than none; but where the search
+        begins at a place of its own, that place.
+        """
         start = self._at.get(needle, self._start)
-        found = self._text.find(needle, start) if needle else -1
-        if found < 0:
-            found = max(0, self._text.find(needle, self._start))
-            return self._source.place(found or self._start)
-        self._at[needle] = found + len(needle)
-        return self._source.place(found)
+        found = self._found(needle, start)
+        if found is None:
+            return self._fallback
+        self._at[needle] = found[1]
+        return self._source.place(found[0])
+
+    def _found(self, needle: str, start: int) -> tuple[int, int] | None:
+        if not needle:
+            return None
+        for text, begin in (
+            (self._text, start),
+            (self._text, self._start),
+            (self._source.text, self._start),
+        ):
+            at = text.find(needle, begin)
+            if at >= 0:
+                return at, at + len(needle)
+        words = map(re.escape, needle[:_COMPARED].split())
+        parted = re.compile(r"[\s>]+".join(words)).search(self._source.text, self._start)
+        return parted.span() if parted and parted[0] else None
 
 
 def short(text: str, length: int = 60) -> str:

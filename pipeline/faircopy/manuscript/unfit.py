@@ -54,6 +54,12 @@ def _changes(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
                 Severity.ERROR,
                 f"{what} of Word's stands in the text, with the words of both states",
                 "Settle the changes in Word, or convert it again: pandoc --track-changes=accept",
-                finder.next("." + kind),
+                _where(finder, kind),
             )
             return
+
+
+def _where(finder: Finder, kind: str) -> Place:
+    """Return where a class is written: after a full stop, or within quotation marks."""
+    places = [finder.next(f"{mark}{kind}") for mark in (".", '"', "'")]
+    return min((place for place in places if place.line), default=places[0])
