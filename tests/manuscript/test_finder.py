@@ -10,7 +10,7 @@ from faircopy.core.model import Publication
 from faircopy.manuscript.finder import Finder
 from faircopy.manuscript.source import Source
 
-SOURCE = Source("m.md", "---\ntitle: x\n---\n\none two\n> three\none `code`\n".encode())
+SOURCE = Source("m.md", b"---\ntitle: x\n---\n\none two\n> three\none `code`\n")
 
 
 @pytest.mark.parametrize(
