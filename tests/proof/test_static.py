@@ -13,17 +13,30 @@ from typing import Any
 import pikepdf
 import pytest
 from faircopy.core.model import Artifact
+from faircopy.manuscript import read
 from faircopy.proof import static
 from faircopy.proof.contact import lay_out
 from faircopy.proof.static import pdf as pdf_check
 from faircopy.proof.verdict import Status
+from faircopy.translation import commands
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.proof.attacks import R, W, book, field, zipped
 
 Make = Callable[[str, str], Artifact]
 
+ROOT = Path(__file__).parents[2]
 SAMPLES = ("every-construct", "speaker-turns", "ur", "zh")
+
+
+def test_a_bundle_for_a_language_is_static_and_only_empty_files_need_no_kind(
+    tmp_path: Path,
+) -> None:
+    folder = ROOT / "tests/manuscripts/speaker-turns"
+    sent = commands.export(read(folder, name="speaker-turns"), tmp_path, "fr")
+    assert static.judge(sent.name, sent.data).findings == ()
+    held = static.judge(sent.name, zipped({"omegat/target/.keep": b"#!/bin/sh"})).findings
+    assert [item.code for item in held] == ["not-static"]
 
 
 @pytest.mark.slow

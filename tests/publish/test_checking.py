@@ -27,6 +27,8 @@ def test_a_set_that_was_never_built(tmp_path: Path) -> None:
     assert [item.code for item in report.findings()] == ["edition-missing"]
     beside = {path.name for path in (tmp_path / "dist" / "a").iterdir()}
     assert beside == {"report.html", "report.json", "report.sarif"}
+    again = check(Workspace(tmp_path), (), listen=said.append)
+    assert again.findings() == report.findings()
     sarif = json.loads((tmp_path / "dist" / "a" / "report.sarif").read_text())
     assert sarif["runs"][0]["results"][0]["ruleId"] == "edition-missing"
 

@@ -28,6 +28,8 @@ from faircopy.proof.verdict import Status, Verdict
 Listener = Callable[[str], None]
 
 _MANIFEST = "manifest.json"
+_REPORT = "report.html"
+"""What an earlier check left beside a set: no edition, though it ends as one."""
 _SENT = "translation"
 """The folder of the bundles for translators, beside the sets."""
 
@@ -84,7 +86,7 @@ class _Set:
         self.subjects = tuple(
             self._subject(path)
             for path in (*sorted(made), *sorted(sent))
-            if path.name in self._entries or readers(path.name)
+            if path.name in self._entries or (readers(path.name) and path.name != _REPORT)
         )
 
     def openable(self) -> Iterator[Subject]:

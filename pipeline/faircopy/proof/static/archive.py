@@ -58,7 +58,7 @@ def member(archive: Archive, name: str) -> Iterator[Fault]:
         yield from css.faults(text, beside(archive, name))
     elif ending in _WHOLE:
         yield from _WHOLE[ending](archive.read(name))
-    elif ending not in TEXTS + FONTS and name != "mimetype":
+    elif ending not in TEXTS + FONTS and name != "mimetype" and archive.read(name):
         yield Fault("", "it is a file of an unknown kind")
 
 
