@@ -83,6 +83,15 @@ def test_what_is_left_out_is_told_where_it_stands(
     assert remedy in found.remedy
 
 
+def test_a_table_in_html_is_one_finding(read: Read) -> None:
+    row = "<tr><td>one</td><td>two</td></tr>\n"
+    found = read(f"<table>\n{row * 3}</table>\n\n<center>three</center> <td>four</td>\n")
+
+    told = [(item.message.split("“")[1].split("”")[0]) for item in found.diagnostics]
+    assert told == ["<table>", "<center>", "<td>"]
+    assert ast.text(found.blocks).split() == ["one", "two"] * 3 + ["three", "four"]
+
+
 def test_tags_do_not_nest_without_end(read: Read) -> None:
     with pytest.raises(ManuscriptError, match="nesting-too-deep"):
         read("<b>x" * 200 + "</b>" * 200 + "\n")

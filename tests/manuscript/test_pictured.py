@@ -66,7 +66,7 @@ def test_a_picture_alone_is_no_figure(read_here: Read) -> None:
     [
         ('<img src="p.png">', "image-alt", "error"),
         ('<img src="../../p.png" alt="x">', "image-outside", "error"),
-        ('<img src="https://a.org/p.png" alt="x">', "image-remote", "error"),
+        ('<img src="https://a.org/p.png" alt="x">', "image-remote", "warning"),
         ('<img src="p.png" alt="x" onerror="f()">', "attribute-left-out", "warning"),
         (
             '<img src="p.png" alt="x" srcset="https://a.org/q.png 2x">',

@@ -33,6 +33,7 @@ from faircopy.manuscript import (
     places,
     pull_quotes,
     raw,
+    remote,
     unresolved,
     works,
 )
@@ -75,8 +76,10 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None
     told = (*told, *joined.joined(source, written.blocks))
     admitted = attributes.admit(written, source)
     document = ids.apart(admitted.document)
+    shown = remote.link(document.blocks, source)
+    document = msgspec.structs.replace(document, blocks=shown.blocks)
     metadata, in_front = _front_matter(document, source)
-    told = (*told, *admitted.diagnostics, *in_front)
+    told = (*told, *admitted.diagnostics, *shown.diagnostics, *in_front)
     metadata = _settled(metadata)
     document = msgspec.structs.replace(document, blocks=_paired(document.blocks, metadata.lang))
     checked = checks.check(works.cite(document, cited, source), source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from faircopy.core import ast
@@ -13,6 +14,8 @@ from faircopy.manuscript.raw import without_any_code
 from faircopy.manuscript.source import Source
 from faircopy.passes.addresses import SCHEMES, encoded, is_sound, scheme
 
+_OF_TABLES = frozenset(("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"))
+
 
 class Cleaner:
     """Takes out raw markup and unsafe or dead links, and keeps account of it."""
@@ -23,6 +26,7 @@ class Cleaner:
         self._source = source
         self._finder = finder
         self.found: list[Diagnostic] = []
+        self._opened: Counter[str] = Counter()
 
     @cached_property
     def _raw(self) -> Finder:
@@ -33,7 +37,8 @@ class Cleaner:
         """Return a node as it may stay, or what stays in its place."""
         match node:
             case ast.RawInline() | ast.RawBlock():
-                if not node.text.strip().startswith("<!--"):
+                place = self._place(node)
+                if not node.text.strip().startswith("<!--") and not self._is_told(node):
                     self.found.append(
                         Diagnostic(
                             "raw-markup",
@@ -41,13 +46,24 @@ class Cleaner:
                             f"raw {node.format} “{short(node.text)}” is left out: no edition "
                             "shows it",
                             hypertext.remedy(node),
-                            self._place(node),
+                            place,
                         )
                     )
                 return ()
             case ast.Link():
                 return self._link(node)
         return node
+
+    def _is_told(self, node: ast.RawInline | ast.RawBlock) -> bool:
+        """Whether a tag ends, or is a part of, an element that is told already."""
+        found = hypertext.tag(node)
+        if found is None or not found.alone:
+            return False
+        if found.ends:
+            self._opened[found.name] -= 1
+            return self._opened[found.name] >= 0
+        self._opened[found.name] = max(0, self._opened[found.name]) + 1
+        return found.name in _OF_TABLES and self._opened["table"] > 0
 
     def _place(self, node: ast.RawInline | ast.RawBlock) -> Place:
         """Return where raw markup stands: bare, or as code that says that it is none."""
