@@ -21,6 +21,27 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_new_repository_of_git_is_empty_enough(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "README.md").write_text("# Ours\n")
+    project.create(tmp_path)
+    assert (tmp_path / "README.md").read_text() == "# Ours\n"
+    assert Workspace.at(tmp_path).settings.engine == __version__
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".github", "tasks.py", "notes.txt"])
+def test_nothing_of_somebodys_is_written_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / "README.md").touch()
+    if name == ".github":
+        (tmp_path / ".github/workflows").mkdir(parents=True)
+        (tmp_path / ".github/workflows/editions.yml").write_text("theirs")
+    else:
+        (tmp_path / name).write_text("theirs")
+    with pytest.raises(EditionError, match=f"it has {name}"):
+        project.create(tmp_path)
+    assert "faircopy.toml" not in {path.name for path in tmp_path.iterdir()}
+
+
 def test_a_project_moves_on_to_this_engine_and_to_what_it_was_tested_with(tmp_path: Path) -> None:
     root = tmp_path / "p"
     project.create(root)
@@ -60,6 +81,16 @@ def test_what_changed_since_the_last_commit(tmp_path: Path) -> None:
     assert linting.changed(place) == ()
     new.create(place.source, "second", kind="article")
     assert linting.changed(place) == ("second",)
+
+
+def test_what_changed_in_a_project_within_a_repository(tmp_path: Path) -> None:
+    root = tmp_path / "desk" / "editions"
+    project.create(root)
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "source/elsewhere").mkdir(parents=True)
+    (tmp_path / "source/elsewhere/manuscript.md").touch()
+    new.create(root / "source", "first", kind="article")
+    assert linting.changed(Workspace.at(root)) == ("first",)
 
 
 @pytest.mark.slow

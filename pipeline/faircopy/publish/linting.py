@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,11 +21,17 @@ def changed(workspace: Workspace) -> tuple[str, ...]:
     Raises:
         ToolError: git is missing, or the project is no repository of git's.
     """
-    asked = ["git", "status", "--porcelain", "-z", "--untracked-files=all", "--", "source"]
-    said = process.run(asked, timeout=SECONDS, cwd=workspace.root).stdout.decode()
-    paths = (entry[3:] if entry[2:3] == " " else entry for entry in said.split("\0"))
+    asked = ["status", "--porcelain", "-z", "--untracked-files=all", "--", "source"]
+    above = _git(workspace, "rev-parse", "--show-prefix").strip()  # the paths begin at git's root
+    said = _git(workspace, *asked).split("\0")
+    paths = (entry[3:] if entry[2:3] == " " else entry for entry in said)
+    paths = (path.removeprefix(above) for path in paths)
     found = {parts[1] for path in paths if len(parts := Path(path).parts) > 2}
     return tuple(sorted(name for name in found if (workspace.source / name / MANUSCRIPT).is_file()))
+
+
+def _git(workspace: Workspace, *args: str) -> str:
+    return os.fsdecode(process.run(["git", *args], timeout=SECONDS, cwd=workspace.root).stdout)
 
 
 def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:

@@ -29,6 +29,8 @@ THEME = """\
 extends = "theme"
 name = "House"
 """
+_BEGUN = (".git", "README", "LICENSE", "LICENCE", "COPYING")
+"""How names begin of what may be in a folder before a project is begun there."""
 _ENGINE = re.compile(r'^engine *= *"[^"]*"', re.MULTILINE)
 TASKS = "from faircopy.tasks import namespace\n"
 IGNORED = ".cache/\n.venv/\n__pycache__/\ndist/\n"
@@ -120,13 +122,19 @@ def move_on(folder: Path) -> tuple[Path, ...]:
 def create(folder: Path) -> tuple[Path, ...]:
     """Make a project in ``folder``, which is new or empty; return the paths of its files.
 
+    What a new repository of git begins with may be in it: its own files, a readme, a licence.
+
     Raises:
-        EditionError: something is in the folder already, or it cannot be written.
+        EditionError: something else is in the folder already, or it cannot be written.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    others = [name for name in there if not name.startswith(_BEGUN)]
+    others += [name for name in files() if (folder / name).exists()]
+    if folder.is_file() or others:
         raise EditionError.because(
             "project-exists",
-            f"{folder} is not empty; nothing was changed.",
+            f"{folder} is not empty{f': it has {others[0]}' if others else ''}; "
+            "nothing was changed.",
             "Name a new folder, or make faircopy.toml and source/ in this one by hand.",
         )
     made = []
