@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 from faircopy.core.model import Publication
-from faircopy.manuscript import read
 from faircopy.passes.identifiers import identifier, translated
 from faircopy.translation.localize import Words, localize
+
+from tests.editions import read
 
 GIVEN = "urn:uuid:7f3b1f64-1c55-4a5f-bb0f-0a8a8c6d7a04"
 
 
 def publication(*, lang: str = "ur", given: str = GIVEN) -> Publication:
-    found = read(Path(__file__).parents[1] / "manuscripts" / "ur", name="ur")
+    found = read("ur")
     metadata = msgspec.structs.replace(found.metadata, lang=lang, identifier=given)
     return msgspec.structs.replace(found, metadata=metadata)
 

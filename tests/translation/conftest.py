@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.model import Publication
-from faircopy.manuscript import read
+
+from tests.editions import read
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT.parent / "shared" / "schemas"
@@ -16,13 +17,13 @@ SCHEMAS = ROOT.parent / "shared" / "schemas"
 @pytest.fixture(scope="session")
 def every() -> Publication:
     """The manuscript that uses every construct."""
-    return read(ROOT / "tests/manuscripts/every-construct", name="every-construct")
+    return read("every-construct")
 
 
 @pytest.fixture(scope="session")
 def manuscript() -> Callable[[str], Publication]:
     """Read one of the sample manuscripts by its name."""
-    return lambda name: read(ROOT / "tests/manuscripts" / name, name=name)
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import msgspec
 import pikepdf
@@ -11,7 +10,6 @@ import pytest
 from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Asset, Kind, Publication
-from faircopy.manuscript import read
 from faircopy.theme import fonts as theme_fonts
 from faircopy.theme import load
 from faircopy.writers import cover
@@ -20,11 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-ROOT = Path(__file__).parents[2]
-
-
-def publication_of(name: str) -> Publication:
-    return read(ROOT / "tests" / "manuscripts" / name, name=name)
+from tests.editions import read as publication_of
 
 
 def opened(data: bytes) -> Image.Image:

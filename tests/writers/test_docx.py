@@ -16,7 +16,7 @@ import pytest
 from docx.document import Document
 from faircopy.core import ast, process
 from faircopy.core.diagnostics import EditionError
-from faircopy.core.model import Artifact, Publication, Role
+from faircopy.core.model import Artifact, Role
 from faircopy.languages import locale
 from faircopy.manuscript import read
 from faircopy.passes.opener import opener
@@ -39,17 +39,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests import desk
 from tests.editions import edition
+from tests.editions import read as publication
 
-MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
 THEME = load("theme")
 LONGEST_BOOKMARK = 40
 DIRECTIONS = "\u200e\u200f"
 """Marks of direction, which nobody sees: LibreOffice sets a stop by them."""
 PAGE = THEME.page(THEME.docx.page)
-
-
-def publication(name: str) -> Publication:
-    return read(MANUSCRIPTS / name, name=name)
 
 
 def write(name: str) -> Artifact:

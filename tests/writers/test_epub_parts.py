@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 from operator import attrgetter
-from pathlib import Path
 
 import msgspec
 import pytest
 from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError
-from faircopy.core.model import Asset, Kind, Publication, Role
+from faircopy.core.model import Asset, Kind, Role
 from faircopy.languages import locale
-from faircopy.manuscript import read
 from faircopy.passes.units import unit
 from faircopy.theme import load
 from faircopy.writers.epub import accessibility, package
@@ -25,7 +23,8 @@ from faircopy.writers.reflowable.xhtml import XML_LANG, parse
 from lxml import etree
 from PIL import Image
 
-ROOT = Path(__file__).parents[2]
+from tests.editions import read as publication_of
+
 PLAIN = Facts(
     images=0,
     described=0,
@@ -36,10 +35,6 @@ PLAIN = Facts(
     contents=3,
     reflows=True,
 )
-
-
-def publication_of(name: str) -> Publication:
-    return read(ROOT / "tests" / "manuscripts" / name, name=name)
 
 
 def claims(facts: Facts) -> list[str]:

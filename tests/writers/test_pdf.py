@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ INTERVIEW = TESTS.parent / "source" / "president-of-kazakhstan-interview"
 THEME = load()
 
 
+@functools.cache
 def publication(name: str) -> Publication:
     folder = INTERVIEW if name == "interview" else TESTS / "manuscripts" / name
     return read(folder, name=name)

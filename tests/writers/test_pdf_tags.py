@@ -12,14 +12,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from faircopy import proof
-from faircopy.core.model import Artifact
 from faircopy.manuscript import read
 from faircopy.proof.verdict import Status
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
 from faircopy.writers.pdf import spoken
 
-MANUSCRIPTS = Path(__file__).parents[1] / "manuscripts"
+from tests.editions import edition
+
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 
 
@@ -39,9 +39,7 @@ def made(tmp_path: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def every() -> pikepdf.Pdf:
-    name = "every-construct"
-    artifact: Artifact = pdf.write(read(MANUSCRIPTS / name, name=name), load(), Options(page="a4"))
-    return pikepdf.open(BytesIO(artifact.data))
+    return pikepdf.open(BytesIO(edition("every-construct", "pdf.a4").data))
 
 
 def below(element: Any) -> Iterator[Any]:
@@ -129,7 +127,7 @@ def test_notes_stand_on_the_page_that_refers_to_them(made: Any, page: str) -> No
 
 
 def test_a_note_stays_though_the_next_lines_find_no_room() -> None:
-    artifact = pdf.write(read(MANUSCRIPTS / "kk", name="kk"), load(), Options(page="a5"))
+    artifact = edition("kk", "pdf.a5")
     found = pikepdf.open(BytesIO(artifact.data))
     ((note,), (reference,)) = tags(found, "Note"), tags(found, "Reference")
     assert note.Pg.objgen == reference.Pg.objgen
