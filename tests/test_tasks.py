@@ -26,6 +26,7 @@ FILES = {
     f"{SLUG}/{SLUG}.en.translation.zip",
     f"{SLUG}/manifest.json",
     f"{SLUG}/SHA256SUMS",
+    "index.html",
     "manifest.json",
     "SHA256SUMS",
 }

@@ -28,6 +28,7 @@ ALL = {
     "one/one.en.epub",
     "one/manifest.json",
     "one/SHA256SUMS",
+    "index.html",
     "manifest.json",
     "SHA256SUMS",
 }

@@ -75,6 +75,7 @@ def test_a_new_set_takes_the_old_ones_place(tmp_path: Path) -> None:
     assert (tmp_path / "one/one.en.docx").read_text() == "new"
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "SHA256SUMS",
+        "index.html",
         "manifest.json",
         "one",
     ]
@@ -242,7 +243,7 @@ def test_a_set_is_on_the_disk_before_it_takes_the_old_ones_place(
     assert tmp_path.stat().st_ino in told  # the exchange itself
 
 
-@pytest.mark.parametrize("name", ["one", "SHA256SUMS", "manifest.json"])
+@pytest.mark.parametrize("name", ["one", "SHA256SUMS", "index.html", "manifest.json"])
 def test_what_lies_in_the_way_is_told_and_stays(tmp_path: Path, name: str) -> None:
     if name == "one":
         (tmp_path / name).write_text("mine")
@@ -264,6 +265,7 @@ def test_pipes_and_copies_in_dist_hold_nobody_up(tmp_path: Path) -> None:
     publish.publish(tmp_path, a_set(docx="new"))
     lines = (tmp_path / "SHA256SUMS").read_text().splitlines()
     assert [line[66:] for line in lines] == [
+        "index.html",
         "manifest.json",
         "one/manifest.json",
         "one/one.en.docx",
@@ -307,6 +309,6 @@ def test_the_sums_are_those_that_sha256sum_makes(tmp_path: Path) -> None:
 def test_cleaning_leaves_the_readme(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("stays")
     publish.publish(tmp_path, a_set(docx="a"))
-    assert publish.clean(tmp_path) == ("SHA256SUMS", "manifest.json", "one")
+    assert publish.clean(tmp_path) == ("SHA256SUMS", "index.html", "manifest.json", "one")
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
     assert publish.clean(tmp_path / "missing") == ()

@@ -135,11 +135,30 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     terms: Mapping[str, bytes] = {}
 
 
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What a catalogue says of an edition, as plain text.
+
+    ``people`` are the authors and who is interviewed, in the front matter's order, each once.
+    ``date`` is empty where the manuscript has none of its own.
+    """
+
+    lang: str
+    dir: Literal["ltr", "rtl"]
+    kind: Kind
+    title: str
+    subtitle: str = ""
+    people: tuple[str, ...] = ()
+    outlet: str = ""
+    date: str = ""
+    description: str = ""
+
+
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     """One finished file of an edition.
 
     ``name`` is the part after the slug, such as ``en.a4.pdf``; ``facts`` are what is known of
-    it (``pages``, ``words``, ``fonts`` …), for the manifest and the summary.
+    it (``pages``, ``words``, ``fonts`` …), for the manifest and the summary; ``about`` what
+    the edition is called and whose it is.
     """
 
     name: str
@@ -147,3 +166,4 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
     facts: Mapping[str, int | str | tuple[str, ...]]
     diagnostics: tuple[Diagnostic, ...] = ()
+    about: About | None = None

@@ -1,4 +1,4 @@
-"""What stands above the sets in ``dist/``: their manifest, and the sums of all files.
+"""What stands above the sets in ``dist/``: their manifest, the shelf, the sums of all files.
 
 Both are derived from the sets, never the other way: a set is whole by itself, with a manifest and
 sums of its own. A kill between a set's exchange and theirs leaves them behind by one set; `mend`
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from faircopy.core.diagnostics import Place, PublishError
-from faircopy.publish import disk
+from faircopy.publish import disk, shelf
 from faircopy.publish.manifest import (
     MANIFEST,
     SUMS,
@@ -33,7 +33,9 @@ def derived(all_sets: Iterable[SetManifest]) -> dict[str, bytes]:
         (f"{item.slug}/{entry.file}", entry.sha256) for item in ordered for entry in item.files
     ]
     lines += [(f"{item.slug}/{MANIFEST}", _sha256(to_json(item))) for item in ordered]
-    return {MANIFEST: manifest, SUMS: sums([*lines, (MANIFEST, _sha256(manifest))])}
+    page = shelf.page(ordered)
+    lines += [(MANIFEST, _sha256(manifest)), (shelf.INDEX, _sha256(page))]
+    return {MANIFEST: manifest, shelf.INDEX: page, SUMS: sums(lines)}
 
 
 def stale(dist: Path, files: Mapping[str, bytes]) -> bool:

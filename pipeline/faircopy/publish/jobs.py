@@ -75,12 +75,16 @@ def make(task: Task) -> Made:
     Raises:
         FaircopyError: what the format's writer raises.
     """
+    from faircopy.writers.about import about  # a rebuild of nothing does without
+
     start = time.perf_counter()
     publication = unpack(task.publication)
     artifact = write(task.format, publication, task.theme, task.options)
     proof = cast(Any, importlib.import_module(task.proof))
     found: tuple[Diagnostic, ...] = proof.verify(publication, artifact)
-    proven = msgspec.structs.replace(artifact, diagnostics=(*artifact.diagnostics, *found))
+    proven = msgspec.structs.replace(
+        artifact, diagnostics=(*artifact.diagnostics, *found), about=about(publication)
+    )
     return Made(proven, time.perf_counter() - start)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core import files
-from faircopy.core.model import Artifact
+from faircopy.core.model import About, Artifact
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -75,12 +75,13 @@ class FileEntry(msgspec.Struct, frozen=True):
 
 
 class SetManifest(msgspec.Struct, frozen=True):
-    """All files of one manuscript."""
+    """All files of one manuscript, and what they are called in each language."""
 
     slug: str
     made_from: Provenance
     tools: Mapping[str, str]
     files: tuple[FileEntry, ...]
+    editions: tuple[About, ...] = ()
     schema: int = SCHEMA
 
 

@@ -248,6 +248,7 @@ class Order(msgspec.Struct, kw_only=True):
                 (self._entry(wanted), artifact.data) for wanted, (artifact, _) in self.made.items()
             ),
             without=tuple(self.refused),
+            editions=tuple(artifact.about for artifact, _ in self.made.values() if artifact.about),
         )
 
     def _entry(self, wanted: Wanted) -> FileEntry:

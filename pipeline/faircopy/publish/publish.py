@@ -13,11 +13,13 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.model import About
 from faircopy.publish import above, disk, exchange
 from faircopy.publish.manifest import (
     MANIFEST,
@@ -36,7 +38,8 @@ from faircopy.publish.manifest import (
 class NewSet(msgspec.Struct, frozen=True):
     """The files that were made for one manuscript, by name, with their records.
 
-    ``without`` are languages whose old editions must not stay, since their text is stale.
+    ``without`` are languages whose old editions must not stay, since their text is stale;
+    ``editions`` say what the files are called, in each language.
     """
 
     slug: str
@@ -44,6 +47,7 @@ class NewSet(msgspec.Struct, frozen=True):
     tools: Mapping[str, str]
     files: tuple[tuple[FileEntry, bytes], ...]
     without: tuple[str, ...] = ()
+    editions: tuple[About, ...] = ()
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -76,6 +80,7 @@ def publish(dist: Path, new: NewSet) -> Published:
             files=tuple(
                 sorted([*(e for e, _ in new.files), *(e for e, _ in kept)], key=lambda e: e.file)
             ),
+            editions=_editions(folder, new, {entry.lang for entry, _ in kept}),
         )
         contents = {entry.file: data for entry, data in (*new.files, *kept)}
         contents[MANIFEST] = to_json(made)
@@ -156,6 +161,14 @@ def _kept(
                 )
             )
     return kept, tuple(notes)
+
+
+def _editions(folder: Path, new: NewSet, kept: AbstractSet[str]) -> tuple[About, ...]:
+    """Return what the editions are called, in each language once: of what stays, as it was."""
+    old = read(folder / MANIFEST)
+    found = {item.lang: item for item in (old.editions if old else ()) if item.lang in kept}
+    found |= {item.lang: item for item in new.editions}
+    return tuple(found[lang] for lang in sorted(found))
 
 
 def _ours(folder: Path, slug: str) -> Iterator[str]:

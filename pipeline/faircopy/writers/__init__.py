@@ -33,6 +33,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One row: what a format is called, who writes it, and what it needs.
 
+    ``label`` and ``use`` tell readers what it is and what it is for.
+
     ``paged`` formats make one edition a page size; ``templates`` are the forms that a format can
     take, of which the first is made when none is asked for; ``typeset`` ones need WeasyPrint, whose
     import is slow; ``covered`` ones are given a cover, ``opened`` ones where the theme's page says
@@ -44,6 +46,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     module: str
     suffix: str
+    label: str = ""
+    use: str = ""
     paged: bool = False
     templates: tuple[str, ...] = ()
     typeset: bool = False
@@ -58,6 +62,8 @@ FORMATS: tuple[Format, ...] = (
         name="pdf",
         module="faircopy.writers.pdf",
         suffix="pdf",
+        label="PDF",
+        use="to print, and to read on a screen",
         paged=True,
         typeset=True,
         opened=True,
@@ -66,20 +72,39 @@ FORMATS: tuple[Format, ...] = (
         name="docx",
         module="faircopy.writers.docx",
         suffix="docx",
+        label="Word document",
+        use="to edit in Word or LibreOffice",
         templates=("house", "manuscript"),
     ),
-    Format(name="epub", module="faircopy.writers.epub", suffix="epub", covered=True),
-    Format(name="web", module="faircopy.writers.web", suffix="html"),
+    Format(
+        name="epub",
+        module="faircopy.writers.epub",
+        suffix="epub",
+        label="EPUB",
+        use="for e-book readers",
+        covered=True,
+    ),
+    Format(
+        name="web",
+        module="faircopy.writers.web",
+        suffix="html",
+        label="Web page",
+        use="to read in a browser",
+    ),
     Format(
         name="bundle",
         module="faircopy.writers.bundle",
         suffix="translation.zip",
+        label="Translation bundle",
+        use="to translate with any tool",
         source_only=True,
     ),
     Format(
         name="press",
         module="faircopy.writers.pdf.press",
         suffix="press.pdf",
+        label="Press PDF",
+        use="for the printing press",
         paged=True,
         typeset=True,
         opened=True,

@@ -1,0 +1,236 @@
+"""The shelf: ``dist/index.html``, the page from which readers and publishers take the editions.
+
+One static file without anything beside it but the editions that it links to, for any server or
+none. Its one script filters what is listed; without it all is shown. It is derived from the sets.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from faircopy.core.model import About, Kind
+from faircopy.publish.manifest import FileEntry, SetManifest
+from faircopy.writers import FORMATS, Format
+
+INDEX = "index.html"
+_FOLDER = "faircopy.publish"
+_POLICY = "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'"
+_UNITS = ("B", "kB", "MB", "GB")
+
+
+def page(sets: Iterable[SetManifest]) -> bytes:
+    """Return the page of these sets, the newest first, then by title; the same bytes each time."""
+    shown = sorted(sets, key=lambda item: _main(item).title.casefold())
+    shown.sort(key=lambda item: _main(item).date, reverse=True)
+    css, script = _read("shelf.css"), _read("shelf.js")
+    policy = _POLICY.format(_digest(css), _digest(script))
+    head = h(
+        "head",
+        h("meta", charset="utf-8"),
+        h("meta", http_equiv="Content-Security-Policy", content=policy),
+        h("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        h("meta", name="color-scheme", content="light dark"),
+        h("title", "Publications"),
+        h("style", css),
+    )
+    count = h("p", _counted(len(shown), "publication"), id="count", role="status")
+    body = h(
+        "body",
+        h("header", h("h1", "Publications"), _filters(shown), count),
+        h("main", h("ul", *(h("li", _publication(item)) for item in shown), id="shelf")),
+        h("footer", h("p", *_about_sums())),
+        h("script", script),
+    )
+    root = h("html", head, body, lang="en")
+    html: bytes = ElementTree.tostring(root, encoding="utf-8", method="html")
+    return b"<!DOCTYPE html>\n" + html + b"\n"
+
+
+def h(name: str, /, *content: Element | str, **attributes: str) -> Element:
+    """Return an element with its content in order, of the standard library's tree.
+
+    Every command sees whether the shelf is as it should be, and lxml takes its time to load. An
+    attribute's name is the argument's with ``-`` for ``_``; a ``_`` at its end is dropped.
+    """
+    made = Element(name, {k.rstrip("_").replace("_", "-"): v for k, v in attributes.items()})
+    for item in content:
+        if not isinstance(item, str):
+            made.append(item)
+        elif len(made):
+            made[-1].tail = (made[-1].tail or "") + item
+        else:
+            made.text = (made.text or "") + item
+    return made
+
+
+def _about_sums() -> Iterator[Element | str]:
+    yield "The checksums tell whether a file is what was made here. They are not signed: "
+    yield "who could change a file here could change its checksum. All of them: "
+    yield h("a", "SHA256SUMS", href="SHA256SUMS")
+    yield ", "
+    yield h("a", "manifest.json", href="manifest.json")
+    yield "."
+
+
+def _filters(sets: Sequence[SetManifest]) -> Element:
+    """Return the field and the choices by which the list is filtered; a script shows them."""
+    langs = sorted({entry.lang for item in sets for entry in item.files})
+    kinds = [row for row in FORMATS if any(row.name == e.format for s in sets for e in s.files)]
+    return h(
+        "form",
+        h("label", "Search ", h("input", type="search", id="words", autocomplete="off")),
+        _choice("lang", "Language", [(lang, lang) for lang in langs]),
+        _choice("format", "Format", [(row.name, row.label) for row in kinds]),
+        id="filters",
+        role="search",
+        hidden="hidden",
+    )
+
+
+def _choice(name: str, label: str, values: Sequence[tuple[str, str]]) -> Element:
+    options = [h("option", "all", value=""), *(h("option", text, value=v) for v, text in values)]
+    return h("label", f"{label} ", h("select", *options, id=name))
+
+
+def _publication(item: SetManifest) -> Element:
+    """Return a publication: cover, title, people, then its files, language by language."""
+    about = _main(item)
+    people = dict.fromkeys((*about.people, about.outlet))
+    said = " · ".join(filter(None, (", ".join(filter(None, people)), about.date)))
+    heading = h("h2", h("a", about.title, href=f"#{item.slug}", **_speech(about)))
+    text = h("div", heading, class_="text")
+    if about.subtitle:
+        text.append(h("p", about.subtitle, class_="subtitle", **_speech(about)))
+    if said:
+        text.append(h("p", said, class_="people", **_speech(about)))
+    if about.description:
+        text.append(h("p", about.description, **_speech(about)))
+    text.append(_own(item, about.lang))
+    text.append(_files(item))
+    article = h("article", _cover(about), text, id=item.slug)
+    article.set("data-words", " ".join((item.slug, *_words(item))).casefold())
+    article.set("data-lang", " ".join(sorted({entry.lang for entry in item.files})))
+    article.set("data-format", " ".join(sorted({entry.format for entry in item.files})))
+    return article
+
+
+def _own(item: SetManifest, lang: str) -> Element:
+    """Return the links to the editions in the manuscript's own language, in a line."""
+    links = h("p", class_="own")
+    for entry in _by_format([entry for entry in item.files if entry.lang == lang]):
+        row = next((row for row in FORMATS if row.name == entry.format), None)
+        links.append(h("a", _label(row, entry), href=f"{item.slug}/{entry.file}"))
+    return links
+
+
+def _cover(about: About) -> Element:
+    """Return a cover drawn of words: what is said in them is said beside it."""
+    outlet = [h("span", about.outlet, class_="outlet")] if about.outlet else []
+    title = h("span", about.title, class_="title")
+    return h("div", *outlet, title, class_="cover", aria_hidden="true", **_speech(about))
+
+
+def _files(item: SetManifest) -> Element:
+    langs = dict.fromkeys([_main(item).lang, *(about.lang for about in item.editions)])
+    left = {entry.lang for entry in item.files} - set(langs)
+    groups = [group for lang in (*langs, *sorted(left)) for group in _of_language(item, lang)]
+    total = _counted(len(item.files), "file")
+    return h("details", h("summary", f"{total} in {_counted(len(groups), 'language')}"), *groups)
+
+
+def _of_language(item: SetManifest, lang: str) -> Iterator[Element]:
+    entries = [entry for entry in item.files if entry.lang == lang]
+    if not entries:
+        return
+    about = next((one for one in item.editions if one.lang == lang), None)
+    name: list[Element | str] = [h("span", about.title, **_speech(about)), " "] if about else []
+    states = {state for entry in entries if (state := _state(entry))}
+    rows = [h("li", *_file(item.slug, entry)) for entry in _by_format(entries)]
+    heading = h("h3", *name, h("span", lang, class_="lang"))
+    drafts = (h("p", state, class_="draft") for state in sorted(states))
+    yield h("section", heading, *drafts, h("ul", *rows))
+
+
+def _by_format(entries: Sequence[FileEntry]) -> list[FileEntry]:
+    order = {row.name: number for number, row in enumerate(FORMATS)}
+    return sorted(entries, key=lambda e: (e.format != "web", order.get(e.format, 99), e.file))
+
+
+def _file(slug: str, entry: FileEntry) -> Iterator[Element | str]:
+    row = next((row for row in FORMATS if row.name == entry.format), None)
+    yield h("a", _label(row, entry), href=f"{slug}/{entry.file}", type=entry.media_type)
+    facts = [row.use] if row else []
+    facts += [_size(entry.bytes)]
+    pages = entry.facts.get("pages")
+    facts += [_counted(pages, "page")] if isinstance(pages, int) and pages else []
+    facts += [f"claims {claims}"] if (claims := _claims(entry)) else []
+    yield h("span", "; ".join(facts), class_="facts")
+    yield h("code", entry.sha256[:16], title=f"SHA-256: {entry.sha256}")
+
+
+def _label(row: Format | None, entry: FileEntry) -> str:
+    """Return what a file is called; of two sizes or templates, which of them it is."""
+    label = row.label if row else entry.format
+    suffix = f".{row.suffix}" if row else ""
+    parts = entry.file.removesuffix(suffix).split(".")[2:]
+    return " ".join((label, *(part.upper() if part[-1:].isdigit() else part for part in parts)))
+
+
+def _claims(entry: FileEntry) -> str:
+    """Return the standards that the build has established, not the properties of schema.org."""
+    said = entry.facts.get("claims", ())
+    names = (
+        [name for name in said if not name.startswith("schema:")] if isinstance(said, tuple) else []
+    )
+    return ", ".join(names)
+
+
+def _state(entry: FileEntry) -> str:
+    if entry.untranslated:
+        return f"Draft translation: {_counted(entry.untranslated, 'sentence')} not translated yet."
+    return "Draft translation, not reviewed." if entry.draft else ""
+
+
+def _main(item: SetManifest) -> About:
+    """Return what the manuscript's own edition is called: of what was not translated."""
+    own = {entry.lang for entry in item.files if entry.format == "bundle"}
+    first = next((about for about in item.editions if about.lang in own), None)
+    plain = {entry.lang for entry in item.files if not entry.draft}
+    second = next((about for about in item.editions if about.lang in plain), None)
+    unnamed = About(lang="", dir="ltr", kind=Kind.ARTICLE, title=item.slug)
+    return first or second or next(iter(item.editions), unnamed)
+
+
+def _words(item: SetManifest) -> Iterator[str]:
+    """Yield what is searched: titles and people in every language."""
+    for about in item.editions:
+        yield from (about.title, about.subtitle, *about.people, about.outlet, about.date)
+
+
+def _speech(about: About) -> dict[str, str]:
+    return {"lang": about.lang, "dir": about.dir} if about.lang else {}
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _size(number: int) -> str:
+    """Return a size in units of a thousand (IEC 80000-13), as shops and browsers show it."""
+    value, unit = float(number), 0
+    while value >= 1000 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return f"{value:.3g} {_UNITS[unit]}"
+
+
+def _read(name: str) -> str:
+    return resources.files(_FOLDER).joinpath(name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

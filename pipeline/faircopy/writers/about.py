@@ -1,0 +1,24 @@
+"""What a catalogue says of an edition: its front matter as plain text."""
+
+from __future__ import annotations
+
+from faircopy.core.model import About, Publication
+from faircopy.writers.reflowable.words import plain
+
+
+def about(publication: Publication) -> About:
+    """Return what is said of the editions of a publication in its language."""
+    metadata = publication.metadata
+    lang = metadata.lang
+    authors = (plain(name, lang) for name in metadata.author)
+    return About(
+        lang=lang,
+        dir=metadata.dir,
+        kind=metadata.kind,
+        title=plain(metadata.title, lang),
+        subtitle=plain(metadata.subtitle, lang),
+        people=tuple(dict.fromkeys((*authors, *metadata.interviewee))),
+        outlet=plain(metadata.outlet, lang),
+        date="" if metadata.stamped else metadata.date,
+        description=metadata.description or plain(metadata.standfirst, lang),
+    )

@@ -1,0 +1,122 @@
+"""The shelf: what readers and publishers take the editions from, derived from the sets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import tinyhtml5
+from faircopy.core.model import About, Kind
+from faircopy.publish import shelf
+from faircopy.publish.manifest import FileEntry, Hashed, Provenance, SetManifest
+from faircopy.writers import FORMATS
+from syrupy.assertion import SnapshotAssertion
+
+MADE = Provenance(
+    source=Hashed("source/a/manuscript.md", "0" * 64), theme=Hashed("theme", "0" * 64),
+    code="0" * 64, lock="0" * 64,
+)  # fmt: skip
+OWN = About(
+    lang="en", dir="ltr", kind=Kind.ARTICLE, title="The weir", subtitle="A river's gauge",
+    people=("Ada Winter",), outlet="The Weir", date="2026-03-01", description="What it says.",
+)  # fmt: skip
+URDU = msgspec.structs.replace(OWN, lang="ur", dir="rtl", title="بند")
+
+
+def entry(name: str, format: str, lang: str = "en", **more: Any) -> FileEntry:
+    return FileEntry(
+        file=f"a.{name}", format=format, lang=lang, media_type="a/b", sha256="ab" * 32,
+        bytes=123_456, **more,
+    )  # fmt: skip
+
+
+SET = SetManifest(
+    slug="a",
+    made_from=MADE,
+    tools={},
+    files=(
+        entry("en.a4.pdf", "pdf", facts={"pages": 1, "claims": ("PDF/UA-1", "PDF/A-3a")}),
+        entry("en.a5.pdf", "pdf", facts={"pages": 12}),
+        entry("en.docx", "docx"),
+        entry("en.epub", "epub", facts={"claims": ("schema:accessMode textual",)}),
+        entry("en.html", "web"),
+        entry("en.translation.zip", "bundle"),
+        entry("ur.html", "web", "ur", draft=True),
+        entry("zh.epub", "epub", "zh", draft=True, untranslated=3),
+    ),
+    editions=(OWN, URDU),
+)
+
+
+def parsed(*sets: SetManifest) -> Any:
+    return tinyhtml5.parse(shelf.page(sets).decode(), namespace_html_elements=False)
+
+
+def lines(element: Any, depth: int = 0) -> Any:
+    """Yield what a reader is shown, a line for each element that has words of its own."""
+    for child in element:
+        own = " ".join((child.text or "").split())
+        said = [f"<{child.get('href')}>"] if child.get("href") else []
+        said += [f"[{child.get('lang')}, {child.get('dir')}]"] if child.get("lang") else []
+        if child.tag not in ("head", "script", "style"):
+            if own:
+                yield "  " * depth + " ".join((child.tag, own, *said))
+            yield from lines(child, depth + 1)
+
+
+def test_what_a_publisher_sees(snapshot: SnapshotAssertion) -> None:
+    assert "\n".join(lines(parsed(SET))) == snapshot
+
+
+def test_the_newest_comes_first_then_by_title() -> None:
+    def dated(slug: str, title: str, date: str) -> SetManifest:
+        about = msgspec.structs.replace(OWN, title=title, date=date)
+        return msgspec.structs.replace(SET, slug=slug, editions=(about,))
+
+    old, new, other = (
+        dated("x", "B", "2025-01-01"),
+        dated("y", "b", "2026"),
+        dated("z", "A", "2026"),
+    )
+    page = parsed(old, new, other)
+    assert [item.get("id") for item in page.iter("article")] == ["z", "y", "x"]
+    assert shelf.page((old, new, other)) == shelf.page((other, old, new))
+
+
+def test_a_set_without_a_title_is_called_by_its_name() -> None:
+    page = parsed(msgspec.structs.replace(SET, editions=()))
+    assert page.find(".//h2/a").text == "a"
+
+
+def test_nothing_that_a_stranger_wrote_becomes_active() -> None:
+    evil = "</script><img src=x onerror=a()><script>a()</script>\" onclick='a()"
+    about = msgspec.structs.replace(
+        OWN, title=evil, subtitle=evil, people=(evil,), outlet=evil, description=evil
+    )
+    page = parsed(msgspec.structs.replace(SET, editions=(about,)))
+    assert page.find(".//h2/a").text == evil
+    assert len(list(page.iter("script"))) == 1
+    assert not list(page.iter("img"))
+    assert not [item for item in page.iter() if any(name.startswith("on") for name in item.attrib)]
+
+
+def test_all_is_shown_without_the_script_and_the_filters_are_not() -> None:
+    page = parsed(SET)
+    assert page.find(".//form").get("hidden") is not None
+    assert not [item for item in page.iter("li") if item.get("hidden") is not None]
+
+
+def test_the_policy_names_the_one_script_and_the_one_style() -> None:
+    import base64
+    import hashlib
+
+    page = parsed(SET)
+    policy = next(item.get("content") for item in page.iter("meta") if item.get("http-equiv"))
+    for tag in ("style", "script"):
+        digest = hashlib.sha256(next(page.iter(tag)).text.encode()).digest()
+        assert f"{tag}-src 'sha256-{base64.b64encode(digest).decode()}'" in policy
+    assert "default-src 'none'" in policy
+
+
+def test_every_format_says_what_it_is_and_what_it_is_for() -> None:
+    assert all(row.label and row.use for row in FORMATS)
