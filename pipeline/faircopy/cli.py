@@ -125,6 +125,18 @@ class Several(Task):  # type: ignore[type-arg]  # no parameter when it runs
         return super().__call__(*args, **{first: given}, **options)
 
 
+class Perhaps(Task):  # type: ignore[type-arg]  # no parameter when it runs
+    """A task whose first argument may stand behind its name, or not at all."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Return the task's arguments; the first is positional where a word is there for it."""
+        first, *others = super().get_arguments(ignore_unknown_help)
+        behind = _behind(self.name, sys.argv)
+        if not behind or behind[0].startswith("-"):
+            return [first, *others]
+        return [Argument(name=first.name, positional=True, help=first.help), *others]
+
+
 def _number(name: str) -> int:
     return int(name.rpartition("-")[2])
 

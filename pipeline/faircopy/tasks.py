@@ -15,7 +15,7 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import Task, task
 
-from faircopy.cli import Several, answering, listed
+from faircopy.cli import Perhaps, Several, answering, listed
 
 sys.dont_write_bytecode = False
 """Even where the environment says otherwise: compiling our modules takes longer than a rebuild."""
@@ -214,6 +214,15 @@ def doctor(c: Context, install: str | bool = "", json: bool = False) -> bool:
 
     mend = "all" if install is True else install or ""
     return doctor.consult(Workspace.here().root, mend=mend, json=json)
+
+
+@task(klass=Perhaps, help={"code": "what stands in brackets behind a finding, as it is there"})
+@answering
+def explain(c: Context, code: str = "") -> bool:
+    """Say what the code of a finding means and what to do about it, or list all codes."""
+    from faircopy.explain import console
+
+    return console.explain(code)
 
 
 @task(

@@ -16,8 +16,8 @@ from faircopy.core.diagnostics import Diagnostic, Place, Severity, legible, legi
     ],
 )
 def test_a_terminal_obeys_no_stranger(text: str, shown: str) -> None:
-    item = Diagnostic("x", Severity.ERROR, text, text, Place(f"{text}.md", 1))
+    item = Diagnostic("x", Severity.ERROR, f"It is {text}.", text, Place(f"{text}.md", 1))
 
     assert legible(text) == shown
-    assert str(item) == f"{shown}.md:1: error: {shown} [x]\n    {shown}"
+    assert str(item) == f"{shown}.md:1: error: It is {shown}. [x]\n    {shown}"
     assert legible_lines(f"one\n{text.replace(chr(10), '')}").count("\n") == 1

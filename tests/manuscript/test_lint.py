@@ -229,7 +229,8 @@ def test_let_pass(read: Read, lang: str, kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "text"), [("ka", "ის ამბობს: „კი“, 6,5 და 6.5.\n"), ("fa", "او گفت: «بله»، 6,5.\n")]
+    ("lang", "text"),
+    [("ka", "ის ამბობს: „კი“, 6,5 და 6.5.\n"), ("ckb", "ئەو گوتی: «بەڵێ»، 6,5.\n")],
 )
 def test_no_conventions_are_asked_of_a_language_that_has_none_here(
     read: Read, lang: str, text: str

@@ -324,7 +324,7 @@ def test_a_po_line_that_is_cut_off_is_told(cut: str, source: SourceText) -> None
     segment = next(s for _, s in source.segments())
     head = f'msgctxt "{segment.id}"\nmsgid "{codes.notation(segment.content)}"\n'
     good = 'msgctxt "x"\nmsgid "Was."\nmsgstr "Ист."\n\n'
-    with pytest.raises(ImportRefused, match=r"a\.po:\d+: error: the line is cut off"):
+    with pytest.raises(ImportRefused, match=r"a\.po:\d+: error: The line is cut off"):
         bring_home([("a.po", (good + head + cut + "\n").encode())], source, Rules(lang="ru"))
 
 

@@ -62,7 +62,7 @@ def test_another_encoding_is_refused(
     write: Callable[[Job], bytes], read: Callable[[bytes, str], Returned], every: Publication
 ) -> None:
     data = write(copied(extract(every))).replace("’".encode(), b"\x92")
-    with pytest.raises(ImportRefused, match=r"f:\d+: error: the file is not in UTF-8"):
+    with pytest.raises(ImportRefused, match=r"f:\d+: error: The file is not in UTF-8"):
         read(data, "f")
 
 

@@ -72,7 +72,7 @@ def test_a_picture_that_cannot_be_loaded_is_one_too(tmp_path: Path) -> None:
 def test_a_picture_that_the_docx_lacks(tmp_path: Path) -> None:
     made = with_broken(publication(tmp_path, {"b.svg": PLAIN}), "b.svg")
 
-    with pytest.raises(EditionError, match=r"m/manuscript.md:9:20: error: the image “b.svg”"):
+    with pytest.raises(EditionError, match=r"m/manuscript.md:9:20: error: The image “b.svg”"):
         docx.write(made, THEME, Options())
 
 
@@ -80,7 +80,7 @@ def test_a_cover_that_cannot_be_drawn(tmp_path: Path) -> None:
     (tmp_path / "c.svg").write_bytes(PLAIN)
     made = publication(tmp_path, {}, "cover-image: c.svg\n")
 
-    with pytest.raises(EditionError, match=r"m/manuscript.md:5:1: error: the image “c.svg”"):
+    with pytest.raises(EditionError, match=r"m/manuscript.md:5:1: error: The image “c.svg”"):
         cover.draw(with_broken(made, "c.svg"), THEME)
     assert cover.draw(made, THEME)
 

@@ -28,6 +28,26 @@ def legible_lines(text: str) -> str:
     return "\n".join(map(legible, text.split("\n")))
 
 
+_WORD = re.compile(r"[a-z]+(?=[ ,:’'])(?! -)")
+_STOPPED = re.compile(r"[.?!…][”’»)]*\Z")
+AS_WRITTEN = frozenset(
+    re.findall(
+        r"\S+",
+        "chromium colprof gs hunspell java mmdc msgfmt node npm omegat pdffonts pdfinfo pdftoppm "
+        "pdftotext pip qpdf soffice unshare verapdf",
+    )
+)
+"""Names of programs, which have no capital at the beginning of a sentence."""
+
+
+def whole(message: str) -> str:
+    """Return a message as a sentence: with a capital, where it begins with a word, and a stop."""
+    first = _WORD.match(message)
+    if first and first[0] not in AS_WRITTEN:
+        message = message[0].upper() + message[1:]
+    return message if not message or _STOPPED.search(message) else f"{message}."
+
+
 class Severity(StrEnum):
     """How much a finding weighs: an error stops the edition, a warning and a note do not."""
 
@@ -61,10 +81,15 @@ class Diagnostic(msgspec.Struct, frozen=True):
     remedy: str = ""
     place: Place | None = None
 
+    @property
+    def said(self) -> str:
+        """The message as users are told it: a whole sentence."""
+        return whole(self.message)
+
     def __str__(self) -> str:
         where = f"{legible(str(self.place))}: " if self.place else ""
         remedy = f"\n    {legible(self.remedy)}" if self.remedy else ""
-        return f"{where}{self.severity.value}: {legible(self.message)} [{self.code}]{remedy}"
+        return f"{where}{self.severity.value}: {legible(self.said)} [{self.code}]{remedy}"
 
 
 def errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -56,7 +56,7 @@ def _result(finding: Diagnostic) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message + remedy},
+        "message": {"text": finding.said + remedy},
     }
     if finding.place:
         place = finding.place

@@ -191,7 +191,7 @@ def _findings(title: str, findings: tuple[Diagnostic, ...], level: int = 2) -> I
 
 
 def _item(finding: Diagnostic) -> Element:
-    parts: list[Element | str] = [f"{finding.severity.value}: {finding.message} "]
+    parts: list[Element | str] = [f"{finding.severity.value}: {finding.said} "]
     if finding.place:
         parts += [_h("code", str(finding.place)), " "]
     parts.append(_h("code", finding.code))

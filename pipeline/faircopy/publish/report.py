@@ -136,7 +136,7 @@ def finding(item: Diagnostic) -> _Finding:
     return _Finding(
         code=item.code,
         severity=item.severity.value,
-        message=as_typed(item.message),
+        message=as_typed(item.said),
         remedy=as_typed(item.remedy),
         file=place.file if place else "",
         line=place.line if place else 0,

@@ -70,7 +70,7 @@ def lay_out(
         editions = (_pictures(beside, out / "beside", listen), *editions)
     laid = Laid(index=out / INDEX, editions=editions)
     out.mkdir(parents=True, exist_ok=True)
-    laid.index.write_bytes(page(editions, warning.message if warning else ""))
+    laid.index.write_bytes(page(editions, warning.said if warning else ""))
     return laid
 
 
@@ -148,11 +148,11 @@ def _shown(name: str, views: Callable[[], Iterator[View]], out: Path, listen: Li
             if view.cut:
                 unseen.append(view.cut)
     except FaircopyError as error:
-        unseen += [f"{item.message} {item.remedy}".strip() for item in error.diagnostics]
+        unseen += [f"{item.said} {item.remedy}".strip() for item in error.diagnostics]
     except OSError:  # the sheet cannot be written
         raise
     except Exception as error:  # noqa: BLE001 - see `broke_down`
-        unseen.append(broke_down("what shows it", name, error).message)
+        unseen.append(broke_down("what shows it", name, error).said)
     shown = Shown(
         name=name,
         rows=tuple(Row(title=title, pictures=tuple(made)) for title, made in rows.items()),
