@@ -161,6 +161,8 @@ def test_a_slip_is_answered_with_what_is_like_it(capsys: pytest.CaptureFixture[s
     shown = capsys.readouterr().out
     assert shown.startswith("image-alt: error\n")
     assert "Said: The image “…” has no alternative text.\n  Do:   Say what" in shown
+    assert console.explain("layout-b4")
+    assert "House rule B4 of styles/RULES.md" in capsys.readouterr().out
     assert console.explain("")
     assert len(capsys.readouterr().out.splitlines()) == len(index())
 

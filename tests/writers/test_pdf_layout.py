@@ -87,6 +87,13 @@ def test_a_block_off_the_grid_is_found_with_what_it_lacks() -> None:
     assert check(Laid((), (block,), (0.0,)), LEAD, grid=True) == ()  # nothing stands below it
 
 
+def test_a_column_that_begins_lower_than_its_neighbour_is_found() -> None:
+    left, right = (Block(str(n), "p", 2, n, 8.0 * n, 36.0, 8.0) for n in (0, 1))
+    (found,) = check(Laid((), (left, right), (0.0, 0.0)), LEAD, grid=True)
+    assert (found.rule, found.key, found.amount) == (Rule.TOP, "1", 8.0)
+    assert check(Laid((), (left, right), (0.0, 0.0)), LEAD, grid=False) == ()
+
+
 def test_a_repair_breaks_uneven_paragraphs_anew_once() -> None:
     asked: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from faircopy.core.door import as_typed
 from faircopy.explain.index import Entry, index, look_up
 
 _WIDTH = 96
+_RULE = re.compile(r"layout-([a-z]\d)")
 
 
 def explain(code: str) -> bool:
@@ -42,6 +44,8 @@ def described(entry: Entry) -> Iterator[str]:
     """Yield the lines that explain a code: its weight, what it is about, what is said and done."""
     yield f"{entry.code}: {_weights(entry)}"
     yield from _indented("", entry.about)
+    if rule := _RULE.match(entry.code):
+        yield f"  House rule {rule[1].upper()} of styles/RULES.md, which says why."
     if any("…" in one.message + one.remedy for one in entry.sayings) or "…" in entry.code:
         yield "  (… stands for what is of the text, the file or the other program.)"
     for saying in entry.sayings:
