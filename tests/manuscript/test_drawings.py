@@ -468,6 +468,10 @@ ENDLESS = {
     "a chain of uses": CHAIN,
     "groups in groups": "<g>" * (SVG_DEPTH.most + 1) + "</g>" * (SVG_DEPTH.most + 1),
     "too many elements": "<rect/>" * 50_001,
+    "letters along a path": "<path id='p' d='M0 0H9'/><text><textPath href='#p'>"
+    + "word " * 10_100
+    + "</textPath></text>",
+    "letters by use": f"<text id='t'>{'x' * 900}</text>" + "<use href='#t'/>" * 60,
     "references to nothing": "<rect/>" * 18_000
     + "".join(f"<rect fill='url(#m{n})'/>" for n in range(2_000)),
     "a path without end": f"<path d='M0 0{'L1 1' * (SVG_PATH.most // 4)}'/>",

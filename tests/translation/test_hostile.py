@@ -16,6 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faircopy.core.limits import TARGET_CODES, TSV_CELL, XML_MARKS
+from faircopy.translation import text
+from faircopy.translation.forms import ImportRefused
 
 from tests.bounded import said
 
@@ -125,6 +128,16 @@ ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped({"a.zip": zipped({"b.zip": zipped({"c.xlf": b"\0" * 50_000_000})})}),
         "nothing",
     ),
+    "zips that are little each": (
+        lambda: zipped(
+            {f"{n}.zip": zipped({f"{m}.txt": b"" for m in range(30)}) for n in range(80)}
+        ),
+        "zip-unsafe",
+    ),
+    "zips that unpack to little each": (
+        lambda: zipped({f"{n}.zip": zipped({"a.bin": os.urandom(9_000) * 99}) for n in range(140)}),
+        "zip-unsafe",
+    ),
     "too many files": (lambda: zipped({f"{n}.txt": b"" for n in range(501)}), "zip-unsafe"),
     "a directory of 10,000": (overlapping, "zip-unsafe"),
     "a link": (link, "nothing"),
@@ -189,12 +202,22 @@ FILES: dict[str, tuple[str, Callable[[], str], str]] = {
     "a cell of 10 MB": (
         "segments.tsv",
         lambda: "id\tsource\ttarget\na.s1\ta\t" + "word " * 2_000_000 + "\n",
-        "",
+        "tsv-cell-too-long",
     ),
     "a quotation mark that never closes": (
         "segments.tsv",
         lambda: 'id\tsource\ttarget\na.s1\ta\t"' + "word\n" * 500_000,
         "",
+    ),
+    "codes without end": (
+        "a.xlf",
+        lambda: XLIFF.format("ru", "u", "", "<ph id='1'/>" * (XML_MARKS.most + 1)),
+        "xml-too-large",
+    ),
+    "more codes than texts have": (
+        "segments.txt",
+        lambda: "".join(f"[a.s{n}] a\n{'<1/>' * 200}\n" for n in range(TARGET_CODES.most // 150)),
+        "codes-too-many",
     ),
     "a message of 10 MB": (
         "a.po",
@@ -229,6 +252,14 @@ def test_no_pipe_or_device_is_read(folder: Path) -> None:
 
     assert take_path(folder, pipe) == {"no-file"}
     assert take_path(folder, Path("/dev/zero")) == {"no-file"}
+
+
+def test_a_cell_that_is_too_long_is_told_with_its_line() -> None:
+    good = "a.s1\ta\tb\n"
+    for long in ("w " * TSV_CELL.most, "w" * (TSV_CELL.most + 1), '"' + "w\n" * TSV_CELL.most):
+        data = f"id\tsource\ttarget\n{good}a.s2\ta\t{long}\n".encode()
+        with pytest.raises(ImportRefused, match=r"a\.tsv:3"):
+            text.read_tsv(data, "a.tsv")
 
 
 def test_what_is_too_large_is_not_read(folder: Path) -> None:

@@ -34,7 +34,21 @@ BRACKETS = Limit(
     "brackets",
     "pandoc's time doubles with each; what it reads in 5 s passes all the same",
 )
-NOTES = Limit("footnotes", 10_000, "notes", "scholarly books have 3,000")
+WORDS = Limit("a text", 400_000, "words", "a book of 209,000 words takes 40 s")
+PARAGRAPH = Limit("a paragraph, or a value of the front matter", 20_000, "words", "as a long essay")
+TITLE = Limit("a title, a subtitle, a heading", 300, "words", "titles of centuries ago have 100")
+PARTS = Limit(
+    "paragraphs, headings, cells, lines of verse and code",
+    30_000,
+    "of them",
+    "each takes 3 ms; an interview of 200,000 words has 10,000",
+)
+CELLS = Limit("all tables", 12_000, "cells", "each takes 5 ms; a yearbook has 5,000")
+CODES = Limit(
+    "emphasis, links, code and the like in lines", 40_000, "of them", "the Bible's verses: 31,000"
+)
+PICTURES = Limit("pictures", 3_000, "pictures", "an album has 500")
+NOTES = Limit("footnotes", 4_000, "notes", "scholarly books have 3,000")
 ALIASES = Limit("YAML aliases in it", 8, "aliases", "aliases of aliases grow without end")
 FRONT_MATTER = Limit("the front matter", MEGABYTE, "bytes", "a long bibliography has 0.3 MB")
 ID = Limit("an id", 200, "characters", "it becomes names of files and bookmarks")
@@ -60,7 +74,10 @@ PIXELS = Limit("an image", 100_000_000, "pixels", "A3 at 600 dpi has 70 million"
 SCANS = Limit("a JPEG", 100, "scans", "a progressive one has ten; each is decoded in full")
 SVG_BYTES = Limit("an SVG without pictures", 10 * MEGABYTE, "bytes", "a detailed map has 3 MB")
 SVG_WORK = Limit(
-    "a drawing, with all that it repeats", 50_000, "elements", "a detailed map has 20,000"
+    "a drawing, with all that it repeats",
+    50_000,
+    "elements and letters",
+    "a detailed map has 20,000",
 )
 SVG_SOUGHT = Limit(
     "references in a drawing, by its elements and levels",
@@ -75,10 +92,20 @@ SVG_PATH = Limit("a path in a drawing", 300_000, "characters", "a coast has 50,0
 IMAGES = Limit("all images", 200 * MEGABYTE, "bytes", "every edition holds all of them")
 RETURNED = Limit("a file that translators sent", 60 * MEGABYTE, "bytes", "a book's has 6 MB")
 ZIP_FILES = Limit("a zip's or folder's files", 500, "files", "a bundle has 30")
-ZIP_BYTES = Limit("a zip's or folder's files", 120 * MEGABYTE, "bytes unpacked", "a book's: 20 MB")
+ZIP_ALL = Limit("a zip with the zips in it", 2_000, "files", "twenty bundles have 900")
+ZIP_BYTES = Limit(
+    "a zip with the zips in it, a folder", 120 * MEGABYTE, "bytes unpacked", "a book's: 20 MB"
+)
 ZIP_RATIO = Limit(
     "growth of a file in a zip", 200, "times when unpacked", "XML of ours grows 10 to 20 times"
 )
+XML_MARKS = Limit(
+    "an exchange file in XML", 1_500_000, "elements, counting both ends", "a book's has 300,000"
+)
+TARGET_CODES = Limit(
+    "all that translators sent", 300_000, "codes and texts between them", "a book has 60,000"
+)
+TSV_CELL = Limit("a cell of a table sent back", 100_000, "characters", "a sentence has 300")
 SLUG = Limit("a slug", 80, "characters", "it begins the name of every file")
 
 LIMITS = (
@@ -86,6 +113,13 @@ LIMITS = (
     LINE,
     NESTING,
     BRACKETS,
+    WORDS,
+    PARAGRAPH,
+    TITLE,
+    PARTS,
+    CELLS,
+    CODES,
+    PICTURES,
     NOTES,
     FRONT_MATTER,
     ALIASES,
@@ -109,7 +143,11 @@ LIMITS = (
     IMAGES,
     RETURNED,
     ZIP_FILES,
+    ZIP_ALL,
     ZIP_BYTES,
     ZIP_RATIO,
+    XML_MARKS,
+    TARGET_CODES,
+    TSV_CELL,
 )
 """All of them, in the order of the table."""

@@ -15,6 +15,7 @@ from faircopy.core.model import Asset, Metadata, Publication
 from faircopy.languages import known
 from faircopy.manuscript import (
     advice,
+    amounts,
     assets,
     attributes,
     beside,
@@ -146,6 +147,8 @@ def _parse(source: Source) -> ast.Document:
     document = _read(source)
     if deep := [*checks.depth((document.meta, document.blocks), source)]:
         raise ManuscriptError(*deep)
+    if much := [*amounts.refused(document, source)]:
+        raise ManuscriptError(*much)
     document = msgspec.structs.replace(document, blocks=pictured.read(document.blocks))
     if spelt := [*entities.refused(document, source)]:
         raise ManuscriptError(*spelt)

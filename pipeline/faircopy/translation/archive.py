@@ -10,8 +10,10 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from faircopy.core.diagnostics import Place
-from faircopy.core.limits import RETURNED, ZIP_BYTES, ZIP_FILES, ZIP_RATIO
+from faircopy.core.limits import RETURNED, ZIP_ALL, ZIP_BYTES, ZIP_FILES, ZIP_RATIO
 from faircopy.translation.forms import ImportRefused, refuse
 
 # What Python's zipfile raises for damage of one kind or another, encryption included.
@@ -91,8 +93,17 @@ def folder(path: Path) -> bytes:
     return write({file.relative_to(path).as_posix(): file.read_bytes() for file in found})
 
 
-def read(data: bytes, name: str) -> dict[str, bytes]:
+class Unpacked(msgspec.Struct):
+    """How much was unpacked so far of a zip and the zips in it."""
+
+    files: int = 0
+    bytes: int = 0
+
+
+def read(data: bytes, name: str, so_far: Unpacked | None = None) -> dict[str, bytes]:
     """Return the files of a zip by their names in it, in its order. Nothing is written anywhere.
+
+    ``so_far`` is added to where this zip came out of another: the bounds are of both.
 
     Raises:
         ImportRefused: broken, encrypted, with a path that leads out, or larger than the bounds.
@@ -102,7 +113,7 @@ def read(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check(entries, name)
+            _check(entries, name, so_far or Unpacked())
             return {entry.filename: _member(archive, entry, name) for entry in entries}
     except _BROKEN as error:
         raise refuse(
@@ -113,7 +124,9 @@ def read(data: bytes, name: str) -> dict[str, bytes]:
         ) from None
 
 
-def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
+def _check(entries: list[zipfile.ZipInfo], name: str, so_far: Unpacked) -> None:
+    so_far.files += len(entries)
+    so_far.bytes += sum(entry.file_size for entry in entries)
     names = [entry.filename.replace("\\", "/") for entry in entries]
     outside = [n for n in names if n.startswith("/") or ".." in n.split("/") or ":" in n]
     too_dense = [
@@ -125,8 +138,10 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
     problem = ""
     if len(entries) > ZIP_FILES.most:
         problem = f"it has {len(entries)} files, more than {ZIP_FILES.most}"
-    elif sum(entry.file_size for entry in entries) > ZIP_BYTES.most:
-        problem = f"its files have more than {ZIP_BYTES.most:,} bytes"
+    elif so_far.files > ZIP_ALL.most:
+        problem = f"it and the zips around it have more than {ZIP_ALL}"
+    elif so_far.bytes > ZIP_BYTES.most:
+        problem = f"its files have more than {ZIP_BYTES}"
     elif any(entry.file_size > RETURNED.most for entry in entries):
         problem = f"one of its files has more than {RETURNED.most:,} bytes"
     elif any(entry.compress_type not in _METHODS for entry in entries):

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.limits import TARGET_CODES
 from faircopy.languages.tags import primary
 from faircopy.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
 from faircopy.translation.findings import Finding
@@ -44,6 +45,7 @@ def incoming(files: Sequence[tuple[str, bytes]], lang: str = "") -> Incoming:
     found: list[Returned] = []
     wrong: list[Diagnostic] = []
     findings: list[Finding] = []
+    many = 0
     for name, data in files:
         for inner, content in _opened(name, data):
             reader = recognise(content)
@@ -61,6 +63,11 @@ def incoming(files: Sequence[tuple[str, bytes]], lang: str = "") -> Incoming:
             except ImportRefused as error:
                 wrong += error.diagnostics
                 continue
+            many += sum(
+                len(record.source or ()) + len(record.target) for record in returned.records
+            )
+            if many > TARGET_CODES.most:
+                raise _too_many(inner)
             names.append(inner)
             found.append(returned)
             findings += [
@@ -147,6 +154,15 @@ def nothing(names: Sequence[str], findings: Sequence[Finding]) -> ImportRefused:
     )
 
 
+def _too_many(name: str) -> ImportRefused:
+    return refuse(
+        "codes-too-many",
+        f"what came back has more than {TARGET_CODES}",
+        "Import one file at a time, and look in it for a code that is repeated without end.",
+        Place(name),
+    )
+
+
 def _is_project(path: str) -> bool:
     """Whether a path is that of the memory in which OmegaT keeps a project's translations."""
     return PurePosixPath(path).parts[-2:] == ("omegat", "project_save.tmx")
@@ -157,7 +173,9 @@ def _unknown(name: str, remedy: str = _FORMS) -> Diagnostic:
     return Diagnostic("form-unknown", Severity.ERROR, message, remedy, Place(name))
 
 
-def _opened(name: str, data: bytes, *, inside: bool = False) -> Iterator[tuple[str, bytes]]:
+def _opened(
+    name: str, data: bytes, around: archive.Unpacked | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield a file by itself, or the files in a zip, and in zips in it, that are worth reading.
 
     Raises:
@@ -166,7 +184,8 @@ def _opened(name: str, data: bytes, *, inside: bool = False) -> Iterator[tuple[s
     if not data.startswith(_ZIP):
         yield name, data
         return
-    members = archive.read(data, name)
+    unpacked = around or archive.Unpacked()
+    members = archive.read(data, name, unpacked)
     if docx_table.PART in members:
         yield name, data
         return
@@ -176,8 +195,8 @@ def _opened(name: str, data: bytes, *, inside: bool = False) -> Iterator[tuple[s
         inner = f"{name}/{path}"
         if not content.startswith(_ZIP):
             yield inner, content
-        elif not inside:
-            yield from _opened(inner, content, inside=True)
+        elif not around:
+            yield from _opened(inner, content, unpacked)
 
 
 def _office(members: Mapping[str, bytes]) -> str:

@@ -18,10 +18,18 @@ from itertools import chain
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.limits import TSV_CELL
 from faircopy.passes.cells import guarded, unguarded
 from faircopy.translation import codes
 from faircopy.translation.context import offered, placed
-from faircopy.translation.forms import SENTENCE_ID, Record, Returned, decode_utf8, refuse
+from faircopy.translation.forms import (
+    SENTENCE_ID,
+    ImportRefused,
+    Record,
+    Returned,
+    decode_utf8,
+    refuse,
+)
 from faircopy.translation.job import Job, State
 
 COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks")
@@ -189,6 +197,7 @@ def read_tsv(data: bytes, name: str) -> Returned:
     reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     records: list[Record] = []
     found: list[Diagnostic] = []
+    last = 0
     try:
         first = next(reader, [])
         columns, langs = _columns(first, name)
@@ -196,6 +205,9 @@ def read_tsv(data: bytes, name: str) -> Returned:
             if not any(row):
                 continue
             place = Place(name, reader.line_num)
+            if max(map(len, row)) > TSV_CELL.most:
+                raise _too_long(Place(name, last + 1))
+            last = reader.line_num
             if len(row) < len(columns):
                 message = f"the row has {len(row)} fields instead of {len(columns)}"
                 remedy = "See that it has its tabs, and that its translation is not lost."
@@ -203,6 +215,8 @@ def read_tsv(data: bytes, name: str) -> Returned:
             fields = dict(zip(columns, map(unguarded, row), strict=False))
             records.append(_tsv_record(fields, place))
     except csv.Error as error:
+        if "field limit" in str(error):  # Python's own, of 131,072 characters
+            raise _too_long(Place(name, last + 1)) from None
         raise refuse(
             "tsv-broken",
             f"the table is broken: {error}",
@@ -215,6 +229,15 @@ def read_tsv(data: bytes, name: str) -> Returned:
         lang=langs.get("target", ""),
         records=tuple(records),
         diagnostics=tuple(found),
+    )
+
+
+def _too_long(place: Place) -> ImportRefused:
+    return refuse(
+        "tsv-cell-too-long",
+        f"a cell has more than {TSV_CELL}",
+        "See whether a quotation mark before it is left open, or shorten it.",
+        place,
     )
 
 

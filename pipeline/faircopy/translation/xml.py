@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from lxml import etree
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.core.limits import RETURNED
+from faircopy.core.limits import RETURNED, XML_MARKS
 from faircopy.translation.forms import ImportRefused
 
 Element: TypeAlias = etree._Element
@@ -36,6 +36,8 @@ def parse(data: bytes, name: str) -> Element:
     """
     if len(data) > RETURNED.most:
         raise _unreadable("xml-too-large", f"the file has more than {RETURNED.most} bytes", name)
+    if data.count(b"<") > XML_MARKS.most:
+        raise _unreadable("xml-too-large", f"the file has more than {XML_MARKS}", name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

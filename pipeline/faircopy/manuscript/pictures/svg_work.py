@@ -21,6 +21,7 @@ from faircopy.manuscript.pictures.svg_names import HREF, PAINTED
 _LEADS = re.compile(r"url\(\s*[\"']?#([^\"')]+)")
 _VERTEX = re.compile(r"[-+.\d][-+.\deE]*[\s,]+[-+.\d]|[MmLlHhVvCcSsQqTtAaZz]")
 _SHAPES = ("path", "polyline", "polygon", "line")
+_SET = ("text", "tspan", "textPath", "a")
 _PAINTS = ("linearGradient", "radialGradient", "filter")
 """What has no lines and areas of its own to be painted."""
 
@@ -36,7 +37,7 @@ def weigh(root: Any) -> None:
     """
     scale = _Scale(root)
     whole = scale.weight(root)
-    if whole.steps > SVG_WORK.most:
+    if whole.steps + whole.letters > SVG_WORK.most:
         raise _too_much(f"{SVG_WORK}")
     if whole.depth > SVG_DEPTH.most:
         raise _too_much(f"{SVG_DEPTH} of nesting")
@@ -86,11 +87,12 @@ def _leading(rules: Any) -> Iterator[tuple[list[Any], str]]:
 
 
 class _Weight(msgspec.Struct, frozen=True):
-    """Elements that are drawn, how deep they nest, and the corners of their lines."""
+    """Elements that are drawn, how deep they nest, the corners of their lines, and letters."""
 
     steps: int
     depth: int
     corners: int
+    letters: int
 
 
 class _Scale:
@@ -136,7 +138,8 @@ class _Scale:
         steps = 1 + sum(part.steps for part in parts)
         corners = _corners(element) + sum(part.corners for part in parts)
         depth = max((part.depth for part in parts), default=0)
-        return self._painted(element, _Weight(steps, depth + 1, corners))
+        letters = _letters(element) + sum(part.letters for part in parts)
+        return self._painted(element, _Weight(steps, depth + 1, corners, letters))
 
     def _inheriting(self, element: Any) -> _Weight:
         """Weigh an element with what it inherits where it stands, and not where it is drawn."""
@@ -148,13 +151,15 @@ class _Scale:
 
     def _painted(self, element: Any, weight: _Weight) -> _Weight:
         """Add to the weight of what is in an element what the element has it painted with."""
-        steps, depth = weight.steps, weight.depth
+        steps, depth, letters = weight.steps, weight.depth, weight.letters
         for name, marks in self._paints(element):
             if name in self._named:
                 paint = self.weight(self._named[name], drawn_in=True)
-                steps += paint.steps * (weight.corners if marks else weight.steps)
+                times = weight.corners if marks else weight.steps
+                steps += paint.steps * times
+                letters += paint.letters * times
                 depth = max(depth, paint.depth + 1)
-        return _Weight(steps, depth, weight.corners)
+        return _Weight(steps, depth, weight.corners, letters)
 
     def _used(self, element: Any) -> list[Any]:
         """Return the elements that an element draws or takes after, by name."""
@@ -174,6 +179,14 @@ class _Scale:
         }
         self.sought.update(name for name, _ in found)
         return found
+
+
+def _letters(element: Any) -> int:
+    """Return how many letters stand in an element itself: each is laid out as if it were a line."""
+    if etree.QName(element).localname not in _SET:
+        return 0
+    texts = (element.text or "", *(child.tail or "" for child in element))
+    return sum(len(" ".join(text.split())) for text in texts)
 
 
 def _corners(element: Any) -> int:

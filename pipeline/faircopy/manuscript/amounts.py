@@ -1,0 +1,180 @@
+"""How much of each thing a text has, counted on its tree before any work is done on it.
+
+What typesetting takes grows with words, paragraphs, cells, notes, codes and pictures, each at its
+own rate; `faircopy.core.limits` says how many of each are made in about a minute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from faircopy.core import ast
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.limits import CELLS, CODES, PARAGRAPH, PARTS, PICTURES, TITLE, WORDS, Limit
+from faircopy.manuscript.source import Source
+
+_DIVIDE = "Divide the text into several manuscripts."
+_SHORTER = "Make it shorter, or divide it."
+_TITLES = ("title", "subtitle")
+_TEXTS = (ast.Para, ast.Plain, ast.Header)
+_WRITTEN = (ast.Code, ast.CodeBlock, ast.Math)
+_CODES = (
+    ast.Cite,
+    ast.Code,
+    ast.Emph,
+    ast.Link,
+    ast.Math,
+    ast.Quoted,
+    ast.SmallCaps,
+    ast.Span,
+    ast.Strikeout,
+    ast.Strong,
+    ast.Subscript,
+    ast.Superscript,
+    ast.Underline,
+)
+_PLACES = (ast.Para, ast.Header, ast.LineBlock, ast.CodeBlock, ast.Table)
+"""By what a place is told: a cell's or an item's few words may stand anywhere."""
+_COUNTED = (*_TEXTS, *_CODES, ast.CodeBlock, ast.LineBlock, ast.Image, ast.Table)
+_PLACED_BY = 5
+"""Words by which a paragraph is found again in what was written."""
+
+
+class _Kind(msgspec.Struct, frozen=True):
+    """What is counted over the whole text."""
+
+    limit: Limit
+    code: str
+    remedy: str
+
+
+_PARTS = _Kind(PARTS, "too-many-paragraphs", _DIVIDE)
+_CELLS = _Kind(CELLS, "too-many-cells", "Take tables out into a file of their own, or divide them.")
+_INLINE = _Kind(CODES, "too-many-codes", "Take out what need not be marked, or divide the text.")
+_IMAGES = _Kind(PICTURES, "too-many-pictures", _DIVIDE)
+
+
+def refused(document: ast.Document, source: Source) -> Iterator[Diagnostic]:
+    """Yield what there is too much of, each at the place where its limit is passed."""
+    yield from _in_front(document.meta, source)
+    yield from _long(document.blocks, source)
+    counts: dict[str, int] = {}
+    last: object = ()
+    for node in ast.find(document.blocks, *_COUNTED):
+        if isinstance(node, _PLACES):
+            last = node
+        for kind, many in _counted(node):
+            before = counts.get(kind.code, 0)
+            counts[kind.code] = before + many
+            if before <= kind.limit.most < before + many:
+                message = f"the text has more than {kind.limit} from here on"
+                yield _error(kind.code, message, kind.remedy, _place(last, source))
+
+
+def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
+    """Yield the paragraphs and headings that are too long, and where all words are too many.
+
+    A note's words are counted with those of the paragraph that it stands in.
+    """
+    words, before, limit = 0, 0, PARAGRAPH
+    text: object = ()
+    inside: set[int] = set()
+    for node in ast.find(blocks, ast.Str, ast.Note, *_TEXTS, *_WRITTEN, ast.LineBlock):
+        if type(node) is ast.Str:
+            words += 1
+        elif isinstance(node, ast.Note):
+            inside.update(map(id, ast.find(node.blocks, *_TEXTS)))
+            continue
+        elif isinstance(node, _TEXTS):
+            if id(node) not in inside:
+                text, before = node, words
+                limit = TITLE if isinstance(node, ast.Header) else PARAGRAPH
+            continue
+        else:
+            words += len(_written(node).split())
+            if isinstance(node, (ast.CodeBlock, ast.LineBlock)):  # as long as it likes
+                text, before, limit = node, words, WORDS
+        if words > WORDS.most:
+            message = f"the text has more than {WORDS} from here on"
+            yield _error("too-many-words", message, _DIVIDE, _place(text, source))
+            return
+        if words - before > limit.most:
+            what = "a heading" if limit is TITLE else "a paragraph"
+            code = f"{what[2:]}-too-long"
+            yield _error(code, f"{what} has more than {limit}", _SHORTER, _place(text, source))
+            before = WORDS.most  # told once
+
+
+def _counted(node: ast.Node) -> Iterator[tuple[_Kind, int]]:
+    """Yield what a node counts for, and how much."""
+    if isinstance(node, _TEXTS):
+        yield _PARTS, 1
+    elif isinstance(node, ast.LineBlock):
+        yield _PARTS, len(node.lines)
+    elif isinstance(node, ast.CodeBlock):
+        yield _PARTS, node.text.count("\n") + 1
+    elif isinstance(node, ast.Table):
+        yield _CELLS, sum(1 for _ in _cells(node))
+    elif isinstance(node, ast.Image):
+        yield _IMAGES, 1
+    if isinstance(node, _CODES):
+        yield _INLINE, 1
+
+
+def _cells(value: object) -> Iterator[ast.Cell]:
+    """Yield the cells of a table, which are no nodes of the tree by themselves."""
+    if isinstance(value, ast.Cell):
+        yield value
+    elif isinstance(value, (ast.Table, ast.TableHead, ast.TableBody, ast.TableFoot, ast.Row)):
+        yield from _cells(tuple(getattr(value, name) for name in value.__struct_fields__))
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _cells(part)
+
+
+def _in_front(meta: Mapping[str, ast.MetaValue], source: Source) -> Iterator[Diagnostic]:
+    """Yield the values of the front matter that are too long."""
+    for key, value in meta.items():
+        limit = TITLE if key in _TITLES else PARAGRAPH
+        texts = ast.find(value, ast.MetaInlines, *_TEXTS)
+        if any(_has_more(text, limit.most) for text in texts):
+            place = source.keys.get(key, Place(source.name, 1, 1))
+            yield _error("value-too-long", f"“{key}” has more than {limit}", _SHORTER, place)
+
+
+def _has_more(node: object, most: int) -> bool:
+    words = 0
+    for inner in ast.find(node, ast.Str, ast.Code, ast.Math):
+        words += len(_written(inner).split())
+        if words > most:
+            return True
+    return False
+
+
+def _written(node: ast.Node) -> str:
+    if isinstance(node, ast.Str):
+        return node.c
+    return node.text if isinstance(node, _WRITTEN) else ""
+
+
+def _first_words(node: object) -> list[str]:
+    found: list[str] = []
+    for inner in ast.find(node, ast.Str, *_WRITTEN):
+        found += re.findall(r"\w+", _written(inner)[:200])
+        if len(found) >= _PLACED_BY:
+            break
+    return found[:_PLACED_BY]
+
+
+def _place(node: object, source: Source) -> Place:
+    """Return where a paragraph or table begins, by its first words; else the text's beginning."""
+    written = r"[\W_]+".join(map(re.escape, _first_words(node)))
+    found = re.compile(rf"\b{written}").search(source.text, source.body) if written else None
+    return source.place(found.start() if found else source.body)
+
+
+def _error(code: str, message: str, remedy: str, place: Place) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, remedy, place)

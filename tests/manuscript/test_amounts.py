@@ -1,0 +1,128 @@
+"""Too much of anything is refused with its line, before work is done on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from faircopy import manuscript
+from faircopy.core import limits
+from faircopy.core.ast import (
+    NO_ATTR,
+    Block,
+    Code,
+    CodeBlock,
+    Document,
+    Emph,
+    Image,
+    Inline,
+    LineBlock,
+    Note,
+    Para,
+    Plain,
+    Space,
+    Str,
+)
+from faircopy.core.diagnostics import ManuscriptError
+from faircopy.core.limits import CELLS, CODES, PARAGRAPH, PARTS, PICTURES, TITLE, WORDS
+from faircopy.manuscript import amounts
+from faircopy.manuscript.source import Source
+
+FRONT = "---\ntitle: T\nlang: en\n---\n\n"
+TEXT = FRONT + "First words.\n\nHere it is too much.\n"
+LINE = 8
+FIRST = Para((Str("First"), Space(), Str("words.")))
+HERE = tuple(Str(word) for word in ["Here", "it", "is", "too", "much"])
+
+
+def many(most: int, *inside: Str | Code | Emph | Image) -> tuple[Block, ...]:
+    """Return a text of one paragraph after another, that has one thing more than ``most``."""
+    each = 1_000
+    full, rest = divmod(most + 1, each)
+    return (*[Para(inside * each)] * full, Para((*HERE, *inside * rest)))
+
+
+TREES: dict[str, tuple[tuple[Block, ...], str]] = {
+    "words": (many(WORDS.most - 7, Str("w")), "too-many-words"),
+    "words of code": (
+        (CodeBlock((NO_ATTR, "w " * (WORDS.most - 4))), Para(HERE)),
+        "too-many-words",
+    ),
+    "paragraphs": (
+        ((Para((Str("w"),)),) * (PARTS.most - 1) + (Para(HERE),)),
+        "too-many-paragraphs",
+    ),
+    "lines of verse": (
+        (LineBlock(((Str("w"),),) * (PARTS.most - 1)), Para(HERE)),
+        "too-many-paragraphs",
+    ),
+    "lines of code": (
+        (CodeBlock((NO_ATTR, "w\n" * (PARTS.most - 2))), Para(HERE)),
+        "too-many-paragraphs",
+    ),
+    "codes": (many(CODES.most, Code((NO_ATTR, "a"))), "too-many-codes"),
+    "emphasis": (many(CODES.most, Emph((Str("a"),))), "too-many-codes"),
+    "pictures": (many(PICTURES.most, Image((NO_ATTR, (), ("a.png", "")))), "too-many-pictures"),
+    "a paragraph": (
+        (Para((*HERE, *[Str("w")] * (PARAGRAPH.most - 4))),),
+        "paragraph-too-long",
+    ),
+    "a note's paragraph": (
+        (Para((Note((Plain((*HERE, *[Str("w")] * (PARAGRAPH.most - 4))),)),)),),
+        "paragraph-too-long",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TREES)
+def test_too_much_is_refused_where_its_limit_is_passed(what: str) -> None:
+    blocks, code = TREES[what]
+    document = Document(blocks=(FIRST, *blocks))
+    found = [*amounts.refused(document, Source("m.md", TEXT.encode()))]
+    assert code in [item.code for item in found]
+    (told,) = (item for item in found if item.code == code)
+    assert told.place
+    assert told.place.line == LINE
+    assert told.remedy
+
+
+WRITTEN = {
+    "a title": (FRONT.replace("T", "w " * (TITLE.most + 1)), "value-too-long", 2),
+    "a subtitle": (
+        FRONT.replace("lang", f"subtitle: {'w ' * (TITLE.most + 1)}\nlang"),
+        "value-too-long",
+        3,
+    ),
+    "a description": (
+        FRONT.replace("lang", f"description: {'w ' * (PARAGRAPH.most + 1)}\nlang"),
+        "value-too-long",
+        3,
+    ),
+    "a heading": (FRONT + f"Words.\n\n# Here {'w ' * TITLE.most}\n", "heading-too-long", 8),
+    "cells": (
+        FRONT
+        + "Words.\n\n| Here | b | c |\n|---|---|---|\n"
+        + "| x | y | z |\n" * (CELLS.most // 3),
+        "too-many-cells",
+        8,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_too_much_that_is_written_is_refused_with_its_line(what: str, tmp_path: Path) -> None:
+    text, code, line = WRITTEN[what]
+    (tmp_path / "manuscript.md").write_text(f"{text}\nwords\n")
+    with pytest.raises(ManuscriptError) as raised:
+        manuscript.read(tmp_path)
+    assert [(item.code, item.place and item.place.line) for item in raised.value.diagnostics] == [
+        (code, line)
+    ]
+
+
+def test_a_book_of_209_000_words_is_within_every_limit() -> None:
+    """With a paragraph of a hundred words, a note in each, and two codes."""
+    words: tuple[Inline, ...] = (*[Str("w")] * 98, Emph((Str("w"),)), Code((NO_ATTR, "w")))
+    book = (Para((*words, Note((Para((Str("n"),)),)))),) * 2_090
+    assert not [*amounts.refused(Document(blocks=book), Source("m.md", TEXT.encode()))]
+    assert limits.NOTES.most > 2_090
