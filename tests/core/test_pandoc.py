@@ -36,3 +36,36 @@ def test_the_waiting_process_lives_and_its_child_is_ended() -> None:
     )
     assert done.returncode == 0
     assert done.stdout == f"here {int(signal.SIGXCPU)}\n"
+
+
+FOUND = """
+from faircopy.core import pandoc
+from faircopy.core.diagnostics import ToolError
+for ask in (pandoc.program, pandoc.version, lambda: pandoc.read("a")):
+    try:
+        ask()
+    except ToolError as error:
+        print(error.diagnostics[0].code)
+"""
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        b"#!/bin/sh\nexit 0\n",
+        b"#!/bin/sh\nexit 3\n",
+        b"#!/bin/sh\nprintf '\\377\\376'\n",
+        b"\x7fELF and nothing",
+        b"",
+    ],
+)
+def test_a_pandoc_that_does_not_work_is_no_missing_one(tmp_path: Path, program: bytes) -> None:
+    path = tmp_path / "pandoc"
+    path.write_bytes(program)
+    path.chmod(0o755)
+    environment = {**os.environ, "PYPANDOC_PANDOC": str(path)}
+    done = subprocess.run(
+        [sys.executable, "-c", FOUND], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["pandoc-broken"] * 3, done.stderr
+    assert done.stderr == ""

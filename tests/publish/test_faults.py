@@ -284,6 +284,9 @@ PATIENT = msgspec.structs.replace(TRADE, read=lambda folder, name: read_for_real
         ("kill -SEGV $$", "pandoc-ended"),
         ("echo out of order >&2; exit 3", "manuscript-unreadable"),
         ("head -c 10 /dev/zero", "pandoc-version"),
+        ("exit 0", "pandoc-version"),
+        ("echo '[]'", "pandoc-version"),
+        ("cat >/dev/null; printf '{\"blocks\":[{\"t\":\"Para\"'", "pandoc-version"),
     ],
 )
 def test_without_pandoc_the_old_set_stays(tmp_path: Path, script: str | None, code: str) -> None:

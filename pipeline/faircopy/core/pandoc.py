@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 import re
 import resource
 import signal
@@ -155,23 +156,23 @@ def version() -> str:
     """Return pandoc's version, such as ``3.9``.
 
     Raises:
-        ToolError: there is no pandoc.
+        ToolError: there is no pandoc, or it does not work.
     """
-    try:
-        return str(_pypandoc().get_pandoc_version())
-    except OSError as error:
-        raise _missing() from error
+    program()
+    return str(_pypandoc().get_pandoc_version())
 
 
 def program() -> str:
     """Return the path of the pandoc program, for a benchmark to run by itself.
 
     Raises:
-        ToolError: there is no pandoc.
+        ToolError: there is no pandoc, or the one that there is does not even say its version.
     """
     try:
         return str(_pypandoc().get_pandoc_path())
     except OSError as error:
+        if _refused().program:
+            raise _broken(_refused().program) from error
         raise _missing() from error
 
 
@@ -179,10 +180,27 @@ class PandocTooMuch(ToolError):
     """Pandoc was stopped since one text took too much of its time or memory."""
 
 
+class _Refused(logging.Handler):
+    """Notes whether pypandoc found a program that does not work: it tells nobody but its log."""
+
+    program = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note the program of a message such as “Found …, but not using it because …”."""
+        if found := re.match(r"Found (\S+), but", record.getMessage()):
+            self.program = found[1]
+
+
+@functools.cache
+def _refused() -> _Refused:
+    return _Refused()
+
+
 @functools.cache
 def _pypandoc() -> ModuleType:
     import pypandoc
 
+    logging.getLogger("pypandoc").addHandler(_refused())
     return cast("ModuleType", pypandoc)
 
 
@@ -191,6 +209,15 @@ def _missing() -> ToolError:
         "pandoc-missing",
         "pandoc is not installed",
         "Run ./inv, which installs it, or: pip install pypandoc_binary",
+    )
+
+
+def _broken(path: str) -> ToolError:
+    return ToolError.because(
+        "pandoc-broken",
+        f"{path} does not work: it does not even say its version",
+        "Install it again: pip install --force-reinstall pypandoc_binary. Where memory is limited"
+        " (ulimit -v), allow more.",
     )
 
 
@@ -207,6 +234,7 @@ def _convert(
     seconds = seconds or PANDOC_TIME.most + 10 * megabytes
     memory = PANDOC_MEMORY.most + 150 * megabytes
     arguments = ["+RTS", f"-M{memory}m", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet", *options]
+    program()
     try:
         with _bounded(seconds):
             out = _pypandoc().convert_text(
