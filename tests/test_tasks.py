@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -103,7 +104,17 @@ def test_the_tasks_load_next_to_nothing() -> None:
     assert {name for name in names if name and name.startswith("faircopy")} == {
         "faircopy.cli",
         "faircopy.core.door",
+        "faircopy.core.scratch",
     }
+
+
+@pytest.mark.slow
+def test_nothing_is_left_in_the_temporary_folder(checkout: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        env = {"TMPDIR": folder}
+        assert inv(checkout, "build", "--force", "--formats", "epub,docx", env=env).returncode == 0
+        assert inv(checkout, "build", "--force", "--formats", "none", env=env).returncode == 1
+        assert list(Path(folder).iterdir()) == []
 
 
 @pytest.mark.slow

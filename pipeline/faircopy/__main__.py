@@ -38,12 +38,14 @@ def run() -> None:
 
 def _run() -> None:
     from faircopy import __version__
+    from faircopy.core import scratch
     from faircopy.core.later import lazy, postponed
 
     with postponed("unittest.mock"), lazy("invoke.vendor.yaml"):
         from faircopy.cli import Door
         from faircopy.core.door import typed
         from faircopy.tasks import namespace
+    scratch.begin()
     Door(version=__version__, namespace=namespace, name="Faircopy", binary=typed()).run()
 
 

@@ -18,10 +18,13 @@ from invoke.program import Program
 from invoke.tasks import Task
 
 from faircopy.core.door import typed
+from faircopy.core.scratch import Ended
 
 _HELP = "--help"
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
+ENDED = 143
+"""Exit code after SIGTERM."""
 
 P = ParamSpec("P")
 
@@ -52,9 +55,9 @@ def answering(body: Callable[P, bool]) -> Callable[P, None]:
 
             console.refuse(error.diagnostics, json=bool(options.get("json")))
             right = False
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as error:
             said = "stopped; every set in dist/ is whole, the old one or the new one"
-            raise Exit(said, code=INTERRUPTED) from None
+            raise Exit(said, code=ENDED if isinstance(error, Ended) else INTERRUPTED) from None
         if not right:
             raise Exit(code=1)
 

@@ -286,7 +286,7 @@ PATIENT = msgspec.structs.replace(TRADE, read=lambda folder, name: read_for_real
         ("head -c 10 /dev/zero", "pandoc-version"),
         ("exit 0", "pandoc-version"),
         ("echo '[]'", "pandoc-version"),
-        ("cat >/dev/null; printf '{\"blocks\":[{\"t\":\"Para\"'", "pandoc-version"),
+        ('cat >/dev/null; printf \'{"blocks":[{"t":"Para"\'', "pandoc-version"),
     ],
 )
 def test_without_pandoc_the_old_set_stays(tmp_path: Path, script: str | None, code: str) -> None:

@@ -31,7 +31,7 @@ _TRIED = (("unshare", *_SOMEBODY, "--net", "--"), ("unshare", "--net", "--"))
 _LOOPBACK = (sys.executable, "-I", "-S", str(resources.files("faircopy.core") / "loopback.py"))
 _SECONDS = 20.0
 _KEPT = (
-    *("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SOURCE_DATE_EPOCH"),
+    *("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "SOURCE_DATE_EPOCH"),
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"),
     *("FONTCONFIG_FILE", "FONTCONFIG_PATH", "JAVA_HOME"),
 )
@@ -124,6 +124,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 _PLACES = {
     "HOME": "",
+    "TMPDIR": "",
     "XDG_CONFIG_HOME": ".config",
     "XDG_CACHE_HOME": ".cache",
     "XDG_DATA_HOME": ".local/share",
