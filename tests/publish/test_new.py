@@ -112,3 +112,10 @@ def test_a_language_whose_script_no_font_has_is_told_at_once(lang: str, script: 
 @pytest.mark.parametrize("lang", ["en-GB", "kk", "ur", "he", "vi"])
 def test_a_language_that_the_theme_has_fonts_for(lang: str) -> None:
     assert without_font(lang, load()) == ()
+
+
+def test_a_font_that_is_only_not_fetched_is_told_with_the_command(tmp_path: Path) -> None:
+    (found,) = without_font("ur", load(store=tmp_path))
+    assert "Noto Nastaliq Urdu" in found.message
+    assert found.remedy == "Run: ./inv doctor --install=fonts"
+    assert without_font("en", load(store=tmp_path)) == ()

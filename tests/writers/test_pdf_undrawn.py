@@ -31,6 +31,13 @@ def test_a_script_is_told_once(tmp_path: Path) -> None:
     assert str(found.place) == "m/manuscript.md:9:1"
 
 
+def test_signs_whose_fonts_are_not_here_are_told_with_the_command(tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, "One 😀.\n", theme=load(store=tmp_path))
+    assert "Fetch the fonts for signs: ./inv doctor --install=fonts. " in found.remedy
+    (found,) = refused(tmp_path, "One \U0001d000.\n")
+    assert "Fetch" not in found.remedy  # all are here, and none has it
+
+
 def test_letters_of_the_front_matter_have_its_place(tmp_path: Path) -> None:
     (found,) = refused(tmp_path, "One.\n", title="አማርኛ")
 

@@ -123,12 +123,23 @@ def create(
 
 
 def without_font(lang: str, theme: Theme) -> tuple[Diagnostic, ...]:
-    """Return the warning that a theme has no font for a language's script, if it has none."""
+    """Return the warning that a theme has no font for a language, or that it is not installed."""
+    from faircopy.theme import fonts, sources
+
+    voices = theme.script(lang)
+    own = [face for face in theme.faces if face.family in (voices.text, voices.sans)]
+    if absent := [face for face in own if not fonts.installed(face)]:
+        return (
+            Diagnostic(
+                "font-missing",
+                Severity.WARNING,
+                f"The font {absent[0].family}, in which {lang} is set, is not installed.",
+                f"Run: {sources.install(absent[0])}",
+            ),
+        )
     sample = locale(lang).letters
     if not sample:
         return ()
-    from faircopy.theme import fonts
-
     faces = [face for face in theme.faces if fonts.installed(face)]
     missing = fonts.missing(sample, faces)
     if not missing:

@@ -125,6 +125,7 @@ def _undrawn(characters: str) -> tuple[Diagnostic, ...]:
             "epub-glyph-missing",
             Severity.NOTE,
             f"No embedded font draws {characters!r}; the reading system's own fonts will.",
-            "Name a font that has these characters in the theme, or install the optional one.",
+            "Name a font that has these characters in the theme, or install those that "
+            "./inv doctor misses.",
         ),
     )

@@ -54,13 +54,16 @@ def _error(message: str, remedy: str, place: Place) -> Diagnostic:
 
 
 def _installing(theme: Theme, name: str) -> str:
-    """Name the command for the theme's optional fonts, where one is for such letters.
+    """Name the command for the fonts of a theme that are not here, where one may have it.
 
-    A font that is not here is known by its name only.
+    They are known by their names only: what is of no script may be in any that every text may need.
     """
     family = _FAMILIES.get(name, f"Noto Serif {name}")
-    absent = [f for f in theme.faces if f.optional and not fonts.installed(f)]
-    commands = {sources.install(f) for f in absent if f.family == family}
+    absent = [face for face in theme.faces if not fonts.installed(face)]
+    if not name:
+        signs = {sources.install(face) for face in absent if face.npm and not face.optional}
+        return f"Fetch the fonts for signs: {signs.pop()}. " if signs else ""
+    commands = {sources.install(face) for face in absent if face.family == family}
     return f"Fetch its font: {commands.pop()}. " if commands else ""
 
 
