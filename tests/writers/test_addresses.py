@@ -13,7 +13,7 @@ from faircopy import proof
 from faircopy.manuscript import read
 from faircopy.theme import load
 from faircopy.writers import Options, epub, pdf
-from faircopy.writers.pdf.addresses import MAY, NOT, _broken
+from faircopy.writers.pdf.addresses import MAY, NOT, _broken, _code
 
 LONG = "https://example.org/esk/a-very-long-address-that-must-break-somewhere/final-version-3.pdf"
 CODE = "faircopy.writers.extraordinarily_helpful.municipality_department()"
@@ -74,6 +74,19 @@ def test_other_links_are_hyphenated_as_ever(made: Any) -> None:
 )
 def test_places_to_break(text: str, broken: str) -> None:
     assert (_broken(text) or "").replace(MAY, "|").replace(NOT, "~") == broken
+
+
+@pytest.mark.parametrize(
+    ("code", "broken"),
+    [
+        ("a-b -c --long", "a-~b -~c -~-~long"),
+        ("find some-where/very-long.name", "find some|-~where/|very|-~long|.name"),
+        ("x", "x"),
+    ],
+)
+def test_code_is_broken_at_its_spaces_first(code: str, broken: str) -> None:
+    assert (_code(code) or "").replace(MAY, "|").replace(NOT, "~") == broken
+    assert _code(_code(code)) == _code(code)
 
 
 def test_an_epub_says_which_words_are_addresses(made: Any) -> None:

@@ -116,3 +116,13 @@ def test_columns_that_are_given_up_keep_no_note(tmp_path: Path) -> None:
     first = pypdfium2.PdfDocument(artifact.data)[0].get_textpage().get_text_range()
     assert "2023" in first
     assert "ملاحظة" in first
+
+
+@pytest.mark.parametrize("indent", [0, 3, 9])
+def test_a_line_of_verse_that_turns_over_hangs_deeper(made: Any, indent: int) -> None:
+    words = [f"word{chr(97 + at)}x" for at in range(18)]
+    shown = made(f"| {' ' * indent}{' '.join(words)}\n| End\n")[0]
+    first, *others = (found(shown, word) for word in words)
+    turned = next(box for box in others if box[3] < first[1])
+    assert first[0] + LEAD / 2 < turned[0]
+    assert found(shown, "End")[0] <= first[0] + 1

@@ -69,3 +69,17 @@ def test_a_script_whose_font_is_not_here_is_told_with_the_command_that_fetches_i
 
     assert len(found) == 2
     assert all("Fetch its font: ./inv doctor --install=fonts. " in item.remedy for item in found)
+
+
+def test_letters_of_a_drawing_are_drawn_or_told(tmp_path: Path) -> None:
+    for name, words in (("greek", "ἄνθρωπος"), ("runes", "ᚠᚢᚦ")):
+        text = f'<text y="5">{words}</text>'
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{text}</svg>'
+        (tmp_path / f"{name}.svg").write_text(drawing, "utf-8")
+    shown = "![A](greek.svg)\n\n![B](runes.svg)\n"
+    (tmp_path / "manuscript.md").write_text(FRONT.format("T", "en") + shown, "utf-8")
+    galley = set_in_type(manuscript.read(tmp_path, name="m"), load("theme"), "a5")
+    (told,) = [item for item in galley.diagnostics if item.code == "image-letters-missing"]
+    assert "“runes.svg”" in told.message
+    assert "U+16A0" in told.message
+    assert str(told.place) == "m/manuscript.md:9:6"

@@ -129,7 +129,7 @@ def mended(text: bytes, wrong: Iterable[Diagnostic]) -> tuple[bytes, int, int]:
     places = {item.place.line - 1 for item in wrong if item.place and item.place.line}
     keys, blocks = set(), set()
     for number in places:
-        if number >= len(lines):
+        if number >= len(lines) or (fence and number in (0, fence)):
             continue
         if number <= fence:
             keys.add(number)

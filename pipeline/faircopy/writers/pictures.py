@@ -74,7 +74,7 @@ def _lost(address: str, publication: Publication) -> Diagnostic:
         Severity.ERROR,
         f"{what} cannot be drawn",
         "Save it again, as plain SVG or as PNG; if it is sound, report this with the picture.",
-        _place(asset, publication),
+        place(asset, publication),
     )
 
 
@@ -83,7 +83,8 @@ def _asset(address: str, publication: Publication) -> Asset | None:
     return next((asset for there, asset in own if there == address), None)
 
 
-def _place(asset: Asset | None, publication: Publication) -> Place | None:
+def place(asset: Asset | None, publication: Publication) -> Place | None:
+    """Return where the manuscript asks for an image first."""
     if asset is None:
         return None
     from faircopy.manuscript import images

@@ -5,6 +5,9 @@ from __future__ import annotations
 from faircopy.writers.docx.looks import Border, Look, Side
 from faircopy.writers.docx.room import Room, gap, rule
 
+_HANG = 2
+"""Steps by which a line of verse that turns over hangs deeper: more than lines are indented by."""
+
 
 def displays(room: Room) -> tuple[Look, ...]:
     """Return quotations, verse, rules, listings and formulas."""
@@ -62,7 +65,9 @@ def _others(room: Room) -> tuple[Look, ...]:
         Look(
             name="Verse",
             base="Normal",
-            left=room.step,
+            left=room.step + _HANG * room.step,
+            first=-_HANG * room.step,
+            close=True,
             before=half,
             after=half,
             hyphenate=False,

@@ -7,6 +7,8 @@ style; the outline stays, for it is the style's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from faircopy.core import ast
@@ -165,9 +167,9 @@ class _Wardrobe:
                 return self._paragraph(inlines)
             case ast.Div((attr, inner)):
                 return self._div(attr, inner)
-            case ast.LineBlock():
+            case ast.LineBlock(lines):
                 self._flush = True
-                return _styled((block,), "Verse")
+                return _styled(tuple(_verse(lines)), "Verse")
         self._flush = True
         return block
 
@@ -207,6 +209,20 @@ class _Wardrobe:
                 return "Turn"
             return "Answer First" if self._flush else "Answer"
         return "First Paragraph" if self._flush else "Body Text"
+
+
+def _verse(lines: tuple[Inlines, ...]) -> Iterator[Block]:
+    """Yield a paragraph for each line, so that one that turns over hangs deeper.
+
+    An empty line is a break at the end of the one before: Word shows it, pandoc keeps it.
+    """
+    whole: list[Inlines] = []
+    for line in lines:
+        if line or not whole:
+            whole.append(line)
+        else:
+            whole[-1] = (*whole[-1], ast.LineBreak())
+    yield from map(ast.Para, whole)
 
 
 def _heading(header: ast.Header) -> Block:

@@ -7,7 +7,7 @@ line's end would read as the sentence's, or as ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from faircopy.passes.shown_addresses import ADDRESS
 from faircopy.writers import html
@@ -18,9 +18,10 @@ MAY = "\u200b"
 NOT = "\u2060"
 """Lets no line end (word joiner)."""
 _LONG = 16
-"""Letters of a piece of code that need not be broken."""
+"""Letters of a word of code that need not be broken."""
 _EDGE = 3
 """Fewest characters before and after a break."""
+_WORDS = re.compile(r"(\s+)")
 _SIGN = re.compile(r"(?<=[^/])/(?=[^/])|//|(?<=[^.\s])[.?&=_%#~@+-](?=[^\s.])")
 
 
@@ -30,15 +31,29 @@ def break_up(body: Element) -> None:
         _break_up(item)
     for item in html.find(body, "code"):
         outer = item.getparent()
-        if outer is not None and local(outer) != "pre" and len(html.words(item)) > _LONG:
-            _break_up(item)
+        if outer is not None and local(outer) != "pre":
+            _break_up(item, _code)
 
 
-def _break_up(item: Element) -> None:
+def _break_up(item: Element, broken: Callable[[str | None], str | None] | None = None) -> None:
+    broken = broken or _broken
     for element in item.iter():
-        element.text = _broken(element.text)
+        element.text = broken(element.text)
         if element is not item:
-            element.tail = _broken(element.tail)
+            element.tail = broken(element.tail)
+
+
+def _code(text: str | None) -> str | None:
+    """Break code at its spaces, and within a word of it only where that is long.
+
+    A hyphen of a short word, as of an option, ends no line: it would read as ours.
+    """
+    if not text or MAY in text or NOT in text:
+        return text
+    words = _WORDS.split(text)
+    return "".join(
+        _broken(word) or "" if len(word) > _LONG else word.replace("-", f"-{NOT}") for word in words
+    )
 
 
 def _broken(text: str | None) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from faircopy.writers.pdf import starts
 from faircopy.writers.pdf.layout import KEY
 
 Place: TypeAlias = tuple[int, ...]
@@ -28,7 +29,7 @@ _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 _remove_last_whitespace = inline.remove_last_whitespace
 _can_break_inside = inline.can_break_inside
-_split_inline_box, _text_align = inline.split_inline_box, inline.text_align
+_text_align = inline.text_align
 
 
 def place(skip_stack: Any) -> Place:
@@ -54,7 +55,7 @@ def _split(
     """Fill a line as WeasyPrint does, to the measure that its plan gives it."""
     if isinstance(box, boxes.LineBox) and (plan := _plan(context, box)):
         right += plan.get(place(skip), 0.0)
-    return _split_inline_box(context, box, x, right, bottom, skip, *rest)
+    return starts.split(context, box, x, right, bottom, skip, *rest)
 
 
 def _align(context: Any, line: Any, available: float, last: bool) -> Any:

@@ -14,7 +14,7 @@ from faircopy.languages import locale
 from faircopy.theme import MM, Page, Theme, fonts
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html
-from faircopy.writers.pdf import faces, headings, initial
+from faircopy.writers.pdf import faces, headings, initial, lettered
 from faircopy.writers.pdf.compose import compose, left_out
 from faircopy.writers.pdf.galley import Galley
 from faircopy.writers.pdf.sheet import opening, sheet
@@ -56,12 +56,13 @@ def set_in_type(
     headings.balance(root, theme, page, metadata.lang)
     css = sheet(theme, page, metadata, conventions)
     code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
-    shown = ast.text((opener, text)) + css
+    shown = ast.text((opener, text)) + lettered.letters(publication) + css
     files = [fonts.file(face) for face in faces.needed(theme, metadata.lang, shown, code=code)]
     if cover:
         root[-1].insert(0, etree.Element("div", {"class": "cover"}))
         css += opening(cover)
-    return Galley(serialised(root), css, tuple(map(str, files)), tuple(left_out(publication)))
+    told = (*left_out(publication), *lettered.undrawn(publication, theme))
+    return Galley(serialised(root), css, tuple(map(str, files)), told)
 
 
 def _page(theme: Theme, name: str) -> Page:

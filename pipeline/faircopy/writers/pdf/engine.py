@@ -30,6 +30,7 @@ from faircopy.writers.pdf import (
     sealing,
     shaping,
     spanning,
+    starts,
 )
 from faircopy.writers.pdf.composition import Composition
 from faircopy.writers.pdf.source import Fonts, Nothing, Source
@@ -44,6 +45,7 @@ shaping.install()
 computed.install()
 sealing.install()
 spanning.install()
+starts.install()
 boxes.InlineReplacedBox.position_x = 0
 """WeasyPrint reads it of a drawing without a size, in text from right to left, before it is set."""
 
