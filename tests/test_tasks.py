@@ -58,6 +58,17 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def project(target: Path) -> Path:
+    """Begin a project of its own, for which this checkout's program works with faces it has."""
+    for name in ("fonts", "npm/fonts"):
+        ours, its = (root / ".cache" / name for root in (ROOT, target))
+        ours.mkdir(parents=True, exist_ok=True)
+        its.parent.mkdir(parents=True, exist_ok=True)
+        its.symlink_to(ours)
+    (target / "source").mkdir()
+    return target
+
+
 def inv(
     root: Path,
     *args: str,
@@ -66,8 +77,9 @@ def inv(
     umask: int = -1,
 ) -> subprocess.CompletedProcess[str]:
     """Run a task as ``./inv`` does once the machine is prepared."""
+    checkout = root if (root / "pipeline").is_dir() else ROOT
     return subprocess.run(
-        [sys.executable, "-P", str(root / "pipeline/faircopy/__main__.py"), *args],
+        [sys.executable, "-P", str(checkout / "pipeline/faircopy/__main__.py"), *args],
         cwd=cwd or root,
         env={**os.environ, "FAIRCOPY_PROJECT": str(root), "FAIRCOPY_DOOR": "./inv", **(env or {})},
         umask=umask,
@@ -173,7 +185,10 @@ def test_json_is_one_document_on_standard_output(checkout: Path) -> None:
     assert done.stderr == ""
 
 
-def test_json_is_one_document_when_what_was_built_is_judged_too(checkout: Path) -> None:
+def test_json_is_one_document_when_what_was_built_is_judged_too(tmp_path: Path) -> None:
+    """Of a bundle alone: its judges start no Java and no browser."""
+    checkout = project(tmp_path)
+    assert inv(checkout, "new", SLUG).returncode == 0
     done = inv(checkout, "build", "--json", "--check", "--formats", "bundle", env={"CI": ""})
     report = json.loads(done.stdout)
     assert report["ok"] == (done.returncode == 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.publish.fakes import contents
-from tests.test_tasks import copy, inv
+from tests.test_tasks import inv, project
 
 SLUG = "low-water"
 TEXT = """---
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    root = copy(tmp_path)
+    root = project(tmp_path)
     (root / "source" / SLUG).mkdir(parents=True)
     (root / "source" / SLUG / "manuscript.md").write_text(TEXT, "utf-8")
     return root
