@@ -31,7 +31,11 @@ def run() -> None:
         raise SystemExit(UNHEARD) from None
     except OSError as error:
         _close_streams()
-        what = f"{error.filename} could not be used" if error.filename else "nothing could be said"
+        what = (
+            f"{error.filename} could not be used"
+            if error.filename
+            else "not all could be done or said"
+        )
         _say(f"{what}: {error.strerror or error}")
         raise SystemExit(1) from None
 

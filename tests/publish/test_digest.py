@@ -51,7 +51,22 @@ def test_any_change_of_content_changes_it(tmp_path: Path, change: object) -> Non
     assert digest.of_folder(folder) != before
 
 
-@pytest.mark.parametrize("name", [".DS_Store", "manuscript.md~", "__pycache__/a.pyc", ".git/HEAD"])
+@pytest.mark.parametrize("name", [".pictures/a.svg", "images/.a.png", ".a/.b/c.bib"])
+def test_what_is_hidden_may_be_shown_and_counts(tmp_path: Path, name: str) -> None:
+    (tmp_path / "manuscript.md").write_text("a")
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    before = digest.of_folder(tmp_path)
+    path.write_text("a")
+    there = digest.of_folder(tmp_path)
+    path.write_text("b")
+    assert len({before, there, digest.of_folder(tmp_path)}) == 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".DS_Store", "manuscript.md~", "__pycache__/a.pyc", ".git/HEAD", ".a.md.swp", ".#a.md"],
+)
 def test_droppings_do_not_count(tmp_path: Path, name: str) -> None:
     folder = fill(tmp_path / "one")
     before = digest.of_folder(folder)

@@ -6,6 +6,7 @@ build needs no cleaning.
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core.model import Publication
 from faircopy.manuscript import read as read_for_real
 from faircopy.publish.engine import build
 from faircopy.publish.outcome import Outcome
@@ -137,6 +139,21 @@ def test_when_the_disk_is_full_the_old_set_stays(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     ended = [line.split()[1] for line in done.stdout.splitlines()]
     assert {"old", "new"} == set(ended), "every size of disk ended alike"
+
+
+def full(folder: Path, name: str) -> Publication:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_when_the_disk_of_temporary_files_is_full_it_is_said(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="old")
+    assert run(place).ok
+    rewrite(place, "one", "new")
+    outcome = run(place, msgspec.structs.replace(TRADE, read=full))
+    assert not outcome.ok
+    assert codes(outcome) == {"disk-full"}
+    assert outcome.bugs == ()
+    assert whole(place, "old")
 
 
 # --- rights --------------------------------------------------------------------------------------

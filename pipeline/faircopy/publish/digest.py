@@ -16,7 +16,14 @@ from pathlib import Path
 from faircopy.core import files
 from faircopy.core.limits import LIMITS
 
-SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
+_SKIPPED_FOLDERS = frozenset(
+    {"__pycache__", "node_modules", ".git", ".hg", ".svn", ".cache", ".venv"}
+    | {".idea", ".obsidian", ".vscode"}
+)
+_DROPPED = (".swp", ".swo", "~")
+_DROPPINGS = (".#", "._", ".~")
+_DROPPED_NAMES = frozenset({".DS_Store", ".directory", ".gitignore", ".gitkeep"})
+"""What editors and systems leave; any other hidden file may be a picture that a text shows."""
 LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 """WeasyPrint's libraries of the system: a change of version may move a line end."""
 
@@ -46,7 +53,7 @@ def of_folder(folder: Path, *, without: str = "", follow: bool = False) -> str:
 
     ``without`` names a folder in it that does not count.
 
-    Left out are what editors and tools drop (hidden files, names that end in ``~``, caches).
+    Left out is what editors and tools drop: copies, locks, caches, what keeps versions.
     A link to a file in the folder counts as that file, and any other as its target's name: nothing
     that such a link leads to is read, unless ``follow`` says that the folder is not a stranger's.
     What is no file, what cannot be read, and what is too large for anything to read it, counts by
@@ -80,15 +87,17 @@ def _files(root: str) -> Iterator[str]:
         yield root
         return
     for entry in there:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in SKIPPED_FOLDERS:
+            if entry.name not in _SKIPPED_FOLDERS:
                 folders.append(entry.path)
-        else:
+        elif not _is_dropped(entry.name):
             yield entry.path
     for folder in folders:
         yield from _files(folder)
+
+
+def _is_dropped(name: str) -> bool:
+    return name in _DROPPED_NAMES or name.startswith(_DROPPINGS) or name.endswith(_DROPPED)
 
 
 def _bytes(path: str, root: str, follow: bool = False) -> bytes:

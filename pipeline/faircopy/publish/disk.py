@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from faircopy.core import files
-from faircopy.core.diagnostics import Place, PublishError
+from faircopy.core.diagnostics import Diagnostic, Place, PublishError, Severity
 from faircopy.publish import exchange
 
 STAGING = ".staging"
@@ -115,6 +115,25 @@ def _lock(dist: Path) -> Iterator[None]:
         os.close(folder)
 
 
+def no_room(error: OSError) -> Diagnostic | None:
+    """Return what is to be said where an error says that a disk is full; None for all others.
+
+    Work that is not yet publishing writes into the temporary folder and the cache.
+    """
+    if error.errno not in _FULL:
+        return None
+    where = error.filename or os.environ.get("TMPDIR") or "the folder for temporary files"
+    return Diagnostic(
+        "disk-full",
+        Severity.ERROR,
+        f"The work could not be done: the disk is full, or your share of it ({where}).",
+        "Free some space and build again, or name another folder: TMPDIR=/some/folder.",
+    )
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 @contextlib.contextmanager
 def _explained(dist: Path, refused: str) -> Iterator[None]:
     """Turn an error of the file system into one that says what to do."""
@@ -122,7 +141,7 @@ def _explained(dist: Path, refused: str) -> Iterator[None]:
         yield
     except OSError as error:
         name = dist.name
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.errno in _FULL:
             code, why = "disk-full", "the disk is full, or your share of it"
             remedy = "Free some space and build again."
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -11,7 +11,7 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, EditionError, FaircopyError, Place, Severity
 from faircopy.core.model import Artifact
 from faircopy.languages.tags import primary
-from faircopy.publish import digest, languages
+from faircopy.publish import digest, disk, languages
 from faircopy.publish.cache import Cache
 from faircopy.publish.languages import Standing
 from faircopy.publish.manifest import FileEntry, Provenance, entry
@@ -202,6 +202,9 @@ class Order(msgspec.Struct, kw_only=True):
             return
         if isinstance(error, FaircopyError):
             self.findings += error.diagnostics
+            return
+        if isinstance(error, OSError) and (found := disk.no_room(error)):
+            self.findings.append(found)
             return
         notes = getattr(error, "__notes__", [])
         self.bugs.append("\n".join(notes) or "".join(traceback.format_exception(error)))
