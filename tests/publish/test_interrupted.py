@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import Severity
-from faircopy.publish import above, exchange, publish
+from faircopy.publish import above, exchange, publish, translating
 from faircopy.publish.engine import build
 from faircopy.publish.plan import Request
 from faircopy.publish.verifying import verify
@@ -201,6 +201,20 @@ def test_a_kill_at_each_step_is_mended_by_the_next_command(
         if finished:
             break
     assert step > 10, "the steps were not seen"
+
+
+def test_a_kill_while_a_bundle_is_written_leaves_nothing_of_it(tmp_path: Path) -> None:
+    for step in itertools.count(1):
+        dist = tmp_path / str(step)
+        translating._write(dist, "a.zip", b"old")
+        finished = not killed(partial(translating._write, dist, "a.zip", b"new"), step)
+        above.mend(dist)
+        assert [path.name for path in (dist / "translation").iterdir()] == ["a.zip"]
+        assert (dist / "translation" / "a.zip").read_bytes() in (b"old", b"new")
+        assert not (dist / ".staging").exists()
+        if finished:
+            break
+    assert step > 5, "the steps were not seen"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

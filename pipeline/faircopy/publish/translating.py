@@ -14,11 +14,10 @@ from faircopy.core.diagnostics import (
     Diagnostic,
     EditionError,
     Place,
-    PublishError,
     Severity,
 )
 from faircopy.languages.tags import canonical
-from faircopy.publish import languages
+from faircopy.publish import disk, languages
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.trade import theme_of
 from faircopy.publish.workspace import Workspace
@@ -97,7 +96,7 @@ def export(
         layout = _layout(workspace, publication) if printed or _is_short(publication) else None
         made = commands.export(publication, folder, lang, layout, partial(_boxes, workspace))
         path = workspace.dist / BUNDLES / made.name
-        _write(path, made.data)
+        _write(workspace.dist, made.name, made.data)
         bundles.append(
             Bundle(
                 path=workspace.shown(path), lang=lang, total=made.total, translated=made.translated
@@ -219,17 +218,14 @@ def _publications(workspace: Workspace, asked: Sequence[str]) -> Iterator[tuple[
         yield folder, read(folder, name=workspace.shown(folder))
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a bundle whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data)
-        partial.replace(path)
-    except OSError as error:
-        raise PublishError.because(
-            "bundle-not-written",
-            f"The bundle could not be written: {error.strerror}.",
-            "Free some space, or give yourself the right to write there.",
-            Place(str(path)),
-        ) from error
+def _write(dist: Path, name: str, data: bytes) -> None:
+    """Write a bundle whole or not at all; what a kill leaves, the next command takes away.
+
+    Raises:
+        PublishError: it cannot be written.
+    """
+    with disk.held(dist, "The bundle was not written"), disk.staging(dist) as aside:
+        (aside / name).write_bytes(data)
+        disk.sync(aside / name)
+        (dist / BUNDLES).mkdir(exist_ok=True)
+        (aside / name).replace(dist / BUNDLES / name)
