@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -53,12 +52,11 @@ def came(home: Homecoming) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["every-construct", "speaker-turns"])
 @pytest.mark.needs("omegat")
 def test_the_project_comes_home_without_translated_documents(
-    name: str, manuscript: Callable[[str], Publication], tmp_path: Path
+    every: Publication, tmp_path: Path
 ) -> None:
-    publication = manuscript(name)
+    publication = every
     source = extract(publication)
     project = unpacked(kit.files(Job(text=source, lang="ru"), publication), tmp_path)
     script = tmp_path / "work.groovy"
