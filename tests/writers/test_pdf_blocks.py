@@ -47,6 +47,14 @@ def page_of(found: list[str], words: str) -> int:
     return page
 
 
+def test_a_text_of_one_section_is_not_set_as_its_heading(tmp_path: Path) -> None:
+    """Pandoc writes the heading's id and classes on the division around such a text."""
+    found = body(tmp_path, "## Why? {#why}\n\nBecause.\n")
+    assert [item.get("class") for item in html.with_class(found, "text")] == ["text"]
+    (heading,) = html.find(found, "h2")
+    assert heading.get("id") == "why"
+
+
 @pytest.mark.parametrize("before", range(18, 27))
 def test_a_colon_keeps_its_paragraph_with_what_follows(pages: Pages, before: int) -> None:
     lines = "\n\n".join(["A line."] * before)

@@ -36,6 +36,7 @@ def tree(
     body = html.parse(
         pandoc.write((opener, Div((ast.Attr("", ("text",)), text))), "html5", options=OPTIONS)
     )
+    _first_heading(body)
     html.hoist_units(body)
     _footnotes(body)
     _sections(body)
@@ -123,6 +124,19 @@ def _is_note(item: Element) -> bool:
 
 
 # --- blocks --------------------------------------------------------------------------------------
+
+
+def _first_heading(body: Element) -> None:
+    """Give a text's first heading back what it has: pandoc takes a text that is one section for it.
+
+    It then writes the heading's id and classes on the division, which would be set as a question.
+    """
+    for text in html.with_class(body, "text"):
+        name = text.attrib.pop("id", "")
+        heading = next(iter(text), None)
+        if name and heading is not None:
+            heading.set("id", name)
+        text.set("class", "text")
 
 
 def _sections(body: Element) -> None:
