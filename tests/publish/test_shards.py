@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from faircopy.core.diagnostics import EditionError, FaircopyError, PublishError
+from faircopy.core.model import About, Kind
 from faircopy.publish import console, shards
 from faircopy.publish.publish import NewSet, publish
 from faircopy.publish.shards import Shard
@@ -59,11 +60,18 @@ def test_a_part_without_manuscripts_builds_nothing(
 # --- gathering -----------------------------------------------------------------------------------
 
 
+def _set(slug: str) -> NewSet:
+    made = a_set(slug, docx=f"text {slug}", pdf="more")
+    return msgspec.structs.replace(
+        made, editions=(About(lang="en", dir="ltr", kind=Kind.BOOK, title=slug),)
+    )
+
+
 @pytest.fixture
 def parts(tmp_path: Path) -> tuple[Path, Path]:
     """Two machines' dist/, and both sets in the first for comparison."""
     for name, slug in (("here", "one"), ("there", "two")):
-        publish(tmp_path / name, a_set(slug, docx=f"text {slug}", pdf="more"))
+        publish(tmp_path / name, _set(slug))
     return tmp_path / "here", tmp_path / "there"
 
 
@@ -78,7 +86,7 @@ def test_what_is_gathered_is_what_one_machine_would_have_made(
 ) -> None:
     alone = tmp_path / "alone"
     for slug in ("one", "two"):
-        publish(alone, a_set(slug, docx=f"text {slug}", pdf="more"))
+        publish(alone, _set(slug))
     assert shards.gather(place, parts) == shards.Gathered(("one", "two"), ())
     assert contents(place.dist) == contents(alone)
     assert shards.gather(place, [*parts, parts[0]]).slugs == ("one", "two")  # twice the same
@@ -135,11 +143,15 @@ def _twice(made: NewSet) -> Callable[[Path], object]:
             "shards-differ",
             "another program, date than",
         ),
-        (_twice(a_set("one", docx="text one!", pdf="more")), "shards-disagree", "one is not the"),
+        (
+            _twice(a_set("one", docx="text one!", pdf="more")),
+            "shards-disagree",
+            "set one is not the",
+        ),
         (
             _twice(a_set("one", made_from=newer("6" * 64), docx="text one", pdf="more")),
             "shards-disagree",
-            "one is not the same",
+            "set one is not the same",
         ),
     ],
 )

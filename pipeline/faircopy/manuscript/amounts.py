@@ -47,14 +47,14 @@ class _Kind(msgspec.Struct, frozen=True):
     """What is counted over the whole text."""
 
     limit: Limit
-    code: str
+    name: str
     remedy: str
 
 
-_PARTS = _Kind(PARTS, "too-many-paragraphs", _DIVIDE)
-_CELLS = _Kind(CELLS, "too-many-cells", "Take tables out into a file of their own, or divide them.")
-_INLINE = _Kind(CODES, "too-many-codes", "Take out what need not be marked, or divide the text.")
-_IMAGES = _Kind(PICTURES, "too-many-pictures", _DIVIDE)
+_PARTS = _Kind(PARTS, "paragraphs", _DIVIDE)
+_CELLS = _Kind(CELLS, "cells", "Take tables out into a file of their own, or divide them.")
+_INLINE = _Kind(CODES, "codes", "Take out what need not be marked, or divide the text.")
+_IMAGES = _Kind(PICTURES, "pictures", _DIVIDE)
 
 
 def refused(document: ast.Document, source: Source) -> Iterator[Diagnostic]:
@@ -67,11 +67,11 @@ def refused(document: ast.Document, source: Source) -> Iterator[Diagnostic]:
         if isinstance(node, _PLACES):
             last = node
         for kind, many in _counted(node):
-            before = counts.get(kind.code, 0)
-            counts[kind.code] = before + many
+            before = counts.get(kind.name, 0)
+            counts[kind.name] = before + many
             if before <= kind.limit.most < before + many:
                 message = f"the text has more than {kind.limit} from here on"
-                yield _error(kind.code, message, kind.remedy, _place(last, source))
+                yield _error(f"too-many-{kind.name}", message, kind.remedy, _place(last, source))
 
 
 def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
@@ -103,7 +103,7 @@ def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
             return
         if words - before > limit.most:
             what = "a heading" if limit is TITLE else "a paragraph"
-            code = f"{what[2:]}-too-long"
+            code = "heading-too-long" if limit is TITLE else "paragraph-too-long"
             yield _error(code, f"{what} has more than {limit}", _SHORTER, _place(text, source))
             before = WORDS.most  # told once
 

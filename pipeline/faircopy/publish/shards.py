@@ -120,7 +120,7 @@ def _disagreeing(found: Sequence[_Found]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "shards-disagree",
                 Severity.ERROR,
-                f"{one.manifest.slug} is not the same in {other.dist} and in {one.dist}.",
+                f"The set {one.manifest.slug} is not the same in {other.dist} and in {one.dist}.",
                 "Build it again on one of the machines, and see why they differ.",
                 Place(str(one.dist / one.manifest.slug)),
             )
@@ -157,7 +157,13 @@ def _read(one: _Found) -> NewSet:
                 Place(str(one.dist / manifest.slug)),
             )
         files.append((entry, data))
-    return NewSet(manifest.slug, manifest.made_from, manifest.tools, tuple(files))
+    return NewSet(
+        manifest.slug,
+        manifest.made_from,
+        manifest.tools,
+        tuple(files),
+        editions=manifest.editions,
+    )
 
 
 def _missing(workspace: Workspace, there: Iterable[str]) -> Iterator[Diagnostic]:
