@@ -1,7 +1,8 @@
 """Ask axe-core whether a web edition is accessible, by day and by night: no violation.
 
 It is Deque's library, which runs in the page that Chromium shows, in a world of its own; the page
-cannot touch it. Of its rules those of WCAG 2.0 to 2.2, levels A and AA, and its best practices.
+cannot touch it. A rule of WCAG 2.0 to 2.2, level A or AA, that is broken is an error, one of axe's
+best practices a warning.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _SCREENS = (("on a phone", 390, 844, False), ("by night", 1280, 1024, True))
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _RUN = """() => axe.run(document, {runOnly: {type: "tag", values: TAGS},
   resultTypes: ["violations"], iframes: false}).then(found => found.violations.map(rule => ({
-    id: rule.id, impact: rule.impact, help: rule.help, nodes: rule.nodes.map(node => {
+    id: rule.id, impact: rule.impact, help: rule.help, tags: rule.tags,
+    nodes: rule.nodes.map(node => {
       const at = document.querySelector(node.target[0]);
       const near = at && (at.closest("[id]") || at.querySelector("[id]"));
       return near ? near.id : "";
@@ -59,10 +61,11 @@ def _findings(path: Path, where: str, said: object) -> Iterator[Diagnostic]:
 
 
 def _of_rule(path: Path, where: str, rule: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    advice = "best-practice" in rule["tags"]
     for name in dict.fromkeys(rule["nodes"]):
         yield Diagnostic(
             f"axe-{rule['id']}",
-            Severity.ERROR,
+            Severity.WARNING if advice else Severity.ERROR,
             f"axe ({rule['impact']}, {where}): {rule['help']}",
             "",
             Place(f"{path.name}#{name}" if name else path.name),

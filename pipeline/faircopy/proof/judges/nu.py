@@ -1,4 +1,8 @@
-"""Ask the Nu HTML Checker, W3C's and WHATWG's, about a web edition: no error and no warning."""
+"""Ask the Nu HTML Checker, W3C's and WHATWG's, about a web edition: no error.
+
+Its warnings are shown: a level that the manuscript's headings leave out, words in another language
+than the page says.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ def judge(path: Path, cache: Path = CACHE) -> Verdict:
 
 
 def judge_all(paths: Sequence[Path], cache: Path = CACHE) -> list[Verdict]:
-    """Check pages in one Java. A warning counts as an error: a page of ours can do without.
+    """Check pages in one Java.
 
     Raises:
         ToolError: the checker or Java is missing, or it gave no report.
@@ -70,8 +74,8 @@ def _findings(path: Path, messages: Sequence[Any]) -> Iterator[Diagnostic]:
             raise ToolError.because("tool-failed", f"The checker said: {message['message']}")
         yield Diagnostic(
             f"nu-{message.get('subType') or message['type']}",
-            Severity.ERROR,
-            f"{message['message']}",
+            Severity.ERROR if message["type"] == "error" else Severity.WARNING,
+            str(message["message"]),
             "",
             Place(path.name, message.get("lastLine", 0), message.get("lastColumn", 0)),
         )
