@@ -26,3 +26,10 @@ def test_a_column_is_at_the_side_that_is_meant(
     blocks = settle(pandoc.read(TEXT.format(cell)).blocks, direction)
     (table,) = ast.find(blocks, ast.Table)
     assert [align.t for align, _ in table.c[2]] == expected
+
+
+@pytest.mark.parametrize(("rule", "kept"), [("|----------------|---|", False), ("|---|---|", True)])
+def test_no_column_has_a_word_a_line_by_the_hyphens_of_the_source(rule: str, kept: bool) -> None:
+    text = f"| a long heading | b |\n{rule}\n| - | {'some words that go on ' * 4}|\n"
+    (table,) = ast.find(settle(pandoc.read(text).blocks, "ltr"), ast.Table)
+    assert [isinstance(width, ast.ColWidth) for _, width in table.c[2]] == [kept, kept]
