@@ -10,7 +10,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from faircopy import theme
 from faircopy.core.model import Artifact
 from faircopy.proof import judges
 from faircopy.proof.judges import pdfx4
@@ -26,7 +25,7 @@ Rewrite = Callable[[bytes], bytes]
 
 @pytest.fixture(scope="module")
 def sound(edition: Make) -> bytes:
-    return press.pressed(edition("every-construct", "pdf.a5").data, theme.load("theme"))
+    return edition("every-construct", "press.a5").data
 
 
 def _saved(pdf: Pdf, version: str = "1.6", **how: Any) -> bytes:

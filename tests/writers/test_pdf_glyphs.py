@@ -24,6 +24,7 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
+from tests.editions import edition
 from tests.writers.test_pdf import publication
 
 THEME = load()
@@ -151,7 +152,7 @@ def test_layouts_that_are_copied_give_the_same_file(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, options = publication(name), Options(page="a5")
-    quick = pdf.write(source, THEME, options).data
+    quick = edition(name, "pdf.a5").data
     monkeypatch.setattr(Layout, "setup", shaping._setup)
     monkeypatch.setattr(inline, "create_layout", line_break.create_layout)
     monkeypatch.setattr(inline, "strut", line_break.strut)
