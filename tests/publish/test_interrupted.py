@@ -189,6 +189,7 @@ def test_a_kill_at_each_step_is_mended_by_the_next_command(
             "two",
             "SHA256SUMS",
             "manifest.json",
+            "index.html",
         }
         if (dist / "one").exists():
             assert {path.name for path in (dist / "one").iterdir()} <= SETS
