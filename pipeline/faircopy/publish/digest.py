@@ -10,6 +10,7 @@ import hashlib
 import os
 import platform
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -116,8 +117,8 @@ def _bytes(path: str, root: str, follow: bool = False) -> bytes:
 def of_environment() -> str:
     """Return the hash of what runs the program, lock or no lock.
 
-    That is Python, the machine's kind, the packages that are installed (by name and version,
-    read from the folders' names), and the system's libraries that set type.
+    That is Python, the machine's kind, what packs, the packages that are installed (by name and
+    version, read from the folders' names), and the system's libraries that set type.
     """
     packages = (
         sorted(name for name in os.listdir(path) if name.endswith(".dist-info"))  # noqa: PTH208
@@ -125,7 +126,8 @@ def of_environment() -> str:
         if path.endswith("site-packages") and os.path.isdir(path)  # noqa: PTH112
     )
     installed = (name for names in packages for name in names)
-    return of(sys.version, sys.platform, platform.machine(), *installed, *_libraries())
+    machine = (sys.version, sys.platform, platform.machine(), zlib.ZLIB_RUNTIME_VERSION)
+    return of(*machine, *installed, *_libraries())
 
 
 def _libraries() -> Iterator[str]:
