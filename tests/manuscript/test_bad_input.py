@@ -47,6 +47,7 @@ CASES = {
     "image outside": (FRONT + "![A map](../../map.png)\n", "image-outside", 6, 10),
     "image absolute": (FRONT + "![A map](/etc/map.png)\n", "image-outside", 6, 10),
     "image by ftp": (FRONT + "![A map](ftp://example.org/a.png)\n", "image-remote", 6, 10),
+    "image hidden": (FRONT + "![A map](.a/b.png)\n", "image-hidden", 6, 10),
     "image as data": (FRONT + "![A map](data:image/png;base64,AAAA)\n", "image-remote", 6, 10),
     "image in an image": (FRONT + "![A ![map](a.png)](b.png)\n", "image-in-image", 6, 20),
     "words of a decoration": (

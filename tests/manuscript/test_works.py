@@ -81,6 +81,7 @@ REFUSED = [
     ("bibliography: ../../../etc/passwd.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: /etc/w.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: https://a.org/w.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
+    ("bibliography: .w.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: W.bib", {"w_bib": BIB}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: manuscript.md", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: w.bib", {"w_bib": " "}, "bibliography-empty", "m/w.bib:1:1"),

@@ -109,6 +109,12 @@ def _elsewhere(fault: Fault, folder: Path, url: str) -> Unfit:
             "lies outside the manuscript's folder",
             "Copy it into the folder and name it by its relative path.",
         )
+    if fault is Fault.HIDDEN:
+        return Unfit(
+            "image-hidden",
+            "is a hidden file, or in a hidden folder: a change in it would not be seen",
+            "Give it a name that does not begin with a full stop.",
+        )
     return _missing(folder, url)
 
 

@@ -13,6 +13,7 @@ class Fault(enum.Enum):
     REMOTE = enum.auto()
     OUTSIDE = enum.auto()
     NOWHERE = enum.auto()
+    HIDDEN = enum.auto()
 
 
 class Elsewhere(ValueError):
@@ -29,7 +30,8 @@ def inside(folder: Path, url: str) -> Path:
     Nothing is opened; that there is such a file is not said.
 
     Raises:
-        Elsewhere: it is an address, leads out of the folder, or can be no path.
+        Elsewhere: it is an address, leads out of the folder, can be no path, or is hidden: what
+            editors and tools drop is not looked at for changes either.
     """
     if ":" in url.partition("/")[0] or url.startswith("//"):
         raise Elsewhere(Fault.REMOTE)
@@ -41,4 +43,7 @@ def inside(folder: Path, url: str) -> Path:
         raise Elsewhere(Fault.NOWHERE) from error
     if relative.is_absolute() or not path.is_relative_to(root):
         raise Elsewhere(Fault.OUTSIDE)
+    names = relative.parts
+    if any((name.startswith(".") and name != "..") or name.endswith("~") for name in names):
+        raise Elsewhere(Fault.HIDDEN)
     return path

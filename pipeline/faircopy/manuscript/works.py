@@ -211,6 +211,11 @@ def _read(folder: Path, key: str, name: str, place: Place) -> bytes:
     except Elsewhere as elsewhere:
         if elsewhere.fault is Fault.NOWHERE:
             raise wrong("cannot be read", "Check its name.") from elsewhere
+        if elsewhere.fault is Fault.HIDDEN:
+            raise wrong(
+                "is hidden: a change in it would not be seen",
+                "Give it a name that does not begin with a full stop.",
+            ) from elsewhere
         raise wrong(
             "lies outside the manuscript's folder",
             "Copy it into the folder and name it by its relative path.",
