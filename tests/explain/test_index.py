@@ -95,6 +95,14 @@ def by_rows():
     for code, sign, message, remedy in ROWS:
         yield Diagnostic(code, Severity.NOTE, message, remedy)
 
+FIRST = Kind(3, "one-first", "Make it less.")
+
+def one_by_one(kind):
+    yield error(kind.code, f"there are more than {kind}", kind.remedy)
+
+def error(code, message, remedy):
+    return Diagnostic(code, Severity.ERROR, message, remedy)
+
 def helper(code, what):
     return Diagnostic(code, Severity.NOTE, f"the {what} is odd", "Look at it.")
 
@@ -126,6 +134,7 @@ def test_every_way_to_make_a_finding_is_read() -> None:
         ("too-late", "error", "It came late.", "Do nothing."),
         ("row-open", "note", "“…” is open.", "Close it."),
         ("row-shut", "note", "It is shut.", "Open it."),
+        ("one-first", "error", "There are more than …", "Make it less."),
         ("odd-page", "note", "The page is odd.", "Look at it."),
         ("odd-line", "note", "The line is odd.", "Look at it."),
         ("not-seen", "error", "“…” is not seen.", ""),

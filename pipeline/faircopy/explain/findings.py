@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from faircopy.core.diagnostics import Severity, whole
-from faircopy.explain.literals import GAP, Module, Names, Reader
+from faircopy.explain.literals import GAP, Module, Names, Reader, Shared
 
 _FIELDS = {
     "Diagnostic": ("code", "severity", "message", "remedy", "place"),
@@ -54,7 +54,7 @@ def dotted(path: str) -> str:
 def scan(modules: Sequence[Module]) -> Iterator[Found]:
     """Yield what each call in the modules makes."""
     shared = {
-        name: texts
+        (dotted(module.path), name): texts
         for module in modules
         for name, value in module.constants.items()
         if name.isupper() and (texts := Reader(module, None, {}, {}).texts(value))
@@ -161,7 +161,7 @@ class _Context(msgspec.Struct, frozen=True):
 
     module: Module
     function: ast.FunctionDef | None
-    shared: Names
+    shared: Shared
     names: Names = {}
     weights: tuple[Severity, ...] = ()
 
@@ -180,7 +180,8 @@ def _read(there: _Context, call: ast.Call, caller: _Context) -> Iterator[Found]:
         reader = there.reader(picked)
         codes = reader.texts(code) or ((picked,) if picked else ())
         if not any(_CODE.fullmatch(one) and one != GAP for one in codes):
-            yield from _by_rows(kind, code, weights, caller)
+            said = [text for text in reader.texts(fields.get("message")) if " " in text]
+            yield from _by_rows(kind, code, weights, caller, said=said)
         messages = [_said(kind, text) for text in reader.texts(fields.get("message"))]
         remedies = reader.texts(fields.get("remedy"))
         about = _about(caller, said=bool(messages))
@@ -203,14 +204,24 @@ def _named(kind: str, code: str) -> str:
 
 
 def _by_rows(
-    kind: str, code: ast.expr, weights: tuple[Severity, ...], caller: _Context
+    kind: str,
+    code: ast.expr,
+    weights: tuple[Severity, ...],
+    caller: _Context,
+    *,
+    said: Sequence[str],
 ) -> Iterator[Found]:
-    """Yield the findings whose codes and sentences stand in a table of the module, a row each."""
+    """Yield the findings whose codes stand in a table of the module, a row each.
+
+    Its sentences are what is ``said`` where they are made, or stand in the row as well.
+    """
     if isinstance(code, ast.Attribute):
         return  # it hands on what was made elsewhere
     path = caller.module.path
-    rows = [row for row in caller.module.rows() if row and _CODE.fullmatch(row[0])]
-    told = [(first, *(text for text in rest if " " in text)) for first, *rest in rows]
+    found = caller.module.made() if said else caller.module.rows()
+    rows = [row for row in found if row and _CODE.fullmatch(row[0])]
+    rest = [tuple(text for text in row[1:] if " " in text) for row in rows]
+    told = [(row[0], *said[:1], *own) for row, own in zip(rows, rest, strict=True)]
     for first, message, *remedy in (row for row in told if len(row) > 1):
         yield Found(
             _named(kind, first), weights, Saying(_whole(message), "".join(remedy)), "", path

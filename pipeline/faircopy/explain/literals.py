@@ -17,6 +17,8 @@ _MOST = 12
 _FIELD = re.compile(r"\{\w*\}")
 
 Names = Mapping[str, Sequence[str]]
+Shared = Mapping[tuple[str, str], Sequence[str]]
+"""Texts of constants, by the dotted name of their module and their own."""
 
 
 class Module:
@@ -48,9 +50,18 @@ class Module:
             rows = {ast.Tuple: "elts", ast.Dict: "values"}.get(type(table), "")
             for row in getattr(table, rows, ()):
                 if isinstance(row, ast.Tuple):
-                    reader = Reader(self, None, {}, {})
-                    texts = (text for cell in row.elts for text in reader.texts(cell)[:1])
-                    yield tuple(_FIELD.sub(GAP, text) for text in texts)
+                    yield self._cells(row.elts)
+
+    def made(self) -> Iterator[tuple[str, ...]]:
+        """Yield the texts of what the module makes one by one: ``_NAME = Kind("code", "…")``."""
+        for made in self.constants.values():
+            if isinstance(made, ast.Call):
+                yield self._cells(made.args)
+
+    def _cells(self, nodes: Sequence[ast.expr]) -> tuple[str, ...]:
+        reader = Reader(self, None, {}, {})
+        texts = (text for node in nodes for text in reader.texts(node)[:1])
+        return tuple(_FIELD.sub(GAP, text) for text in texts)
 
     def join(self, others: Mapping[str, Module]) -> None:
         """Take over the enumerations that come from other modules, by their dotted names."""
@@ -86,7 +97,7 @@ class Reader:
         module: Module,
         function: ast.FunctionDef | None,
         names: Names,
-        shared: Names,
+        shared: Shared,
         picked: str = "",
     ) -> None:
         """Take what is known of the function's names, and of constants of other modules.
@@ -172,7 +183,8 @@ class Reader:
         if not found and name in self._module.constants:
             value = self._module.constants[name]
             found = [*self.texts(value)] if not isinstance(value, ast.Name) else []
-        return tuple(dict.fromkeys(found)) or tuple(self._shared.get(name, ()))
+        there = self._module.imported.get(name, ""), name
+        return tuple(dict.fromkeys(found)) or tuple(self._shared.get(there, ()))
 
     def _set(self, function: ast.FunctionDef, name: str) -> Iterator[str]:
         """Yield the texts that a name of a function is set to, one at a time or several."""
