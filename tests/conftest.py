@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from faircopy.core.tools import tool
 from faircopy.publish.budget import YOUNG
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import desk
 from tests.closing import Closing
@@ -37,7 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Closing())
     gc.set_threshold(YOUNG, 20, 20)
     more = config.getoption("--fuzz")
-    settings.register_profile("house", derandomize=not more)
+    busy = [HealthCheck.too_slow]  # how fast a machine is says nothing of the code
+    settings.register_profile(
+        "house", derandomize=not more, deadline=None, suppress_health_check=busy
+    )
     settings.load_profile("house")
     if more:
         os.environ["FAIRCOPY_FUZZ"] = str(more)
