@@ -1,6 +1,7 @@
 """Whoever downloads a set can hold it against its checksums."""
 
 import hashlib
+import random
 import zipfile
 from pathlib import Path
 
@@ -74,3 +75,30 @@ def test_a_bomb_is_not_unpacked(made: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     with pytest.raises(NotASet, match="more than"):
         verify(zipped(made, ""))
+
+
+def test_a_damaged_zip_ends_in_findings_whatever_is_damaged(made: Path) -> None:
+    sound = zipped(made, "").read_bytes()
+    path = made.parent / "damaged.zip"
+    chance = random.Random("damaged")
+    changed = 0
+    for _ in range(400):
+        data = bytearray(sound)
+        for _ in range(chance.choice((1, 1, 2, 4))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        path.write_bytes(bytes(data))
+        try:
+            _, wrong = verify(path)
+        except NotASet:
+            continue
+        changed += any(item.code == "file-changed" for item in wrong)
+    assert changed > 20
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_zip_with_a_file_twice_is_no_set(made: Path) -> None:
+    path = zipped(made, "")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("a.en.epub", "another")
+    with pytest.raises(NotASet, match="same name"):
+        verify(path)

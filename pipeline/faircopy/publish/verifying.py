@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -50,14 +52,32 @@ def verify(path: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     Raises:
         NotASet: ``path`` is neither a folder nor a zip with ``SHA256SUMS`` in it, or too large.
     """
-    files: _Files = _Zip(path) if path.is_file() else _Folder(path)
-    listed = _listed(path, files)
+    try:
+        files: _Files = _Zip(path) if path.is_file() else _Folder(path)
+        listed = _listed(path, files)
+    except _DAMAGED as error:
+        raise _no_set(path, f"it cannot be read ({error})") from error
     right = tuple(
         name
         for name, digest in listed.items()
-        if name in files.sizes and files.digest(name) == digest
+        if name in files.sizes and _digest(files, name) == digest
     )
     return right, tuple(_wrong(path, files, listed, frozenset(right)))
+
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(OSError, EOFError, LookupError, OverflowError, RuntimeError, ValueError),
+)
+"""What a damaged zip ends in: `zipfile` hands on what its parts raise."""
+
+
+def _digest(files: _Files, name: str) -> str:
+    """Return a file's SHA-256; "" where it cannot be read, which no file has."""
+    try:
+        return files.digest(name)
+    except _DAMAGED:
+        return ""
 
 
 def _wrong(
@@ -128,7 +148,10 @@ class _Zip:
             self._zip = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile) as error:
             raise _no_set(path, f"it is no zip ({error})") from error
-        entries = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        members = [info for info in self._zip.infolist() if not info.is_dir()]
+        entries = {info.filename: info for info in members}
+        if len(entries) < len(members):  # who unpacks it may get the other one
+            raise _no_set(path, "it has two files of the same name")
         tops = {name.partition("/")[0] for name in entries}
         top = f"{tops.pop()}/" if len(tops) == 1 and SUMS not in entries else ""
         self._entries = {name.removeprefix(top): info for name, info in entries.items()}
