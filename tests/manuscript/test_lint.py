@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from faircopy.core.diagnostics import Diagnostic, ManuscriptError
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Severity
 from faircopy.core.model import Publication
 from faircopy.manuscript.lint import IGNORES, RULES, Ignore, ignores, lint
 
@@ -262,6 +262,12 @@ def test_a_finding_that_is_meant(read: Read) -> None:
     meant = Ignore(code="doubled-word", text="was was", reason="A stammer.")
 
     assert found(publication, meant) == ()
+
+
+@pytest.mark.parametrize("text", ["No space after", "no space after", "in “a,b”.", ""])
+def test_an_ignore_names_words_as_they_are_shown(text: str) -> None:
+    item = Diagnostic("missing-space", Severity.WARNING, "no space after “,” in “a,b”")
+    assert Ignore(code="missing-space", text=text, reason="A code.").covers(item)
 
 
 def test_an_ignore_that_covers_nothing(read: Read) -> None:

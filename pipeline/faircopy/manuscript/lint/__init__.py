@@ -57,7 +57,8 @@ class Ignore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def covers(self, finding: Diagnostic) -> bool:
         """Say whether a finding is meant."""
-        return finding.code == self.code and self.text in finding.message
+        told = (finding.message, finding.said)
+        return finding.code == self.code and any(self.text in one for one in told)
 
 
 class _Ignores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
