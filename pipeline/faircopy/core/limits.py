@@ -38,15 +38,13 @@ WORDS = Limit("a text", 400_000, "words", "a book of 209,000 words takes 40 s")
 PARAGRAPH = Limit("a paragraph, or a value of the front matter", 20_000, "words", "as a long essay")
 TITLE = Limit("a title, a subtitle, a heading", 300, "words", "titles of centuries ago have 100")
 PARTS = Limit(
-    "paragraphs, headings, cells, lines of verse and code",
+    "a text",
     30_000,
-    "of them",
+    "paragraphs, headings, cells and lines of verse or code",
     "each takes 3 ms; an interview of 200,000 words has 10,000",
 )
 CELLS = Limit("all tables", 12_000, "cells", "each takes 5 ms; a yearbook has 5,000")
-CODES = Limit(
-    "emphasis, links, code and the like in lines", 40_000, "of them", "the Bible's verses: 31,000"
-)
+CODES = Limit("a text", 40_000, "passages in italics, links, code …", "the Bible's verses: 31,000")
 PICTURES = Limit("pictures", 3_000, "pictures", "an album has 500")
 NOTES = Limit("footnotes", 4_000, "notes", "scholarly books have 3,000")
 ALIASES = Limit("YAML aliases in it", 8, "aliases", "aliases of aliases grow without end")

@@ -36,9 +36,9 @@ _CODES = (
     ast.Superscript,
     ast.Underline,
 )
-_PLACES = (ast.Para, ast.Header, ast.LineBlock, ast.CodeBlock, ast.Table)
+_PLACES = (ast.Para, ast.Header, ast.LineBlock, ast.CodeBlock, ast.Table, ast.Figure)
 """By what a place is told: a cell's or an item's few words may stand anywhere."""
-_COUNTED = (*_TEXTS, *_CODES, ast.CodeBlock, ast.LineBlock, ast.Image, ast.Table)
+_COUNTED = (*_TEXTS, *_CODES, ast.CodeBlock, ast.Figure, ast.LineBlock, ast.Image, ast.Table)
 _PLACED_BY = 5
 """Words by which a paragraph is found again in what was written."""
 
@@ -170,10 +170,13 @@ def _first_words(node: object) -> list[str]:
 
 
 def _place(node: object, source: Source) -> Place:
-    """Return where a paragraph or table begins, by its first words; else the text's beginning."""
-    written = r"[\W_]+".join(map(re.escape, _first_words(node)))
-    found = re.compile(rf"\b{written}").search(source.text, source.body) if written else None
-    return source.place(found.start() if found else source.body)
+    """Return where a paragraph or table begins, by its first words; else the file alone."""
+    words = _first_words(node)
+    for many in (_PLACED_BY, 2) if words else ():  # a figure's words stand twice in the tree
+        written = r"[\W_]+".join(map(re.escape, words[:many]))
+        if found := re.compile(rf"\b{written}").search(source.text, source.body):
+            return source.place(found.start())
+    return Place(source.name)
 
 
 def _error(code: str, message: str, remedy: str, place: Place) -> Diagnostic:
