@@ -75,6 +75,13 @@ def test_droppings_do_not_count(tmp_path: Path, name: str) -> None:
     assert digest.of_folder(folder) == before
 
 
+def test_a_name_that_is_no_utf8_counts(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "one")
+    before = digest.of_folder(folder)
+    (folder / "\udcff.png").write_text("a")
+    assert digest.of_folder(folder) != before
+
+
 def test_a_missing_lock_is_not_an_empty_one(tmp_path: Path) -> None:
     lock = tmp_path / "requirements.lock"
     missing = digest.of_files([lock])

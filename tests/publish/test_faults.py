@@ -19,11 +19,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core.diagnostics import PublishError
 from faircopy.core.model import Publication
 from faircopy.manuscript import read as read_for_real
 from faircopy.publish.engine import build
 from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
+from faircopy.publish.publish import clean
 from faircopy.publish.trade import Trade
 from faircopy.publish.workspace import Workspace
 from faircopy.theme import Face, fonts
@@ -370,6 +372,10 @@ def test_a_linked_dist_is_written_where_it_leads(tmp_path: Path) -> None:
     assert run(place).ok
     assert place.dist.is_symlink()
     assert sums_hold(elsewhere)
+    (elsewhere / "mine.txt").write_text("mine")
+    with pytest.raises(PublishError, match="is a link to"):
+        clean(place.dist)
+    assert (elsewhere / "mine.txt").exists()
 
 
 @pytest.mark.parametrize("target", ["nowhere", "dist", "manuscript.md"])

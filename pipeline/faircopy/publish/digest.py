@@ -43,7 +43,7 @@ def of(*parts: str | bytes) -> str:
     """Return the SHA-256, in hexadecimal, of ``parts``; where one ends counts."""
     whole = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode(errors="surrogateescape") if isinstance(part, str) else part
         whole.update(b"%d:" % len(data))
         whole.update(data)
     return whole.hexdigest()

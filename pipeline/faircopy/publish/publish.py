@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.diagnostics import Diagnostic, Place, PublishError, Severity
 from faircopy.core.model import About
 from faircopy.publish import above, disk, exchange
 from faircopy.publish.manifest import (
@@ -110,10 +110,17 @@ def clean(dist: Path) -> tuple[str, ...]:
     """Remove everything from ``dist/`` but its README; return the names of what went.
 
     Raises:
-        PublishError: something can't be removed.
+        PublishError: something can't be removed, or ``dist/`` is a link to a folder elsewhere.
     """
     if not dist.is_dir():
         return ()
+    if dist.is_symlink():  # what lies there may be anybody's
+        raise PublishError.because(
+            "dist-linked",
+            f"Nothing was removed: {dist.name} is a link to {dist.resolve()}.",
+            "Empty that folder by hand, or remove the link.",
+            Place(dist.name),
+        )
     stays = ("README.md", disk.STAGING)
     with disk.held(dist, "Not all was removed"), disk.staging(dist) as staging:
         gone = [path for path in sorted(dist.iterdir()) if path.name not in stays]
