@@ -6,7 +6,7 @@ from faircopy.core.ast import Inlines
 from faircopy.core.model import Role
 from faircopy.languages import locale
 from faircopy.languages.loading import every
-from faircopy.passes import acronyms, bidi
+from faircopy.passes import acronyms, bidi, shown_addresses
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import unit
 from hypothesis import given, settings
@@ -87,6 +87,12 @@ def test_twice_is_once_and_no_word_changes(found: list[str], lang: str) -> None:
     assert acronyms.mark(acronyms.mark(before)) == acronyms.mark(before)
     set_once = typeset(before, locale(lang))
     assert typeset(set_once, locale(lang)) == set_once
+
+
+def test_no_acronym_is_marked_in_an_address() -> None:
+    for text in ("See https://doi.org/10.1/MCG.2020", "[doi.org/MCG](https://doi.org/MCG)"):
+        marked = acronyms.mark(shown_addresses.mark(read(text)))
+        assert not [n for n in ast.find(marked, ast.Span) if n.attr.classes == ("acronym",)]
 
 
 def test_acronyms() -> None:

@@ -6,25 +6,31 @@ import re
 
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Inline, Node
+from faircopy.passes.shown_addresses import ADDRESS
 
 ACRONYM = "acronym"
 _ACRONYM = re.compile(r"(?<![\w-])(?:[^\W\d_]\.){2,}|(?<![\w.-])[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,6}(?![\w-])")
 
 
 def mark(value: ast.T) -> ast.T:
-    """Return a tree in which each acronym outside headings is a ``Span`` of class ``acronym``.
+    """Return a tree in which each acronym is a ``Span`` of class ``acronym``.
 
-    Roman numerals are not told apart: they look well in small capitals too.
+    Those in headings and addresses stay as they are. Roman numerals are not told apart: they
+    look well in small capitals too.
     """
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, ast.Str):
             return _split(node)
-        if isinstance(node, ast.Header):
+        if isinstance(node, ast.Header) or _is_address(node):
             return ast.rewrite(node, _unmark, ast.Span)
         return _unmark(node)  # marked before; what is inside has a mark of its own by now
 
-    return ast.rewrite(value, change, ast.Str, ast.Header, ast.Span)
+    return ast.rewrite(value, change, ast.Str, ast.Header, ast.Span, ast.Link)
+
+
+def _is_address(node: Node) -> bool:
+    return isinstance(node, ast.Link | ast.Span) and ADDRESS in node.attr.classes
 
 
 def _split(node: ast.Str) -> Node | tuple[Inline, ...]:

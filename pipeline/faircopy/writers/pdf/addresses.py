@@ -72,6 +72,6 @@ def _pieces(text: str) -> Iterator[str]:
         elif whole:
             yield sign
         else:
-            yield sign + MAY if sign.startswith("/") else MAY + sign
+            yield sign + MAY if sign.startswith("/") else MAY + sign + NOT
         at = end
     yield text[at:]
