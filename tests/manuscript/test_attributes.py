@@ -190,3 +190,13 @@ def test_works_are_held_against_the_list(read: Read) -> None:
     assert [(item.code, item.place.line) for item in found.diagnostics if item.place] == [
         ("attribute-left-out", 7)
     ]
+
+
+@pytest.mark.parametrize("tag", ["b", "i", "sup", "del"])
+def test_attributes_of_tags_that_are_read_as_markdown_are_told(read: Read, tag: str) -> None:
+    text = f'a <{tag} onclick="f()" class="x" lang="fr">words</{tag}> <br ONERROR=f> b'
+    told = [item.message for item in read(text).diagnostics if item.code == "attribute-left-out"]
+    assert [next(key for key in ("onclick", "onerror") if key in said) for said in told] == [
+        "onclick",
+        "onerror",
+    ]

@@ -17,6 +17,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Attr
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.manuscript.finder import short
+from faircopy.manuscript.hypertext import dropped
 from faircopy.manuscript.raw import without_any_code
 from faircopy.manuscript.source import Source
 from faircopy.passes.permitted import class_of, is_known, key_of
@@ -74,6 +75,8 @@ def admit(document: ast.Document, source: Source) -> Admitted:
 
     meta = ast.attributed(document.meta, in_front)
     blocks = ast.attributed(document.blocks, teller.clean)
+    for key in (*dropped(document.meta), *dropped(document.blocks)):
+        teller.drop(key)
     return Admitted(
         msgspec.structs.replace(document, meta=meta, blocks=blocks), tuple(teller.found())
     )
@@ -98,6 +101,10 @@ class _Teller:
                 self._keys[key, is_known(carrier, key)] += 1
         classes = (class_of(carrier, name) for name in attr.classes)
         return Attr(attr.id, tuple(dict.fromkeys(filter(None, classes))), tuple(kept.items()))
+
+    def drop(self, key: str) -> None:
+        """Note an attribute that no edition can carry."""
+        self._keys[key, False] += 1
 
     def found(self) -> Iterator[Diagnostic]:
         """Yield a finding for each attribute and line, and one for all that is harmless."""

@@ -8,7 +8,7 @@ by `faircopy.manuscript.checks`; what stood between tags of blocks is a paragrap
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
 import msgspec
@@ -83,6 +83,14 @@ def tag(node: object) -> Tag | None:
     reader.close()
     first = next((item for item in found if item.name), None)
     return msgspec.structs.replace(first, alone=len(found) == 1) if first else None
+
+
+def dropped(value: object) -> Iterator[str]:
+    """Yield the attributes of tags that are read as Markdown, which has no place for them."""
+    for node in ast.find(value, ast.RawInline, ast.RawBlock):
+        found = tag(node)
+        if found and (found.name in _ALIKE or found.name in (_BREAK, _MAY_BREAK)):
+            yield from (key for key, _ in found.attributes if key not in ("lang", "class", "id"))
 
 
 def remedy(node: ast.RawInline | ast.RawBlock) -> str:
