@@ -68,6 +68,7 @@ class Workers:
         self._queue: deque[_Job] = deque()
         self._seats = [_Seat() for _ in range(self.size)]
         self._free = list(self._seats)
+        self._broken: list[ProcessPoolExecutor] = []
         self._closed = False
         forks = sys.platform == "linux"
         self._context = _forkserver(loaded) if forks else multiprocessing.get_context("spawn")
@@ -111,7 +112,7 @@ class Workers:
             job.begun = time.monotonic()
             try:
                 answer = self._begin(job, seat)
-            except (OSError, EOFError, RuntimeError) as error:
+            except Exception as error:  # noqa: BLE001 - a server that is being replaced raises others
                 self._end(seat)
                 job.promise.set_exception(budget.not_begun(error))
             else:
@@ -135,6 +136,9 @@ class Workers:
         """Take a job's answer, or the loss of its process, and hand out the next."""
         error = done.exception()
         seat.done += 1
+        if isinstance(error, BrokenProcessPool) and seat.pool:
+            self._broken.append(seat.pool)  # it ends itself; from Python 3.12 on it holds its lock
+            seat.pool = None
         self._end(seat, keep=error is None and seat.done < RECYCLED)
         if isinstance(error, BrokenProcessPool):
             late = time.monotonic() - job.begun >= self._seconds
