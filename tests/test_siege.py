@@ -123,7 +123,7 @@ class Ground(msgspec.Struct, frozen=True):
 
     def run(self, *args: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
         """Run a command; whatever it does, nothing gets out and it ends with words."""
-        own = {"FAIRCOPY_PROJECT": str(self.root), "A_TOKEN": SECRET, **(env or {})}
+        own = {"FAIRCOPY_PROJECT": str(self.root), "A_TOKEN": SECRET, "CI": "", **(env or {})}
         done = subprocess.run(
             [sys.executable, "-P", str(DOOR), *args],
             cwd=self.root, env=os.environ | own, capture_output=True, check=False, timeout=300,

@@ -226,6 +226,20 @@ def test_the_report_says_that_programs_ran_uncaged(
 
 
 @pytest.mark.needs("chromium")
+@pytest.mark.parametrize("depth", [10, 60, 120])
+def test_a_browsers_socket_finds_room_however_deep_the_temporary_folder_is(
+    depth: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chromium ended where the path to its socket was longer than an address may be."""
+    deep = tmp_path / ("x" * depth)
+    deep.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    done = cage.run(["sh", "-c", 'echo "$TMPDIR"'], timeout=60)
+    place = done.stdout.decode().strip()
+    assert len(f"{place}/org.chromium.Chromium.XXXXXX/SingletonSocket") <= 103
+    assert not Path(place).exists()
+
+
 def test_a_browser_that_ends_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "program", lambda: "false")
     with (

@@ -41,6 +41,22 @@ def test_every_page_is_there_and_described(tmp_path: Path, edition: Make) -> Non
     assert "Everything was looked at." in "".join(map(str, root.itertext()))
 
 
+def test_the_report_of_a_check_is_no_edition(tmp_path: Path) -> None:
+    dist = _dist(tmp_path)
+    (dist / "weir" / "report.html").write_text("<p>what a check said</p>")
+    laid = lay_out(dist, tmp_path / "out", ["weir"])
+    assert laid.unseen == ("weir: There is no PDF, DOCX, EPUB or web page of it. Run ./inv build.",)
+
+
+@pytest.mark.slow
+@pytest.mark.needs("chromium")
+def test_a_web_page_is_shown_on_a_phone_and_on_a_desk(tmp_path: Path, edition: Make) -> None:
+    path = tmp_path / "a.en.html"
+    path.write_bytes(edition("speaker-turns", "web").data)
+    widths = [view.image.width for view in browser.pages(path)]
+    assert widths == [390, 390, 820, 820, 1280]
+
+
 def test_pictures_to_compare_with_come_first(tmp_path: Path, edition: Make) -> None:
     wanted = tmp_path / "wanted"
     wanted.mkdir()
@@ -105,7 +121,9 @@ def test_a_damaged_file_is_said_and_the_rest_is_shown(tmp_path: Path, edition: M
 
 def test_an_edition_that_is_not_there_is_said(tmp_path: Path) -> None:
     laid = lay_out(tmp_path, tmp_path / "out", ["nowhere"])
-    assert laid.unseen == ("nowhere: There is no PDF, DOCX or EPUB of it. Run ./inv build.",)
+    assert laid.unseen == (
+        "nowhere: There is no PDF, DOCX, EPUB or web page of it. Run ./inv build.",
+    )
 
 
 def test_old_pictures_go(tmp_path: Path, edition: Make) -> None:

@@ -29,7 +29,7 @@ SAMPLE = "speaker-turns"
 W_T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 XHTML = "{http://www.w3.org/1999/xhtml}*"
 XLIFF_SOURCE = "{urn:oasis:names:tc:xliff:document:2.0}source"
-KINDS = {".pdf": ("pdf.a4", "pdf.a5"), ".docx": ("docx",), ".epub": ("epub",)}
+KINDS = {".pdf": ("pdf.a4", "pdf.a5"), ".docx": ("docx",), ".epub": ("epub",), ".html": ("web",)}
 CASES = [
     (reader, kind)
     for reader in EXTRACTORS
@@ -72,6 +72,8 @@ def _damaged(artifact: Artifact, reader: Extractor, damage: mutations.Damage) ->
         data = mutations.in_zip(data, lambda name: name == "word/document.xml", W_T, damage)
     elif reader.suffix == ".epub":
         data = mutations.in_zip(data, lambda name: name.startswith("EPUB/text/s0"), XHTML, damage)
+    elif reader.suffix == ".html":
+        data = mutations.in_page(data, damage)
     elif reader.name == "segments.tsv":
         data = _in_table(data, damage)
     else:

@@ -67,7 +67,7 @@ def test_every_text_is_built_until_it_is_published_and_counted(tmp_path: Path, t
     assert build.built == ["good.md", "picture.md", "picture.md", "words.md"]
     assert said[0] == "published  good.md"
     assert said[1] == "REFUSED  picture.md, published after 2 changes"
-    assert "    manuscript.md:6: error: It is wrong [image-missing]\n    Mend it." in said
+    assert "    manuscript.md:6: error: It is wrong. [image-missing]\n    Mend it." in said
     heads, row = (line.split() for line in said if line.startswith(("source", "all")))
     counted = dict(zip(heads, row, strict=True))
     assert counted == {

@@ -155,7 +155,7 @@ def test_other_colours_go_through_the_profiles() -> None:
 def test_two_colours_that_only_differ_in_print_are_refused() -> None:
     same = msgspec.structs.replace(HOUSE.colour, accent=HOUSE.colour.ink)
     changed = _with(HOUSE, colour=same)
-    with pytest.raises(EditionError, match=r"ink and accent are both #1B1D1F"):
+    with pytest.raises(EditionError, match=r"Ink and accent are both #1B1D1F"):
         inks.named(changed)
 
 

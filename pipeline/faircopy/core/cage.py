@@ -110,8 +110,14 @@ def _inside(args: Sequence[str]) -> list[str]:
 
 @contextlib.contextmanager
 def _home() -> Iterator[Path]:
-    prefix = "faircopy-cage-"
-    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+    """Make a home that is empty, for as long as a program runs.
+
+    Chromium puts a socket into it, for whose path an address has little room (unix(7)): where the
+    temporary folder lies too deep, as on macOS, the home lies in the system's.
+    """
+    deep = len(os.fsencode(tempfile.gettempdir())) > _DEEPEST and os.access(_SHORT, os.W_OK)
+    place = _SHORT if deep else None
+    with tempfile.TemporaryDirectory(prefix="fc-", dir=place, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 
@@ -121,6 +127,11 @@ def _environment(home: Path) -> dict[str, str]:
     own = {name: str(home / place) for name, place in _PLACES.items()}
     return {**kept, **proxies, **own}
 
+
+_SHORT = "/tmp"
+_SOCKET = "/fc-xxxxxxxx/org.chromium.Chromium.XXXXXX/SingletonSocket"
+_DEEPEST = 103 - len(_SOCKET)
+"""Bytes of the longest path to a temporary folder; macOS has 103 for the whole, Linux 107."""
 
 _PLACES = {
     "HOME": "",

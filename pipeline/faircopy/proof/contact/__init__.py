@@ -34,6 +34,8 @@ VIEWERS: dict[str, Viewer] = {
     ".html": browser.pages,
 }
 """Who shows which files. Other files of an edition have no pages."""
+REPORT = "report.html"
+"""What ``./inv check`` says of a set, beside it."""
 PICTURES = (".png", ".jpg", ".jpeg")
 """What editions can be compared with."""
 
@@ -79,7 +81,9 @@ def _folders(dist: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in VIEWERS)
+    """Return the files of a set that have pages; what a check says of it (a report) has none."""
+    found = (path for path in folder.rglob("*") if path.suffix in VIEWERS)
+    return sorted(path for path in found if path.name != REPORT)
 
 
 def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
@@ -87,7 +91,7 @@ def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
         shutil.rmtree(out)
     files = _files(folder)
     shown = tuple(_file(path, folder, out, listen) for path in files)
-    unseen = () if files else ("There is no PDF, DOCX or EPUB of it. Run ./inv build.",)
+    unseen = () if files else ("There is no PDF, DOCX, EPUB or web page of it. Run ./inv build.",)
     return Edition(slug=legible(folder.name), files=shown, unseen=unseen)
 
 
