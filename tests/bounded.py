@@ -6,9 +6,11 @@ import functools
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import pytest
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,9 +56,18 @@ class Took(msgspec.Struct, frozen=True, array_like=True):
 
 @functools.cache
 def parent() -> subprocess.Popen[bytes]:
-    """Return the process that starts the others; it ends with this one, whose pipe it reads."""
+    """Return the process that starts the others; it ends when its input does."""
     pipe = subprocess.PIPE
     return subprocess.Popen([sys.executable, "-c", PARENT], stdin=pipe, stdout=pipe, cwd=ROOT)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    """End the parent with the module's tests: other tests look for children left behind."""
+    yield
+    if parent.cache_info().currsize:
+        parent().communicate()
+        parent.cache_clear()
 
 
 def said(program: str, *args: str, seconds: float, megabytes: float) -> bytes:

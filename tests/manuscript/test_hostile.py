@@ -15,7 +15,9 @@ from faircopy.core import ast, limits, pandoc
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError
 from faircopy.core.diagnostics import errors as errors_of
 
-from tests.bounded import said
+from tests.bounded import ended, said
+
+__all__ = ["ended"]  # a fixture
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 LEVELS = 1000

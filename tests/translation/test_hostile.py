@@ -20,7 +20,9 @@ from faircopy.core.limits import TARGET_CODES, TSV_CELL, XML_MARKS
 from faircopy.translation import text
 from faircopy.translation.forms import ImportRefused
 
-from tests.bounded import said
+from tests.bounded import ended, said
+
+__all__ = ["ended"]  # a fixture
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests/manuscripts/speaker-turns/manuscript.md"
