@@ -40,6 +40,12 @@ CASES = {
     "bad YAML": ('---\ntitle: "T\nlang: en\n---\n\ntext\n', "front-matter-yaml", 2, 1),
     "open front matter": ("---\ntitle: T\nlang: en\n\ntext\n", "front-matter-open", 1, 1),
     "control character": (FRONT + "a\x07b\n", "control-character", 6, 2),
+    "a note with a heading, twice": (
+        FRONT + "One[^n] and two[^n].\n\n[^n]: > # A\n",
+        "duplicate-id",
+        6,
+        16,
+    ),
     "duplicate id": (FRONT + "# A {#x}\n\ntext\n\n# B {#x}\n", "duplicate-id", 10, 6),
     "empty heading": (FRONT + "text\n\n##\n", "heading-empty", 8, 1),
     "dead link": (FRONT + "see [here](#nowhere)\n", "link-dead", 6, 12),

@@ -72,6 +72,17 @@ def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:
         if id in seen:
             given = rf"(?:#|\b(?:id|name)\s*=\s*[\"']?){re.escape(id)}(?![\w-])"
             uses = [found.start() for found in re.finditer(given, source.text)]
+            again = None if uses else _second_reference(source)
+            if again:
+                yield Diagnostic(
+                    "duplicate-id",
+                    Severity.ERROR,
+                    f"The note {again[0]} has a heading and is referred to twice, so that the "
+                    "heading would stand twice.",
+                    "Write its heading as a paragraph, or refer to the note once.",
+                    again[1],
+                )
+                continue
             place = source.place(uses[:2][-1]) if uses else Place(source.name)
             yield Diagnostic(
                 "duplicate-id",
@@ -81,6 +92,16 @@ def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:
                 place,
             )
         seen.add(id)
+
+
+def _second_reference(source: Source) -> tuple[str, Place] | None:
+    """Return the first note that is referred to a second time, and where that is."""
+    seen: set[str] = set()
+    for found in re.finditer(r"\[\^[^\]\s]+\](?!:)", source.text):
+        if found[0] in seen:
+            return found[0], source.place(found.start())
+        seen.add(found[0])
+    return None
 
 
 def _written_ids(ids: list[str], source: Source) -> Iterator[Diagnostic]:

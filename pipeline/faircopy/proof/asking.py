@@ -6,6 +6,8 @@ about all of them together. What was answered before, on the same bytes, is not 
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -75,6 +77,7 @@ class Asking:
             name = judge.name, subject.path
             key = self._key(judge.name, judge.programs, subject)
             if not self._recalled(name, key):
+                _load(judge.module)
                 future = self._pool.submit(judges.ask, judge, subject.path, self._cache)
                 self._answers[name] = self._judged(subject, key, future.result)
 
@@ -88,6 +91,7 @@ class Asking:
         if not waiting:
             return
         paths = [subject.path for subject, _ in waiting]
+        _load(judge.module)
         future = self._pool.submit(judges.ask_all, judge, paths, self._cache)
         for number, (subject, key) in enumerate(waiting):
             self._answers[judge.name, subject.path] = self._judged(
@@ -110,6 +114,7 @@ class Asking:
             return
         key = self._key(reader.name, reader.programs, subject, self._text(publication))
         if not self._recalled(name, key):
+            _load(reader.module)
             future = self._pool.submit(prove, publication, subject.artifact, reader)
             self._answers[name] = lambda: self._kept(key, future.result())
 
@@ -141,3 +146,9 @@ class Asking:
 
 def _nth(future: Future[tuple[Verdict, ...]], number: int) -> Callable[[], Verdict]:
     return lambda: future.result()[number]
+
+
+def _load(module: str) -> None:
+    """Import a module before a thread needs it: two that import parts of a package can lock."""
+    with contextlib.suppress(ImportError):  # who asks it is told
+        importlib.import_module(module)
