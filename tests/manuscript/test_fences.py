@@ -20,6 +20,7 @@ MENDED = [
     ("```js {run}\na\n```", "```js\na\n```"),
     ("```{.js run}\na\n```", "```js\na\n```"),
     ("- item\n\n    ```js run\n    a\n    ```", "- item\n\n    ```js\n    a\n    ```"),
+    ("Term\n: one\n\n    ```js run\n    a\n    ```", "Term\n: one\n\n    ```js\n    a\n    ```"),
     ("> ```js run\n> a\n> ```", "> ```js\n> a\n> ```"),
     ("````md x\n```js run\n```\n````", "````md\n```js run\n```\n````"),
 ]

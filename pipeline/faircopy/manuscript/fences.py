@@ -15,7 +15,7 @@ from types import MappingProxyType
 import msgspec
 
 _LINE = re.compile(r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
-_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|#|@)[.)])[ \t]")
+_ITEM = re.compile(r"[ \t>]*(?:[-*+:~]|\(?(?:\d{1,9}|[A-Za-z]|#|@)[.)])[ \t]")
 _ONE = r"""(?:[#.][^\s{}]+|[^\s{}="']+=(?:"[^"]*"|'[^']*'|[^\s{}"']*)|=\w+|-)"""
 _TAKEN = re.compile(rf"\s*[^\s{{}}`]*\s*(?:\{{\s*(?:{_ONE}(?:\s+{_ONE})*)?\s*\}})?\s*")
 _WORD = re.compile(r"[{.\s]*(?P<word>[\w+#/:-]+)")
