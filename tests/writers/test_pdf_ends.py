@@ -65,6 +65,11 @@ def test_a_line_end_says_what_it_is(
     [
         ("en-GB", "> | A line of verse\n> | and another\n\n    code\n      and more\n\nThe end"),
         ("en-GB", "A *word* **and** `code` [with a link](https://example.org) *and*\\\nmore"),
+        (
+            "en-GB",
+            "Term\n: one later.\n\n    ```\n    let a\n    ```\n\n"
+            "- one later.\n  ```\n  let a\n  ```",
+        ),
         ("ar", 'هذا نص:\n\n    # modified: a.rb\n    #\n    ~\n    ~\n    ".git/x" 3L\n\nنص آخر.'),
         ("fa", "متن:\n\n```\n# a (b)\nif x == 'y': ...\n```\n\nو `a.b(c)` در متن."),
         ("he", "קוד:\n\n    x = [1, 2]  # a\n\nמילה *ועוד* `f(x) - 1` מילה"),

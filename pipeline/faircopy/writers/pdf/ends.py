@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.pdf import tags
@@ -43,13 +44,11 @@ def _next(
 
 
 def _unnamed(block: Any) -> bool:
-    """Whether a block's element does not say that it is one, as that of code."""
-    tag = block.element_tag
-    return (
-        isinstance(block, boxes.BlockLevelBox)
-        and block.is_in_normal_flow()
-        and f"/{tags._get_pdf_tag(tag)}" in _INLINE
-    )
+    """Whether no element says that a block is one: that of code, or text beside blocks."""
+    if not isinstance(block, boxes.BlockLevelBox) or not block.is_in_normal_flow():
+        return False
+    anonymous = isinstance(block.style, AnonymousStyle)
+    return anonymous or f"/{tags._get_pdf_tag(block.element_tag)}" in _INLINE
 
 
 def _parted(box: Any, resume: Any) -> bool:
