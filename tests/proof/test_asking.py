@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -155,3 +157,24 @@ def test_a_programs_mark_tells_versions_apart(
     program.write_text("#!/bin/sh\nexit 1\n")
     assert tools.mark("qpdf") != before
     assert tools.mark("java") == "missing"
+
+
+def test_what_threads_ask_is_imported_before_they_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two threads that each import a part of a package wait for one another."""
+    (tmp_path / "a_late_judge.py").write_text("def judge(path): ...")
+    (tmp_path / "a.pdf").write_bytes(b"")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(judges, "JUDGES", (Judge("late", "a_late_judge", ".pdf"),))
+    loaded = []
+
+    class Pool(ThreadPoolExecutor):
+        def submit(self, *args: Any, **kwargs: Any) -> Any:
+            loaded.append("a_late_judge" in sys.modules)
+            return super().submit(*args, **kwargs)
+
+    artifact = Artifact(name="a.pdf", media_type="", data=b"", facts={})
+    with Pool(1) as pool:
+        Asking([Subject(tmp_path / "a.pdf", artifact, None)], pool, None)
+    assert loaded == [True]
