@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import resources
+from typing import Any, cast
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from faircopy.core import toml
 from faircopy.core.model import About, Kind
 from faircopy.publish.manifest import FileEntry, SetManifest
 from faircopy.writers import FORMATS, Format
+from faircopy.writers.nodes import named, put
 
 INDEX = "index.html"
-_FOLDER = "faircopy.publish"
+_COLOURS = ("paper", "ink", "muted", "accent", "rule", "tint")
 _POLICY = "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'"
 _UNITS = ("B", "kB", "MB", "GB")
 
@@ -27,7 +31,7 @@ def page(sets: Iterable[SetManifest]) -> bytes:
     """Return the page of these sets, the newest first, then by title; the same bytes each time."""
     shown = sorted(sets, key=lambda item: _main(item).title.casefold())
     shown.sort(key=lambda item: _main(item).date, reverse=True)
-    css, script = _read("shelf.css"), _read("shelf.js")
+    css, script = _tokens() + _read("publish/shelf.css"), _read("publish/shelf.js")
     policy = _POLICY.format(_digest(css), _digest(script))
     head = h(
         "head",
@@ -54,18 +58,10 @@ def page(sets: Iterable[SetManifest]) -> bytes:
 def h(name: str, /, *content: Element | str, **attributes: str) -> Element:
     """Return an element with its content in order, of the standard library's tree.
 
-    Every command sees whether the shelf is as it should be, and lxml takes its time to load. An
-    attribute's name is the argument's with ``-`` for ``_``; a ``_`` at its end is dropped.
+    Every command sees whether the shelf is as it should be, and lxml takes its time to load.
     """
-    made = Element(name, {k.rstrip("_").replace("_", "-"): v for k, v in attributes.items()})
-    for item in content:
-        if not isinstance(item, str):
-            made.append(item)
-        elif len(made):
-            made[-1].tail = (made[-1].tail or "") + item
-        else:
-            made.text = (made.text or "") + item
-    return made
+    made = Element(name, {named(key): value for key, value in attributes.items()})
+    return cast("Element", put(made, content))
 
 
 def _about_sums() -> Iterator[Element | str]:
@@ -123,8 +119,7 @@ def _own(item: SetManifest, lang: str) -> Element:
     """Return the links to the editions in the manuscript's own language, in a line."""
     links = h("p", class_="own")
     for entry in _by_format([entry for entry in item.files if entry.lang == lang]):
-        row = next((row for row in FORMATS if row.name == entry.format), None)
-        links.append(h("a", _label(row, entry), href=f"{item.slug}/{entry.file}"))
+        links.append(h("a", _label(entry), href=f"{item.slug}/{entry.file}"))
     return links
 
 
@@ -162,8 +157,8 @@ def _by_format(entries: Sequence[FileEntry]) -> list[FileEntry]:
 
 
 def _file(slug: str, entry: FileEntry) -> Iterator[Element | str]:
-    row = next((row for row in FORMATS if row.name == entry.format), None)
-    yield h("a", _label(row, entry), href=f"{slug}/{entry.file}", type=entry.media_type)
+    row = _row(entry)
+    yield h("a", _label(entry), href=f"{slug}/{entry.file}", type=entry.media_type)
     facts = [row.use] if row else []
     facts += [_size(entry.bytes)]
     pages = entry.facts.get("pages")
@@ -173,8 +168,13 @@ def _file(slug: str, entry: FileEntry) -> Iterator[Element | str]:
     yield h("code", entry.sha256[:16], title=f"SHA-256: {entry.sha256}")
 
 
-def _label(row: Format | None, entry: FileEntry) -> str:
+def _row(entry: FileEntry) -> Format | None:
+    return next((row for row in FORMATS if row.name == entry.format), None)
+
+
+def _label(entry: FileEntry) -> str:
     """Return what a file is called; of two sizes or templates, which of them it is."""
+    row = _row(entry)
     label = row.label if row else entry.format
     suffix = f".{row.suffix}" if row else ""
     parts = entry.file.removesuffix(suffix).split(".")[2:]
@@ -228,8 +228,23 @@ def _size(number: int) -> str:
     return f"{value:.3g} {_UNITS[unit]}"
 
 
+@cache
+def _tokens() -> str:
+    """Return the colours of the theme that comes along, by day and by night, as CSS has them."""
+    colour: dict[str, Any] = toml.loads(_read("styles/theme.toml"))["colour"]
+    day = {name: colour[name] for name in _COLOURS}
+    day |= {f"cover-{name}": value for name, value in colour["cover"].items()}
+    night = {name: colour["dark"][name] for name in _COLOURS}
+    return f":root{_block(day)}\n@media(prefers-color-scheme:dark){{:root{_block(night)}}}\n"
+
+
+def _block(values: Mapping[str, str]) -> str:
+    return "{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+
+
+@cache
 def _read(name: str) -> str:
-    return resources.files(_FOLDER).joinpath(name).read_text("utf-8")
+    return resources.files("faircopy").joinpath(name).read_text("utf-8")
 
 
 def _digest(text: str) -> str:

@@ -20,6 +20,8 @@ class Dark(Table, frozen=True, kw_only=True):
     ink: Colour
     muted: Colour
     accent: Colour
+    rule: Colour
+    tint: Colour
 
 
 class Cover(Table, frozen=True, kw_only=True):

@@ -31,7 +31,9 @@ def text_pairs(colour: Colours) -> Iterator[tuple[str, str, str]]:
     for ground in ("paper", "tint"):
         for name in ("ink", "muted", "accent"):
             yield f"colour.{name}", getattr(colour, name), getattr(colour, ground)
-    for name in ("ink", "muted", "accent"):
-        yield f"colour.dark.{name}", getattr(colour.dark, name), colour.dark.paper
+    for ground in ("paper", "tint"):
+        for name in ("ink", "muted", "accent"):
+            dark = colour.dark
+            yield f"colour.dark.{name}", getattr(dark, name), getattr(dark, ground)
     yield "colour.cover.type", colour.cover.type, colour.cover.ground
     yield "colour.cover.ornament", colour.cover.ornament, colour.cover.ground

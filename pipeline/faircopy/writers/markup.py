@@ -7,6 +7,8 @@ from typing import cast
 
 from lxml import etree
 
+from faircopy.writers.nodes import named, put
+
 Element = etree._Element
 
 
@@ -27,12 +29,5 @@ class Maker:
         """Return the element ``name`` with its content, texts and elements, in order."""
         made = etree.Element(f"{self._prefix}{name}", nsmap=self._nsmap)
         for key, value in attributes.items():
-            made.set(key.rstrip("_").replace("_", "-"), value)
-        for item in content:
-            if not isinstance(item, str):
-                made.append(item)
-            elif len(made):
-                made[-1].tail = (made[-1].tail or "") + item
-            else:
-                made.text = (made.text or "") + item
-        return made
+            made.set(named(key), value)
+        return cast("Element", put(made, content))

@@ -9,7 +9,7 @@ import msgspec
 from faircopy.core.model import Metadata
 from faircopy.languages.language import Labels
 from faircopy.writers.markup import Element
-from faircopy.writers.reflowable.contents import Entry
+from faircopy.writers.reflowable.contents import Entry, listed
 from faircopy.writers.reflowable.sections import Section
 from faircopy.writers.reflowable.xhtml import EPUB_TYPE, document, h, serialise
 
@@ -42,24 +42,13 @@ def render(
 ) -> bytes:
     """Return the file ``nav.xhtml``."""
     title = h("h1", labels.contents, id="toc-title")
-    toc = h("nav", title, _list(lines), id=TOC, role="doc-toc", aria_labelledby="toc-title")
+    toc = h("nav", title, listed(lines), id=TOC, role="doc-toc", aria_labelledby="toc-title")
     toc.set(EPUB_TYPE, TOC)
     marks = h("nav", h("ol", *map(_landmark, places)), id="landmarks", hidden="hidden")
     marks.set(EPUB_TYPE, "landmarks")
     body = h("body", toc, marks)
     body.set(EPUB_TYPE, "frontmatter")
     return serialise(document(metadata, labels.contents, body))
-
-
-def _list(lines: Sequence[Entry]) -> Element:
-    return h("ol", *(_item(line) for line in lines))
-
-
-def _item(line: Entry) -> Element:
-    item = h("li", h("a", line.label, href=line.href))
-    if line.children:
-        item.append(_list(line.children))
-    return item
 
 
 def _landmark(place: Landmark) -> Element:

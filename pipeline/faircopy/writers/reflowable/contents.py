@@ -10,6 +10,7 @@ from faircopy.languages.language import Labels
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.sections import Section, headings
 from faircopy.writers.reflowable.words import label
+from faircopy.writers.reflowable.xhtml import h
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -33,6 +34,18 @@ def entries(
 def depth(lines: Sequence[Entry]) -> int:
     """Return how many levels a table of contents has."""
     return 1 + max((depth(line.children) for line in lines), default=-1)
+
+
+def listed(lines: Sequence[Entry]) -> Element:
+    """Return the lines as a list of links, each with the list of those below it."""
+    return h("ol", *(_item(line) for line in lines))
+
+
+def _item(line: Entry) -> Element:
+    item = h("li", h("a", line.label, href=line.href))
+    if line.children:
+        item.append(listed(line.children))
+    return item
 
 
 def _entry(section: Section, labels: Labels, path: str) -> Entry:

@@ -75,6 +75,8 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
         "dark-ink": colour.dark.ink,
         "dark-muted": colour.dark.muted,
         "dark-paper": colour.dark.paper,
+        "dark-rule": colour.dark.rule,
+        "dark-tint": colour.dark.tint,
         "display": _families(script.text, theme.font.display, "serif"),
         "heading-above": _em(epub.question_above),
         "heading-below": _em(epub.question_below),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from faircopy.languages.language import Labels
-from faircopy.writers.html import find, local
+from faircopy.writers.html import find
 from faircopy.writers.markup import Element
-from faircopy.writers.reflowable.contents import Entry
+from faircopy.writers.reflowable.contents import Entry, listed
 from faircopy.writers.reflowable.sections import Section
 from faircopy.writers.reflowable.xhtml import h, rename
 
@@ -47,23 +47,11 @@ def body(sections: Iterable[Section], contents: Sequence[Entry], labels: Labels)
 
 def _contents(lines: Sequence[Entry], labels: Labels) -> Element:
     """Return the contents, closed until they are asked for; that needs no script."""
-    shown = h("details", h("summary", labels.contents), _list(lines))
+    shown = h("details", h("summary", labels.contents), listed(lines))
     return h("nav", shown, class_="contents", aria_label=labels.contents)
-
-
-def _list(lines: Sequence[Entry]) -> Element:
-    return h("ol", *(_line(line) for line in lines))
-
-
-def _line(line: Entry) -> Element:
-    item = h("li", h("a", line.label, href=line.href))
-    if line.children:
-        item.append(_list(line.children))
-    return item
 
 
 def _lower(root: Element) -> None:
     for name in _LEVELS:
         for heading in find(root, name):
-            if local(heading) == name:
-                rename(heading, f"h{int(name[1]) + 1}")
+            rename(heading, f"h{int(name[1]) + 1}")

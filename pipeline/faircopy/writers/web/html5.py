@@ -25,11 +25,6 @@ def serialise(root: Element) -> bytes:
     return etree.tostring(_plain(root), method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
 
 
-def fragment(root: Element) -> bytes:
-    """Return an element's bytes, to stand in somebody else's page."""
-    return etree.tostring(_plain(root), method="html", encoding="utf-8")
-
-
 def _plain(element: Element) -> Element:
     """Return a copy without namespaces: HTML's parser knows them by the names."""
     made = etree.Element(local(element))
