@@ -58,9 +58,11 @@ def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 def test_the_manifests_tell_what_lies_there(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     publish.publish(tmp_path, a_set(docx="a text", pdf="another text"))
     publish.publish(tmp_path, a_set("two", docx="more"))
+    there = contents(tmp_path)
+    page = hashlib.sha256(there["index.html"]).hexdigest()  # as today's style has it
     shown = {
-        name: data.decode()
-        for name, data in contents(tmp_path).items()
+        name: data.decode().replace(page, "the page's own")
+        for name, data in there.items()
         if name.endswith((".json", "SUMS"))
     }
     assert "\n".join(f"=== {name}\n{text}" for name, text in shown.items()) == snapshot
