@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from faircopy import manuscript
-from faircopy.core.diagnostics import Diagnostic, EditionError
-from faircopy.theme import Theme, load
+from faircopy.core.diagnostics import Diagnostic, EditionError, GlyphError
+from faircopy.theme import Theme, fonts, forms, load
+from faircopy.writers.cover import layout
 from faircopy.writers.pdf.compositor import set_in_type
+from faircopy.writers.reflowable import embedding
 
 FRONT = "---\ntitle: {}\nlang: {}\ndate: 2026-11-24\n---\n\n"
 
@@ -69,6 +71,23 @@ def test_a_script_whose_font_is_not_here_is_told_with_the_command_that_fetches_i
 
     assert len(found) == 2
     assert all("Fetch its font: ./inv doctor --install=fonts. " in item.remedy for item in found)
+
+
+def test_no_language_is_set_in_the_forms_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """骨 and 直 are written otherwise in Chinese: its face was taken where Japanese had none."""
+    theme, here = load("theme"), fonts.installed
+    monkeypatch.setattr(fonts, "installed", lambda face: " JP" not in face.family and here(face))
+    (found,) = refused(tmp_path, "Kim שלום.\n", title="骨を直す", lang="ja", theme=theme)
+    assert "has the Chinese or Japanese script: " in found.message
+    assert "Fetch its font: ./inv doctor --install=fonts. " in found.remedy
+
+    with pytest.raises(GlyphError):
+        layout.page(manuscript.read(tmp_path, name="m"), theme)
+    book = embedding.look(["<p>骨</p>".encode()], theme, "ja", lambda file: file.path)
+    assert (book.fonts, book.undrawn) == ((), "骨")
+    assert forms.proper(theme, "en") is theme
 
 
 def test_letters_of_a_drawing_are_drawn_or_told(tmp_path: Path) -> None:

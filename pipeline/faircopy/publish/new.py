@@ -124,11 +124,9 @@ def create(
 
 def without_font(lang: str, theme: Theme) -> tuple[Diagnostic, ...]:
     """Return the warning that a theme has no font for a language, or that it is not installed."""
-    from faircopy.theme import fonts, sources
+    from faircopy.theme import fonts, forms, sources
 
-    voices = theme.script(lang)
-    own = [face for face in theme.faces if face.family in (voices.text, voices.sans)]
-    if absent := [face for face in own if not fonts.installed(face)]:
+    if absent := forms.absent(theme, lang):
         return (
             Diagnostic(
                 "font-missing",

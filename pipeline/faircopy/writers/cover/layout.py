@@ -12,7 +12,7 @@ from faircopy.languages import locale
 from faircopy.passes import sense
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import UNIT
-from faircopy.theme import Face, Script, Theme, fonts
+from faircopy.theme import Face, Script, Theme, fonts, forms
 from faircopy.writers.cover import faces
 from faircopy.writers.cover.art import HEIGHT, WIDTH, draw
 from faircopy.writers.cover.lines import Fit, balance, fit
@@ -60,6 +60,7 @@ def page(publication: Publication, theme: Theme) -> Page:
         ToolError: a font of the theme is missing.
     """
     metadata = publication.metadata
+    theme = forms.proper(theme, metadata.lang)
     script = theme.script(metadata.lang)
     words = shown(metadata)
     name = _short(plain(metadata.title, metadata.lang))

@@ -11,7 +11,7 @@ from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError, GlyphError
 from faircopy.core.model import Publication
 from faircopy.languages import locale
-from faircopy.theme import MM, Page, Theme, fonts
+from faircopy.theme import MM, Page, Theme, fonts, forms
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html
 from faircopy.writers.pdf import faces, headings, initial, lettered
@@ -36,8 +36,9 @@ def set_in_type(
         EditionError: there is no such page.
         ToolError: a font's package is missing.
     """
-    page = _page(theme, page_name)
     metadata = publication.metadata
+    theme = forms.proper(theme, metadata.lang)
+    page = _page(theme, page_name)
     conventions, script = locale(metadata.lang), theme.script(metadata.lang)
     opener, text = compose(
         publication,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from faircopy.core import ast
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.model import Publication
+from faircopy.languages import locale
 from faircopy.passes.alphabets import script
 from faircopy.passes.opener import OPENER
 from faircopy.passes.units import Unit, units
-from faircopy.theme import Theme, fonts, sources
+from faircopy.theme import Theme, fonts, forms, sources
 
 _SCRIPT = 3
 """So many letters of a script that no font has are told as one."""
@@ -27,7 +28,7 @@ _ELSE = "The other formats need none, and are made."
 
 def undrawn(publication: Publication, theme: Theme, missing: str) -> Iterator[Diagnostic]:
     """Tell of the characters that no installed font of the theme draws, each with its place."""
-    found = list(units(publication.blocks))
+    lang, found = publication.metadata.lang, list(units(publication.blocks))
     scripts: dict[str, list[str]] = {}
     for char in missing:
         scripts.setdefault(script(char), []).append(char)
@@ -36,7 +37,7 @@ def undrawn(publication: Publication, theme: Theme, missing: str) -> Iterator[Di
         yield _error(
             f"no font of the theme {theme.name} has the {name} script: {len(chars)} letters are "
             f"not drawn, “{chars[0]}” (U+{ord(chars[0]):04X}) first",
-            f"{_installing(theme, name) or f'{_ADD[0].upper()}{_ADD[1:]}. '}{_ELSE}",
+            f"{_installing(theme, lang, name) or f'{_ADD[0].upper()}{_ADD[1:]}. '}{_ELSE}",
             _place(publication, found, chars[0]),
         )
     rest = [char for char in missing if script(char) not in whole]
@@ -44,7 +45,7 @@ def undrawn(publication: Publication, theme: Theme, missing: str) -> Iterator[Di
         more = f", nor for {len(rest) - number} others" if number == _MOST < len(rest) else ""
         yield _error(
             f"no font of the theme {theme.name} has a glyph for “{char}” (U+{ord(char):04X}){more}",
-            f"Write it otherwise. {_installing(theme, script(char))}Or {_ADD}.",
+            f"Write it otherwise. {_installing(theme, lang, script(char))}Or {_ADD}.",
             _place(publication, found, char),
         )
 
@@ -53,18 +54,21 @@ def _error(message: str, remedy: str, place: Place) -> Diagnostic:
     return Diagnostic("glyph-missing", Severity.ERROR, message, remedy, place)
 
 
-def _installing(theme: Theme, name: str) -> str:
+def _installing(theme: Theme, lang: str, name: str) -> str:
     """Name the command for the fonts of a theme that are not here, where one may have it.
 
     They are known by their names only: what is of no script may be in any that every text may need.
+    A language's own come before those that have another's forms of its letters.
     """
-    family = _FAMILIES.get(name, f"Noto Serif {name}")
     absent = [face for face in theme.faces if not fonts.installed(face)]
     if not name:
         signs = {sources.install(face) for face in absent if face.npm and not face.optional}
         return f"Fetch the fonts for signs: {signs.pop()}. " if signs else ""
-    commands = {sources.install(face) for face in absent if face.family == family}
-    return f"Fetch its font: {commands.pop()}. " if commands else ""
+    own = forms.absent(theme, lang) if name in map(script, locale(lang).letters) else ()
+    family = _FAMILIES.get(name, f"Noto Serif {name}")
+    for face in (*own, *(face for face in absent if face.family == family)):
+        return f"Fetch its font: {sources.install(face)}. "
+    return ""
 
 
 def _place(publication: Publication, found: list[Unit], char: str) -> Place:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from lxml import etree
 
-from faircopy.theme import Face, Theme, fonts
+from faircopy.theme import Face, Theme, fonts, forms
 from faircopy.writers.reflowable.sheet import font_face, foreign, sheet
 from faircopy.writers.reflowable.voices import cascade, cast_faces
 
@@ -51,6 +51,7 @@ def look(
     Raises:
         ToolError: a font that is not optional is not installed.
     """
+    theme = forms.proper(theme, lang)
     roots = [etree.fromstring(document) for document in documents]
     languages = {item.get("lang", lang) for root in roots for item in root.iter()} - {lang}
     css = "\n".join(filter(None, (sheet(theme, lang), own, foreign(theme, languages))))
