@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.publish.workspace import Workspace
-from faircopy.workshop.corpus import Fate, Said, apart, run
+from faircopy.workshop.corpus import run
 from faircopy.workshop.strangers import Stranger
+from faircopy.workshop.trials import Fate, Said, apart
 
 
 def error(code: str, line: int = 0, remedy: str = "Mend it.") -> Diagnostic:
@@ -18,7 +19,6 @@ def error(code: str, line: int = 0, remedy: str = "Mend it.") -> Diagnostic:
 FATES = {
     Fate.PUBLISHED: Said(),
     Fate.REFUSED: Said((error("image-missing", 3),)),
-    Fate.JUDGED: Said(judged=(error("epubcheck", 3),)),
     Fate.WORDS: Said((error("word-missing", 3),)),
     Fate.FAULT: Said(bugs=("Traceback\nValueError: no",)),
 }
@@ -41,7 +41,7 @@ class Builder:
         self.codes = codes
         self.built: list[str] = []
 
-    def __call__(self, room: Workspace, stranger: Stranger, text: bytes, judges: bool) -> Said:
+    def __call__(self, room: Workspace, stranger: Stranger, text: bytes) -> Said:
         self.built.append(stranger.name)
         return Said(tuple(self._wrong(text.decode())))
 
@@ -64,9 +64,9 @@ def texts(tmp_path: Path) -> Path:
 def test_every_text_is_built_until_it_is_published_and_counted(tmp_path: Path, texts: Path) -> None:
     build = Builder(Picture="image-missing", Lost="word-missing")
     said = list(run(Workspace(tmp_path), texts, lang="en", judges=False, build=build))
-    assert build.built == ["good.md", "picture.md", "picture.md", "words.md"]
+    assert build.built == ["good.md", "words.md", "picture.md", "picture.md"]
     assert said[0] == "published  good.md"
-    assert said[1] == "REFUSED  picture.md, published after 2 changes"
+    assert said[3] == "REFUSED  picture.md, published after 2 changes"
     assert "    manuscript.md:6: error: It is wrong. [image-missing]\n    Mend it." in said
     heads, row = (line.split() for line in said if line.startswith(("source", "all")))
     counted = dict(zip(heads, row, strict=True))
@@ -82,8 +82,8 @@ def test_every_text_is_built_until_it_is_published_and_counted(tmp_path: Path, t
         "changes": "0.67",
     }
     assert said[-2:] == [
-        "    1 texts,     2 findings: image-missing",
         "    1 texts,     1 findings: word-missing",
+        "    1 texts,     2 findings: image-missing",
     ]
 
 
@@ -101,12 +101,51 @@ def test_a_run_goes_on_where_it_was_stopped(tmp_path: Path, texts: Path) -> None
     assert len(build.built) == before + 3 + 2
 
 
-def test_only_what_is_asked_for_is_built_again(tmp_path: Path, texts: Path) -> None:
+def test_only_what_is_asked_for_is_built_again(
+    tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = Workspace(tmp_path)
     list(run(place, texts, lang="en", judges=False, build=Builder(Lost="word-missing")))
+    monkeypatch.setattr("faircopy.workshop.corpus.CODE", tmp_path / "another-program")
     build = Builder()
-    list(run(place, texts, lang="en", judges=True, again=("words",), build=build))
+    list(run(place, texts, lang="en", judges=False, again=("words",), build=build))
     assert build.built == ["words.md"]
+
+
+class Judge:
+    """Finds fault with the third line of every text, and keeps what it was asked about."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def __call__(self, room: Workspace, texts: Sequence[Stranger]) -> list[tuple[Diagnostic, ...]]:
+        self.asked.append([stranger.name for stranger in texts])
+        return [(error("epubcheck", 3),) for _ in texts]
+
+
+def test_judges_are_asked_once_about_all_that_was_published(tmp_path: Path, texts: Path) -> None:
+    judge, place = Judge(), Workspace(tmp_path)
+    build = Builder(Picture="image-missing", Lost="word-missing")
+    list(run(place, texts, lang="en", judges=False, build=build))
+    for _ in "twice":
+        said = list(run(place, texts, lang="en", judges=True, build=build, judge=judge))
+    assert judge.asked == [["good.md", "picture.md"]]
+    heads, row = (line.split() for line in said if line.startswith(("source", "all")))
+    counted = dict(zip(heads, row, strict=True))
+    assert (counted["judged"], counted["refused"], counted["unmended"]) == ("1", "1", "3")
+
+
+def test_what_the_build_told_is_no_finding_of_the_judges(tmp_path: Path, texts: Path) -> None:
+    told = Diagnostic("heading-skipped", Severity.WARNING, "!", "", Place("manuscript.md", 3))
+    said = run(
+        Workspace(tmp_path),
+        texts,
+        lang="en",
+        judges=True,
+        build=lambda room, stranger, text: Said((told,)),
+        judge=Judge(),
+    )
+    assert [line.split()[0] for line in said][:3] == ["published"] * 3
 
 
 @pytest.mark.slow
@@ -116,8 +155,8 @@ def test_a_text_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
         folder.mkdir()
     stranger = Stranger(tmp_path / "text.md", "text.md", "en")
     text = b"---\ntitle: T\nlang: en-GB\n---\n\nText"
-    assert apart(room, stranger, text, False).fate is Fate.PUBLISHED
+    assert apart(room, stranger, text).fate is Fate.PUBLISHED
     assert {path.suffix for path in (room.dist / stranger.slug).iterdir()} >= {".pdf", ".docx"}
-    said = apart(room, stranger, text + b"\n\n![Gone](gone.png)\n", False)
+    said = apart(room, stranger, text + b"\n\n![Gone](gone.png)\n")
     assert said.fate is Fate.REFUSED
     assert [item.code for item in said.found] == ["image-missing"]

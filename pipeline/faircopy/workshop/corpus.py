@@ -1,97 +1,72 @@
 """A run over many texts that nobody here wrote: what is published, what is refused, what is ours.
 
-Each text is built by a process of its own, with a limit of time and one of memory, in a checkout
-made for the run under ``.cache/corpus/``, whose ``dist/`` can be looked at afterwards. What became
+Each text is built by a process of its own, in a checkout made for the run under
+``.cache/corpus/``, whose ``dist/`` can be looked at afterwards; the shortest come first. Judges are
+asked about many texts at once, since to start a Java takes longer than most texts take. What became
 of a text is kept by the hash of its bytes, so a run that was stopped goes on.
 """
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
-from faircopy.core import process
-from faircopy.core.diagnostics import Diagnostic, FaircopyError, Severity, ToolError, errors
+from faircopy.core.diagnostics import Diagnostic, errors
 from faircopy.publish import digest
 from faircopy.publish.cache import Cache
 from faircopy.publish.workspace import CODE, Workspace
 from faircopy.workshop import strangers
 from faircopy.workshop.strangers import Stranger
+from faircopy.workshop.trials import Fate, Said, apart, ask
 
-SECONDS = 300.0
-BYTES = 4 << 30
-"""What a text's build may take: wall time, and memory of each of its processes."""
 ROUNDS = 6
 """How often what is wrong is taken out of a text, to see what is wrong behind it."""
-ALONE = "import sys; from faircopy.workshop.corpus import alone; alone(*sys.argv[1:])"
-WORDS = frozenset(("words-differ", "words-lost")) | {
-    f"word-{what}" for what in ("missing", "doubled", "added", "moved", "changed")
-}
-"""The codes of the proof of words."""
-
-
-class Fate(StrEnum):
-    """What became of a text as it came, from best to worst."""
-
-    PUBLISHED = "published"
-    REFUSED = "refused"
-    JUDGED = "judged"
-    WORDS = "words"
-    FAULT = "fault"
-
-
-class Said(msgspec.Struct, frozen=True):
-    """What one build said: all that it found, tracebacks, and what outside judges found wrong."""
-
-    found: tuple[Diagnostic, ...] = ()
-    bugs: tuple[str, ...] = ()
-    judged: tuple[Diagnostic, ...] = ()
-
-    @property
-    def fate(self) -> Fate:
-        """What it comes to. A refusal without line and remedy is a fault of ours."""
-        wrong = errors(self.found)
-        if any(item.code in WORDS for item in wrong):
-            return Fate.WORDS
-        if self.bugs or any(not _helps(item) for item in wrong):
-            return Fate.FAULT
-        if wrong:
-            return Fate.REFUSED
-        return Fate.JUDGED if self.judged else Fate.PUBLISHED
-
-
-def _helps(item: Diagnostic) -> bool:
-    return bool(item.remedy and item.place and item.place.line)
+BATCH = 12
+"""About so many texts judges are asked at once."""
 
 
 class Result(msgspec.Struct, frozen=True):
     """What became of a text, and how many changes it took until it was published.
 
     ``keys`` are changes in the front matter, ``first`` is what was said once that was right;
-    ``changes`` are those below it, ``later`` the errors behind the first ones, and ``last`` the
-    text's fate after all. ``state`` is the hash of the program that said so.
+    ``changes`` are those below it, ``later`` the errors behind the first ones, ``last`` what the
+    build came to after all, and ``told`` what it said then. ``judged`` is what judges found wrong
+    where that had said nothing; None if they were not asked. ``state`` is the program's hash.
     """
 
     state: str
     first: Said
     last: Fate
+    told: tuple[Diagnostic, ...] = ()
     keys: int = 0
     changes: int = 0
     later: tuple[Diagnostic, ...] = ()
-    judges: bool = False
+    judged: tuple[Diagnostic, ...] | None = None
+
+    @property
+    def fate(self) -> Fate:
+        """What became of it with a front matter that is right."""
+        return _with(self.first.fate, self.judged)
+
+    @property
+    def end(self) -> Fate:
+        """What became of it after all changes."""
+        return _with(self.last, self.judged)
 
     def wrong(self) -> tuple[Diagnostic, ...]:
         """Return all that stopped the text, and what judges found wrong."""
-        return (*errors(self.first.found), *self.later, *self.first.judged)
+        return (*errors(self.first.found), *self.later, *(self.judged or ()))
 
 
-Build = Callable[[Workspace, Stranger, bytes, bool], Said]
+def _with(fate: Fate, judged: tuple[Diagnostic, ...] | None) -> Fate:
+    return Fate.JUDGED if fate is Fate.PUBLISHED and judged else fate
+
+
+Build = Callable[[Workspace, Stranger, bytes], Said]
+Judge = Callable[[Workspace, Sequence[Stranger]], list[tuple[Diagnostic, ...]]]
 
 
 def run(
@@ -102,6 +77,7 @@ def run(
     judges: bool,
     again: Sequence[str] = (),
     build: Build | None = None,
+    judge: Judge | None = None,
 ) -> Iterator[str]:
     """Build every text below ``folder``, and yield a line about each, then the table.
 
@@ -113,6 +89,7 @@ def run(
         again: fates or codes; only texts that had one of them before are built anew, and the
             others are counted as they were.
         build: builds one text; by default in a process of its own.
+        judge: asks the judges about texts that lie in ``dist/``; by default in such a process.
 
     Raises:
         OSError: a text cannot be read, or the cache not be written.
@@ -121,25 +98,49 @@ def run(
     kept = Cache(room.root / "results", Result)
     state = digest.of_folder(CODE)
     results: list[tuple[Stranger, Result]] = []
-    for stranger in strangers.found(folder, lang):
-        text = strangers.readied(stranger.path.read_bytes(), stranger)
-        key = digest.of(stranger.name, text)
-        result = kept.load(key)
-        if result is None or (_wanted(result, again) and _stale(result, state, judges)):
-            result = _tried(room, stranger, text, state, judges, build or apart)
-            kept.store(key, result)
-            yield from _lines(stranger, result)
-        results.append((stranger, result))
+    texts = list(strangers.found(folder, lang))
+    for start in range(0, len(texts), BATCH):
+        rows: list[_Row] = []
+        for stranger in texts[start : start + BATCH]:
+            text = strangers.readied(stranger.path.read_bytes(), stranger)
+            key = digest.of(stranger.name, text)
+            result = kept.load(key)
+            if result is None or (result.state != state and _wanted(result, again)):
+                result = _tried(room, stranger, text, state, build or apart)
+                kept.store(key, result)
+                yield from _lines(stranger, result)
+            rows.append(_Row(stranger, key, result))
+        for row in _asked(room, rows, judge or ask) if judges else ():
+            kept.store(row.key, row.result)
+            if row.result.judged:
+                yield from _lines(row.stranger, row.result)
+        results += ((row.stranger, row.result) for row in rows)
     yield from table(results)
+
+
+class _Row(msgspec.Struct):
+    """A text of a batch, the key that its result is kept by, and that result."""
+
+    stranger: Stranger
+    key: str
+    result: Result
+
+
+def _asked(room: Workspace, rows: Sequence[_Row], judge: Judge) -> Iterator[_Row]:
+    """Ask judges about what was published and not judged yet; yield what they found fault with."""
+    asked = [row for row in rows if row.result.last is Fate.PUBLISHED and row.result.judged is None]
+    if not asked:
+        return
+    said = judge(room, [row.stranger for row in asked])
+    for row, found in zip(asked, said, strict=True):
+        judged = tuple(_untold(found, row.result.told))
+        row.result = msgspec.structs.replace(row.result, judged=judged)
+        yield row
 
 
 def _wanted(result: Result, again: Sequence[str]) -> bool:
     codes = {item.code for item in result.wrong()}
-    return not again or result.first.fate in again or not codes.isdisjoint(again)
-
-
-def _stale(result: Result, state: str, judges: bool) -> bool:
-    return result.state != state or (judges and not result.judges)
+    return not again or result.fate in again or not codes.isdisjoint(again)
 
 
 def _room(workspace: Workspace) -> Workspace:
@@ -153,11 +154,9 @@ def _room(workspace: Workspace) -> Workspace:
     return room
 
 
-def _tried(
-    room: Workspace, stranger: Stranger, text: bytes, state: str, judges: bool, build: Build
-) -> Result:
+def _tried(room: Workspace, stranger: Stranger, text: bytes, state: str, build: Build) -> Result:
     """Build a text; while it is refused, take out what is wrong and build it again."""
-    first = said = build(room, stranger, text, judges)
+    first = said = build(room, stranger, text)
     keys = changes = 0
     later: list[Diagnostic] = []
     for _ in range(ROUNDS):
@@ -166,51 +165,19 @@ def _tried(
         text, more_keys, more = strangers.mended(text, errors(said.found))
         in_front = not changes and not more
         keys, changes = keys + more_keys, changes + more
-        said = build(room, stranger, text, judges)
+        said = build(room, stranger, text)
         if in_front:
             first = said
         else:
             later += errors(said.found)
-    return Result(state, first, said.fate, keys, changes, tuple(later), judges)
-
-
-# --- one text, in a process of its own -----------------------------------------------------------
-
-
-def apart(room: Workspace, stranger: Stranger, text: bytes, judges: bool) -> Said:
-    """Build one text in a process of its own; what kills that is a fault."""
-    strangers.settle(room.source / stranger.slug, stranger, text)
-    command = (sys.executable, "-c", ALONE, str(room.root), stranger.slug, "judges" * judges)
-    try:
-        return msgspec.json.decode(process.run(command, timeout=SECONDS).stdout, type=Said)
-    except (ToolError, msgspec.DecodeError) as error:
-        return Said(bugs=(str(error),))
-
-
-def alone(root: str, slug: str, judges: str = "") -> None:
-    """Build the manuscript ``slug`` in the checkout ``root``; print what was said, as JSON."""
-    from faircopy.publish import checking, engine
-    from faircopy.publish.plan import Request
-
-    resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
-    room = Workspace(Path(root))
-    judged: tuple[Diagnostic, ...] = ()
-    try:
-        outcome = engine.build(Request(manuscripts=(slug,), pages=("a5",), jobs=1), room)
-        found, bugs = outcome.diagnostics, outcome.bugs
-        if judges and outcome.ok:
-            report = checking.check(room, (slug,), listen=lambda line: None)
-            judged = tuple(_untold(report.findings(), found))
-    except FaircopyError as error:
-        found, bugs = error.diagnostics, ()
-    sys.stdout.buffer.write(msgspec.json.encode(Said(found, bugs, judged)))
+    return Result(state, first, said.fate, said.found, keys, changes, tuple(later))
 
 
 def _untold(judged: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield what judges found wrong where the build had said nothing."""
     places = {item.place for item in told}
     for item in judged:
-        if item.severity is Severity.ERROR and item.place not in places:
+        if item.place not in places:
             yield item
 
 
@@ -218,8 +185,8 @@ def _untold(judged: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterato
 
 
 def _lines(stranger: Stranger, result: Result) -> Iterator[str]:
-    fate = result.first.fate
-    needed = f", {result.last} after {result.changes} changes" if result.changes else ""
+    fate = result.fate
+    needed = f", {result.end} after {result.changes} changes" if result.changes else ""
     yield f"{fate if fate is Fate.PUBLISHED else fate.upper()}  {stranger.name}{needed}"
     for item in result.wrong():
         yield f"    {str(item).removeprefix(f'source/{stranger.slug}/')}"
@@ -257,8 +224,8 @@ def table(results: Sequence[tuple[Stranger, Result]]) -> Iterator[str]:
 
 
 def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
-    fates = Counter(result.first.fate for result in results)
-    unmended = sum(result.last is not Fate.PUBLISHED for result in results)
+    fates = Counter(result.fate for result in results)
+    unmended = sum(result.end is not Fate.PUBLISHED for result in results)
     mean = sum(result.changes for result in results) / max(1, len(results))
     counts = (len(results), *(fates[fate] for fate in Fate), unmended)
     return (name, *map(str, counts), f"{mean:.2f}")

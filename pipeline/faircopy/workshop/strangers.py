@@ -50,13 +50,13 @@ class Stranger(msgspec.Struct, frozen=True):
 
 
 def found(folder: Path, lang: str) -> Iterator[Stranger]:
-    """Yield the texts below ``folder``, sorted.
+    """Yield the texts below ``folder``, the shortest first: a run that is stopped has seen most.
 
     A folder that holds a ``manuscript.md`` is one text. ``lang`` is the language of those whose
     path names none.
     """
     paths = (path for end in ENDINGS for path in folder.rglob(f"*{end}") if path.is_file())
-    for path in sorted(paths):
+    for path in sorted(paths, key=lambda path: (path.stat().st_size, path)):
         parts = path.relative_to(folder).parts
         if path.name != MANUSCRIPT and (path.parent / MANUSCRIPT).exists():
             continue
