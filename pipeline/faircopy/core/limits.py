@@ -63,9 +63,11 @@ PANDOC_MEMORY = Limit(
     "a book takes 200 MB",
 )
 JOB_TIME = Limit(
-    "making or importing one file", 120, "seconds of processor time", "a book takes 30 s"
+    "making, importing or linting one file", 120, "seconds of processor time", "a book takes 30 s"
 )
-JOB_MEMORY = Limit("making or importing one file", 2_500, "megabytes", "a book takes 800 MB")
+JOB_MEMORY = Limit(
+    "making, importing or linting one file", 2_500, "megabytes", "a book takes 800 MB"
+)
 BESIDE = Limit("a text file beside it", 5 * MEGABYTE, "bytes", "as the manuscript itself")
 IMAGE = Limit("an image", 30 * MEGABYTE, "bytes", "a print at 300 dpi has 10 MB")
 PIXELS = Limit("an image", 100_000_000, "pixels", "A3 at 600 dpi has 70 million")

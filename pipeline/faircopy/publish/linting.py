@@ -8,11 +8,13 @@ from pathlib import Path
 
 from faircopy.core import process
 from faircopy.core.diagnostics import Diagnostic, FaircopyError
+from faircopy.publish.each import each
 from faircopy.publish.plan import MANUSCRIPT, manuscripts
 from faircopy.publish.trade import theme_of
 from faircopy.publish.workspace import Workspace
 
 SECONDS = 30.0
+LOADED = ("faircopy.manuscript.lint",)
 
 
 def changed(workspace: Workspace) -> tuple[str, ...]:
@@ -37,27 +39,38 @@ def _git(workspace: Workspace, *args: str) -> str:
 def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Return the findings of the manuscripts that are asked for, by default of all.
 
+    A manuscript that takes more time or memory than one file may is among them as that.
+
     Raises:
         ManuscriptError: there is no manuscript of that name.
     """
-    from faircopy.manuscript import read
-    from faircopy.manuscript.lint import ignores, original
-    from faircopy.manuscript.lint import lint as findings
-    from faircopy.manuscript.lint.spelling import own_words
-
     theme = theme_of(workspace)
     measure = max(theme.page(name).column_width for name in theme.tokens.page)
+    folders = manuscripts(workspace, asked)
     found: list[Diagnostic] = []
-    for folder in manuscripts(workspace, asked):
-        name = workspace.shown(folder)
-        try:
-            found += findings(
-                read(folder, name=name),
-                ignores(folder, name),
-                own_words(folder),
-                original=original.read(folder, name),
-                measure=measure,
-            )
-        except FaircopyError as error:
-            found += error.diagnostics
+    for one in each("The lint", workspace, folders, of_one, measure, loaded=LOADED):
+        found += one.diagnostics if isinstance(one, FaircopyError) else one
     return tuple(found)
+
+
+def of_one(folder: Path, name: str, measure: float) -> tuple[Diagnostic, ...]:
+    """Return the findings of one manuscript, whose diagnostics call it ``name``.
+
+    ``measure`` is the width of the theme's widest column, in millimetres.
+
+    Raises:
+        FaircopyError: it cannot be read.
+    """
+    from faircopy.manuscript import read
+    from faircopy.manuscript.lint import ignores, lint, original
+    from faircopy.manuscript.lint.spelling import own_words
+
+    return tuple(
+        lint(
+            read(folder, name=name),
+            ignores(folder, name),
+            own_words(folder),
+            original=original.read(folder, name),
+            measure=measure,
+        )
+    )

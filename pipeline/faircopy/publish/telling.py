@@ -150,12 +150,15 @@ def status(
     Raises:
         FaircopyError: see `translating.status`.
     """
-    found = translating.status(workspace or Workspace.here(), langs, asked)
+    found, told = translating.status(workspace or Workspace.here(), langs, asked)
+    console.findings(told)
     if json:
         _write_json(found)
     else:
-        _write("\n".join(line for item in found for line in _standing(item, every=every)) + "\n")
-    return all(one.translated == one.total for item in found for one in item.statuses)
+        _write("".join(f"{line}\n" for item in found for line in _standing(item, every=every)))
+    return not errors(told) and all(
+        one.translated == one.total for item in found for one in item.statuses
+    )
 
 
 def _standing(item: Standings, *, every: bool) -> Iterator[str]:

@@ -13,11 +13,13 @@ import msgspec
 from faircopy.core.diagnostics import (
     Diagnostic,
     EditionError,
+    FaircopyError,
     Place,
     Severity,
 )
 from faircopy.languages.tags import canonical
 from faircopy.publish import disk, languages
+from faircopy.publish.each import each
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.trade import theme_of
 from faircopy.publish.workspace import Workspace
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 BUNDLES = "translation"
 """The folder of ``dist/`` for bundles of one language, which are for translators alone."""
+
+LOADED = ("faircopy.manuscript", "faircopy.translation.commands")
 
 LONG = 20_000
 """Words above which a text is set for its translators only when it is asked for."""
@@ -187,28 +191,45 @@ def _belonging(
 
 def status(
     workspace: Workspace, langs: Sequence[str] = (), asked: Sequence[str] = ()
-) -> tuple[Standings, ...]:
+) -> tuple[tuple[Standings, ...], tuple[Diagnostic, ...]]:
     """Return how translations stand, of the languages and manuscripts asked for or of all.
+
+    The findings say why a manuscript is not among them.
 
     Raises:
         FaircopyError: no such manuscript, or no translation in such a language.
     """
-    from faircopy.translation import commands
-
-    found = tuple(
-        Standings(folder.name, commands.status(publication, folder))
-        for folder, publication in _publications(workspace, asked)
-    )
+    found: list[Standings] = []
+    told: list[Diagnostic] = []
+    folders = manuscripts(workspace, asked)
+    for one in each("The status", workspace, folders, of_one, loaded=LOADED):
+        if isinstance(one, FaircopyError):
+            told += one.diagnostics
+        else:
+            found.append(one)
     there = [one.lang for item in found for one in item.statuses]
-    if langs and (wrong := languages.unknown(langs, there)):
+    if langs and not told and (wrong := languages.unknown(langs, there)):
         raise wrong
-    return tuple(
+    chosen = (
         Standings(
             item.slug,
             tuple(one for one in item.statuses if languages.asked_for(one.lang, langs)),
         )
         for item in found
     )
+    return tuple(chosen), tuple(told)
+
+
+def of_one(folder: Path, name: str) -> Standings:
+    """Return how the translations of one manuscript stand, which findings call ``name``.
+
+    Raises:
+        FaircopyError: it cannot be read, or a translation of it cannot.
+    """
+    from faircopy.manuscript import read
+    from faircopy.translation import commands
+
+    return Standings(folder.name, commands.status(read(folder, name=name), folder))
 
 
 def _publications(workspace: Workspace, asked: Sequence[str]) -> Iterator[tuple[Path, Publication]]:
