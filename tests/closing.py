@@ -65,7 +65,7 @@ def line(reasons: Iterable[str], left_out: int) -> str:
     if others:
         parts.append(f"{others} for the reasons above")
     if left_out:
-        parts.append(f"{left_out} that were not asked for (./inv test without options runs all)")
+        parts.append(f"{left_out} that were not asked for (./inv test --slow runs all)")
     if not parts:
         return "Every test ran."
     return f"Did not run: {'; '.join(parts)}."

@@ -54,7 +54,7 @@ def test_the_last_line_says_what_was_left_out_whoever_ran_it(suite: pytest.Pytes
     alone = "from tests.closing import Closing\n"
     suite.makeconftest(f"{alone}def pytest_configure(config):\n    {REGISTER}\n")
     result = suite.runpytest_inprocess("-n", "2", "-k", "present or limit", "-q")
-    left = "2 that were not asked for (./inv test without options runs all)"
+    left = "2 that were not asked for (./inv test --slow runs all)"
     assert result.outlines[-1] == f"Did not run: {left}."
 
 

@@ -43,9 +43,16 @@ def test_everything_is_run_though_the_first_fails(
 
 
 def test_the_tests_are_chosen(terminal: Terminal) -> None:
-    assert workshop.prove(ROOT, only="words", quick=True, fuzz=50)
-    chosen = ["-n", "auto", "-k", "words", "--fuzz", "50", "-m", "not slow"]
+    assert workshop.prove(ROOT, only="words", fuzz=50)
+    chosen = ["-n", "auto", "-k", "words", "--fuzz", "50"]
     assert terminal.ran[-1][2:] == ["pytest", *chosen]
+
+
+def test_the_slow_tests_run_when_they_are_asked_for(terminal: Terminal) -> None:
+    assert workshop.prove(ROOT)
+    assert terminal.ran[-1][2:] == ["pytest", "-n", "auto", "-m", "not slow"]
+    assert workshop.prove(ROOT, slow=True)
+    assert terminal.ran[-1][2:] == ["pytest", "-n", "auto"]
 
 
 def test_what_snapshots_change_is_shown_whatever_else_fails(terminal: Terminal) -> None:

@@ -8,18 +8,18 @@ from pathlib import Path
 from faircopy.core import process
 
 
-def prove(root: Path, *, only: str = "", quick: bool = False, fuzz: int = 0) -> bool:
-    """Run ruff, mypy and the tests, all of them whatever the others say; return whether all passed.
+def prove(root: Path, *, only: str = "", slow: bool = False, fuzz: int = 0) -> bool:
+    """Run ruff, mypy and the tests, each whatever the others say; return whether all passed.
 
     Args:
         root: the checkout.
-        only: run only the tests that match, as in ``pytest -k``.
-        quick: leave out the slow tests.
+        only: run only the tests that match, as in ``pytest -k``, the slow ones among them too.
+        slow: run the slow tests too.
         fuzz: how many random manuscripts are tried; 0 for as many as the suite has.
     """
     tests = ["pytest", "-n", "auto", *_only(only)]
     tests += ["--fuzz", str(fuzz)] if fuzz else []
-    tests += ["-m", "not slow"] if quick else []
+    tests += [] if slow or only else ["-m", "not slow"]
     commands = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], tests)
     failed = [command[0] for command in commands if not _python(root, *command)]
     if failed:

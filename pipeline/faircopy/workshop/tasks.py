@@ -26,17 +26,17 @@ def lock(c: Context, upgrade: bool = False) -> bool:
 @task(
     help={
         "only": "run only the tests that match, as in pytest -k",
-        "quick": "leave out the slow tests: whole builds, outside judges, books",
+        "slow": "run the slow tests too: whole builds, outside judges, books",
         "fuzz": "how many random manuscripts are tried (default: 1000)",
     }
 )
 @answering
-def test(c: Context, only: str = "", quick: bool = False, fuzz: int = 0) -> bool:
-    """Check form and types of the code (ruff, mypy), then run every test."""
+def test(c: Context, only: str = "", slow: bool = False, fuzz: int = 0) -> bool:
+    """Check form and types of the code (ruff, mypy), then run the tests."""
     from faircopy.publish.workspace import Workspace
     from faircopy.workshop import proving as workshop
 
-    return workshop.prove(Workspace.here().root, only=only, quick=quick, fuzz=fuzz)
+    return workshop.prove(Workspace.here().root, only=only, slow=slow, fuzz=fuzz)
 
 
 @task(help={"only": "update only the tests that match, as in pytest -k"})
