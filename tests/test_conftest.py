@@ -50,6 +50,7 @@ def test_without_its_judge_a_test_says_that_it_did_not_run(suite: pytest.Pyteste
     assert result.outlines[-1] == f"Did not run: {missing}."
 
 
+@pytest.mark.slow
 def test_the_last_line_says_what_was_left_out_whoever_ran_it(suite: pytest.Pytester) -> None:
     alone = "from tests.closing import Closing\n"
     suite.makeconftest(f"{alone}def pytest_configure(config):\n    {REGISTER}\n")

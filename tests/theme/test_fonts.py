@@ -125,6 +125,7 @@ def test_signs_have_a_face_in_every_installation() -> None:
     assert fonts.missing(SIGNS + "☾ ★ ☎ ✍ ① ℝ ↵ ⟶ 𝑥 ∈ ♭ ☒ ❦", faces) == ()
 
 
+@pytest.mark.slow
 def test_a_packed_font_is_unpacked(tmp_path: Path) -> None:
     packed = tmp_path / "files" / "packed.woff2"
     packed.parent.mkdir()

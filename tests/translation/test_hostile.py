@@ -264,6 +264,7 @@ def test_a_cell_that_is_too_long_is_told_with_its_line() -> None:
             text.read_tsv(data, "a.tsv")
 
 
+@pytest.mark.slow
 def test_what_is_too_large_is_not_read(folder: Path) -> None:
     path = folder.parents[2] / "a.xlf"
     with path.open("wb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+import pytest
 from faircopy.core import ast
 from faircopy.core.ast import Blocks
 from faircopy.core.model import Kind, Metadata, Publication
@@ -42,6 +43,7 @@ def document(blocks: Blocks, kind: Kind) -> Publication:
     return msgspec.structs.replace(EMPTY, metadata=metadata, blocks=structure(blocks, metadata))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(blocks=BLOCKS, kind=st.sampled_from(Kind), form=st.sampled_from(FORMS))
 def test_any_document_comes_back_as_it_went(blocks: Blocks, kind: Kind, form: Form) -> None:

@@ -18,6 +18,7 @@ from faircopy.writers.pdf.galley import Galley
 INTERVIEW = Path(__file__).parents[2] / "source/president-of-kazakhstan-interview/manuscript.md"
 
 
+@pytest.mark.slow
 def test_the_book_is_the_interview_fifty_times_with_each_id_once(tmp_path: Path) -> None:
     path = tmp_path / "book/manuscript.md"
     write_book(INTERVIEW, path)

@@ -574,6 +574,7 @@ def clear(data: bytes, key: str) -> bytes:
 # --- the file ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["every-construct", "ur"])
 def test_the_same_bytes_every_time(name: str) -> None:
     assert write(name) == edition(name, "docx")

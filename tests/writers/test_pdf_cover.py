@@ -33,6 +33,7 @@ def corners(artifact: Artifact) -> list[tuple[int, ...]]:
     return [picture.getpixel((1, picture.height - 2)) for picture in pictures]
 
 
+@pytest.mark.slow
 def test_the_cover_fills_the_first_page_and_the_text_begins_on_the_next_recto(
     publication: Publication, opened: Artifact
 ) -> None:

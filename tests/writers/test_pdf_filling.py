@@ -85,6 +85,7 @@ def test_a_page_without_text_is_full() -> None:
     assert gap_of(Laid((), (), (0.0, 0.0), (600.0, 600.0)), 1, LEAD) == 0
 
 
+@pytest.mark.slow
 def test_no_note_is_parted_from_its_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """In columns WeasyPrint takes a note to the next page when it finds no room any more."""
     dice, short = random.Random(0), SENTENCE.partition(" or be gone")[0] + "."

@@ -111,6 +111,7 @@ def others(operators: list[Any]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NEAR)
 def test_lines_are_drawn_as_weasyprint_draws_them(name: str) -> None:
     fonts: tuple[dict[Any, Any], ...] = (Fonts(), {})
@@ -147,6 +148,7 @@ def test_a_font_that_draws_elsewhere_keeps_its_codes() -> None:
     assert [name for name, _ in fonts.rewritable(streams)] == names[1:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["every-construct", "ar"])
 def test_layouts_that_are_copied_give_the_same_file(
     name: str, monkeypatch: pytest.MonkeyPatch

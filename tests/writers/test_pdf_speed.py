@@ -54,6 +54,7 @@ def test_an_edition_gets_the_faces_of_its_letters() -> None:
     assert {"Amiri", theme.font.mono} <= mixed
 
 
+@pytest.mark.slow
 def test_fewer_faces_give_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
     source, theme = read("every-construct"), load()
     few = edition("every-construct", "pdf.a5").data
@@ -62,6 +63,7 @@ def test_fewer_faces_give_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None
     assert pdf.write(source, theme, Options(page="a5")).data == few
 
 
+@pytest.mark.slow
 def test_lines_that_are_remembered_are_those_that_are_measured(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -75,6 +77,7 @@ def test_lines_that_are_remembered_are_those_that_are_measured(
     assert pdf.write(source, theme, Options(page="a5")).data == quick
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [INTERVIEW, "every-construct"])
 def test_what_is_computed_once_is_what_is_computed_each_time(
     name: str, monkeypatch: pytest.MonkeyPatch
@@ -87,6 +90,7 @@ def test_what_is_computed_once_is_what_is_computed_each_time(
     assert pdf.write(source, theme, Options(page="a4")).data == once
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sharing.can_fork(), reason="no fork or no second processor")
 def test_mending_by_two_processes_gives_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
     source, theme, options = read(INTERVIEW), load(), Options(page="a5")
