@@ -13,6 +13,17 @@ from pathlib import Path
 from faircopy.theme import Face, fonts
 from lxml import etree
 
+ODD = """\
+<?xml version="1.0"?>
+<fontconfig><match target="font">
+<edit name="embolden"><bool>true</bool></edit><edit name="antialias"><bool>false</bool></edit>
+<edit name="matrix"><times><name>matrix</name>
+<matrix><double>1</double><double>0.2</double><double>0</double><double>1</double></matrix>
+</times></edit>
+</match></fontconfig>
+"""
+"""What a machine may say of all fonts: bold, slanted, without grey. It has none itself."""
+
 VARIABLES = ("FONTCONFIG_FILE", "FONTCONFIG_PATH")
 GENERIC = {"serif": "Faircopy Serif", "sans-serif": "Faircopy Sans", "monospace": "Faircopy Mono"}
 """What a page gets that asks for no font of ours."""
@@ -39,3 +50,10 @@ def furnish(folder: Path, faces: Iterable[Face]) -> dict[str, str]:
     path = folder / "fonts.conf"
     path.write_bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
     return dict(zip(VARIABLES, (str(path), str(folder)), strict=True))
+
+
+def odd(folder: Path) -> dict[str, str]:
+    """Return the variables of a machine that has no fonts and draws all otherwise."""
+    path = folder / "odd.conf"
+    path.write_text(ODD)
+    return {VARIABLES[0]: str(path)}

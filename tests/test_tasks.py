@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import desk
 from tests.publish.fakes import contents
 
 ROOT = Path(__file__).parents[1]
@@ -285,7 +286,13 @@ def test_another_machine_day_and_folder_give_the_same_bytes(tmp_path: Path) -> N
         "--jobs",
         "1",
         cwd=tmp_path,
-        env={"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2", "HOME": "/nowhere"},
+        env={
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": "C",
+            "PYTHONHASHSEED": "2",
+            "HOME": "/nowhere",
+            **desk.odd(tmp_path),
+        },
         umask=0o077,
     )
     assert first.returncode == 0, first.stderr

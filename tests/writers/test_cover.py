@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import msgspec
 import pikepdf
@@ -13,11 +14,13 @@ from faircopy.core.model import Asset, Kind, Publication
 from faircopy.theme import fonts as theme_fonts
 from faircopy.theme import load
 from faircopy.writers import cover
-from faircopy.writers.cover import art, engine, faces, layout, lines
+from faircopy.writers.cover import art, engine, layout, lines
+from faircopy.writers.pictures import SVG
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests import desk
 from tests.editions import read as publication_of
 
 
@@ -42,12 +45,30 @@ def test_a_drawn_cover_has_the_size_that_shops_ask_for() -> None:
     assert cover.draw(publication, load()) == data
 
 
+LETTERED = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="160" height="256">
+<text x="9" y="99" font-family="Arial">Hamburg שלום</text></svg>
+""".encode()
+
+
+@pytest.mark.parametrize("kind", ["drawn", "a drawing"])
+def test_it_is_the_same_whatever_the_machine_says_of_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    own = kind == "a drawing"
+    publication = with_cover(SVG, LETTERED, (160, 256)) if own else publication_of("he")
+    here = cover.draw(publication, load())
+    for name, value in desk.odd(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    assert cover.draw(publication, load()) == here
+
+
 @pytest.mark.parametrize("name", ["ar", "every-construct", "he", "kk", "ru", "ur"])
 def test_it_is_set_in_the_fonts_of_the_theme(name: str) -> None:
     theme = load()
     made = layout.page(publication_of(name), theme)
     families = {face.family.replace(" ", "-") for face in theme.faces}
-    with pikepdf.open(io.BytesIO(engine.pdf(made.html, made.rules, made.files))) as pdf:
+    with pikepdf.open(io.BytesIO(engine.pdf(made.html, made.faces))) as pdf:
         assert len(pdf.pages) == 1
         fonts = [str(font["/BaseFont"]) for font in pdf.pages[0].Resources["/Font"].values()]
     assert fonts
@@ -96,7 +117,7 @@ def test_a_title_in_another_script_is_drawn_by_the_face_that_has_it(title: str) 
     publication = titled(publication_of("speaker-turns"), title)
     made = layout.page(publication, load())
     points = {ord(char) for char in title if char != " "}
-    with pikepdf.open(io.BytesIO(engine.pdf(made.html, made.rules, made.files))) as pdf:
+    with pikepdf.open(io.BytesIO(engine.pdf(made.html, made.faces))) as pdf:
         fonts = pdf.pages[0].Resources["/Font"].values()
         said = b"".join(font.ToUnicode.read_bytes() for font in fonts).lower()
     heading = made.html.find("body/main/h1")
@@ -104,9 +125,8 @@ def test_a_title_in_another_script_is_drawn_by_the_face_that_has_it(title: str) 
     assert "".join(map(str, heading.itertext())).replace(" ", "") == title.replace(" ", "")
     for point in points:
         assert b"<%04x>" % point in said
-    for face in load().faces:
-        if faces.file_name(face) in made.files:
-            points -= theme_fonts.coverage(face)
+    for face in made.faces:
+        points -= theme_fonts.coverage(face)
     assert not points
 
 

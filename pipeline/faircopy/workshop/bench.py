@@ -156,14 +156,15 @@ def alone(path: str, variant: str = "") -> None:
     """
     import weasyprint
 
-    from faircopy.writers.pdf import source
+    from faircopy.writers.given import Fonts, Nothing
     from faircopy.writers.pdf.galley import Galley
+    from faircopy.writers.pdf.source import Source
 
     assert "faircopy.writers.pdf.engine" not in sys.modules
     job = Galley.unpacked(Path(path).read_bytes())
-    fonts = source.Fonts(map(Path, job.fonts))
-    style = weasyprint.CSS(string=job.css, url_fetcher=source.Nothing(), font_config=fonts)
-    document = source.Source.read(job.html).render(font_config=fonts, stylesheets=[style])
+    fonts = Fonts(map(Path, job.fonts))
+    style = weasyprint.CSS(string=job.css, url_fetcher=Nothing(), font_config=fonts)
+    document = Source.read(job.html).render(font_config=fonts, stylesheets=[style])
     document.write_pdf(f"{path}.pdf", pdf_variant=variant or None)
 
 

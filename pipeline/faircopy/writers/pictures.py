@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import msgspec
+from lxml import etree
 
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity
 from faircopy.core.model import Asset, Publication
 from faircopy.writers.html import data_uri
 
+SVG = "image/svg+xml"
+_TEXT = "{http://www.w3.org/2000/svg}text"
 _LOST = re.compile(r"Failed to (?:render SVG image|load image at) ['\"]?(data:[^'\"\s.]*)?")
 
 
@@ -50,6 +53,14 @@ def all_drawn(publication: Publication) -> Iterator[None]:
         logger.disabled = before
     if collector.lost:
         raise EditionError(*(_lost(address, publication) for address in collector.lost))
+
+
+def letters(asset: Asset) -> str:
+    """Return the letters of a drawing; "" for any other picture."""
+    if asset.media_type != SVG or b"text" not in asset.data:
+        return ""
+    root = etree.fromstring(asset.data)
+    return "".join("".join(map(str, item.itertext())) for item in root.iter(_TEXT))
 
 
 class _Collector(logging.Handler):

@@ -10,8 +10,8 @@ from faircopy.core.model import Publication
 from faircopy.languages import locale
 from faircopy.theme import Theme
 from faircopy.writers.cover import pixels
-from faircopy.writers.cover.layout import page, plain
-from faircopy.writers.pictures import all_drawn
+from faircopy.writers.cover.layout import around, page, plain
+from faircopy.writers.pictures import SVG, all_drawn
 
 
 def alt(publication: Publication) -> str:
@@ -26,7 +26,8 @@ def draw(publication: Publication, theme: Theme) -> bytes:
     """Return the cover as JPEG.
 
     A drawn cover has 1600 × 2560 pixels; the front matter's ``cover-image`` keeps its own
-    proportions, and its own bytes when it is a JPEG of no more than that height.
+    proportions, and its own bytes when it is a JPEG of no more than that height. A vector image is
+    drawn on a page of the cover's size.
 
     Raises:
         EditionError: the cover image cannot be drawn.
@@ -36,4 +37,6 @@ def draw(publication: Publication, theme: Theme) -> bytes:
     if not own:
         return pixels.of_page(page(publication, theme))
     with all_drawn(publication):
+        if own.media_type == SVG:
+            return pixels.of_page(around(own, theme, publication.metadata.lang))
         return pixels.of_asset(own)

@@ -32,15 +32,7 @@ def spare(theme: Theme, faces: Sequence[Face], text: str) -> list[Face]:
     Raises:
         GlyphError: no face of the theme draws a character.
     """
-    found: list[Face] = []
-    upright = [face for face in theme.faces if not face.italic and fonts.installed(face)]
-    for face in sorted(upright, key=lambda face: abs(face.weight - 400)):
-        left = fonts.missing(text, (*faces, *found))
-        if not left:
-            return found
-        if len(fonts.missing("".join(left), (face,))) < len(left):
-            found.append(face)
-    left = fonts.missing(text, (*faces, *found))
+    found, left = beside(theme, faces, text)
     if left:
         named = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in left[:5])
         raise GlyphError.because(
@@ -50,6 +42,19 @@ def spare(theme: Theme, faces: Sequence[Face], text: str) -> list[Face]:
             "matter: cover-image.",
         )
     return found
+
+
+def beside(theme: Theme, faces: Sequence[Face], text: str) -> tuple[list[Face], tuple[str, ...]]:
+    """Return faces for what ``faces`` cannot draw of ``text``, and what none of the theme draws."""
+    found: list[Face] = []
+    upright = [face for face in theme.faces if not face.italic and fonts.installed(face)]
+    for face in sorted(upright, key=lambda face: abs(face.weight - 400)):
+        left = fonts.missing(text, (*faces, *found))
+        if not left:
+            break
+        if len(fonts.missing("".join(left), (face,))) < len(left):
+            found.append(face)
+    return found, fonts.missing(text, (*faces, *found))
 
 
 def nearest(theme: Theme, family: str, *, italic: bool = False, weight: int = 400) -> Face:
@@ -88,19 +93,3 @@ def _usual(text: str) -> float:
 def families(*names: str) -> str:
     """Return the value of ``font-family``; an empty name is none."""
     return ",".join(f"'{name}'" for name in dict.fromkeys(names) if name)
-
-
-def file_name(face: Face) -> str:
-    """Return the name under which the page finds a face; WeasyPrint would quote a space."""
-    return face.name.replace(" ", "-")
-
-
-def rule(face: Face) -> str:
-    """Return a face's ``@font-face``."""
-    rules = {
-        "font-family": f'"{face.family}"',
-        "font-style": "italic" if face.italic else "normal",
-        "font-weight": str(face.weight),
-        "src": f'url("cover:{file_name(face)}")',
-    }
-    return "@font-face{" + ";".join(f"{name}:{value}" for name, value in rules.items()) + "}"

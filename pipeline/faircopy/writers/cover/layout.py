@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from faircopy.core import ast
-from faircopy.core.model import Metadata, Publication
+from faircopy.core.model import Asset, Metadata, Publication
 from faircopy.languages import locale
 from faircopy.passes import sense
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import UNIT
-from faircopy.theme import Face, Script, Theme, fonts, forms
+from faircopy.theme import Face, Script, Theme, forms
+from faircopy.writers import pictures
 from faircopy.writers.cover import faces
 from faircopy.writers.cover.art import HEIGHT, WIDTH, draw
 from faircopy.writers.cover.lines import Fit, balance, fit
+from faircopy.writers.html import data_uri
 from faircopy.writers.markup import Element, Maker
 
 MEASURE, TITLE_HEIGHT, LARGEST = 1320, 800, 250
@@ -28,11 +30,10 @@ _svg = Maker("http://www.w3.org/2000/svg")
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page of HTML, with ``@font-face`` rules of its own and the files that they name."""
+    """A page of HTML, and the faces that it is set in."""
 
     html: Element
-    rules: str = ""
-    files: Mapping[str, bytes] = {}
+    faces: Sequence[Face]
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,9 +83,21 @@ def page(publication: Publication, theme: Theme) -> Page:
         dir=metadata.dir,
         style=";".join(f"--{name}:{value}" for name, value in variables.items()),
     )
-    text = "".join(map(str, main.itertext()))
-    files = {faces.file_name(face): fonts.subset(face, text) for face in (*voices, *spare)}
-    return Page(html, "".join(map(faces.rule, (*voices, *spare))), files)
+    return Page(html, (*voices, *spare))
+
+
+def around(drawing: Asset, theme: Theme, lang: str) -> Page:
+    """Return a page that holds a drawing and nothing else, with the faces for its letters.
+
+    Which letters no face has, the PDF tells.
+    """
+    theme = forms.proper(theme, lang)
+    voices = faces.voices(theme, theme.script(lang))
+    spare, _ = faces.beside(theme, voices, pictures.letters(drawing))
+    source = data_uri(drawing.media_type, drawing.data)
+    style = f"width:{WIDTH}px;height:{HEIGHT}px;object-fit:contain;display:block"
+    html = _h("html", _h("body", _h("img", src=source, style=style, alt="")))
+    return Page(html, (*voices, *spare))
 
 
 def shown(metadata: Metadata) -> Words:

@@ -9,13 +9,9 @@ from faircopy.core import pango
 from faircopy.core.model import Asset
 from faircopy.writers.cover.art import HEIGHT, WIDTH
 from faircopy.writers.cover.layout import Page
-from faircopy.writers.html import data_uri
-from faircopy.writers.markup import Maker
 
 QUALITY = 86
 """Of the JPEG: thin lines on a dark ground show no ringing from here upwards."""
-
-_h = Maker()
 
 
 def of_page(page: Page) -> bytes:
@@ -27,18 +23,16 @@ def of_page(page: Page) -> bytes:
     pango.require()
     from faircopy.writers.cover import engine
 
-    return _jpeg(_raster(engine.pdf(page.html, page.rules, page.files)))
+    return _jpeg(_raster(engine.pdf(page.html, page.faces)))
 
 
 def of_asset(asset: Asset) -> bytes:
-    """Return an image of the manuscript as JPEG, no larger than a drawn cover.
+    """Return an image of pixels as JPEG, no larger than a drawn cover.
 
-    Transparency becomes white. A vector image is drawn on a page of the cover's size.
+    Transparency becomes white.
     """
     from PIL import Image
 
-    if asset.media_type == "image/svg+xml":
-        return of_page(_around(asset))
     if asset.media_type == "image/jpeg" and max(asset.width, asset.height) <= HEIGHT:
         return asset.data
     with Image.open(BytesIO(asset.data)) as image:
@@ -47,13 +41,6 @@ def of_asset(asset: Asset) -> bytes:
     ground.paste(layer, mask=layer)
     ground.thumbnail((HEIGHT, HEIGHT))
     return _jpeg(ground)
-
-
-def _around(asset: Asset) -> Page:
-    """Return a page that holds a vector image and nothing else."""
-    source = data_uri(asset.media_type, asset.data)
-    style = f"width:{WIDTH}px;height:{HEIGHT}px;object-fit:contain;display:block"
-    return Page(_h("html", _h("body", _h("img", src=source, style=style, alt=""))))
 
 
 def _raster(pdf: bytes) -> Any:

@@ -144,9 +144,9 @@ def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
     """Return the file, and what it claims to be."""
     import weasyprint
 
+    from faircopy.writers.given import Nothing
     from faircopy.writers.pdf import sealing, structure, textlayer
     from faircopy.writers.pdf.finish import finish
-    from faircopy.writers.pdf.source import Nothing
 
     metadata = publication.metadata
     date = _date(metadata)

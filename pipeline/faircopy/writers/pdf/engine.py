@@ -20,6 +20,7 @@ from weasyprint.text.ffi import ffi
 
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.limits import NESTING
+from faircopy.writers.given import Fonts, Nothing
 from faircopy.writers.pdf import (
     breaks,
     cdecls,
@@ -33,7 +34,7 @@ from faircopy.writers.pdf import (
     starts,
 )
 from faircopy.writers.pdf.composition import Composition
-from faircopy.writers.pdf.source import Fonts, Nothing, Source
+from faircopy.writers.pdf.source import Source
 from faircopy.writers.pdf.wide import Room
 
 cdecls.install(ffi)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from faircopy.core.diagnostics import Diagnostic, Severity
-from faircopy.core.model import Asset, Publication
+from faircopy.core.model import Publication
 from faircopy.theme import Theme, fonts
-from faircopy.writers.pictures import place
+from faircopy.writers import pictures
 
-_SVG = "image/svg+xml"
-_TEXT = "{http://www.w3.org/2000/svg}text"
 _SHOWN = 12
 """Signs that a finding shows."""
 
 
 def letters(publication: Publication) -> str:
     """Return the letters of all the drawings that the text shows."""
-    return "".join(_letters(asset) for asset in publication.assets.values())
+    return "".join(pictures.letters(asset) for asset in publication.assets.values())
 
 
 def undrawn(publication: Publication, theme: Theme) -> Iterator[Diagnostic]:
@@ -29,7 +25,7 @@ def undrawn(publication: Publication, theme: Theme) -> Iterator[Diagnostic]:
     """
     installed = [face for face in theme.faces if fonts.installed(face)]
     for asset in publication.assets.values():
-        missing = fonts.missing(_letters(asset), installed)
+        missing = fonts.missing(pictures.letters(asset), installed)
         if missing:
             signs = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in sorted(missing)[:_SHOWN])
             yield Diagnostic(
@@ -38,12 +34,5 @@ def undrawn(publication: Publication, theme: Theme) -> Iterator[Diagnostic]:
                 f"the image “{asset.path}” has letters that no font here draws: {signs}"
                 + (" …" if len(missing) > _SHOWN else ""),
                 "Have your program turn the letters into paths, and save the drawing again.",
-                place(asset, publication),
+                pictures.place(asset, publication),
             )
-
-
-def _letters(asset: Asset) -> str:
-    if asset.media_type != _SVG or b"text" not in asset.data:
-        return ""
-    root = etree.fromstring(asset.data)
-    return "".join("".join(map(str, item.itertext())) for item in root.iter(_TEXT))
