@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from faircopy import doctor
-from faircopy.core import npm, pandoc, process
+from faircopy.core import npm, own, pandoc, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
 from faircopy.doctor import Finding, State, examination
@@ -277,21 +277,22 @@ def test_findings_are_described_by_need_with_their_commands() -> None:
     assert doctor.describe((pandoc, font)).endswith("1 to mend before anything can be built.")
 
 
-def test_judges_of_npm_are_run(tmp_path: Path) -> None:
+def test_judges_of_npm_are_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "folder", lambda: tmp_path)
     folder = npm.folder(judges.NPM, tmp_path) / "node_modules"
     (folder / ".bin").mkdir(parents=True)
-    found = examination.examine_npm_judge(tmp_path, "ace-cli")
+    found = examination.examine_npm_judge("ace-cli")
     assert (found.state, found.command) == (State.MISSING, judges.INSTALL)
     (folder / "installed.lock").write_bytes(judges.NPM.read("package-lock.json"))
     program = folder / ".bin" / "ace-cli"
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(0o755)
-    assert examination.examine_npm_judge(tmp_path, "ace-cli").state is State.BROKEN
+    assert examination.examine_npm_judge("ace-cli").state is State.BROKEN
     program.write_text("#!/bin/sh\nexit 0\n")
     about = folder / "@daisy" / "ace-cli" / "package.json"
     about.parent.mkdir(parents=True)
     about.write_text('{"version": "1.4.6"}')
-    assert examination.examine_npm_judge(tmp_path, "ace-cli") == Finding(
+    assert examination.examine_npm_judge("ace-cli") == Finding(
         "ace-cli", Need.CHECK, State.PRESENT, "1.4.6"
     )
 
@@ -321,7 +322,7 @@ def test_missing_jaxb_has_its_command(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert "libjaxb-java" in found.command
 
 
-def test_judges_of_npm_are_installed_into_the_projects_cache(
+def test_judges_of_npm_are_installed_into_a_cache(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     calls, said = Calls(), list[str]()
@@ -336,7 +337,7 @@ def test_judges_of_npm_are_installed_into_the_projects_cache(
     assert npm.packages(judges.NPM, tmp_path)
 
 
-def test_fonts_for_some_languages_are_installed_into_the_projects_cache(
+def test_fonts_for_some_languages_are_installed_into_a_cache(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     faces = examination.examine_fonts(tmp_path / "styles", tmp_path)

@@ -60,12 +60,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def project(target: Path) -> Path:
-    """Begin a project of its own, for which this checkout's program works with faces it has."""
-    for name in ("fonts", "npm/fonts"):
-        ours, its = (root / ".cache" / name for root in (ROOT, target))
-        ours.mkdir(parents=True, exist_ok=True)
-        its.parent.mkdir(parents=True, exist_ok=True)
-        its.symlink_to(ours)
+    """Begin a project of its own, for which this checkout's program works."""
     (target / "source").mkdir()
     return target
 

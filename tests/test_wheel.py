@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -138,7 +139,7 @@ def test_a_wheel_builds_where_no_checkout_is_near(newsroom: Newsroom) -> None:
 
     inside = (path for path in newsroom.bin.parent.rglob("*") if path.suffix != ".pyc")
     assert not [path for path in inside if ".cache" in path.parts or path.suffix == ".ttf"]
-    assert any((newsroom.root / ".cache/fonts").iterdir())
+    assert any((newsroom.home / ".cache/faircopy/fonts").iterdir())
 
 
 @pytest.mark.slow
@@ -152,6 +153,48 @@ def test_a_wheel_lints_and_checks_and_says_which_judges_are_not_there(newsroom: 
     said = newsroom.faircopy("check", "--json")
     assert re.search(r"npm program ace-cli.{,80}faircopy doctor --install", said, re.DOTALL)
     assert (newsroom.root / "dist/harvest/report.html").is_file()
+
+
+@pytest.mark.slow
+def test_what_a_stranger_put_into_a_projects_cache_is_not_run_and_not_shown(
+    newsroom: Newsroom,
+) -> None:
+    shutil.rmtree(newsroom.root / "dist", ignore_errors=True)
+    newsroom.faircopy("build", "--formats", "docx,epub", "--page", "a5")
+    before = (newsroom.root / "dist/SHA256SUMS").read_bytes()
+    cache, ran = newsroom.root / ".cache", newsroom.home / "ran"
+    for kit, lock in (("judges", "pipeline/faircopy/proof/judges"), ("fonts", "styles/fonts")):
+        packages = cache / "npm" / kit / "node_modules"
+        packages.mkdir(parents=True)
+        shutil.copy(ROOT / lock / "package-lock.json", packages / "installed.lock")
+    programs = cache / "npm/judges/node_modules/.bin"
+    programs.mkdir()
+    for name in ("ooxml-validator", "ace-cli"):
+        program = programs / name
+        program.write_text(f"#!/bin/sh\n: >'{ran}'\n")
+        program.chmod(0o755)
+    (cache / "fonts").mkdir()
+    for font in (newsroom.home / ".cache/faircopy/fonts").iterdir():  # each under its own sum
+        name, suffix = font.name.split(".")[0], font.suffix
+        digest = hashlib.sha256(b"planted").hexdigest()
+        (cache / "fonts" / f"{name}.{digest}{suffix}").write_bytes(b"planted")
+    shutil.rmtree(cache / "build")
+    shutil.rmtree(newsroom.root / "dist")
+    newsroom.faircopy("build", "--formats", "docx,epub", "--page", "a5")
+    assert (newsroom.root / "dist/SHA256SUMS").read_bytes() == before
+    newsroom.run("faircopy", "check", "--fresh")
+    newsroom.run("faircopy", "doctor")
+    assert not ran.exists()
+
+
+@pytest.mark.slow
+def test_without_a_home_a_build_says_that_nothing_is_kept(newsroom: Newsroom) -> None:
+    lost = Newsroom(newsroom.bin, newsroom.root, Path("/dev/null"))
+    done = lost.run("faircopy", "build", "--formats", "epub")
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "[nothing-kept]" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.slow

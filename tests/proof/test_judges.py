@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from faircopy.core import own
 from faircopy.core.diagnostics import Severity
 from faircopy.core.model import Artifact
 from faircopy.proof import judges
@@ -316,11 +317,14 @@ def test_a_fault_in_a_word_document_is_traced(edition: Make, tmp_path: Path) -> 
         assert any(item.place and item.place.file == text.source_path for item in found), found
 
 
-def test_a_missing_judge_did_not_run(edition: Make, tmp_path: Path) -> None:
+def test_a_missing_judge_did_not_run(
+    edition: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own, "folder", lambda: tmp_path)
     path = tmp_path / "a.docx"
     path.write_bytes(edition("speaker-turns", "docx").data)
     judge = next(item for item in judges.JUDGES if item.name == "Open XML SDK")
-    verdict = judges.ask(judge, path, tmp_path)
+    verdict = judges.ask(judge, path)
     assert verdict.status is Status.NOT_RUN
     assert "doctor --install" in verdict.findings[0].remedy
 

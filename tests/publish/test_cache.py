@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core import own
 from faircopy.publish.cache import Cache
 
 KEY = "ab" + "c" * 62
@@ -58,6 +60,24 @@ def test_a_pipe_in_an_entrys_place_holds_nobody_up(tmp_path: Path) -> None:
     assert cache.load(KEY) is None
     cache.store(KEY, Value(b"data"))
     assert cache.load(KEY) == Value(b"data")
+
+
+def test_what_a_stranger_put_there_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path, Value)
+    cache.store(KEY, Value(b"data"))
+    content = msgspec.msgpack.encode(Value(b"planted"))
+    for mark in (hashlib.sha256(KEY.encode() + content).digest(), bytes(own.MARK), b""):
+        entry(tmp_path).write_bytes(mark + content)
+        assert cache.load(KEY) is None
+        cache.store(KEY, Value(b"data"))
+    with monkeypatch.context() as elsewhere:  # the stranger has this program, and another key
+        elsewhere.setattr(own, "folder", lambda: tmp_path / "theirs")
+        Cache(tmp_path / "a", Value).store(KEY, Value(b"planted"))
+    (tmp_path / "a" / KEY[:2] / KEY[2:]).replace(tmp_path / KEY[:2] / KEY[2:])
+    assert cache.load(KEY) is None
+    assert cache.refused == 4
 
 
 @pytest.mark.parametrize("length", [0, 10, 32, 35])

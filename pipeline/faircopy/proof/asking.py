@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core.model import Artifact, Publication
-from faircopy.core.npm import CACHE
 from faircopy.proof import judges
 from faircopy.proof.extractors.table import Extractor
 from faircopy.proof.fidelity import Proof, prove, readers
@@ -42,11 +41,9 @@ class Asking:
         subjects: Sequence[Subject],
         pool: Executor,
         memory: Memory | None,
-        cache: Path = CACHE,
     ) -> None:
         self._pool = pool
         self._memory = memory
-        self._cache = cache
         self._answers: dict[tuple[str, Path], Answer] = {}
         self._texts: dict[int, bytes] = {}
         together = [judge for judge in judges.JUDGES if judge.together]
@@ -78,7 +75,7 @@ class Asking:
             key = self._key(judge.name, judge.programs, subject)
             if not self._recalled(name, key):
                 _load(judge.module)
-                future = self._pool.submit(judges.ask, judge, subject.path, self._cache)
+                future = self._pool.submit(judges.ask, judge, subject.path)
                 self._answers[name] = self._judged(subject, key, future.result)
 
     def _ask_together(self, judge: Judge, subjects: Sequence[Subject]) -> None:
@@ -92,7 +89,7 @@ class Asking:
             return
         paths = [subject.path for subject, _ in waiting]
         _load(judge.module)
-        future = self._pool.submit(judges.ask_all, judge, paths, self._cache)
+        future = self._pool.submit(judges.ask_all, judge, paths)
         for number, (subject, key) in enumerate(waiting):
             self._answers[judge.name, subject.path] = self._judged(
                 subject, key, _nth(future, number)

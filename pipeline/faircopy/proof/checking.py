@@ -13,7 +13,6 @@ import msgspec
 from faircopy.core import cage, files
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity, legible
 from faircopy.core.model import Artifact, Publication
-from faircopy.core.npm import CACHE
 from faircopy.languages.tags import primary
 from faircopy.proof import static
 from faircopy.proof.asking import Asking, Subject
@@ -41,7 +40,6 @@ def check(
     jobs: int = 2,
     listen: Listener = lambda line: None,
     memory: Memory | None = None,
-    cache: Path = CACHE,
 ) -> Report:
     """Check the editions that lie in ``dist/<slug>/`` against their publications.
 
@@ -55,7 +53,6 @@ def check(
         jobs: how many judges, which are programs of their own, run at a time.
         listen: is told in words what was examined.
         memory: what was said before, on the same bytes; without it all are asked anew.
-        cache: the project's, where npm's judges lie.
 
     Returns:
         what each extractor and judge said. An edition or a file that is not there is an error,
@@ -66,9 +63,7 @@ def check(
         texts.setdefault(publication.slug, []).append(publication)
     sets = [_Set(dist, slug, own) for slug, own in texts.items()]
     with ThreadPoolExecutor(jobs) as pool:
-        asking = Asking(
-            [subject for item in sets for subject in item.openable()], pool, memory, cache
-        )
+        asking = Asking([one for item in sets for one in item.openable()], pool, memory)
         return Report(tuple(item.edition(asking, listen) for item in sets))
 
 

@@ -13,7 +13,6 @@ from typing import Protocol
 
 import msgspec
 
-from faircopy.core.npm import CACHE
 from faircopy.proof import tools
 from faircopy.proof.fidelity import Proof
 from faircopy.proof.verdict import Status
@@ -37,19 +36,17 @@ class Memory(msgspec.Struct, frozen=True):
         state: the hash of this program and its environment.
         now: the present moment (UTC), as verdicts will show it.
         fresh: whether everybody is asked anew; what they say is kept all the same.
-        cache: the project's cache, where npm's judges lie.
     """
 
     place: Store
     state: str
     now: str
     fresh: bool = False
-    cache: Path = CACHE
 
     def key(self, who: str, programs: Iterable[str], *parts: bytes) -> str:
         """Return the key of a question to ``who``, who runs ``programs``, about ``parts``."""
         whole = hashlib.sha256()
-        marks = (f"{name}={tools.mark(name, self.cache)}" for name in programs)
+        marks = (f"{name}={tools.mark(name)}" for name in programs)
         for part in (self.state.encode(), who.encode(), *(m.encode() for m in marks), *parts):
             whole.update(hashlib.sha256(part).digest())
         return whole.hexdigest()

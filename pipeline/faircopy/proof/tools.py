@@ -8,7 +8,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from faircopy.core import npm
+from faircopy.core import npm, own
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import Need, Tool, tool
 
@@ -53,46 +53,46 @@ def package_version(package: str) -> str:
         raise _missing(f"The Python package {package}", INSTALL) from error
 
 
-def npm_program(name: str, cache: Path = npm.CACHE) -> Path:
-    """Return a program that npm installed for the judges into a project's cache.
+def npm_program(name: str) -> Path:
+    """Return a program that npm installed for the judges.
 
     Raises:
         ToolError: it is not installed.
     """
-    packages = npm.packages(NPM, cache)
+    packages = npm.packages(NPM, own.folder())
     path = packages.absolute() / ".bin" / name if packages else None
     if path is None or not path.exists():
         raise _missing(f"The npm program {name}", INSTALL)
     return path
 
 
-def npm_package(name: str, cache: Path = npm.CACHE) -> Path:
+def npm_package(name: str) -> Path:
     """Return the folder of a package that npm installed for the judges.
 
     Raises:
         ToolError: it is not installed.
     """
-    packages = npm.packages(NPM, cache)
+    packages = npm.packages(NPM, own.folder())
     path = packages.absolute() / name if packages else None
     if path is None or not path.exists():
         raise _missing(f"The npm package {name}", INSTALL)
     return path
 
 
-def npm_version(package: str, cache: Path = npm.CACHE) -> str:
+def npm_version(package: str) -> str:
     """Return the version of a package that npm installed for the judges.
 
     Raises:
         ToolError: it is not installed.
     """
-    about = npm.folder(NPM, cache) / "node_modules" / package / "package.json"
+    about = npm.folder(NPM, own.folder()) / "node_modules" / package / "package.json"
     try:
         return str(json.loads(about.read_bytes())["version"])
     except (OSError, ValueError, KeyError) as error:
         raise _missing(f"The npm package {package}", INSTALL) from error
 
 
-def mark(name: str, cache: Path = npm.CACHE) -> str:
+def mark(name: str) -> str:
     """Return what tells one version of an installed program from another, without running it.
 
     The real path, the size and the moment of its last change; for what npm installed, the lock.
@@ -103,11 +103,11 @@ def mark(name: str, cache: Path = npm.CACHE) -> str:
         return "missing"
     path = Path(found).resolve()
     stat = path.stat()
-    return f"{path}:{stat.st_size}:{stat.st_mtime_ns}:{_npm_mark(cache) if name == 'node' else ''}"
+    return f"{path}:{stat.st_size}:{stat.st_mtime_ns}:{_npm_mark() if name == 'node' else ''}"
 
 
-def _npm_mark(cache: Path) -> str:
-    installed = npm.folder(NPM, cache) / "node_modules" / ".package-lock.json"
+def _npm_mark() -> str:
+    installed = npm.folder(NPM, own.folder()) / "node_modules" / ".package-lock.json"
     return str(installed.stat().st_mtime_ns) if installed.exists() else "missing"
 
 

@@ -1,25 +1,23 @@
 """Finished work, kept by the hash of what it was made from.
 
-An entry is one file: the SHA-256 of its key and content, then the content as MessagePack. What does
-not hash to its own first bytes (a disk fault, a killed build, a curious editor) or lies under
-another key is thrown away and made again, so that nothing can come out of the cache that did not go
-in.
+An entry is one file: this user's mark for its key and content (`faircopy.core.own`), then the
+content as MessagePack. What has another mark (a disk fault, a killed build, a curious editor, a
+stranger who sent the project) or lies under another key is thrown away and made again, so that
+nothing can come out of the cache that we did not put in.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
 
-from faircopy.core import files
+from faircopy.core import files, own
 
 T = TypeVar("T")
-HASH = hashlib.sha256().digest_size
 
 
 class Cache(Generic[T]):
@@ -32,6 +30,8 @@ class Cache(Generic[T]):
         self._folder = folder
         self._decoder = msgspec.msgpack.Decoder(kind)
         self._limit = limit
+        self.refused = 0
+        """How many entries were not as we put them in."""
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key[2:]
@@ -43,8 +43,10 @@ class Cache(Generic[T]):
             data = files.read(path)
         except OSError:
             return None
-        content = memoryview(data)[HASH:]
-        if _seal(key, content) == data[:HASH]:
+        content = memoryview(data)[own.MARK :]
+        if own.mark(key.encode(), content) != data[: own.MARK]:
+            self.refused += 1
+        else:
             with contextlib.suppress(msgspec.MsgspecError):  # of another version's shape
                 return self._decoder.decode(content)
         with contextlib.suppress(OSError):
@@ -62,7 +64,7 @@ class Cache(Generic[T]):
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
         try:
-            partial.write_bytes(_seal(key, content) + content)
+            partial.write_bytes(own.mark(key.encode(), content) + content)
             partial.replace(path)
         except OSError:
             with contextlib.suppress(OSError):
@@ -79,12 +81,6 @@ class Cache(Generic[T]):
                 total += stat.st_size
                 if total > self._limit or (path.suffix == ".partial" and not _alive(path)):
                     path.unlink(missing_ok=True)
-
-
-def _seal(key: str, content: bytes | memoryview) -> bytes:
-    whole = hashlib.sha256(key.encode())
-    whole.update(content)
-    return whole.digest()
 
 
 def _alive(partial: Path) -> bool:

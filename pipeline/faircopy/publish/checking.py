@@ -49,7 +49,6 @@ def check(
         jobs=processors(),
         listen=listen,
         memory=_memory(workspace, fresh=fresh),
-        cache=workspace.store,
     )
     for edition in found.editions:
         _write(workspace.dist / edition.slug, edition)
@@ -73,7 +72,6 @@ def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
                 _all_texts(workspace, (new.slug,)),
                 jobs=processors(),
                 memory=_memory(workspace, fresh=False),
-                cache=workspace.store,
             )
         if not found.sound(strict=strict):
             raise PublishError(*_refusal(found, new.slug, strict=strict))
@@ -102,7 +100,6 @@ def _memory(workspace: Workspace, *, fresh: bool) -> Memory:
         state=digest.of(digest.of_folder(CODE), digest.of_environment()),
         now=datetime.now(UTC).isoformat(" ", "seconds"),
         fresh=fresh,
-        cache=workspace.store,
     )
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 
-from faircopy.core import pango
+from faircopy.core import own, pango
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, PublishError, Severity
 from faircopy.core.model import Artifact
 from faircopy.publish import crew, digest, languages
@@ -82,7 +82,9 @@ def build(
             for item in order.wanted
             if item in order.lacking
         ),
-        diagnostics=tuple(dict.fromkeys((*found, *left, *_unknown(request, orders)))),
+        diagnostics=tuple(
+            dict.fromkeys((*found, *left, *_unknown(request, orders), *work.caching()))
+        ),
         bugs=tuple(bug for order in orders for bug in order.bugs),
         seconds=time.perf_counter() - start,
     )
@@ -173,6 +175,20 @@ class _Build:
             return True
         order.set_aside()
         return False
+
+    def caching(self) -> Iterator[Diagnostic]:
+        """Yield what is to be said of the caches."""
+        if warning := own.passing():
+            yield warning
+        if refused := self.artifacts.refused + self.readings.refused:
+            yield Diagnostic(
+                "cache-not-ours",
+                Severity.WARNING,
+                f"{self.workspace.shown(self.workspace.cache)}: {refused} of the files kept there"
+                " did not come from this user's own builds, or were changed since. They were not"
+                " read, and what they stand for was made again.",
+                "Nothing needs to be done. If this project came from elsewhere, its cache did too.",
+            )
 
     # --- making ----------------------------------------------------------------------------------
 

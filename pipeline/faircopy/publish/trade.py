@@ -69,7 +69,7 @@ def theme_of(workspace: Workspace, name: str = "") -> Theme:
     """
     from faircopy.theme import load
 
-    return load(name or workspace.settings.theme or THEME, workspace.styles, workspace.store)
+    return load(name or workspace.settings.theme or THEME, workspace.styles)
 
 
 def _tools() -> dict[str, str]:

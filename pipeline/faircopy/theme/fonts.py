@@ -48,7 +48,7 @@ _RECIPE = b"2"  # raise it when `_cut` or `rename` changes what they make
 def file(face: Face, cache: Path | None = None) -> Path:
     """Return a file with the whole static font of ``face``, cut first when it must be.
 
-    Cuts are kept in ``cache``, by default among what the face's project keeps.
+    Cuts are kept in ``cache``, by default in the face's own store.
 
     A cut that is not as it was made (see `faircopy.theme.kept`) is made anew.
 

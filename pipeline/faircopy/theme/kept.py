@@ -1,4 +1,4 @@
-"""Files that took long to make, kept beside the checkout and read only as they were made.
+"""Files that took long to make, kept outside all projects and read only as they were made.
 
 A file's name ends in the SHA-256 of its content, so that one rename keeps both. What does not have
 the bytes of its name (a disk fault, a killed build, a curious editor) is made again.

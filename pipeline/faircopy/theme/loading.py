@@ -13,9 +13,8 @@ from typing import Any
 
 import msgspec
 
-from faircopy.core import files, toml
+from faircopy.core import files, own, toml
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
-from faircopy.core.npm import CACHE
 from faircopy.theme import contrast
 from faircopy.theme.base import THEME
 from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
@@ -26,20 +25,22 @@ STYLES = Path(str(resources.files("faircopy"))) / "styles"
 
 
 def load(
-    name_or_path: str | Path = "theme", styles: Path | None = None, store: Path = CACHE
+    name_or_path: str | Path = "theme", styles: Path | None = None, store: Path | None = None
 ) -> Theme:
     """Read a theme: ``<name>.toml``, or the file of a path that ends in ``.toml``.
 
     Args:
         name_or_path: a name is looked for in ``styles`` and among the themes that come along.
         styles: a project's own folder of themes.
-        store: the project's cache, in which npm's fonts lie and cuts of faces are kept.
+        store: the cache in which npm's fonts lie and cuts of faces are kept, by default ours.
 
     Raises:
         ThemeError: the file is missing, is no TOML, has an unknown, missing or wrong token
             (with file and line), or a text colour that falls short of WCAG AA.
     """
-    return _theme(tuple(_chain(_path(name_or_path, styles or STYLES))), store.absolute())
+    return _theme(
+        tuple(_chain(_path(name_or_path, styles or STYLES))), (store or own.folder()).absolute()
+    )
 
 
 @functools.lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from faircopy.core.npm import CACHE
+from faircopy.core import own
 from faircopy.theme.base import (
     File,
     Name,
@@ -47,7 +47,7 @@ class Face(Table, frozen=True, kw_only=True):
 
     Exactly one of ``package`` (a distribution of PyPI) and ``npm`` (a package of npm) is named;
     ``file`` is a path inside it. ``cut`` pins the axes of a variable font. ``store`` is no token:
-    `faircopy.theme.load` sets it, to the project's cache, where npm's packages and cuts lie.
+    `faircopy.theme.load` sets it, to the cache where npm's packages and cuts lie.
     """
 
     family: Name
@@ -58,7 +58,7 @@ class Face(Table, frozen=True, kw_only=True):
     npm: NpmPackage = ""
     cut: dict[str, float] = msgspec.field(default_factory=dict)
     optional: bool = False
-    store: Path = CACHE
+    store: Path = msgspec.field(default_factory=own.folder)
 
     @property
     def style(self) -> str:
@@ -241,7 +241,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     base: Path
     file: Path
     sha256: str
-    store: Path = CACHE
+    store: Path = msgspec.field(default_factory=own.folder)
 
     @property
     def name(self) -> str:

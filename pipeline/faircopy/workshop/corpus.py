@@ -147,10 +147,6 @@ def _room(workspace: Workspace) -> Workspace:
     room = Workspace(workspace.root / ".cache" / "corpus")
     for made in (room.dist, room.styles, room.store):
         made.mkdir(parents=True, exist_ok=True)
-    for shared in ("npm", "fonts"):
-        link = room.store / shared
-        if not link.is_symlink():
-            link.symlink_to(workspace.store / shared)
     return room
 
 

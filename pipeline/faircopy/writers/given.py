@@ -36,7 +36,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
                 raise EditionError.because(
                     "font-unreadable",
                     f"The font file {file} cannot be read.",
-                    "Delete the folder .cache/fonts and build again.",
+                    f"Delete the folder {file.parent} and build again.",
                 )
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(

@@ -15,7 +15,6 @@ from typing import Any
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, ToolError, errors
-from faircopy.core.npm import CACHE
 from faircopy.proof.verdict import Status, Verdict, broke_down
 
 
@@ -31,7 +30,6 @@ class Judge(msgspec.Struct, frozen=True):
         suffix: the end of the names of the files that it judges.
         programs: what it runs beside Python's packages; see ``faircopy.core.tools`` and ``npm``.
         together: whether it is asked about all files at once.
-        npm: whether it is one of npm's, and must be told where the project's cache is.
     """
 
     name: str
@@ -39,7 +37,6 @@ class Judge(msgspec.Struct, frozen=True):
     suffix: str
     programs: tuple[str, ...] = ()
     together: bool = False
-    npm: bool = False
 
 
 _HERE = "faircopy.proof.judges"
@@ -47,15 +44,15 @@ _HERE = "faircopy.proof.judges"
 JUDGES: tuple[Judge, ...] = (
     Judge("EPUBCheck", f"{_HERE}.epubcheck", ".epub", ("java",), together=True),
     Judge("veraPDF", f"{_HERE}.verapdf", ".pdf", ("java",), together=True),
-    Judge("Ace by DAISY", f"{_HERE}.ace", ".epub", ("chromium", "node"), npm=True),
-    Judge("Nu HTML Checker", f"{_HERE}.nu", ".html", ("java",), together=True, npm=True),
-    Judge("axe-core", f"{_HERE}.axe", ".html", ("chromium",), npm=True),
+    Judge("Ace by DAISY", f"{_HERE}.ace", ".epub", ("chromium", "node")),
+    Judge("Nu HTML Checker", f"{_HERE}.nu", ".html", ("java",), together=True),
+    Judge("axe-core", f"{_HERE}.axe", ".html", ("chromium",)),
     Judge("EPUB claims", f"{_HERE}.epub_claims", ".epub"),
     Judge("qpdf", f"{_HERE}.qpdf", ".pdf", ("qpdf",)),
     Judge("outloud", f"{_HERE}.outloud", ".pdf"),
     Judge("PDF/X-4", f"{_HERE}.pdfx4", ".press.pdf"),
     Judge("qpdf", f"{_HERE}.qpdf", ".press.pdf", ("qpdf",)),
-    Judge("Open XML SDK", f"{_HERE}.openxml_sdk", ".docx", ("node",), npm=True),
+    Judge("Open XML SDK", f"{_HERE}.openxml_sdk", ".docx", ("node",)),
     Judge("openxml-audit", f"{_HERE}.openxml_audit", ".docx"),
     Judge("DOCX accessibility", f"{_HERE}.docx_access", ".docx"),
     Judge("translate-toolkit", f"{_HERE}.toolkit", ".translation.zip"),
@@ -71,22 +68,18 @@ def of(path: Path) -> tuple[Judge, ...]:
     return tuple(judge for judge in found if len(judge.suffix) == longest)
 
 
-def ask(judge: Judge, path: Path, cache: Path = CACHE) -> Verdict:
-    """Ask one judge about one file. A judge that is missing or breaks down did not run.
-
-    ``cache`` is the project's, where npm's judges lie.
-    """
-    return ask_all(judge, (path,), cache)[0]
+def ask(judge: Judge, path: Path) -> Verdict:
+    """Ask one judge about one file. A judge that is missing or breaks down did not run."""
+    return ask_all(judge, (path,))[0]
 
 
-def ask_all(judge: Judge, paths: Sequence[Path], cache: Path = CACHE) -> tuple[Verdict, ...]:
+def ask_all(judge: Judge, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     """Ask one judge about files, in order; what ``ask`` says holds for each."""
     try:
         module: Any = importlib.import_module(judge.module)
-        own = (cache,) if judge.npm else ()
         if judge.together:
-            return tuple(module.judge_all(paths, *own))
-        return tuple(module.judge(path, *own) for path in paths)
+            return tuple(module.judge_all(paths))
+        return tuple(module.judge(path) for path in paths)
     except ToolError as error:
         return (Verdict(judge.name, "", Status.NOT_RUN, error.diagnostics),) * len(paths)
     except Exception as error:  # noqa: BLE001 - see `broke_down`

@@ -12,7 +12,6 @@ from typing import Any
 
 from faircopy.core import cage
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
-from faircopy.core.npm import CACHE
 from faircopy.proof import browser, tools
 from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict
@@ -30,13 +29,13 @@ done"""
 """Ace takes Chromium's own sandbox away, always."""
 
 
-def judge(path: Path, cache: Path = CACHE) -> Verdict:
-    """Check the publication in headless Chromium, with the Ace in a project's ``cache``.
+def judge(path: Path) -> Verdict:
+    """Check the publication in headless Chromium, with the Ace that npm has.
 
     Raises:
         ToolError: Ace or Chromium is missing, or Ace gave no report.
     """
-    program = tools.npm_program("ace-cli", cache)
+    program = tools.npm_program("ace-cli")
     with tempfile.TemporaryDirectory(prefix="faircopy-ace-") as folder:
         done = cage.run(
             [str(program), "-f", "-s", "-o", folder, str(path.resolve())],

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
-from faircopy.core.npm import CACHE
 from faircopy.proof import browser, tools
 from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict
@@ -33,14 +32,14 @@ _RUN = """() => axe.run(document, {runOnly: {type: "tag", values: TAGS},
     })})))"""
 
 
-def judge(path: Path, cache: Path = CACHE) -> Verdict:
+def judge(path: Path) -> Verdict:
     """Check the page in headless Chromium.
 
     Raises:
         ToolError: axe-core or Chromium is missing or fails.
     """
-    folder = tools.npm_package(_PACKAGE, cache)
-    version = tools.npm_version(_PACKAGE, cache)
+    folder = tools.npm_package(_PACKAGE)
+    version = tools.npm_version(_PACKAGE)
     library = (folder / "axe.min.js").read_text("utf-8")
     data = path.read_bytes()
     found: list[Diagnostic] = []

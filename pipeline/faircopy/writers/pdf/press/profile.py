@@ -48,7 +48,7 @@ class Condition(msgspec.Struct, frozen=True):
 def condition(theme: Theme, cache: Path | None = None) -> Condition:
     """Return the printing condition that a theme names.
 
-    A profile that is made is kept in ``cache``, by default in the project's; one that is lost is
+    A profile that is made is kept in ``cache``, by default the theme's; one that is lost is
     made again, in half a minute.
 
     Raises:
