@@ -46,11 +46,17 @@ def _run() -> None:
     from faircopy.core.later import lazy, postponed
 
     with postponed("unittest.mock"), lazy("invoke.vendor.yaml"):
-        from faircopy.cli import Door
+        from faircopy.cli import Door, Unconfigured
         from faircopy.core.door import typed
         from faircopy.tasks import namespace
     scratch.begin()
-    Door(version=__version__, namespace=namespace, name="Faircopy", binary=typed()).run()
+    Door(
+        version=__version__,
+        namespace=namespace,
+        name="Faircopy",
+        binary=typed(),
+        config_class=Unconfigured,
+    ).run()
 
 
 def _find_homebrew() -> None:

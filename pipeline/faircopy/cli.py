@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import ParamSpec
 
+from invoke.config import Config
 from invoke.exceptions import Exit, ParseError
 from invoke.parser.argument import Argument
 from invoke.program import Program
@@ -68,6 +69,20 @@ def _asked_for_help(values: Iterable[object]) -> str:
     """Return the task behind whose name ``--help`` stands, which invoke takes for its argument."""
     words = (word for value in values for word in (value if isinstance(value, list) else [value]))
     return sys.argv[sys.argv.index(_HELP) - 1] if _HELP in words and _HELP in sys.argv else ""
+
+
+class Unconfigured(Config):
+    """invoke's options as they come: no file changes them.
+
+    invoke looks for files in ``/etc``, the user's home and beside its tasks, and runs those that
+    are Python; where the home is none or is another's, it ends.
+    """
+
+    def load_base_conf_files(self) -> None:
+        """Read neither ``/etc/invoke.*`` nor ``~/.invoke.*``."""
+
+    def load_project(self, merge: bool = True) -> None:
+        """Read no ``invoke.*`` beside the tasks."""
 
 
 class Door(Program):
