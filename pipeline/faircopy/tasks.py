@@ -105,6 +105,23 @@ def check(c: Context, manuscript: str = "", fresh: bool = False, json: bool = Fa
 
 
 @task(
+    positional=["slug"],
+    help={
+        "slug": "the manuscript's folder under source/",
+        "note": "a line for readers: what is new, what was corrected",
+        "number": "the version (default: the next number)",
+        "withdraw": "instead, say that the publication is withdrawn, and why",
+    },
+)
+@answering
+def release(c: Context, slug: str, note: str = "", number: str = "", withdraw: str = "") -> bool:
+    """Record what is published, and when, in editions.toml beside the manuscript, and build it."""
+    from faircopy.publish import console
+
+    return console.release(slug, note=note, version=number, withdraw=withdraw)
+
+
+@task(
     klass=Several,
     positional=["folder"],
     help={"folder": "the dist/ of a part of a build (see build --shard); several"},
@@ -297,9 +314,9 @@ def _workshop() -> tuple[Any, ...]:
     """Return the tasks for who works on Faircopy itself; an installed wheel has none."""
     if find_spec(_WORKSHOP) is None:
         return ()
-    from faircopy.workshop.tasks import TASKS
+    from faircopy.workshop.tasks import APART, TASKS
 
-    return TASKS
+    return *TASKS, Collection("workshop", *APART)
 
 
 namespace = Collection(

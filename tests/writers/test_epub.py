@@ -386,7 +386,8 @@ def metadata_lines(opf: Any) -> Iterator[str]:
     for item in opf.find("{*}metadata"):
         name = item.get("property") or item.get("name") or etree.QName(item).localname
         refines = f" of {item.get('refines')}" if item.get("refines") else ""
-        yield f"{name}{refines}: {item.text or item.get('content')}"
+        said = item.text or item.get("content")
+        yield f"{name}{refines}: {said[:10] if name == 'dcterms:modified' else said}"
 
 
 def own_text(element: Any) -> str:

@@ -13,7 +13,7 @@ from faircopy.core.model import Asset, Kind, Role
 from faircopy.languages import locale
 from faircopy.passes.units import unit
 from faircopy.theme import load
-from faircopy.writers.epub import accessibility, package
+from faircopy.writers.epub import accessibility
 from faircopy.writers.epub.accessibility import Facts
 from faircopy.writers.reflowable import content, links, notes, semantics, sheet, voices
 from faircopy.writers.reflowable.contents import entries
@@ -133,24 +133,6 @@ def test_the_summary_speaks_the_books_language_or_says_that_it_does_not() -> Non
     assert accessibility.summary_lang("ru") == "ru"
     assert accessibility.summary(PLAIN, "is").startswith("The text reflows")
     assert accessibility.summary_lang("is") == "en"
-
-
-# --- identity -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("date", "moment"),
-    [
-        ("2026-02-03", "2026-02-03"),
-        ("2026-02-03T10:00:00", "2026-02-03"),
-        ("2026-02", "2026-02-01"),
-        ("2026", "2026-01-01"),
-        ("", "1980-01-01"),
-        ("next week", "1980-01-01"),
-    ],
-)
-def test_the_moment_of_change_comes_from_the_manuscript(date: str, moment: str) -> None:
-    assert package.modified(date).isoformat() == f"{moment}T00:00:00+00:00"
 
 
 # --- cutting, linking, notes --------------------------------------------------------------------

@@ -58,7 +58,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
     ``faircopy.manuscript.front_matter`` is the schema: names, types and rules. ``stamped`` says
     that ``date`` is the build's, for want of the manuscript's own: no reader is shown it. A
-    translation's ``original`` is the identifier of what it is a translation of.
+    translation's ``original`` is the identifier of what it is a translation of. ``isbn`` has the
+    thirteen digits by form (``epub``, a translation's as ``ur.epub``).
     """
 
     title: Inlines
@@ -73,6 +74,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     rights: str = ""
     identifier: str = ""
     original: str = ""
+    isbn: Mapping[str, str] = {}
+    modified: str = ""
     publisher: str = ""
     outlet: Inlines = ()
     standfirst: Inlines = ()
@@ -109,6 +112,18 @@ class Query(msgspec.Struct, frozen=True):
     unit: str
 
 
+class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was published once: its version, the moment (RFC 3339, UTC) and a line for readers.
+
+    ``words`` are the hashes of its words, by language tag.
+    """
+
+    version: str
+    date: str
+    note: str = ""
+    words: Mapping[str, str] = {}
+
+
 class Publication(msgspec.Struct, frozen=True, kw_only=True):
     """A manuscript, read once and checked: everything that a writer may know of it.
 
@@ -118,7 +133,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     attributes. ``faircopy.passes.units`` reads them. A ``draft`` is a translation that nobody
     has reviewed: its editions say so. ``terms`` are the files that settle words for translators,
     by name, as they lie beside the manuscript. ``source`` is the manuscript's file, ``disclosed``
-    what anybody may have of it.
+    what anybody may have of it. ``releases`` are what of it was published before, ``withdrawn`` is
+    why it is not to be read any more, if so.
     """
 
     slug: str
@@ -133,13 +149,17 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     draft: bool = False
     terms: Mapping[str, bytes] = {}
+    releases: tuple[Release, ...] = ()
+    withdrawn: str = ""
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What a catalogue says of an edition, as plain text.
 
     ``people`` are the authors and who is interviewed, in the front matter's order, each once.
-    ``date`` is empty where the manuscript has none of its own.
+    ``date`` is empty where the manuscript has none of its own, ``modified`` where nothing says when
+    it was last changed, ``version`` where these words were never released. ``releases`` are all
+    that there were, whatever their words.
     """
 
     lang: str
@@ -151,6 +171,10 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str = ""
     date: str = ""
     description: str = ""
+    modified: str = ""
+    version: str = ""
+    releases: tuple[Release, ...] = ()
+    withdrawn: str = ""
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):

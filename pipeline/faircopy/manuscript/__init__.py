@@ -21,6 +21,7 @@ from faircopy.manuscript import (
     beside,
     checks,
     depths,
+    editions,
     entities,
     formulas,
     front_matter,
@@ -106,6 +107,7 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None
     findings = tuple(sorted(findings, key=lambda item: item.place or Place(source.name)))
     if errors(findings):
         raise ManuscriptError(*findings)
+    recorded = editions.read(folder, f"{name}/{editions.EDITIONS}")
     publication = Publication(
         slug=folder.name or folder.resolve().name,
         metadata=metadata,
@@ -114,6 +116,8 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None
         assets=loaded,
         queries=beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
         terms=beside.terms(folder),
+        releases=recorded.releases,
+        withdrawn=recorded.withdrawn,
         source=source.data,
         disclosed=disclosed(source, written.blocks),
         source_path=source.name,

@@ -28,7 +28,7 @@ _LARGEST = {
 _MANUSCRIPT = "manuscript.md"
 _BY_NAME = frozenset({
     _MANUSCRIPT, "queries.toml", "corrections.toml", "lint.toml", "original.txt", "words.txt",
-    "do-not-translate.txt", "glossary.tsv",
+    "do-not-translate.txt", "editions.toml", "glossary.tsv",
 })  # fmt: skip
 """What is asked for by its whole name, so that no folder may be called so."""
 

@@ -18,7 +18,8 @@ _WRITE: Final = {
     " header-image epub-cover-image coverImage",
     "cover-alt": "image_alt image-alt cover_alt thumbnail_alt",
     "rights": "copyright license licence",
-    "identifier": "doi isbn uuid guid",
+    "identifier": "doi uuid guid",
+    "modified": "lastmod updated date-modified last_modified dateModified",
     "outlet": "publication journal container-title magazine newspaper",
     "interviewee": "guest guests speaker speakers",
     "interviewer": "host hosts presenter",
@@ -26,8 +27,8 @@ _WRITE: Final = {
 }
 _OF_SITES: Final = (
     "layout permalink draft weight aliases slug url format output execute toc theme type"
-    " series menu comments template eleventyNavigation pagination lastmod updated modified"
-    " date-modified expiryDate jupyter engine editor params documentclass geometry fontsize"
+    " series menu comments template eleventyNavigation pagination"
+    " expiryDate jupyter engine editor params documentclass geometry fontsize"
     " mainfont header-includes css redirect_from published_by featured pin math mermaid hidden"
     " number-sections toc-depth code-fold listing nav_order parent sidebar tableOfContents"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 import msgspec
@@ -22,6 +22,7 @@ from faircopy.languages.tags import direction
 from faircopy.manuscript import foreign_keys
 from faircopy.manuscript.source import Source
 from faircopy.manuscript.works import KEYS, PASSED_ON
+from faircopy.passes import isbn
 from faircopy.passes.permitted import LANG
 
 
@@ -125,6 +126,42 @@ def _no_such_day(written: str, year: int, month: int) -> Wrong:
     return Wrong(f"is “{written}”, but {said}", "Correct the day.")
 
 
+def moment(value: MetaValue) -> str:
+    """Read a date, or a moment of a day with its zone (ISO 8601), which is returned in UTC."""
+    written = string(value)
+    if "T" not in written:
+        return iso_date(value)
+    try:
+        read = datetime.fromisoformat(written)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        raise Wrong(f"is “{written}”, which is no moment", "Write a day, or 2026-02-05T10:30:00Z.")
+    return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def isbns(value: MetaValue) -> dict[str, str]:
+    """Read an ISBN for each form of a book, as ``epub: 978-…``; a translation's as ``ur.epub``."""
+    forms = ", ".join(isbn.FORMS)
+    if not isinstance(value, ast.MetaMap):
+        raise Wrong(
+            "does not say which form of the book it is of: each has a number of its own",
+            f"Write a line under isbn: for each that has one, such as “  epub: 978-…” ({forms}; "
+            "a translation's as ur.epub).",
+        )
+    found = {}
+    for key, item in value.c.items():
+        if key.rpartition(".")[2] not in isbn.FORMS:
+            raise Wrong(f"has “{key}”, which is none of {forms}{_near(key, isbn.FORMS)}")
+        try:
+            found[key] = isbn.normal(string(item))
+        except ValueError as error:
+            raise Wrong(f"of {key}: {error}", "Copy it from where it was registered.") from None
+    if twice := next((n for n in found.values() if [*found.values()].count(n) > 1), ""):
+        raise Wrong(f"has {twice} twice", "Each form of a book has a number of its own.")
+    return found
+
+
 def language(value: MetaValue) -> str:
     """Read a well-formed language tag (BCP 47, RFC 5646 section 2.1, without extensions)."""
     tag = string(value)
@@ -161,6 +198,8 @@ FIELDS: tuple[Field, ...] = (
     Field("keywords", keyword_list, "subjects, as a list"),
     Field("rights", string, "copyright line"),
     Field("identifier", string, "a lasting identifier, such as an ISBN or a URN"),
+    Field("isbn", isbns, "ISBN by form: `epub`, `pdf`, `web`, `docx`, `print`; `ur.epub` in Urdu"),
+    Field("modified", moment, "day of the last change, else that of the last release, else date"),
     Field("publisher", string, "who publishes"),
     Field("kind", kind, "interview, article or book"),
     Field("outlet", inlines, "the newspaper or magazine"),

@@ -92,6 +92,42 @@ def _strict() -> bool:
     return os.environ.get("CI") == "true"
 
 
+def release(
+    slug: str,
+    *,
+    note: str = "",
+    version: str = "",
+    withdraw: str = "",
+    workspace: Workspace | None = None,
+) -> bool:
+    """Record a release, or that a publication is withdrawn, and build; return whether all is right.
+
+    Raises:
+        FaircopyError: the manuscript is wrong, or what is to be recorded is.
+    """
+    from datetime import UTC, datetime
+
+    from faircopy.manuscript.editions import EDITIONS
+    from faircopy.publish import releasing
+
+    place = workspace or Workspace.here()
+
+    def make() -> bool:
+        return build(Request(manuscripts=(slug,)), workspace=place)
+
+    where = f"{place.shown(place.source / slug)}/{EDITIONS}"
+    if withdraw:
+        done = releasing.withdraw(place, slug, withdraw, make)
+        said = f"{slug} is withdrawn: {where} and the shelf say so"
+    else:
+        about = releasing.Said(version=version, note=note)
+        made = releasing.release(place, slug, about, datetime.now(UTC), make)
+        done = made is not None
+        said = f"version {made.version} of {slug} is recorded in {where}" if made else ""
+    sys.stdout.write(legible_lines(f"{said or 'nothing was recorded'}\n"))
+    return done
+
+
 def lint(
     asked: Sequence[str] = (),
     *,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,10 @@ _DROPPED_NAMES = frozenset({".DS_Store", ".directory", ".gitignore", ".gitkeep"}
 """What editors and systems leave; any other hidden file may be a picture that a text shows."""
 LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 """WeasyPrint's libraries of the system: a change of version may move a line end."""
+
+_EDITIONS = "/editions.toml"
+_RECORDED = re.compile(rb"(?m)^\[release\.sums\]\n(?:[^\[\n].*\n?)*")
+"""The sums of a release's files, which follow from the rest, so that nothing depends on them."""
 
 _TOO_LARGE = max(limit.most for limit in LIMITS if limit.unit == "bytes")
 
@@ -109,9 +114,15 @@ def _bytes(path: str, root: str, follow: bool = False) -> bytes:
         size = os.stat(path).st_size  # noqa: PTH116
         if size > _TOO_LARGE:
             return b"%d bytes, which no manuscript may have" % size
-        return files.read(path, within=root, follow=follow)
+        data = files.read(path, within=root, follow=follow)
+        return _without_sums(data) if path.endswith(_EDITIONS) else data
     except OSError as error:
         return f"{link} {error.errno}".encode(errors="surrogateescape")
+
+
+def _without_sums(data: bytes) -> bytes:
+    """Return ``editions.toml`` without the sums of released files, and without empty lines."""
+    return b"\n".join(line for line in _RECORDED.sub(b"", data).splitlines() if line)
 
 
 def of_environment() -> str:

@@ -76,7 +76,7 @@ def day(changes: str, version: str) -> str:
     raise EditionError.because(
         "release-undated",
         f"The newest heading is “{said}”; version {version} has no day.",
-        "Begin the release first: ./inv release --begin VERSION",
+        "Begin the release first: ./inv workshop.release --begin VERSION",
         Place(CHANGES, changes.count("\n", 0, newest.start()) + 1 if newest else 1, 1),
     )
 

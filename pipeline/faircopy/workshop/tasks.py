@@ -123,7 +123,7 @@ def release(c: Context, begin: str = "", out: str = "") -> bool:
     place = Workspace.here()
     if begin:
         making.begin(place.root, begin, datetime.now(UTC).date())
-        print(f"Read {making.CHANGES} again, commit, and run: {typed()} release")
+        print(f"Read {making.CHANGES} again, commit, and run: {typed()} workshop.release")
         return True
     making.refuse_unclean(place.root)
     on = making.day((place.root / making.CHANGES).read_text(encoding="utf-8"), __version__)
@@ -133,4 +133,6 @@ def release(c: Context, begin: str = "", out: str = "") -> bool:
     return True
 
 
-TASKS = (lock, test, snapshot, bench, corpus, mutate, release)
+TASKS = (lock, test, snapshot, bench, corpus, mutate)
+APART = (release,)
+"""What has the name of a publisher's task, and is called ``workshop.release``."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from faircopy.core.model import About, Publication
+from faircopy.passes import editions
 from faircopy.writers.reflowable.words import plain
 
 
@@ -21,4 +24,8 @@ def about(publication: Publication) -> About:
         outlet=plain(metadata.outlet, lang),
         date="" if metadata.stamped else metadata.date,
         description=metadata.description or plain(metadata.standfirst, lang),
+        modified=editions.changed(publication),
+        version=current.version if (current := editions.current(publication)) else "",
+        releases=tuple(msgspec.structs.replace(one, words={}) for one in publication.releases),
+        withdrawn=publication.withdrawn,
     )

@@ -10,6 +10,7 @@ from faircopy.core.ast import Omit
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.model import Kind, Role
 from faircopy.manuscript.lint.context import Context, Text, warning
+from faircopy.passes import editions
 
 _ENDS = tuple('.!?…:;”’»")]}’–—。！？：；」』）؟۔،॥।*־')
 _PROSE = (Role.PARAGRAPH, Role.ANSWER)
@@ -124,4 +125,9 @@ def _short(text: str, length: int = 50) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-RULES = (cut_sentence, unanswered, metadata_gaps, unresolved_citation, queries)
+def unsaid_release(context: Context) -> Iterator[Diagnostic]:
+    """Words that changed since the last release, while nothing says that it is another edition."""
+    yield from editions.unsaid(context.publication)
+
+
+RULES = (unsaid_release, cut_sentence, unanswered, metadata_gaps, unresolved_citation, queries)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import msgspec
+
 from faircopy.core import pandoc
 from faircopy.core.ast import Blocks
-from faircopy.core.model import Artifact, Publication
+from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.languages import Locale, locale
 from faircopy.languages.tags import primary
-from faircopy.passes import alignment
+from faircopy.passes import alignment, editions
 from faircopy.passes.bidi import isolate
+from faircopy.passes.identifiers import isbn
 from faircopy.passes.opener import opener
 from faircopy.passes.sentences import mark
 from faircopy.passes.typography import typeset
@@ -64,7 +67,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     if form.theme.docx.drop_cap and form.theme.text.drop_cap_lines and script.drop_cap:
         blocks = drop(blocks)
     data = _convert(blocks, reference(form.sheet, setting))
-    parts = container.unpack(furnish(data, metadata, setting, form.furniture(metadata, words)))
+    furniture = form.furniture(metadata, words)
+    parts = container.unpack(furnish(data, _stated(publication), setting, furniture))
     with all_drawn(publication):
         parts = finish(parts, setting, titles(blocks))
     parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
@@ -78,6 +82,16 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "fonts": families(parts),
         },
         diagnostics=unset_formulas(parse(parts[DOCUMENT]), publication),
+    )
+
+
+def _stated(publication: Publication) -> Metadata:
+    """Return the metadata with what this form of the edition is known by, and its last change."""
+    metadata, number = publication.metadata, isbn(publication, "docx")
+    return msgspec.structs.replace(
+        metadata,
+        identifier=f"urn:isbn:{number}" if number else metadata.identifier,
+        modified=editions.changed(publication) or metadata.date,
     )
 
 

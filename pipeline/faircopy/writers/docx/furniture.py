@@ -133,9 +133,10 @@ def _properties(document: Document, metadata: Metadata) -> None:
     for name in ("created", "modified"):
         for found in element.findall(f"{{http://purl.org/dc/terms/}}{name}"):
             element.remove(found)
-    date = _date(metadata.date)
-    if date:
-        core.created = core.modified = date
+    if date := _date(metadata.date):
+        core.created = date
+    if date := _date(metadata.modified.partition("T")[0]):
+        core.modified = date
 
 
 def _date(text: str) -> datetime.datetime | None:

@@ -11,6 +11,7 @@ from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.model import Artifact, Publication
 from faircopy.languages import locale
 from faircopy.languages.tags import primary
+from faircopy.passes import editions
 from faircopy.theme import Theme
 from faircopy.writers import Options, cover
 from faircopy.writers.epub import accessibility, navigation, package, pages
@@ -83,7 +84,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "fonts": tuple(font.face.name for font in seen.fonts),
             "claims": accessibility.claims(facts, metadata.lang),
         },
-        diagnostics=(*unlinked, *_undrawn(seen.undrawn)),
+        diagnostics=(*unlinked, *_undrawn(seen.undrawn), *editions.unsaid(publication)),
     )
 
 

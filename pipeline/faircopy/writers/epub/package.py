@@ -7,7 +7,6 @@ elements, which changes words; an ``EpubItem`` goes in as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +14,8 @@ import msgspec
 from lxml import etree
 
 from faircopy.core.model import Publication
-from faircopy.passes.identifiers import derived, identifier
+from faircopy.passes import editions
+from faircopy.passes.identifiers import derived, identifier, of_form
 from faircopy.writers import container
 from faircopy.writers.epub import archive
 from faircopy.writers.epub.accessibility import Facts, properties, summary_lang
@@ -25,8 +25,6 @@ from faircopy.writers.reflowable.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
 PACKAGE = "EPUB/content.opf"
-UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
-"""``dcterms:modified`` of a book whose manuscript bears no date: the earliest date of a zip."""
 _SUMMARY = "schema:accessibilitySummary"
 
 
@@ -38,19 +36,6 @@ class Item(msgspec.Struct, frozen=True):
     media_type: str
     data: bytes
     properties: tuple[str, ...] = ()
-
-
-def modified(date: str) -> datetime:
-    """Return the moment of the last change: midnight (UTC) of the manuscript's date.
-
-    A date that is a year, or a year and a month, means its first day.
-    """
-    parts = [*date.partition("T")[0].split("-"), "1", "1"][:3]
-    try:
-        year, month, day = map(int, parts)
-        return datetime(year, month, day, tzinfo=UTC)
-    except ValueError:
-        return UNDATED
 
 
 def build(
@@ -73,7 +58,8 @@ def build(
         book.add_item(_verbatim(item))
     book.add_item(epub.EpubNcx())
     out = BytesIO()
-    options = {"mtime": modified(metadata.date), "compresslevel": 0, "raise_exceptions": True}
+    moment = editions.moment(publication, b"".join(item.data for item in items))
+    options = {"mtime": moment, "compresslevel": 0, "raise_exceptions": True}
     epub.write_epub(out, book, options)
     entries = container.unpack(out.getvalue())
     entries[PACKAGE] = _finish(entries[PACKAGE], publication)
@@ -106,7 +92,10 @@ def _describe(book: Any, publication: Publication, facts: Facts) -> None:
     """Put the metadata in, in the order in which a person would read them."""
     metadata = publication.metadata
     lang = metadata.lang
-    book.set_identifier(identifier(publication))
+    known_by = of_form(publication, "epub")
+    book.set_identifier(known_by)
+    if known_by != identifier(publication):
+        book.add_metadata("DC", "identifier", identifier(publication), {})
     book.title = plain(metadata.title, lang)
     book.add_metadata("DC", "title", book.title, {"id": "main-title"})
     book.set_language(lang)

@@ -5,12 +5,14 @@ None of it needs WeasyPrint, so that it can be done while WeasyPrint is being lo
 
 from __future__ import annotations
 
+import msgspec
 from lxml import etree
 
 from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError, GlyphError
 from faircopy.core.model import Publication
 from faircopy.languages import locale
+from faircopy.passes import editions
 from faircopy.theme import MM, Page, Theme, fonts, forms
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html
@@ -48,7 +50,8 @@ def set_in_type(
         end_mark=bool(theme.text.end_mark),
     )
     _covered(publication, theme, (opener, text))
-    root = tree(opener, text, metadata, publication.assets)
+    stated = msgspec.structs.replace(metadata, modified=editions.changed(publication))
+    root = tree(opener, text, stated, publication.assets)
     if page.columns > 1:
         html.add_class(root, "in-columns")
     if script.indent_first:

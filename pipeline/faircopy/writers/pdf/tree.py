@@ -72,7 +72,7 @@ def _head(metadata: Metadata) -> Element:
         ("keywords", ", ".join(metadata.keywords)),
         ("generator", "Faircopy"),
         ("dcterms.created", metadata.date),
-        ("dcterms.modified", metadata.date),
+        ("dcterms.modified", metadata.modified or metadata.date),
     ]
     for name, content in said:
         if content:

@@ -8,7 +8,8 @@ import msgspec
 
 from faircopy.core.ast import Inlines
 from faircopy.core.model import Kind, Metadata, Publication
-from faircopy.passes.identifiers import identifier
+from faircopy.passes import editions
+from faircopy.passes.identifiers import isbn, of_form
 from faircopy.writers.reflowable.words import plain
 
 CONTEXT = "https://schema.org"
@@ -38,12 +39,14 @@ def _things(publication: Publication, words: int) -> dict[str, Any]:
     said = {
         "@context": CONTEXT,
         "@type": "Book" if is_book else "NewsArticle",
-        "@id": identifier(publication),
+        "@id": of_form(publication, "web"),
+        "isbn": isbn(publication, "web"),
         "name" if is_book else "headline": plain(metadata.title, lang),
         "alternativeHeadline": plain(metadata.subtitle, lang),
         "description": metadata.description or plain(metadata.standfirst, lang),
         "inLanguage": lang,
         "datePublished": "" if metadata.stamped else metadata.date,
+        "dateModified": editions.changed(publication),
         "author": [_author(name, metadata) for name in metadata.author],
         "publisher": {"@type": "Organization", "name": house} if house else "",
         "about": [{"@type": "Person", "name": name} for name in metadata.interviewee],
