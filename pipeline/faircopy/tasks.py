@@ -33,6 +33,7 @@ sys.dont_write_bytecode = False
         "theme": "a theme of styles/, or the path of a .toml file",
         "jobs": "how many jobs run at a time (default: one a processor)",
         "shard": "only a part of the manuscripts, such as 3/20: a part each for several machines",
+        "on": "a Dask cluster that does the work, such as dask://scheduler.example:8786",
         "force": "make everything anew, and see that it comes out the same",
         "check": "judge what was made, as check does, and publish it only if it is right",
         "json": "print one JSON document for machines instead of text",
@@ -50,6 +51,7 @@ def build(
     theme: str = "",
     jobs: int = 0,
     shard: str = "",
+    on: str = "",
     force: bool = False,
     check: bool = False,
     json: bool = False,
@@ -71,7 +73,7 @@ def build(
         jobs=jobs,
         force=force,
     )
-    return console.build(request, shard=shard, check=check, json=json)
+    return console.build(request, shard=shard, on=on, check=check, json=json)
 
 
 @task(

@@ -54,11 +54,16 @@ class Answer(msgspec.Struct, Generic[T]):
 def settle() -> None:
     """Begin to be a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it and ends us
+    os.dup2(2, 1)  # what a library prints must not stand in the middle of our output
+    prepare()
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
+
+
+def prepare() -> None:
+    """Make a process fit for jobs: little is looked for as garbage, and none leaves its core."""
     gc.freeze()
     gc.set_threshold(YOUNG, OLDER, OLDER)
-    os.dup2(2, 1)  # what a library prints must not stand in the middle of our output
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    threading.Thread(target=_end_with_the_build, daemon=True).start()
 
 
 def _end_with_the_build() -> None:

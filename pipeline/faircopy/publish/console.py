@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from faircopy.core.diagnostics import Diagnostic, PublishError, Severity, errors, legible_lines
 from faircopy.core.door import as_typed
-from faircopy.publish import above, engine, linting, report
+from faircopy.publish import above, crew, engine, linting, report
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.outcome import Outcome, ignore
 from faircopy.publish.plan import Request
@@ -28,13 +28,15 @@ def build(
     request: Request,
     *,
     shard: str = "",
+    on: str = "",
     check: bool = False,
     json: bool = False,
     workspace: Workspace | None = None,
 ) -> bool:
     """Build, show progress and findings on standard error and the result on standard output.
 
-    With ``shard``, such as 3/20, only the manuscripts of that part are built.
+    With ``shard``, such as 3/20, only the manuscripts of that part are built. With ``on``, the
+    address of a cluster, its machines do the work.
 
     With ``check`` a set is judged before it is published, and published only if it is right;
     what lies in ``dist/`` then is shown as the function `check` shows it.
@@ -54,11 +56,12 @@ def build(
             return _nothing(f"no manuscript is in part {shard}", json=json)
         request = request.of(names)
     gate = _gate(place) if check else None
+    hire = _hire(on, request, place)
     if json:
-        outcome = engine.build(request, place, listen=ignore, gate=gate)
+        outcome = engine.build(request, place, listen=ignore, gate=gate, hire=hire)
     else:
         with shown(sys.stderr, os.environ) as listen:
-            outcome = engine.build(request, place, listen=listen, gate=gate)
+            outcome = engine.build(request, place, listen=listen, gate=gate, hire=hire)
         _show(outcome)
     judged = _judge(place, request.manuscripts, quiet=json) if gate and outcome.ok else None
     sound = judged is None or judged.sound(strict=_strict())
@@ -79,6 +82,16 @@ def _nothing(why: str, *, json: bool) -> bool:
     )
     sys.stdout.write(f"{report.to_json(empty) if json else why}\n")
     return True
+
+
+def _hire(on: str, request: Request, place: Workspace) -> crew.Hire:
+    """Return what gets the crew of a build: the cluster ``on`` which it runs, or processes."""
+    if not on:
+        return crew.hire
+    from faircopy.publish import cluster
+    from faircopy.publish.trade import theme_of
+
+    return cluster.at(on, place, theme_of(place, request.theme).faces)
 
 
 def _gate(place: Workspace) -> engine.Gate:

@@ -137,15 +137,19 @@ def of_environment() -> str:
         if path.endswith("site-packages") and os.path.isdir(path)  # noqa: PTH112
     )
     installed = (name for names in packages for name in names)
-    machine = (sys.version, sys.platform, platform.machine(), zlib.ZLIB_RUNTIME_VERSION)
-    return of(*machine, *installed, *_libraries())
+    about = (sys.version, sys.platform, machine(), zlib.ZLIB_RUNTIME_VERSION)
+    return of(*about, *installed, *libraries())
 
 
-def _libraries() -> Iterator[str]:
+def machine() -> str:
+    """Return the kind of processor, such as ``x86_64``."""
+    return platform.machine()
+
+
+def libraries() -> Iterator[str]:
     """Yield the real names of the typesetting libraries: they carry the version."""
-    machine = platform.machine()
     folders = (
-        f"/usr/lib/{machine}-linux-gnu",
+        f"/usr/lib/{machine()}-linux-gnu",
         "/usr/lib64",
         "/usr/lib",
         "/usr/local/lib",
