@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from faircopy.core import cage
+from faircopy.proof.desk import VARIABLES
+from faircopy.publish.seat import seated
+from faircopy.publish.workspace import Workspace
 from faircopy.theme import fonts
 
 from tests import desk
@@ -43,6 +46,19 @@ def test_what_the_doctor_fetches_changes_nothing(
     assert [path.resolve() for path in seen()] == [fonts.file(sure)]
 
 
+def test_who_checks_or_looks_sees_the_faces_of_the_project_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The machine's fonts were seen, so that a page was otherwise on another machine."""
+    monkeypatch.delenv("FONTCONFIG_PATH")
+    before = dict(os.environ)
+    with seated(Workspace.here()):
+        assert {path.resolve() for path in seen()} == {
+            fonts.file(face).resolve() for face in house().faces if fonts.installed(face)
+        }
+    assert os.environ == before
+
+
 def test_a_caged_program_sees_the_same() -> None:
-    said = cage.run(["printenv", *desk.VARIABLES], timeout=30).stdout.decode().split()
-    assert said == [os.environ[name] for name in desk.VARIABLES]
+    said = cage.run(["printenv", *VARIABLES], timeout=30).stdout.decode().split()
+    assert said == [os.environ[name] for name in VARIABLES]

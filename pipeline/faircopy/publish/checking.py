@@ -15,6 +15,7 @@ from faircopy.publish.crew import processors
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.publish import NewSet, publish, report
+from faircopy.publish.seat import seated
 from faircopy.publish.trade import Trade
 from faircopy.publish.workspace import CODE, Workspace
 
@@ -43,13 +44,15 @@ def check(
     from faircopy.proof.checking import check as examine
 
     above.mend(workspace.dist)
-    found = examine(
-        workspace.dist,
-        _all_texts(workspace, asked),
-        jobs=processors(),
-        listen=listen,
-        memory=_memory(workspace, fresh=fresh),
-    )
+    texts = _all_texts(workspace, asked)
+    with seated(workspace):
+        found = examine(
+            workspace.dist,
+            texts,
+            jobs=processors(),
+            listen=listen,
+            memory=_memory(workspace, fresh=fresh),
+        )
     for edition in found.editions:
         _write(workspace.dist / edition.slug, edition)
     return found
@@ -64,7 +67,7 @@ def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
     from faircopy.proof.checking import check as examine
 
     def judge(new: NewSet) -> None:
-        with tempfile.TemporaryDirectory(prefix="faircopy-gate-") as name:
+        with tempfile.TemporaryDirectory(prefix="faircopy-gate-") as name, seated(workspace):
             aside = Path(name) / "dist"
             publish(aside, new)
             found = examine(

@@ -220,12 +220,14 @@ def proof(
         workspace: the checkout; the one that this program runs from when left out.
     """
     from faircopy.proof.contact import lay_out
+    from faircopy.publish.seat import seated
 
     place = workspace or Workspace.here()
     above.mend(place.dist)
     folder = Path(out) if out else place.root / ".cache" / "proof"
     pictures = Path(beside) if beside else None
-    laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
+    with seated(place):
+        laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
     sys.stdout.write(f"{laid.pictures} pictures: {place.shown(laid.index)}\n")
     sys.stdout.write(legible_lines("".join(f"not looked at: {line}\n" for line in laid.unseen)))
     return not laid.unseen
