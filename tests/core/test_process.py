@@ -11,6 +11,7 @@ from faircopy.core import process
 from faircopy.core.diagnostics import ToolError
 
 PYTHON = sys.executable
+CODE = str(Path(__file__).parents[2] / "pipeline")
 
 
 def code_of(caught: pytest.ExceptionInfo[ToolError]) -> str:
@@ -172,3 +173,35 @@ def test_what_fails_has_measured_nothing() -> None:
 def test_measuring_stops_what_takes_too_long() -> None:
     with pytest.raises(ToolError, match="SIGKILL"):
         process.measure(["sleep", "60"], timeout=0.2)
+
+
+WORKED = """
+import sys, time
+from faircopy.core import process
+while time.process_time() < 2:
+    pass
+turning = [sys.executable, "-c", "while True: pass"]
+done = process.run([*process.within(1), *turning], timeout=300, check=False)
+import resource
+spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+print(-done.code, spent < 2)
+"""
+
+
+@pytest.mark.slow
+def test_a_limit_of_time_is_the_childs_own_however_long_its_parent_has_worked() -> None:
+    done = process.run([PYTHON, "-c", WORKED], timeout=600, env_add={"PYTHONPATH": CODE})
+    assert done.stdout.split() == [str(int(signal.SIGXCPU)).encode(), b"True"]
+
+
+def test_what_is_begun_within_a_limit_gets_its_words_as_they_are() -> None:
+    hostile = "$(id); `id` && id | id > id \"'*"
+    done = process.run([*process.within(5), "printf", "%s", hostile], timeout=60)
+    assert done.stdout.decode() == hostile
+
+
+def test_the_users_own_limit_stands() -> None:
+    within = "from faircopy.core.process import within; print(within(9)[-1], within(2)[-1])"
+    limited = ["sh", "-c", 'ulimit -t 5; exec "$@"', "sh", PYTHON, "-c", within]
+    done = process.run(limited, timeout=60, env_add={"PYTHONPATH": CODE})
+    assert done.stdout.split() == [b"5", b"2"]

@@ -10,16 +10,14 @@ import contextlib
 import functools
 import logging
 import re
-import resource
 import signal
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from faircopy.core import ast
+from faircopy.core import ast, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.limits import MEGABYTE, PANDOC_MEMORY, PANDOC_TIME
 
@@ -33,7 +31,8 @@ NURSERY = "64m"
 _HEAP_EXHAUSTED = 251
 """Exit code of a program of GHC's that has no more room (its runtime's EXIT_HEAPOVERFLOW)."""
 
-_KILLED = re.compile(r'exitcode "-(\d+)"')
+WAITING = 60
+"""How much longer than its processor time pandoc may take by the clock: machines are shared."""
 
 _NO_EMOJI = re.compile("([\u2194\u21a9])\ufe0e")
 
@@ -233,64 +232,26 @@ def _convert(
     megabytes = len(text) // MEGABYTE
     seconds = seconds or PANDOC_TIME.most + 10 * megabytes
     memory = PANDOC_MEMORY.most + 150 * megabytes
-    arguments = ["+RTS", f"-M{memory}m", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet", *options]
-    program()
-    try:
-        with _bounded(seconds):
-            out = _pypandoc().convert_text(
-                text,
-                to,
-                format=source,
-                extra_args=arguments,
-                outputfile="-" if binary else None,
-                verify_format=False,
-            )
-    except OSError as error:
-        raise _missing() from error
-    except RuntimeError as error:
-        if f'exitcode "-{int(signal.SIGXCPU)}"' in str(error):
-            raise _too_much("pandoc-time", f"{seconds} s") from error
-        if f'exitcode "{_HEAP_EXHAUSTED}"' in str(error):
-            raise _too_much("pandoc-memory", f"{memory:,} MB of memory") from error
-        if killed := _KILLED.search(str(error)):
-            raise _ended(int(killed[1])) from error
-        said = str(error).partition("during conversion: ")[2].strip() or str(error)
-        failure = PandocFailure.because("pandoc-failed", f"pandoc says: {said}")
-        failure.said = said
-        raise failure from error
-    return cast("str | bytes", out)
-
-
-@contextlib.contextmanager
-def _bounded(seconds: int) -> Iterator[None]:
-    """Bound the processor time of a process that is started within, as pypandoc cannot.
-
-    A child takes over its parent's limits. Ours is lowered by so much that the child's clock,
-    which starts at zero, meets it after ``seconds``, and is raised again at once after.
-    """
-    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    limit = seconds + int(own.ru_utime + own.ru_stime)
-    if soft != resource.RLIM_INFINITY:
-        limit = min(limit, soft)
-    _live_through()
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def _live_through() -> None:
-    """Let this process live through the signal that is meant for pandoc.
-
-    The kernel holds the limit against a clock of its own, which counts ticks and runs ahead of the
-    one that `getrusage` tells: a process that had worked for some minutes was ended. A handler is
-    not handed on to the programs that a process starts, as ignoring a signal would be.
-    """
-    mine = threading.current_thread() is threading.main_thread()
-    if mine and signal.getsignal(signal.SIGXCPU) == signal.SIG_DFL:
-        signal.signal(signal.SIGXCPU, lambda number, frame: None)
+    command = [program(), f"--from={source}", f"--to={to}", *(["--output=-"] if binary else [])]
+    bounds = ["+RTS", f"-M{memory}m", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet"]
+    out = process.run(
+        [*process.within(seconds), *command, *bounds, *options],
+        input=text.encode(),
+        timeout=WAITING * seconds,
+        check=False,
+    )
+    if out.code == 0:
+        return out.stdout if binary else out.stdout.decode()
+    if out.code == -signal.SIGXCPU:
+        raise _too_much("pandoc-time", f"{seconds} s")
+    if out.code == _HEAP_EXHAUSTED:
+        raise _too_much("pandoc-memory", f"{memory:,} MB of memory")
+    if out.code < 0:
+        raise _ended(-out.code)
+    said = out.stderr.decode("utf-8", "replace").strip() or f"nothing, and ended with {out.code}"
+    failure = PandocFailure.because("pandoc-failed", f"pandoc says: {said}")
+    failure.said = said
+    raise failure
 
 
 def _ended(number: int) -> ToolError:

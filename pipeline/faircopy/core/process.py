@@ -1,9 +1,10 @@
-"""The one place that starts a program: no shell, a time limit, and no process left behind."""
+"""The one place that starts a program: no shell for its words, in time, and nothing left behind."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import shlex
 import shutil
 import signal
@@ -81,6 +82,18 @@ def run(
             "tool-failed", f"{shlex.join(args)} {_end(child.returncode)}{_said(stdout, stderr)}"
         )
     return Completed(stdout, stderr, child.returncode)
+
+
+def within(seconds: int) -> tuple[str, ...]:
+    """Return what stands before a program and its arguments to bound its processor time.
+
+    The system ends it by SIGXCPU then; the user's own limit stands where it is lower. The limit is
+    set in the child, where its clock starts at zero: a function that Python calls between fork and
+    exec is not safe beside threads, and macOS sets no limit from outside.
+    """
+    there = resource.getrlimit(resource.RLIMIT_CPU)
+    most = min([seconds, *(limit for limit in there if limit != resource.RLIM_INFINITY)])
+    return ("/bin/sh", "-c", 'ulimit -S -t "$0"; exec "$@"', str(most))
 
 
 def attended(args: Sequence[str], *, cwd: Path) -> int:
