@@ -300,10 +300,10 @@ def test_judges_of_npm_are_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_judges_of_pypi_are_the_wheels_extra(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert list(examination.examine_python_judges()) == []  # a checkout's lock has them
+    assert list(examination.examine_python_judges(tmp_path)) == []  # nobody says which
     wanted = ["invoke", "no-such-judge==1; extra == 'check'", "lxml; extra == 'check'"]
     monkeypatch.setattr(importlib.metadata, "requires", lambda name: wanted)
-    (found,) = examination.examine_python_judges()
+    (found,) = examination.examine_python_judges(tmp_path)
     assert (found.need, found.state) == (Need.CHECK, State.MISSING)
     assert found.detail == "not installed: no-such-judge"
     calls, said = Calls(), list[str]()
@@ -312,7 +312,20 @@ def test_judges_of_pypi_are_the_wheels_extra(
     assert said == [found.command]
     assert calls.args == [[sys.executable, "-m", *found.command.split()]]
     wanted.pop(1)
-    assert [item.state for item in examination.examine_python_judges()] == [State.PRESENT]
+    assert [item.state for item in examination.examine_python_judges(tmp_path)] == [State.PRESENT]
+
+
+def test_in_a_checkout_the_whole_lock_has_the_judges(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "inv").touch()
+    (tmp_path / "requirements.dev.lock").write_text("no-such-judge==1 \\\n    --hash=sha256:00\n")
+    (found,) = examination.examine_python_judges(tmp_path)
+    assert (found.state, found.command) == (State.MISSING, judges.INSTALL)
+    calls = Calls()
+    monkeypatch.setattr(process, "run", calls)
+    doctor.install((found,), tmp_path, print)
+    assert calls.args == []  # ./inv, by which one comes here, brings them
 
 
 def test_missing_jaxb_has_its_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

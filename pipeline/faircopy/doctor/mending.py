@@ -11,7 +11,7 @@ from pathlib import Path
 from faircopy.core import npm, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import PANGO, TOOLS, Tool, debian_packages, install_command
-from faircopy.doctor.examination import NPM_JUDGES, PIP_JUDGES, PYTHON_JUDGES
+from faircopy.doctor.examination import NPM_JUDGES, PIP_JUDGES
 from faircopy.doctor.findings import Finding, State
 from faircopy.proof import tools as judges
 from faircopy.theme import sources
@@ -39,7 +39,7 @@ def install(findings: tuple[Finding, ...], cache: Path, say: Callable[[str], Non
     tools = _tools(lacking)
     if tools:
         _by_apt(tools, say)
-    if PYTHON_JUDGES in lacking:
+    if any(item.command == " ".join(PIP_JUDGES) for item in findings):  # else ./inv brought them
         say(" ".join(PIP_JUDGES))
         process.run([sys.executable, "-m", *PIP_JUDGES], timeout=SECONDS)
     if lacking & NPM_JUDGES.keys():

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import pickle
-import re
 import sys
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,6 @@ from faircopy.publish.workspace import CODE, STYLES, Workspace
 from faircopy.theme import Face
 from faircopy.theme.sources import installed, source
 
-PINS = "requirements.txt"
 NOT_THERE = "none"
 _WORKSHOP, _STYLES = "workshop", "styles"
 
@@ -35,7 +32,7 @@ def conditions(place: Workspace, faces: Iterable[Face]) -> dict[str, str]:
     found = dict(tools.versions())
     found["faircopy"] = f"{faircopy.__version__} ({_code()[:8]})"
     found["machine"] = f"{sys.platform} {digest.machine()}"
-    found |= {name: _version(name) for name in _pinned()}
+    found |= {name: _version(name) for name in digest.pinned()}
     found |= {Path(path).name.partition(".so")[0]: Path(path).name for path in digest.libraries()}
     found["themes that come along"] = digest.of_folder(STYLES, follow=True)[:8]
     found["styles/"] = digest.of_folder(place.styles, follow=True)[:8]
@@ -57,11 +54,6 @@ def _code() -> str:
     parts = sorted(path for path in CODE.iterdir() if path.name not in (_WORKSHOP, _STYLES))
     folders = (digest.of_folder(path) for path in parts if path.is_dir())
     return digest.of(*folders, digest.of_files(path for path in parts if path.suffix == ".py"))
-
-
-@lru_cache(maxsize=1)
-def _pinned() -> tuple[str, ...]:
-    return tuple(re.findall(r"(?m)^([\w.-]+)==", (CODE / PINS).read_text(encoding="utf-8")))
 
 
 def _version(name: str) -> str:

@@ -13,6 +13,8 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 
 from faircopy.core import files
@@ -32,6 +34,9 @@ LIBRARIES = ("pango-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 _EDITIONS = "/editions.toml"
 _RECORDED = re.compile(rb"(?m)^\[release\.sums\]\n(?:[^\[\n].*\n?)*")
 """The sums of a release's files, which follow from the rest, so that nothing depends on them."""
+
+PINS = "requirements.txt"
+"""What a build needs, in a file of this package."""
 
 _TOO_LARGE = max(limit.most for limit in LIMITS if limit.unit == "bytes")
 
@@ -128,17 +133,37 @@ def _without_sums(data: bytes) -> bytes:
 def of_environment() -> str:
     """Return the hash of what runs the program, lock or no lock.
 
-    That is Python, the machine's kind, what packs, the packages that are installed (by name and
-    version, read from the folders' names), and the system's libraries that set type.
+    That is Python, the machine's kind, what packs, the packages of a build that are installed (by
+    name and version, read from the folders' names), and the system's libraries that set type.
+    Judges and test tools beside them make no other bytes.
     """
+    needed = frozenset(_normal(name) for name in pinned())
     packages = (
-        sorted(name for name in os.listdir(path) if name.endswith(".dist-info"))  # noqa: PTH208
+        sorted(name for name in os.listdir(path) if _distribution(name) in needed)  # noqa: PTH208
         for path in sys.path
         if path.endswith("site-packages") and os.path.isdir(path)  # noqa: PTH112
     )
     installed = (name for names in packages for name in names)
     about = (sys.version, sys.platform, machine(), zlib.ZLIB_RUNTIME_VERSION)
     return of(*about, *installed, *libraries())
+
+
+@lru_cache(maxsize=1)
+def pinned() -> tuple[str, ...]:
+    """Return the names of all packages that a build needs, as ``requirements.txt`` pins them."""
+    text = resources.files("faircopy").joinpath(PINS).read_text(encoding="utf-8")
+    return tuple(re.findall(r"(?m)^([\w.-]+)==", text))
+
+
+def _distribution(folder: str) -> str:
+    """Return the name of the package that ``NAME-VERSION.dist-info`` is of; else nothing."""
+    name, _, rest = folder.partition("-")
+    return _normal(name) if rest.endswith(".dist-info") else ""
+
+
+def _normal(name: str) -> str:
+    """Return a project's name as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def machine() -> str:

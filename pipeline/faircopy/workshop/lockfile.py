@@ -1,4 +1,6 @@
-"""Makes the locks again: `requirements.lock`, the pins of a build, and those of `styles/fonts/`.
+"""Makes the locks again: those of Python's packages, the pins of a build, and those of the fonts.
+
+`requirements.lock` has what a build needs, `requirements.dev.lock` the judges and test tools too.
 
 No lock holds a host's name: where packages come from is the user's own setting. Each but the
 pins holds a hash for every file, for every platform.
@@ -19,10 +21,17 @@ FONTS = ("styles/fonts", "styles/fonts/more")
 SECONDS = 300.0
 PINS = "pipeline/faircopy/requirements.txt"
 """What a build needs and nothing else, without hashes: what a project's requirements are."""
-HEADER = b"""\
-# Every package of a build and of its tests, for every platform, by hash.
+WHOLE, BUILD = "requirements.dev.lock", "requirements.lock"
+HEADERS = {
+    WHOLE: b"""\
+# Every package of a build, its judges and its tests, for every platform, by hash.
 # Made from pyproject.toml by `./inv lock`; not edited by hand.
-"""
+""",
+    BUILD: b"""\
+# Every package of a build, for every platform, by hash.
+# Made from pyproject.toml by `./inv lock`; not edited by hand.
+""",
+}
 PINS_HEADER = b"""\
 # What a build needs, in the versions that it was tested with.
 """
@@ -37,7 +46,7 @@ def lock(root: Path, *, upgrade: bool = False) -> None:
 
 
 def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
-    """Resolve ``pyproject.toml`` with its extra ``dev`` into ``requirements.lock``.
+    """Resolve ``pyproject.toml`` with its extra ``dev``, and the part of it that a build needs.
 
     Versions that the present lock holds stay, unless ``upgrade`` is set or they no longer fit.
 
@@ -45,16 +54,17 @@ def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
         ToolError: the resolver failed, or what it wrote names a host.
     """
     more = ["--extra", "dev", "--generate-hashes", *(["--upgrade"] if upgrade else [])]
-    _compile(root, "requirements.lock", HEADER, more)
+    _compile(root, WHOLE, HEADERS[WHOLE], more)
+    _compile(root, BUILD, HEADERS[BUILD], ["--generate-hashes", "--constraint", WHOLE])
 
 
 def pin(root: Path) -> None:
-    """Write what a build needs, in the versions of ``requirements.lock``.
+    """Write what a build needs, in the versions of the locks.
 
     Raises:
         ToolError: as `lock_requirements`.
     """
-    _compile(root, PINS, PINS_HEADER, ["--constraint", "requirements.lock"])
+    _compile(root, PINS, PINS_HEADER, ["--constraint", WHOLE])
 
 
 def _compile(root: Path, name: str, header: bytes, more: list[str]) -> None:
