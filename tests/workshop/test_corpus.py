@@ -8,7 +8,7 @@ from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.publish.workspace import Workspace
 from faircopy.workshop.corpus import run
 from faircopy.workshop.strangers import Stranger
-from faircopy.workshop.trials import Fate, Said, apart
+from faircopy.workshop.trials import Fate, Said, build
 
 
 def error(code: str, line: int = 0, remedy: str = "Mend it.") -> Diagnostic:
@@ -41,9 +41,9 @@ class Builder:
         self.codes = codes
         self.built: list[str] = []
 
-    def __call__(self, room: Workspace, stranger: Stranger, text: bytes) -> Said:
-        self.built.append(stranger.name)
-        return Said(tuple(self._wrong(text.decode())))
+    def __call__(self, room: Workspace, texts: Sequence[tuple[Stranger, bytes]]) -> list[Said]:
+        self.built += (stranger.name for stranger, _ in texts)
+        return [Said(tuple(self._wrong(text.decode()))) for _, text in texts]
 
     def _wrong(self, text: str) -> Iterator[Diagnostic]:
         for number, line in enumerate(text.split("\n"), 1):
@@ -87,7 +87,10 @@ def test_every_text_is_built_until_it_is_published_and_counted(tmp_path: Path, t
     ]
 
 
-def test_a_run_goes_on_where_it_was_stopped(tmp_path: Path, texts: Path) -> None:
+def test_a_run_goes_on_where_it_was_stopped(
+    tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("faircopy.workshop.corpus.BATCH", 1)
     place = Workspace(tmp_path)
     build = Builder(Picture="image-missing", Lost="word-missing")
     stopped = run(place, texts, lang="en", judges=False, build=build)
@@ -142,21 +145,33 @@ def test_what_the_build_told_is_no_finding_of_the_judges(tmp_path: Path, texts: 
         texts,
         lang="en",
         judges=True,
-        build=lambda room, stranger, text: Said((told,)),
+        build=lambda room, texts: [Said((told,))] * len(texts),
         judge=Judge(),
     )
     assert [line.split()[0] for line in said][:3] == ["published"] * 3
 
 
 @pytest.mark.slow
-def test_a_text_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
+def test_texts_are_built_by_a_process_of_their_own(tmp_path: Path) -> None:
     room = Workspace(tmp_path)
     for folder in (room.dist, room.styles):
         folder.mkdir()
-    stranger = Stranger(tmp_path / "text.md", "text.md", "en")
-    text = b"---\ntitle: T\nlang: en-GB\n---\n\nText"
-    assert apart(room, stranger, text).fate is Fate.PUBLISHED
-    assert {path.suffix for path in (room.dist / stranger.slug).iterdir()} >= {".pdf", ".docx"}
-    said = apart(room, stranger, text + b"\n\n![Gone](gone.png)\n")
-    assert said.fate is Fate.REFUSED
-    assert [item.code for item in said.found] == ["image-missing"]
+    texts = [Stranger(tmp_path / name, name, "en") for name in ("good.md", "gone.md", "last.md")]
+    front = b"---\ntitle: T\nlang: en-GB\n---\n\nText"
+    bodies = (front, front + b"\n\n![Gone](gone.png)\n", front)
+    said = build(room, list(zip(texts, bodies, strict=True)))
+    assert [item.fate for item in said] == [Fate.PUBLISHED, Fate.REFUSED, Fate.PUBLISHED]
+    assert [item.code for item in said[1].found] == ["image-missing"]
+    assert {path.suffix for path in (room.dist / texts[2].slug).iterdir()} >= {".pdf", ".docx"}
+
+
+def test_a_text_that_ends_the_process_is_the_only_one_at_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dies = "import pathlib, sys; answers, *slugs = sys.argv[2:]\n"
+    dies += "for slug in slugs:\n    assert 'bad' not in slug\n"
+    dies += "    pathlib.Path(answers, slug).write_text('{{}}')"
+    monkeypatch.setattr("faircopy.workshop.trials.ALONE", dies)
+    texts = [Stranger(tmp_path / name, name, "en") for name in ("good.md", "bad.md", "last.md")]
+    said = build(Workspace(tmp_path), [(text, b"Text") for text in texts])
+    assert [item.fate for item in said] == [Fate.PUBLISHED, Fate.FAULT, Fate.PUBLISHED]

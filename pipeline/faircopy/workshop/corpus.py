@@ -18,9 +18,9 @@ from faircopy.core.diagnostics import Diagnostic, errors
 from faircopy.publish import digest
 from faircopy.publish.cache import Cache
 from faircopy.publish.workspace import CODE, Workspace
-from faircopy.workshop import strangers
+from faircopy.workshop import strangers, trials
 from faircopy.workshop.strangers import Stranger
-from faircopy.workshop.trials import Fate, Said, apart, ask
+from faircopy.workshop.trials import Fate, Said
 
 ROUNDS = 6
 """How often what is wrong is taken out of a text, to see what is wrong behind it."""
@@ -65,7 +65,7 @@ def _with(fate: Fate, judged: tuple[Diagnostic, ...] | None) -> Fate:
     return Fate.JUDGED if fate is Fate.PUBLISHED and judged else fate
 
 
-Build = Callable[[Workspace, Stranger, bytes], Said]
+Build = Callable[[Workspace, Sequence[tuple[Stranger, bytes]]], list[Said]]
 Judge = Callable[[Workspace, Sequence[Stranger]], list[tuple[Diagnostic, ...]]]
 
 
@@ -76,8 +76,8 @@ def run(
     lang: str,
     judges: bool,
     again: Sequence[str] = (),
-    build: Build | None = None,
-    judge: Judge | None = None,
+    build: Build = trials.build,
+    judge: Judge = trials.ask,
 ) -> Iterator[str]:
     """Build every text below ``folder``, and yield a line about each, then the table.
 
@@ -88,7 +88,7 @@ def run(
         judges: whether outside judges are asked about what is published.
         again: fates or codes; only texts that had one of them before are built anew, and the
             others are counted as they were.
-        build: builds one text; by default in a process of its own.
+        build: builds texts; by default in a process of their own.
         judge: asks the judges about texts that lie in ``dist/``; by default in such a process.
 
     Raises:
@@ -101,16 +101,22 @@ def run(
     texts = list(strangers.found(folder, lang))
     for start in range(0, len(texts), BATCH):
         rows: list[_Row] = []
+        tries: list[_Try] = []
         for stranger in texts[start : start + BATCH]:
             text = strangers.readied(stranger.path.read_bytes(), stranger)
             key = digest.of(stranger.name, text)
             result = kept.load(key)
             if result is None or (result.state != state and _wanted(result, again)):
-                result = _tried(room, stranger, text, state, build or apart)
-                kept.store(key, result)
-                yield from _lines(stranger, result)
-            rows.append(_Row(stranger, key, result))
-        for row in _asked(room, rows, judge or ask) if judges else ():
+                tries.append(_Try(stranger, key, text))
+            else:
+                rows.append(_Row(stranger, key, result))
+        _build(room, tries, build)
+        for made in tries:
+            row = _Row(made.stranger, made.key, made.result(state))
+            kept.store(row.key, row.result)
+            yield from _lines(row.stranger, row.result)
+            rows.append(row)
+        for row in _asked(room, rows, judge) if judges else ():
             kept.store(row.key, row.result)
             if row.result.judged:
                 yield from _lines(row.stranger, row.result)
@@ -150,23 +156,47 @@ def _room(workspace: Workspace) -> Workspace:
     return room
 
 
-def _tried(room: Workspace, stranger: Stranger, text: bytes, state: str, build: Build) -> Result:
-    """Build a text; while it is refused, take out what is wrong and build it again."""
-    first = said = build(room, stranger, text)
-    keys = changes = 0
-    later: list[Diagnostic] = []
-    for _ in range(ROUNDS):
-        if said.fate is not Fate.REFUSED:
-            break
-        text, more_keys, more = strangers.mended(text, errors(said.found))
-        in_front = not changes and not more
-        keys, changes = keys + more_keys, changes + more
-        said = build(room, stranger, text)
-        if in_front:
-            first = said
+class _Try(msgspec.Struct):
+    """A text under way: as it came, or without what was found wrong so far; see `Result`."""
+
+    stranger: Stranger
+    key: str
+    text: bytes
+    first: Said = Said()
+    last: Said = Said()
+    keys: int = 0
+    changes: int = 0
+    later: tuple[Diagnostic, ...] = ()
+
+    def mend(self) -> None:
+        """Take out what was found wrong."""
+        self.text, keys, changes = strangers.mended(self.text, errors(self.last.found))
+        self.keys, self.changes = self.keys + keys, self.changes + changes
+
+    def hear(self, said: Said) -> None:
+        """Take what the build said of the text as it is now."""
+        self.last = said
+        if self.changes:
+            self.later += errors(said.found)
         else:
-            later += errors(said.found)
-    return Result(state, first, said.fate, said.found, keys, changes, tuple(later))
+            self.first = said
+
+    def result(self, state: str) -> Result:
+        """Return what became of it."""
+        last = self.last
+        return Result(state, self.first, last.fate, last.found, self.keys, self.changes, self.later)
+
+
+def _build(room: Workspace, tries: Sequence[_Try], build: Build) -> None:
+    """Build texts; what is refused is built again without what is wrong, a few times."""
+    waiting = list(tries)
+    for number in range(ROUNDS + 1):
+        for item in waiting if number else ():
+            item.mend()
+        said = build(room, [(item.stranger, item.text) for item in waiting]) if waiting else []
+        for item, heard in zip(waiting, said, strict=True):
+            item.hear(heard)
+        waiting = [item for item in waiting if item.last.fate is Fate.REFUSED]
 
 
 def _untold(judged: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

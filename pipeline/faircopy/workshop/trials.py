@@ -1,20 +1,28 @@
-"""One text is tried by a process of its own, with a limit of time and one of memory."""
+"""Texts are tried by processes of their own, with a limit of time and one of memory."""
 
 from __future__ import annotations
 
+import itertools
 import resource
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from enum import StrEnum
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import msgspec
 
 from faircopy.core import process
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, Severity, ToolError, errors
+from faircopy.publish.crew import Crew
 from faircopy.publish.workspace import Workspace
 from faircopy.workshop import strangers
 from faircopy.workshop.strangers import Stranger
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SECONDS = 300.0
 BYTES = 4 << 30
@@ -57,30 +65,79 @@ def _helps(item: Diagnostic) -> bool:
     return bool(item.remedy and item.place and item.place.line)
 
 
-def apart(room: Workspace, stranger: Stranger, text: bytes) -> Said:
-    """Build one text in a process of its own; what kills that is a fault."""
-    strangers.settle(room.source / stranger.slug, stranger, text)
-    command = (sys.executable, "-c", ALONE.format("alone"), str(room.root), stranger.slug)
-    try:
-        return msgspec.json.decode(process.run(command, timeout=SECONDS).stdout, type=Said)
-    except (ToolError, msgspec.DecodeError) as error:
-        return Said(bugs=(str(error),))
+def build(room: Workspace, texts: Sequence[tuple[Stranger, bytes]]) -> list[Said]:
+    """Build texts one after another in a process of their own; what kills that is a fault."""
+    for stranger, text in texts:
+        strangers.settle(room.source / stranger.slug, stranger, text)
+    slugs = [stranger.slug for stranger, _ in texts]
+    said: list[Said] = []
+    while len(said) < len(slugs):
+        said += _built(room, slugs[len(said) :])
+    return said
 
 
-def alone(root: str, slug: str) -> None:
-    """Build the manuscript ``slug`` in the checkout ``root``; print what was said, as JSON."""
-    from faircopy.publish import engine
+def _built(room: Workspace, slugs: Sequence[str]) -> list[Said]:
+    """Return what is said of these texts, up to the first that ends the process."""
+    ended = "ended without a word"
+    with tempfile.TemporaryDirectory(prefix="faircopy-trial-") as answers:
+        command = (sys.executable, "-c", ALONE.format("alone"), str(room.root), answers, *slugs)
+        try:
+            process.run(command, timeout=SECONDS * len(slugs))
+        except ToolError as error:
+            ended = str(error)
+        paths = [Path(answers) / slug for slug in slugs]
+        said = [
+            msgspec.json.decode(path.read_bytes(), type=Said)
+            for path in itertools.takewhile(Path.exists, paths)
+        ]
+    return said if len(said) == len(slugs) else [*said, Said(bugs=(ended,))]
+
+
+def alone(root: str, answers: str, *slugs: str) -> None:
+    """Build manuscripts in the checkout ``root``; put what is said of each into ``answers``.
+
+    They share the processes at work, which have loaded everything once.
+    """
+    from faircopy.publish import engine, workers
     from faircopy.publish.plan import Request
+    from faircopy.publish.trade import Trade
 
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
-    try:
-        outcome = engine.build(
-            Request(manuscripts=(slug,), pages=("a5",), jobs=1), Workspace(Path(root))
-        )
-        said = Said(outcome.diagnostics, outcome.bugs)
-    except FaircopyError as error:
-        said = Said(error.diagnostics)
-    sys.stdout.buffer.write(msgspec.json.encode(said))
+    room = Workspace(Path(root))
+    with workers.Workers(1, Trade.of(room).loaded) as crew:
+        for slug in slugs:
+            request = Request(manuscripts=(slug,), pages=("a5",), jobs=1)
+            try:
+                outcome = engine.build(request, room, hire=_Shared(crew))
+                said = Said(outcome.diagnostics, outcome.bugs)
+            except FaircopyError as error:
+                said = Said(error.diagnostics)
+            path = Path(answers) / slug
+            partial = path.with_suffix(".partial")
+            partial.write_bytes(msgspec.json.encode(said))
+            partial.rename(path)
+
+
+class _Shared(msgspec.Struct, frozen=True):
+    """Lends the same processes to one build after another."""
+
+    crew: Crew
+
+    @property
+    def size(self) -> int:
+        return self.crew.size
+
+    def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return self.crew.submit(job, *args, **kwargs)
+
+    def __call__(self, jobs: int, loaded: Sequence[str] = ()) -> Crew:
+        return self
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Leave the processes to the next."""
 
 
 def ask(room: Workspace, texts: Sequence[Stranger]) -> list[tuple[Diagnostic, ...]]:
