@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from pathlib import Path
 
 import pytest
 from faircopy.core import ast
+from faircopy.publish.cache import Cache
 from faircopy.workshop import mutations
 from faircopy.workshop.changes import CHANGES, Change, excerpts
 from faircopy.workshop.mutations import Tally, Trial
@@ -35,18 +36,33 @@ def test_parts_are_small_and_together_the_whole() -> None:
 
 @pytest.mark.slow
 def test_every_change_is_found_in_every_format_and_script() -> None:
-    tally = mutations.measured([read(name) for name in SAMPLES], 100)
-    assert sum(tally.made.values()) == 100
+    tally = Tally()
+    list(mutations.measured([read(name) for name in SAMPLES], 100, 0, tally))
+    assert tally.total == 100
+    assert tally.whole
     assert tally.missed == []
     assert tally.refused == []
 
 
 def test_the_figures_are_told() -> None:
-    made = Counter({("lost", "ru", "pdf"): 3, ("lost", "ar", "epub"): 1})
-    tally = Tally(made, [], ["ru: pdf"])
+    made = {("lost", "ru", "pdf"): 3, ("lost", "ar", "epub"): 1}
+    tally = Tally(made, whole={("ru", 0, "pdf"), ("ru", 1, "pdf")}, refused=["ru: pdf, part 0"])
     tally.missed.append(Trial("lost", "ru", "pdf", "0-1", "one two", "one"))
     lines = list(mutations.told(tally))
     assert lines[0] == "4 changes to words, 3 found: 75.00 %"
-    assert "1 unchanged parts refused" in lines
+    assert "2 parts unchanged, 1 refused" in lines
     assert "missed: lost, ru, pdf, seed 0-1" in lines
     assert any(line.split() == ["epub", "1", "0", "missed"] for line in lines)
+
+
+def test_a_run_goes_on_where_it_was_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mutations, "KEPT", 1)
+    monkeypatch.setattr(mutations, "TOLD", 1)
+    monkeypatch.setattr(mutations, "WRITTEN", ("bundle",))
+    kept, places = Cache(tmp_path, Tally), [Path(__file__).parents[1] / "manuscripts" / "ru"]
+    whole = list(mutations.run(places, 4))
+    stopped = mutations.run(places, 4, kept=kept)
+    assert [next(stopped), next(stopped)] == whole[:2]
+    assert list(mutations.run(places, 4, kept=kept)) == whole[2:]

@@ -19,6 +19,9 @@ from faircopy import manuscript, proof
 from faircopy.core import ast
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Publication
+from faircopy.publish import digest
+from faircopy.publish.cache import Cache
+from faircopy.publish.workspace import CODE
 from faircopy.theme import load
 from faircopy.workshop.changes import CHANGES, Change, excerpts
 from faircopy.writers import FORMATS, Options, write
@@ -28,6 +31,9 @@ WORDS = 90
 """Most words of a part: a page in A5 holds two hundred."""
 SHOWN = 60
 """Characters of a text that are shown around a change."""
+KEPT = 10
+TOLD = 250
+"""After so many changes what was found is kept, and told."""
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -42,14 +48,28 @@ class Trial(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct):
-    """What has become of all changes so far."""
+    """What has become of all changes so far.
 
-    made: Counter[tuple[str, str, str]]
-    missed: list[Trial]
-    refused: list[str]
-    """Parts that were refused though nothing was changed."""
+    Attributes:
+        made: changes by kind, text and format.
+        missed: those that were not found.
+        whole: the parts, by text, number and format, that were tried as they are.
+        refused: those of them that were refused though nothing was changed.
+        unwritten: changed parts that a writer has refused.
+        count: how often a change was tried.
+    """
+
+    made: dict[tuple[str, str, str], int] = {}
+    missed: list[Trial] = []
+    whole: set[tuple[str, int, str]] = set()
+    refused: list[str] = []
     unwritten: int = 0
-    """Changed parts that a writer has refused."""
+    count: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many changes were made."""
+        return sum(self.made.values())
 
 
 def folders(root: Path) -> list[Path]:
@@ -58,26 +78,42 @@ def folders(root: Path) -> list[Path]:
     return sorted(path.parent for path in found)
 
 
-def run(places: Sequence[Path], number: int, seed: int = 0) -> Iterator[str]:
-    """Make so many changes to the manuscripts of these folders; yield what is to be told."""
-    tally = measured([manuscript.read(place) for place in places], number, seed)
+def run(
+    places: Sequence[Path], number: int, seed: int = 0, kept: Cache[Tally] | None = None
+) -> Iterator[str]:
+    """Make so many changes to the manuscripts of these folders; yield what is to be told.
+
+    ``kept`` holds what was found before with this seed, this program and these manuscripts.
+    """
+    key = digest.of(digest.of_folder(CODE), str(seed), *(digest.of_folder(item) for item in places))
+    before = kept.load(key) if kept else None
+    tally = before or Tally()
+    for _ in measured([manuscript.read(place) for place in places], number, seed, tally):
+        if kept and tally.count % KEPT == 0:
+            kept.store(key, tally)
+        if tally.count % TOLD == 0:
+            yield f"{tally.total} changes, {len(tally.missed)} missed"
+    if kept:
+        kept.store(key, tally)
     yield from told(tally)
 
 
-def measured(samples: Sequence[Publication], number: int, seed: int = 0) -> Tally:
-    """Make so many changes, in turn of each kind, to each text and in each format."""
-    tally = Tally(Counter(), [], [])
+def measured(
+    samples: Sequence[Publication], number: int, seed: int, tally: Tally
+) -> Iterator[None]:
+    """Make so many changes, in turn of each kind, to each text and in each format.
+
+    What becomes of them is added to ``tally``, and so it goes on where that stands; yields after
+    each that was tried.
+    """
     parts = {sample.slug: _parts(sample) for sample in samples}
-    for slug, own in parts.items():
-        for part in own:
-            tally.refused += (f"{slug}: {name}" for name in WRITTEN if _found(part, part, name))
     rows = [(sample.slug, change) for sample in samples for change in CHANGES]
-    count = 0
-    while sum(tally.made.values()) < number and count < number * 4:
+    while tally.total < number and tally.count < number * 4:
+        count = tally.count
         slug, change = rows[(count // len(WRITTEN)) % len(rows)]
         _try(parts, slug, change, WRITTEN[count % len(WRITTEN)], f"{seed}-{count}", tally)
-        count += 1
-    return tally
+        tally.count += 1
+        yield
 
 
 def _parts(sample: Publication) -> list[Publication]:
@@ -104,19 +140,22 @@ def _try(
 ) -> None:
     """Change one part so that its words are others, write it and hold it against itself."""
     chance = random.Random(seed)
-    own = chance.sample(parts[slug], len(parts[slug]))
-    for part in own:
+    for at in chance.sample(range(len(parts[slug])), len(parts[slug])):
+        part = parts[slug][at]
         blocks = change(part.blocks, chance)
         if blocks is None or _said(blocks) == _said(part.blocks):
             continue
         kind = change.__name__
         mutated = msgspec.structs.replace(part, blocks=blocks)
+        if (slug, at, name) not in tally.whole:
+            tally.whole.add((slug, at, name))
+            tally.refused += [f"{slug}: {name}, part {at}"] if _found(part, part, name) else []
         try:
             found = _found(part, mutated, name)
         except EditionError:
             tally.unwritten += 1
             return
-        tally.made[kind, slug, name] += 1
+        tally.made[kind, slug, name] = tally.made.get((kind, slug, name), 0) + 1
         if not found:
             before, after = _around(_said(part.blocks), _said(blocks))
             tally.missed.append(Trial(kind, slug, name, seed, before, after))
@@ -144,11 +183,11 @@ def _around(one: str, other: str) -> tuple[str, str]:
 
 def told(tally: Tally) -> Iterator[str]:
     """Yield the figures, by kind, text and format, and then each miss."""
-    total, missed = sum(tally.made.values()), len(tally.missed)
+    total, missed = tally.total, len(tally.missed)
     share = 100 * (total - missed) / total if total else 0.0
     yield f"{total} changes to words, {total - missed} found: {share:.2f} %"
     yield f"{tally.unwritten} more were refused by a writer"
-    yield f"{len(tally.refused)} unchanged parts refused"
+    yield f"{len(tally.whole)} parts unchanged, {len(tally.refused)} refused"
     yield from tally.refused
     for place, head in enumerate(("kind", "text", "format")):
         yield f"by {head}:"

@@ -97,12 +97,17 @@ def corpus(
 )
 @answering
 def mutate(c: Context, number: int = 5000, seed: int = 0) -> bool:
-    """Change words of texts on their way into editions, and count what the proof finds."""
-    from faircopy.publish.workspace import Workspace
-    from faircopy.workshop.mutations import folders, run
+    """Change words of texts on their way into editions, and count what the proof finds.
 
-    root = Workspace.here().root
-    for line in run(folders(root), number, seed):
+    A run that was stopped goes on where it was.
+    """
+    from faircopy.publish.cache import Cache
+    from faircopy.publish.workspace import Workspace
+    from faircopy.workshop.mutations import Tally, folders, run
+
+    here = Workspace.here()
+    kept = Cache(here.store / "mutations", Tally)
+    for line in run(folders(here.root), number, seed, kept):
         print(line, flush=True)
     return True
 
