@@ -34,6 +34,12 @@ def test_a_refusal_without_line_or_remedy_is_a_fault(wrong: Diagnostic) -> None:
     assert Said((wrong, error("image-missing", 3))).fate is Fate.FAULT
 
 
+def test_a_set_that_lacks_a_font_alone_is_published() -> None:
+    found = (error("glyph-missing", 3), error("cover-glyph"))
+    assert Said(found, lacking=("x: pdf a5",)).fate is Fate.PUBLISHED
+    assert Said(found).fate is Fate.FAULT
+
+
 class Builder:
     """Builds nothing: refuses a text for each line that holds a word, and counts what it built."""
 
@@ -78,6 +84,7 @@ def test_every_text_is_built_until_it_is_published_and_counted(tmp_path: Path, t
         "judged": "0",
         "words": "1",
         "fault": "0",
+        "fontless": "0",
         "unmended": "1",
         "changes": "0.67",
     }

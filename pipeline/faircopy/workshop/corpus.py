@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, errors
+from faircopy.core.diagnostics import Diagnostic
 from faircopy.publish import digest
 from faircopy.publish.cache import Cache
 from faircopy.publish.workspace import CODE, Workspace
@@ -58,7 +58,7 @@ class Result(msgspec.Struct, frozen=True):
 
     def wrong(self) -> tuple[Diagnostic, ...]:
         """Return all that stopped the text, and what judges found wrong."""
-        return (*errors(self.first.found), *self.later, *(self.judged or ()))
+        return (*self.first.wrong(), *self.later, *(self.judged or ()))
 
 
 def _with(fate: Fate, judged: tuple[Diagnostic, ...] | None) -> Fate:
@@ -170,14 +170,14 @@ class _Try(msgspec.Struct):
 
     def mend(self) -> None:
         """Take out what was found wrong."""
-        self.text, keys, changes = strangers.mended(self.text, errors(self.last.found))
+        self.text, keys, changes = strangers.mended(self.text, self.last.wrong())
         self.keys, self.changes = self.keys + keys, self.changes + changes
 
     def hear(self, said: Said) -> None:
         """Take what the build said of the text as it is now."""
         self.last = said
         if self.changes:
-            self.later += errors(said.found)
+            self.later += said.wrong()
         else:
             self.first = said
 
@@ -213,22 +213,24 @@ def _untold(judged: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterato
 def _lines(stranger: Stranger, result: Result) -> Iterator[str]:
     fate = result.fate
     needed = f", {result.end} after {result.changes} changes" if result.changes else ""
-    yield f"{fate if fate is Fate.PUBLISHED else fate.upper()}  {stranger.name}{needed}"
+    without = f", without {len(result.first.lacking)} files" if result.first.lacking else ""
+    yield f"{fate if fate is Fate.PUBLISHED else fate.upper()}  {stranger.name}{needed}{without}"
     for item in result.wrong():
         yield f"    {str(item).removeprefix(f'source/{stranger.slug}/')}"
     for bug in result.first.bugs:
         yield f"    {bug.strip().splitlines()[-1] if bug.strip() else 'ended without a word'}"
 
 
-HEADINGS = ("source", "texts", *(fate.value for fate in Fate), "unmended", "changes")
+HEADINGS = ("source", "texts", *(fate.value for fate in Fate), "fontless", "unmended", "changes")
 
 
 def table(results: Sequence[tuple[Stranger, Result]]) -> Iterator[str]:
     """Yield the results as lines: by source, then which codes refused how many texts.
 
-    A text's fate is the one that it has with a front matter that is right. ``unmended`` counts the
-    texts that were not published after any number of changes; the last column is the mean number
-    of changes that a text needed below its front matter.
+    A text's fate is the one that it has with a front matter that is right. ``fontless`` counts the
+    sets that lack a file for want of a font, ``unmended`` the texts that were not published after
+    any number of changes; the last column is the mean number of changes that a text needed below
+    its front matter.
     """
     sources = dict.fromkeys(stranger.source for stranger, _ in results)
     rows = [
@@ -253,5 +255,6 @@ def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
     fates = Counter(result.fate for result in results)
     unmended = sum(result.end is not Fate.PUBLISHED for result in results)
     mean = sum(result.changes for result in results) / max(1, len(results))
-    counts = (len(results), *(fates[fate] for fate in Fate), unmended)
+    fontless = sum(bool(result.first.lacking) for result in results)
+    counts = (len(results), *(fates[fate] for fate in Fate), fontless, unmended)
     return (name, *map(str, counts), f"{mean:.2f}")

@@ -45,20 +45,28 @@ class Fate(StrEnum):
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What one build said: all that it found, and tracebacks."""
+    """What one build said: all that it found, and tracebacks.
+
+    ``lacking`` are the files that a set was published without, for want of a font.
+    """
 
     found: tuple[Diagnostic, ...] = ()
     bugs: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def fate(self) -> Fate:
         """What it comes to. A refusal without line and remedy is a fault of ours."""
-        wrong = errors(self.found)
+        wrong = self.wrong()
         if any(item.code in WORDS for item in wrong):
             return Fate.WORDS
         if self.bugs or any(not _helps(item) for item in wrong):
             return Fate.FAULT
         return Fate.REFUSED if wrong else Fate.PUBLISHED
+
+    def wrong(self) -> tuple[Diagnostic, ...]:
+        """Return what stops the text; a set without the files that lack a font is published."""
+        return () if self.lacking else errors(self.found)
 
 
 def _helps(item: Diagnostic) -> bool:
@@ -109,7 +117,8 @@ def alone(root: str, answers: str, *slugs: str) -> None:
             request = Request(manuscripts=(slug,), pages=("a5",), jobs=1)
             try:
                 outcome = engine.build(request, room, hire=_Shared(crew))
-                said = Said(outcome.diagnostics, outcome.bugs)
+                lacking = () if outcome.failed else outcome.lacking
+                said = Said(outcome.diagnostics, outcome.bugs, lacking)
             except FaircopyError as error:
                 said = Said(error.diagnostics)
             path = Path(answers) / slug
