@@ -52,6 +52,14 @@ def test_a_text_in_one_direction_has_no_such_freedom() -> None:
     assert ordered(["two one three"], known) == ["two", "one", "three"]
 
 
+def test_foreign_words_in_a_text_from_right_to_left_may_have_their_stops_elsewhere() -> None:
+    known = tokens("All of it is acceptable, but foreign.")
+    block = PIECE.join(["All of it is acceptable", " ,", "but foreign", "."])
+    assert ordered([block], known, right=True) == known
+    assert ordered([block], known) != known
+    assert ordered([block.replace("but", "and")], known, right=True) != known
+
+
 @pytest.mark.parametrize(
     ("block", "read"),
     [

@@ -76,7 +76,7 @@ def prove(publication: Publication, artifact: Artifact, extractor: Extractor) ->
     except Exception as error:  # noqa: BLE001 - see `broke_down`
         broken = broke_down(extractor.name, artifact.name, error)
         return Proof(artifact.name, Verdict(extractor.name, "", Status.FAILED, (broken,)))
-    found = _tokens(lines, plain, extractor)
+    found = _tokens(lines, plain, extractor, right=publication.metadata.dir == "rtl")
     name = f"{publication.slug}.{artifact.name}"
     differ = report(name, publication, wanted, found, partial(_where, lines))
     status = Status.FAILED if differ else Status.PASSED
@@ -103,9 +103,11 @@ def readers(name: str) -> tuple[Extractor, ...]:
     return tuple(item for item in EXTRACTORS if name.endswith(item.suffix))
 
 
-def _tokens(lines: Sequence[str], plain: list[str], extractor: Extractor) -> list[str]:
+def _tokens(
+    lines: Sequence[str], plain: list[str], extractor: Extractor, *, right: bool
+) -> list[str]:
     if extractor.as_drawn:
-        return ordered(lines, plain)
+        return ordered(lines, plain, right=right)
     return [token for line in lines for token in tokens(line)]
 
 

@@ -26,14 +26,15 @@ _PART = re.compile(r"[^\W_]+|\S")
 _MIRRORED = str.maketrans(")]}»>", "([{«<")
 
 
-def ordered(blocks: Iterable[str], known: Sequence[str]) -> list[str]:
+def ordered(blocks: Iterable[str], known: Sequence[str], *, right: bool = False) -> list[str]:
     """Return the tokens of blocks of text, those of pieces that run both ways in the known order.
 
     ``known`` are the tokens that ought to be there. A piece whose words are not all together
     somewhere in them stays as it is, and the comparison finds it. A text without words from right
-    to left is read as it stands.
+    to left is read as it stands, unless it is set from right to left (``right``): there the stops
+    of foreign words run the other way too.
     """
-    if not any(_from_right(token) for token in known):
+    if not right and not any(_from_right(token) for token in known):
         return [token for block in blocks for token in tokens(block.replace(PIECE, ""))]
     text = _Text(known)
     out: list[str] = []
