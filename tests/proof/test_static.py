@@ -125,6 +125,10 @@ BOOKS: dict[str, bytes] = {
     "a page by another name": book(a_html="<html><script/></html>"),
     "a page that is called a picture": book(a_png="<html><script>a()</script></html>"),
     "a part of elsewhere": book(more='<item id="b" href="http://x.org/a" media-type="a/b"/>'),
+    "a part of elsewhere that calls itself a report": book(
+        more='<item id="b" rel="a11y:certifierReport" href="http://x.org/a" media-type="a/b"/>'
+    ),
+    "a report of a machine's": book(more='<link rel="a11y:certifierReport" href="file:///a"/>'),
     "a part that says that it acts": book(
         more='<item id="b" href="a.xhtml" media-type="a/b" properties="scripted"/>'
     ),

@@ -53,6 +53,29 @@ class Role(StrEnum):
     CODE = "code"
 
 
+class Signed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a publisher signs of an edition's accessibility, or why it is exempt.
+
+    ``checked`` are the questions that no machine answers; see `faircopy.manuscript.legal`.
+    """
+
+    conforms_to: str = ""
+    certified_by: str = ""
+    date: str = ""
+    report: str = ""
+    exemption: str = ""
+    checked: tuple[str, ...] = ()
+
+
+class Translated(msgspec.Struct, frozen=True, kw_only=True):
+    """Who made a translation: ``machine`` is yes, assisted or no; what is empty is not said."""
+
+    by: str = ""
+    machine: str = ""
+    reviewed_by: str = ""
+    reviewed: str = ""
+
+
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter, checked. Texts that a reader sees are inlines, the rest strings.
 
@@ -76,6 +99,11 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     original: str = ""
     isbn: Mapping[str, str] = {}
     modified: str = ""
+    licence: str = ""
+    tdm: str = ""
+    tdm_policy: str = ""
+    accessibility: Signed = Signed()
+    translations: Mapping[str, Translated] = {}
     publisher: str = ""
     outlet: Inlines = ()
     standfirst: Inlines = ()
@@ -159,7 +187,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     ``people`` are the authors and who is interviewed, in the front matter's order, each once.
     ``date`` is empty where the manuscript has none of its own, ``modified`` where nothing says when
     it was last changed, ``version`` where these words were never released. ``releases`` are all
-    that there were, whatever their words.
+    that there were, whatever their words. ``licence`` is an address, ``tdm`` says whether text and
+    data mining is reserved or permitted, ``disclosure`` who made a translation and answers for it.
     """
 
     lang: str
@@ -173,6 +202,10 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     modified: str = ""
     version: str = ""
+    licence: str = ""
+    tdm: str = ""
+    tdm_policy: str = ""
+    disclosure: str = ""
     releases: tuple[Release, ...] = ()
     withdrawn: str = ""
 

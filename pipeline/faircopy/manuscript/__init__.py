@@ -53,7 +53,7 @@ from faircopy.passes.units import Unit, units
 MANUSCRIPT = "manuscript.md"
 
 
-def read(folder: Path, *, name: str = "", house: Mapping[str, str] | None = None) -> Publication:
+def read(folder: Path, *, name: str = "", house: Mapping[str, object] | None = None) -> Publication:
     """Read the manuscript in ``folder``.
 
     Args:
@@ -190,10 +190,22 @@ def _settled(metadata: Metadata) -> Metadata:
     return msgspec.structs.replace(metadata, **{k: settled(v) for k, v in texts.items()})
 
 
-def _with_house(document: ast.Document, house: Mapping[str, str]) -> ast.Document:
+def _with_house(document: ast.Document, house: Mapping[str, object]) -> ast.Document:
     """Return the document with what the house says where its front matter says nothing."""
-    stated = {key: ast.MetaString(value) for key, value in house.items()}
+    stated = {key: _as_meta(value) for key, value in house.items()}
     return msgspec.structs.replace(document, meta={**stated, **document.meta})
+
+
+def _as_meta(value: object) -> ast.MetaValue:
+    """Return a value of TOML as one of the front matter."""
+    match value:
+        case bool():
+            return ast.MetaBool(value)
+        case Mapping():
+            return ast.MetaMap({str(key): _as_meta(item) for key, item in value.items()})
+        case list() | tuple():
+            return ast.MetaList(tuple(map(_as_meta, value)))
+    return ast.MetaString(str(value))
 
 
 def _unresolved(

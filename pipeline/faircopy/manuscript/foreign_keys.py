@@ -17,7 +17,8 @@ _WRITE: Final = {
     "cover-image": "image images cover featured_image feature_image thumbnail banner hero_image"
     " header-image epub-cover-image coverImage",
     "cover-alt": "image_alt image-alt cover_alt thumbnail_alt",
-    "rights": "copyright license licence",
+    "rights": "copyright",
+    "licence": "license",
     "identifier": "doi uuid guid",
     "modified": "lastmod updated date-modified last_modified dateModified",
     "outlet": "publication journal container-title magazine newspaper",

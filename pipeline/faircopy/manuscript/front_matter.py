@@ -6,32 +6,33 @@ Pandoc's own names come first, then those of news and interviews. A key that beg
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import msgspec
 
-from faircopy.core import ast
-from faircopy.core.ast import Inlines, MetaValue
+from faircopy.core.ast import MetaValue
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
-from faircopy.core.model import Kind, Metadata
+from faircopy.core.model import Metadata
 from faircopy.languages.tags import direction
 from faircopy.manuscript import foreign_keys
+from faircopy.manuscript.legal import address, isbns, licence, signed, translations
 from faircopy.manuscript.source import Source
+from faircopy.manuscript.values import (
+    Wrong,
+    inlines,
+    inlines_list,
+    iso_date,
+    keyword_list,
+    kind,
+    language,
+    moment,
+    near,
+    one_of,
+    string,
+    strings,
+)
 from faircopy.manuscript.works import KEYS, PASSED_ON
-from faircopy.passes import isbn
-from faircopy.passes.permitted import LANG
-
-
-class Wrong(ValueError):
-    """A value breaks its field's rule; says how, and what would be right."""
-
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.remedy = remedy
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -52,141 +53,6 @@ class Field(msgspec.Struct, frozen=True):
         return self.name.replace("-", "_")
 
 
-def inlines(value: MetaValue) -> Inlines:
-    """Read one run of text; paragraphs become lines."""
-    match value:
-        case ast.MetaInlines(c):
-            return c
-        case ast.MetaString(c):
-            return (ast.Str(c),) if c else ()
-        case ast.MetaBlocks(c):
-            lines = [b.inlines for b in c if isinstance(b, ast.Para | ast.Plain)]
-            if len(lines) == len(c):
-                joined: list[ast.Inline] = []
-                for line in lines:
-                    joined += [*([ast.LineBreak()] if joined else []), *line]
-                return tuple(joined)
-        case ast.MetaBool():
-            raise Wrong("is read as yes or no by YAML: put it between single quotes, as in 'no'")
-    raise Wrong("must be one line of text")
-
-
-def string(value: MetaValue) -> str:
-    """Read plain text: its words without their markup."""
-    found = inlines(value)
-    if next(ast.find(found, ast.Note), None) is not None:
-        raise Wrong("has a footnote, which nothing shows there", "Write the note in the text.")
-    return ast.text(found)
-
-
-def _each(value: MetaValue) -> tuple[MetaValue, ...]:
-    return value.c if isinstance(value, ast.MetaList) else (value,)
-
-
-def inlines_list(value: MetaValue) -> tuple[Inlines, ...]:
-    """Read one text or a list of them."""
-    return tuple(inlines(item) for item in _each(value))
-
-
-def strings(value: MetaValue) -> tuple[str, ...]:
-    """Read one string or a list of them."""
-    return tuple(string(item) for item in _each(value))
-
-
-def keyword_list(value: MetaValue) -> tuple[str, ...]:
-    """Read a list of keywords, or one line with commas between them."""
-    found = strings(value)
-    if not isinstance(value, ast.MetaList):
-        found = tuple(part.strip() for part in re.split(r"[,،，]", found[0]))
-    return tuple(word for word in found if word)
-
-
-def iso_date(value: MetaValue) -> str:
-    """Read a date of ISO 8601: a year, a month or a day."""
-    written = string(value)
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", written)
-    if not match:
-        raise Wrong(f"is “{written}”, which is no date", "Write a day, month or year: 2026-02-05.")
-    year, month, day = (int(part or 1) for part in match.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        raise _no_such_day(written, year, month) from None
-    return written
-
-
-def _no_such_day(written: str, year: int, month: int) -> Wrong:
-    import calendar  # seldom needed
-
-    try:
-        last = calendar.monthrange(year, month)[1]
-    except ValueError:
-        return Wrong(f"is “{written}”, but there is no such month", "Correct the month or year.")
-    said = f"{calendar.month_name[month]} {year} has {last} days"
-    return Wrong(f"is “{written}”, but {said}", "Correct the day.")
-
-
-def moment(value: MetaValue) -> str:
-    """Read a date, or a moment of a day with its zone (ISO 8601), which is returned in UTC."""
-    written = string(value)
-    if "T" not in written:
-        return iso_date(value)
-    try:
-        read = datetime.fromisoformat(written)
-    except ValueError:
-        read = None
-    if read is None or read.tzinfo is None:
-        raise Wrong(f"is “{written}”, which is no moment", "Write a day, or 2026-02-05T10:30:00Z.")
-    return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def isbns(value: MetaValue) -> dict[str, str]:
-    """Read an ISBN for each form of a book, as ``epub: 978-…``; a translation's as ``ur.epub``."""
-    forms = ", ".join(isbn.FORMS)
-    if not isinstance(value, ast.MetaMap):
-        raise Wrong(
-            "does not say which form of the book it is of: each has a number of its own",
-            f"Write a line under isbn: for each that has one, such as “  epub: 978-…” ({forms}; "
-            "a translation's as ur.epub).",
-        )
-    found = {}
-    for key, item in value.c.items():
-        if key.rpartition(".")[2] not in isbn.FORMS:
-            raise Wrong(f"has “{key}”, which is none of {forms}{_near(key, isbn.FORMS)}")
-        try:
-            found[key] = isbn.normal(string(item))
-        except ValueError as error:
-            raise Wrong(f"of {key}: {error}", "Copy it from where it was registered.") from None
-    if twice := next((n for n in found.values() if [*found.values()].count(n) > 1), ""):
-        raise Wrong(f"has {twice} twice", "Each form of a book has a number of its own.")
-    return found
-
-
-def language(value: MetaValue) -> str:
-    """Read a well-formed language tag (BCP 47, RFC 5646 section 2.1, without extensions)."""
-    tag = string(value)
-    if not LANG.fullmatch(tag):
-        raise Wrong(f"is “{tag}”, which is no language tag", "Write a tag such as en-GB, kk or ur.")
-    return tag
-
-
-def one_of(*allowed: str) -> Callable[[MetaValue], str]:
-    """Return a reader that takes one of the ``allowed`` words."""
-
-    def read(value: MetaValue) -> str:
-        word = string(value)
-        if word not in allowed:
-            raise Wrong(f"must be one of {', '.join(allowed)}, not “{word}”{_near(word, allowed)}")
-        return word
-
-    return read
-
-
-def kind(value: MetaValue) -> Kind:
-    """Read what the manuscript is."""
-    return Kind(one_of(*(item.value for item in Kind))(value))
-
-
 FIELDS: tuple[Field, ...] = (
     Field("title", inlines, "the headline", required=True),
     Field("lang", language, "language of the manuscript, such as en-GB", required=True),
@@ -197,6 +63,20 @@ FIELDS: tuple[Field, ...] = (
     Field("description", string, "one or two sentences for catalogues"),
     Field("keywords", keyword_list, "subjects, as a list"),
     Field("rights", string, "copyright line"),
+    Field("licence", licence, "its address, or a name of Creative Commons: CC BY-SA 4.0"),
+    Field("tdm", one_of("reserved", "permitted"), "text and data mining: reserved or permitted"),
+    Field("tdm-policy", address, "address where the terms of mining stand"),
+    Field(
+        "accessibility",
+        signed,
+        "what the publisher signs: `conforms-to`, `certified-by`, `date`, `report`, `checked`; or "
+        "`exemption`",
+    ),
+    Field(
+        "translations",
+        translations,
+        "by language tag: `by`, `machine` (yes, assisted, no), `reviewed-by`, `reviewed`",
+    ),
     Field("identifier", string, "a lasting identifier, such as an ISBN or a URN"),
     Field("isbn", isbns, "ISBN by form: `epub`, `pdf`, `web`, `docx`, `print`; `ur.epub` in Urdu"),
     Field("modified", moment, "day of the last change, else that of the last release, else date"),
@@ -293,12 +173,7 @@ def _unknown(key: str, place: Place, names: Mapping[str, Field]) -> Diagnostic:
     return Diagnostic(
         "front-matter-unknown",
         Severity.ERROR,
-        f"the front matter has an unknown key “{key}”{_near(key, (*names, *KEYS, *PASSED_ON))}",
+        f"the front matter has an unknown key “{key}”{near(key, (*names, *KEYS, *PASSED_ON))}",
         "Correct it, or begin a key of your own with “x-”.",
         place,
     )
-
-
-def _near(word: str, words: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, words, 1)
-    return f"; did you mean “{near[0]}”?" if near else ""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from faircopy.core.diagnostics import Place, PublishError
-from faircopy.publish import disk, shelf
+from faircopy.publish import disk, mining, shelf
 from faircopy.publish.manifest import (
     MANIFEST,
     SUMS,
@@ -23,6 +23,9 @@ from faircopy.publish.manifest import (
     sums,
     to_json,
 )
+
+_PERHAPS = (mining.FILE,)
+"""What is there only if the house has said so."""
 
 
 def derived(all_sets: Iterable[SetManifest]) -> dict[str, bytes]:
@@ -34,8 +37,11 @@ def derived(all_sets: Iterable[SetManifest]) -> dict[str, bytes]:
     ]
     lines += [(f"{item.slug}/{MANIFEST}", _sha256(to_json(item))) for item in ordered]
     page = shelf.page(ordered)
-    lines += [(MANIFEST, _sha256(manifest)), (shelf.INDEX, _sha256(page))]
-    return {MANIFEST: manifest, shelf.INDEX: page, SUMS: sums(lines)}
+    found = {MANIFEST: manifest, shelf.INDEX: page}
+    if rules := mining.rules(ordered):
+        found[mining.FILE] = rules
+    lines += [(name, _sha256(data)) for name, data in found.items()]
+    return {**found, SUMS: sums(lines)}
 
 
 def stale(dist: Path, files: Mapping[str, bytes]) -> bool:
@@ -47,7 +53,9 @@ def stale(dist: Path, files: Mapping[str, bytes]) -> bool:
     for name in files:
         if (dist / name).is_dir() and not (dist / name).is_symlink():
             raise in_the_way(dist / name, "a folder", "a file")
-    return any(disk.read(dist / name) != data for name, data in files.items())
+    return bool(_spare(dist, files)) or any(
+        disk.read(dist / name) != data for name, data in files.items()
+    )
 
 
 def mend(dist: Path) -> None:
@@ -66,11 +74,13 @@ def mend(dist: Path) -> None:
                 if differ:
                     stage(staging, files)
                     put(staging, dist, files)
+                    tidy(dist, files)
 
 
 def stage(staging: Path, files: Mapping[str, bytes]) -> None:
     """Write files into the folder aside, through to the disk."""
     for name, data in files.items():
+        (staging / name).parent.mkdir(exist_ok=True)
         (staging / name).write_bytes(data)
     disk.sync(*(staging / name for name in files))
 
@@ -78,8 +88,20 @@ def stage(staging: Path, files: Mapping[str, bytes]) -> None:
 def put(staging: Path, folder: Path, names: Iterable[str]) -> None:
     """Put staged files into their folder, each in one step."""
     for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
         (staging / name).replace(folder / name)
     disk.sync(folder)
+
+
+def tidy(dist: Path, files: Collection[str]) -> None:
+    """Remove what was derived once and is not any more."""
+    for path in _spare(dist, files):
+        path.unlink()
+
+
+def _spare(dist: Path, files: Collection[str]) -> list[Path]:
+    """Return what lies above the sets that was derived once and is not any more."""
+    return [dist / name for name in _PERHAPS if name not in files and (dist / name).is_file()]
 
 
 def in_the_way(path: Path, is_there: str, belongs: str) -> PublishError:

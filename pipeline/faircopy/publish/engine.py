@@ -214,7 +214,7 @@ class _Build:
         if not order.wanted:
             return
         try:
-            new = order.new_set()
+            new = msgspec.structs.replace(order.new_set(), site=self.workspace.settings.site)
             if self.gate:
                 self.gate(new)
             done = publish(self.workspace.dist, new)

@@ -75,6 +75,7 @@ def make(task: Task) -> Made:
     Raises:
         FaircopyError: what the format's writer raises.
     """
+    from faircopy.passes import rights
     from faircopy.writers.about import about  # a rebuild of nothing does without
 
     start = time.perf_counter()
@@ -83,7 +84,9 @@ def make(task: Task) -> Made:
     proof = cast(Any, importlib.import_module(task.proof))
     found: tuple[Diagnostic, ...] = proof.verify(publication, artifact)
     proven = msgspec.structs.replace(
-        artifact, diagnostics=(*artifact.diagnostics, *found), about=about(publication)
+        artifact,
+        diagnostics=(*artifact.diagnostics, *found, *rights.contradicted(publication)),
+        about=about(publication),
     )
     return Made(proven, time.perf_counter() - start)
 

@@ -75,13 +75,14 @@ class FileEntry(msgspec.Struct, frozen=True):
 
 
 class SetManifest(msgspec.Struct, frozen=True):
-    """All files of one manuscript, and what they are called in each language."""
+    """All files of one manuscript, what they are called in each language, and the house's site."""
 
     slug: str
     made_from: Provenance
     tools: Mapping[str, str]
     files: tuple[FileEntry, ...]
     editions: tuple[About, ...] = ()
+    site: str = ""
     schema: int = SCHEMA
 
 

@@ -13,7 +13,8 @@ from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severi
 from faircopy.core.limits import SLUG
 from faircopy.core.model import Kind
 from faircopy.languages import locale
-from faircopy.manuscript.front_matter import FIELDS, Wrong, language
+from faircopy.manuscript.front_matter import FIELDS
+from faircopy.manuscript.values import Wrong, language
 from faircopy.passes.alphabets import script
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.workspace import is_slug

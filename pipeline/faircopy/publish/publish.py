@@ -39,7 +39,7 @@ class NewSet(msgspec.Struct, frozen=True):
     """The files that were made for one manuscript, by name, with their records.
 
     ``without`` are languages whose old editions must not stay, since their text is stale;
-    ``editions`` say what the files are called, in each language.
+    ``editions`` say what the files are called, in each language; ``site`` is where they will be.
     """
 
     slug: str
@@ -48,6 +48,7 @@ class NewSet(msgspec.Struct, frozen=True):
     files: tuple[tuple[FileEntry, bytes], ...]
     without: tuple[str, ...] = ()
     editions: tuple[About, ...] = ()
+    site: str = ""
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -81,6 +82,7 @@ def publish(dist: Path, new: NewSet) -> Published:
                 sorted([*(e for e, _ in new.files), *(e for e, _ in kept)], key=lambda e: e.file)
             ),
             editions=_editions(folder, new, {entry.lang for entry, _ in kept}),
+            site=new.site,
         )
         contents = {entry.file: data for entry, data in (*new.files, *kept)}
         contents[MANIFEST] = to_json(made)
@@ -219,6 +221,7 @@ def _commit(final: Path, contents: Mapping[str, bytes] | None, tops: Mapping[str
                 exchange.replace(staging / final.name, final, aside)
                 disk.sync(dist)
             above.put(staging, dist, tops)
+            above.tidy(dist, tops)
 
 
 def _stage(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,7 +20,9 @@ from faircopy.core.diagnostics import EditionError, Place
 FILE = "faircopy.toml"
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"
+):
     """The keys of ``faircopy.toml``; what is empty is not settled for the house.
 
     Attributes:
@@ -31,6 +34,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         languages: the languages that are built when none is named.
         formats: the formats that are built when none is named.
         pages: the sizes of the PDF.
+        licence: a licence's address, or its name at Creative Commons.
+        tdm: whether text and data mining is reserved or permitted.
+        tdm_policy: the address at which the terms of mining stand.
+        accessibility: what the house signs of its editions, or its exemption.
+        translations: who makes translations, by language.
         theme: a theme's name, in ``styles/`` or among those that come along.
     """
 
@@ -43,15 +51,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     formats: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     theme: str = ""
+    licence: str = ""
+    tdm: str = ""
+    tdm_policy: str = ""
+    accessibility: Mapping[str, Any] = {}
+    translations: Mapping[str, Mapping[str, Any]] = {}
 
     @property
-    def front_matter(self) -> Mapping[str, str]:
+    def front_matter(self) -> Mapping[str, object]:
         """What stands in for keys that a manuscript leaves out."""
-        stated = {name: getattr(self, name) for name in ("publisher", "outlet", "rights")}
+        stated = {name: getattr(self, name.replace("-", "_")) for name in _STAND_IN}
         return {name: value for name, value in stated.items() if value}
 
 
-KEYS = Settings.__struct_fields__
+KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
+_STAND_IN = (
+    *("publisher", "outlet", "rights", "licence"),
+    *("tdm", "tdm-policy", "accessibility", "translations"),
+)
 
 
 def read(folder: Path) -> Settings:
@@ -101,7 +118,7 @@ def parsed(text: str) -> Settings:
                 _place(text, name),
             )
     try:
-        return msgspec.convert(values, Settings)
+        return _with_site(msgspec.convert(values, Settings), text)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$.")
         name = re.split(r"[\[`]", where)[0]
@@ -111,6 +128,19 @@ def parsed(text: str) -> Settings:
             'A text stands in quotation marks; several in brackets: ["en", "ur"].',
             _place(text, name),
         ) from None
+
+
+def _with_site(settings: Settings, text: str) -> Settings:
+    """Return the settings with a site's address that names of files can be put behind."""
+    site = settings.site
+    if site and not re.fullmatch(r"https?://[^\s/<>\"?#]+(?:/[^\s<>\"?#]*)?", site):
+        raise EditionError.because(
+            "settings-wrong",
+            f"The setting “site” is no address of a site: {site}.",
+            "Write it whole, without a question mark: https://www.example.org/editions/",
+            _place(text, "site"),
+        )
+    return msgspec.structs.replace(settings, site=f"{site.rstrip('/')}/" if site else "")
 
 
 def _place(text: str, name: str) -> Place:

@@ -18,7 +18,7 @@ from faircopy.theme import Theme
 from faircopy.writers import FORMATS, Format
 
 
-def _read(folder: Path, name: str, *, house: Mapping[str, str] | None = None) -> Publication:
+def _read(folder: Path, name: str, *, house: Mapping[str, object] | None = None) -> Publication:
     from faircopy.manuscript import read
 
     return read(folder, name=name, house=house or {})

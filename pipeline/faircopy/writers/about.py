@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from faircopy.core.model import About, Publication
-from faircopy.passes import editions
+from faircopy.passes import editions, rights
 from faircopy.writers.reflowable.words import plain
 
 
@@ -26,6 +26,10 @@ def about(publication: Publication) -> About:
         description=metadata.description or plain(metadata.standfirst, lang),
         modified=editions.changed(publication),
         version=current.version if (current := editions.current(publication)) else "",
+        licence=metadata.licence,
+        tdm=metadata.tdm,
+        tdm_policy=metadata.tdm_policy,
+        disclosure=rights.disclosure(publication),
         releases=tuple(msgspec.structs.replace(one, words={}) for one in publication.releases),
         withdrawn=publication.withdrawn,
     )

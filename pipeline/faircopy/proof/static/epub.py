@@ -12,6 +12,8 @@ from faircopy.proof.static.fault import Fault, line_of, shown
 
 _KINDS = (".xhtml", ".svg", ".css", ".png", ".jpg", ".jpeg", ".gif", ".opf", ".ncx", *FONTS)
 _META = frozenset({"META-INF/container.xml", "META-INF/com.apple.ibooks.display-options.xml"})
+_TOLD = frozenset({"a11y:certifierReport"})
+"""Relations of the package (appendix D.5) to what a person may look up, and no reader fetches."""
 _ACTIVE = frozenset({"scripted", "remote-resources", "switch"})
 """Properties of an item (EPUB 3.3, appendix D.4) that say that it is not static."""
 
@@ -40,7 +42,12 @@ def _package(archive: Archive, name: str) -> Iterator[Fault]:
     here = beside(archive, name)
     for item in archive.xml(name).iter("{*}item", "{*}link"):
         line, address = line_of(item), item.get("href") or ""
-        if not here(address):
+        told = (
+            item.tag.endswith("}link")
+            and item.get("rel") in _TOLD
+            and address.startswith(("https://", "http://"))
+        )
+        if not told and not here(address):
             yield Fault("", f"it has a part that is not in the file: “{shown(address)}”", line)
         for mark in sorted(_ACTIVE.intersection((item.get("properties") or "").split())):
             yield Fault("", f"it has a part that is “{mark}”", line)

@@ -16,7 +16,7 @@ from faircopy.core.ast import Blocks
 from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.languages import Locale, locale
 from faircopy.languages.tags import primary
-from faircopy.passes import alignment, editions
+from faircopy.passes import alignment, editions, rights
 from faircopy.passes.bidi import isolate
 from faircopy.passes.identifiers import isbn
 from faircopy.passes.opener import opener
@@ -32,7 +32,7 @@ from faircopy.writers.docx.fonttable import add_fonts, families
 from faircopy.writers.docx.furniture import furnish
 from faircopy.writers.docx.losses import titles, unset_formulas
 from faircopy.writers.docx.ooxml import parse
-from faircopy.writers.docx.package import APP, about, pack
+from faircopy.writers.docx.package import APP, CUSTOM, about, pack, said
 from faircopy.writers.docx.pictures import embed
 from faircopy.writers.docx.reference import reference
 from faircopy.writers.docx.roles import dress
@@ -72,6 +72,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     with all_drawn(publication):
         parts = finish(parts, setting, titles(blocks))
     parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
+    if words_on := _said(publication):
+        parts = {**parts, CUSTOM: said(words_on)}
     inert.ensure(parts)
     return Artifact(
         name=f"{primary(metadata.lang)}{_mark(options.docx)}.docx",
@@ -93,6 +95,20 @@ def _stated(publication: Publication) -> Metadata:
         identifier=f"urn:isbn:{number}" if number else metadata.identifier,
         modified=editions.changed(publication) or metadata.date,
     )
+
+
+def _said(publication: Publication) -> dict[str, str]:
+    """Return what the publisher says of rights and of who translated, by the property's name."""
+    metadata = publication.metadata
+    reserved = rights.reservation(metadata)
+    found = {
+        "Rights": rights.stated(metadata),
+        "License": metadata.licence,
+        "tdm-reservation": reserved,
+        "tdm-policy": metadata.tdm_policy if reserved else "",
+        "Disclosure": rights.disclosure(publication),
+    }
+    return {name: text for name, text in found.items() if text}
 
 
 def _compose(publication: Publication, conventions: Locale, width: float) -> Blocks:

@@ -13,6 +13,10 @@ from faircopy.writers.docx.ooxml import Element, parse, serialise
 APP = "docProps/app.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CUSTOM = "docProps/custom.xml"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ABOUT = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
@@ -73,6 +77,19 @@ def about(words: int) -> bytes:
     root = parse(f'<Properties xmlns="{_ABOUT}"/>'.encode())
     for name, text in (("Words", str(words)), ("Application", "Faircopy"), ("AppVersion", "1.0")):
         etree.SubElement(root, f"{{{_ABOUT}}}{name}").text = text
+    return serialise(root)
+
+
+def said(words: Mapping[str, str]) -> bytes:
+    """Return ``docProps/custom.xml``: texts by name, as Word shows them among the properties.
+
+    ECMA-376 part 1, 22.3; the identifier of the form and the first number are the standard's.
+    """
+    root = parse(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>'.encode())
+    for number, (name, text) in enumerate(words.items(), start=2):
+        item = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORM, pid=str(number))
+        item.set("name", name)
+        etree.SubElement(item, f"{{{_TYPES}}}lpwstr").text = text
     return serialise(root)
 
 

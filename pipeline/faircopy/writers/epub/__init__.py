@@ -84,7 +84,12 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "fonts": tuple(font.face.name for font in seen.fonts),
             "claims": accessibility.claims(facts, metadata.lang),
         },
-        diagnostics=(*unlinked, *_undrawn(seen.undrawn), *editions.unsaid(publication)),
+        diagnostics=(
+            *unlinked,
+            *_undrawn(seen.undrawn),
+            *editions.unsaid(publication),
+            *accessibility.refused(facts, metadata.accessibility, publication.source_path),
+        ),
     )
 
 

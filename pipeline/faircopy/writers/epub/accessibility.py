@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.model import Signed
 from faircopy.languages import known, locale
 from faircopy.writers import html
 from faircopy.writers.reflowable.contents import Entry
@@ -19,6 +21,7 @@ from faircopy.writers.reflowable.images import ORNAMENT, Picture
 from faircopy.writers.reflowable.sections import Section, headings
 from faircopy.writers.reflowable.xhtml import MATHML, named
 
+UNSIGNED = Signed()
 _STILL = frozenset({"image/jpeg"})
 """Types of image that cannot move; the others may hold an animation."""
 _FIXED = re.compile(
@@ -70,7 +73,32 @@ def observe(
     )
 
 
-def properties(facts: Facts, lang: str) -> Iterator[tuple[str, str]]:
+def contradictions(facts: Facts) -> Iterator[str]:
+    """Yield what this book lacks for what WCAG asks at level A, as far as a machine sees it."""
+    if facts.described < facts.images:
+        yield f"{facts.images - facts.described} pictures have no words (WCAG 1.1.1)"
+    if facts.spoken < facts.formulas:
+        yield f"{facts.formulas - facts.spoken} formulas have no words (1.1.1)"
+    if facts.may_move:
+        yield "a picture may move (2.2.2)"
+    if not facts.reflows:
+        yield "the theme's style fixes sizes, which readers cannot change then (1.4.4)"
+
+
+def refused(facts: Facts, signed: Signed, source: str) -> Iterator[Diagnostic]:
+    """Yield an error where a publisher signs a conformance that the book does not have."""
+    lacking = [*contradictions(facts)] if signed.conforms_to else []
+    if lacking:
+        yield Diagnostic(
+            "conformance-contradicted",
+            Severity.ERROR,
+            f"conformance to {signed.conforms_to} is signed, but {'; '.join(lacking)}",
+            "Mend what is named, or take conforms-to: out.",
+            Place(source),
+        )
+
+
+def properties(facts: Facts, lang: str, signed: Signed = UNSIGNED) -> Iterator[tuple[str, str]]:
     """Yield the names and values of the package's ``schema:`` metadata, in a fixed order."""
     all_described = facts.described == facts.images
     yield "schema:accessMode", "textual"
@@ -92,7 +120,7 @@ def properties(facts: Facts, lang: str) -> Iterator[tuple[str, str]]:
     if facts.contents:
         yield "schema:accessibilityFeature", "tableOfContents"
     yield "schema:accessibilityHazard", "unknown" if facts.may_move else "none"
-    yield "schema:accessibilitySummary", summary(facts, lang)
+    yield "schema:accessibilitySummary", summary(facts, lang, signed)
 
 
 def claims(facts: Facts, lang: str) -> tuple[str, ...]:
@@ -102,7 +130,7 @@ def claims(facts: Facts, lang: str) -> tuple[str, ...]:
     )
 
 
-def summary(facts: Facts, lang: str) -> str:
+def summary(facts: Facts, lang: str, signed: Signed = UNSIGNED) -> str:
     """Say the same in sentences, in the book's language where we know it, else in English."""
     spoken = locale(summary_lang(lang))
     said = spoken.summary
@@ -116,7 +144,7 @@ def summary(facts: Facts, lang: str) -> str:
         sentences.append(said.images_missing.format(missing=missing, all=facts.images))
     if facts.formulas and facts.spoken == facts.formulas:
         sentences.append(said.formulas)
-    sentences.append(said.no_claim)
+    sentences += [] if signed.conforms_to else [said.no_claim]
     return (" " if spoken.spaces else "").join(sentences)
 
 

@@ -6,7 +6,7 @@ elements, which changes words; an ``EpubItem`` goes in as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ import msgspec
 from lxml import etree
 
 from faircopy.core.model import Publication
-from faircopy.passes import editions
+from faircopy.passes import editions, rights
 from faircopy.passes.identifiers import derived, identifier, of_form
 from faircopy.writers import container
 from faircopy.writers.epub import archive
@@ -23,6 +23,7 @@ from faircopy.writers.reflowable.contents import Entry
 from faircopy.writers.reflowable.words import plain
 from faircopy.writers.reflowable.xhtml import XML_LANG
 
+TDM = "http://www.w3.org/ns/tdmrep#"
 OPF = "http://www.idpf.org/2007/opf"
 PACKAGE = "EPUB/content.opf"
 _SUMMARY = "schema:accessibilitySummary"
@@ -116,14 +117,37 @@ def _describe(book: Any, publication: Publication, facts: Facts) -> None:
         ("date", metadata.date),
         ("description", metadata.description),
         ("publisher", metadata.publisher or plain(metadata.outlet, lang)),
-        ("rights", metadata.rights),
+        ("rights", rights.stated(metadata)),
         ("source", metadata.original),
         *(("subject", keyword) for keyword in metadata.keywords),
     ):
         if value:
             book.add_metadata("DC", element, value)
-    for name, value in properties(facts, lang):
+    for name, value in (*_stated(publication), *properties(facts, lang, metadata.accessibility)):
         book.add_metadata(None, "meta", value, {"property": name})
+    signed = metadata.accessibility
+    if signed.certified_by:
+        others = {"property": "a11y:certifiedBy", "id": "certifier"}
+        book.add_metadata(None, "meta", signed.certified_by, others)
+        if signed.date:
+            _refine(book, "certifier", "dcterms:date", signed.date)
+
+
+def _stated(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Yield what the publisher says of rights, of mining and of who translated."""
+    metadata = publication.metadata
+    signed = metadata.accessibility
+    reserved = rights.reservation(metadata)
+    for name, value in (
+        ("dcterms:license", metadata.licence),
+        ("tdm:reservation", reserved),
+        ("tdm:policy", metadata.tdm_policy if reserved else ""),
+        ("schema:creditText", rights.disclosure(publication)),
+        ("dcterms:conformsTo", signed.conforms_to),
+        ("a11y:exemption", signed.exemption),
+    ):
+        if value:
+            yield name, value
 
 
 def _refine(book: Any, of: str, name: str, value: str, scheme: str = "") -> None:
@@ -141,6 +165,13 @@ def _finish(opf: bytes, publication: Publication) -> bytes:
     metadata = publication.metadata
     root = etree.fromstring(opf)
     root.attrib.pop("prefix", "")
+    if rights.reservation(metadata):
+        root.set("prefix", f"tdm: {TDM}")
+    if report := metadata.accessibility.report:
+        described = root.find(f"{{{OPF}}}metadata")
+        assert described is not None
+        link = etree.SubElement(described, f"{{{OPF}}}link", rel="a11y:certifierReport")
+        link.set("href", report)
     root.set(XML_LANG, metadata.lang)
     root.set("dir", metadata.dir)
     for item in root.iterfind(f".//{{{OPF}}}meta[@property='{_SUMMARY}']"):

@@ -165,7 +165,7 @@ def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
     def finisher(document: Any, pdf: Any) -> None:
         textlayer.rewrite(pdf, document.fonts)
         texts = _link_texts(document)
-        found.append(finish(pdf, made, rtl=metadata.dir == "rtl", link_texts=texts))
+        found.append(finish(pdf, made, publication, texts))
         sealing.seal(pdf)
 
     with structure.recorded() as made:

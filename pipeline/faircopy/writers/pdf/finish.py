@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pydyf
-from lxml import etree
 
-from faircopy.writers.pdf import conditions, notes, spoken, structure
+from faircopy.core.model import Publication
+from faircopy.writers.pdf import conditions, notes, packet, spoken, structure
 from faircopy.writers.pdf.claims import Claims
 from faircopy.writers.pdf.structure import PDF, Element, Made, Tree
 
@@ -21,15 +21,16 @@ _ORNAMENT = "decorative"
 """The class of an image that says nothing: ``faircopy.manuscript.images.DECORATIVE``."""
 
 
-def finish(pdf: PDF, made: Made, *, rtl: bool, link_texts: Mapping[int, str]) -> Claims:
+def finish(pdf: PDF, made: Made, publication: Publication, link_texts: Mapping[int, str]) -> Claims:
     """Mend and complete a document's objects; return what it claims to be.
 
     Args:
         pdf: the document as pydyf's objects.
         made: what its structure elements were made of; see ``structure.recorded``.
-        rtl: whether its pages turn from right to left.
+        publication: what it is of.
         link_texts: what each link annotation, by its object's number, is called.
     """
+    rtl = publication.metadata.dir == "rtl"
     _preferences(pdf, rtl=rtl)
     _name_links(pdf, link_texts)
     tree = Tree(pdf, made)
@@ -45,7 +46,7 @@ def finish(pdf: PDF, made: Made, *, rtl: bool, link_texts: Mapping[int, str]) ->
     spoken.say(tree, made.texts, rtl=rtl)
     _mark_artifacts(tree)
     established = conditions.establish(tree)
-    _identify(pdf, established)
+    packet.describe(_object(pdf, pdf.catalog["Metadata"]), established, publication)
     return established
 
 
@@ -53,57 +54,6 @@ def _preferences(pdf: PDF, *, rtl: bool) -> None:
     """Show the title in the window's bar (UA-1, 7.1) and turn pages the right way."""
     values = {"DisplayDocTitle": "true"} | ({"Direction": "/R2L"} if rtl else {})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(values)
-
-
-# --- metadata ------------------------------------------------------------------------------------
-
-_UA = """
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-  <pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>"""
-_SCHEMA = """
-<rdf:Description rdf:about=""
-    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-    <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-      <pdfaProperty:name>part</pdfaProperty:name>
-      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-      <pdfaProperty:category>internal</pdfaProperty:category>
-      <pdfaProperty:description>Part of ISO 14289 followed</pdfaProperty:description>
-    </rdf:li></rdf:Seq></pdfaSchema:property>
-  </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>"""
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-
-
-_A = "http://www.aiim.org/pdfa/ns/id/"
-
-
-def _identify(pdf: PDF, claimed: Claims) -> None:
-    """Say in the XMP packet what the file is: WeasyPrint has written PDF/A-3a, come what may.
-
-    PDF/A allows a property of another schema only when the file describes that schema
-    (ISO 19005-3, 6.6.2.3).
-    """
-    stream = _object(pdf, pdf.catalog["Metadata"])
-    packet = b"".join(stream.stream)
-    start, end = packet.index(b"<x:xmpmeta"), packet.index(b"</x:xmpmeta>") + len(b"</x:xmpmeta>")
-    root = etree.fromstring(packet[start:end])
-    rdf = root.find(f".//{{{_RDF}}}RDF")
-    if rdf is None:
-        raise ValueError("the XMP packet has no RDF")
-    for item in rdf.findall(f"{{{_RDF}}}Description[@{{{_A}}}part]"):
-        item.set(f"{{{_A}}}conformance", claimed.level.upper())
-        if not claimed.level:
-            rdf.remove(item)
-    for description in (_UA, _SCHEMA) if claimed.accessible else ():
-        rdf.extend(etree.fromstring(f'<rdf:RDF xmlns:rdf="{_RDF}">{description}</rdf:RDF>'))
-    stream.stream = [packet[:start] + etree.tostring(root) + packet[end:]]
 
 
 # --- links ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import hashlib
 
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Publication
+from faircopy.passes import rights
 from faircopy.theme import Theme
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.words import plain
@@ -42,11 +43,15 @@ def head(publication: Publication, theme: Theme, css: str, words: int) -> Elemen
         h("meta", name="viewport", content="width=device-width, initial-scale=1"),
         h("title", f"{title} – {outlet}" if outlet and outlet not in title else title),
     )
+    reserved = rights.reservation(metadata)
     authors = ", ".join(plain(author, lang) for author in metadata.author)
     for name, value in (
         ("description", metadata.description or plain(metadata.standfirst, lang)),
         ("author", authors),
         ("keywords", ", ".join(metadata.keywords)),
+        ("tdm-reservation", reserved),
+        ("tdm-policy", metadata.tdm_policy if reserved else ""),
+        ("ai-disclosure", rights.by_machine(publication)),
         ("color-scheme", "light dark"),
     ):
         if value:
@@ -54,6 +59,8 @@ def head(publication: Publication, theme: Theme, css: str, words: int) -> Elemen
     for scheme, colour in (("light", theme.colour.paper), ("dark", theme.colour.dark.paper)):
         media = f"(prefers-color-scheme: {scheme})"
         made.append(h("meta", name="theme-color", content=colour, media=media))
+    if metadata.licence:
+        made.append(h("link", rel="license", href=metadata.licence))
     made.append(h("style", _sheet(css)))
     made.append(h("script", data, type="application/ld+json"))
     return made

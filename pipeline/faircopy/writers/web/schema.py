@@ -8,7 +8,7 @@ import msgspec
 
 from faircopy.core.ast import Inlines
 from faircopy.core.model import Kind, Metadata, Publication
-from faircopy.passes import editions
+from faircopy.passes import editions, rights
 from faircopy.passes.identifiers import isbn, of_form
 from faircopy.writers.reflowable.words import plain
 
@@ -52,6 +52,8 @@ def _things(publication: Publication, words: int) -> dict[str, Any]:
         "about": [{"@type": "Person", "name": name} for name in metadata.interviewee],
         "keywords": list(metadata.keywords),
         "copyrightNotice": metadata.rights,
+        "license": metadata.licence,
+        "creditText": rights.disclosure(publication),
         "translationOfWork": {"@id": metadata.original} if metadata.original else "",
         "wordCount": words,
     }
