@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from faircopy.core import sharing
 from faircopy.core.model import Publication
 from faircopy.manuscript import read
 from faircopy.theme import load
@@ -132,10 +131,7 @@ class Bound:
 
 
 @pytest.mark.parametrize(("pages", "rounds"), [(repair.LONGEST, 2), (repair.LONGEST + 1, 1)])
-def test_a_book_is_mended_once_and_what_is_left_is_said(
-    pages: int, rounds: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sharing, "can_fork", lambda: False)
+def test_a_book_is_mended_once_and_what_is_left_is_said(pages: int, rounds: int) -> None:
     book, asked = Bound(pages), list[str]()
     gaping = tuple(Finding(Rule.LOOSE, str(key), 9, 1, "a b") for key in range(200))
 
@@ -155,8 +151,7 @@ def test_a_book_is_mended_once_and_what_is_left_is_said(
     assert "B6 200 times; first on page 9, line 1" in note.message
 
 
-def test_only_pages_of_what_is_mended_are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sharing, "can_fork", lambda: False)
+def test_only_pages_of_what_is_mended_are_made_again() -> None:
     made: list[set[int]] = []
 
     class Book(Bound):

@@ -7,7 +7,6 @@ from typing import Any
 import pyphen
 import pytest
 from cffi import FFI
-from faircopy.core import sharing
 from faircopy.theme import fonts, load
 from faircopy.writers import Options, pdf
 from faircopy.writers.pdf import cdecls, computed, faces, memory
@@ -88,13 +87,3 @@ def test_what_is_computed_once_is_what_is_computed_each_time(
     for module in (absolute, block, inline, page):
         monkeypatch.setattr(module, "resolve_percentages", percent.resolve_percentages)
     assert pdf.write(source, theme, Options(page="a4")).data == once
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not sharing.can_fork(), reason="no fork or no second processor")
-def test_mending_by_two_processes_gives_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    source, theme, options = read(INTERVIEW), load(), Options(page="a5")
-    monkeypatch.setattr(sharing, "WORTH", 1)
-    divided = pdf.write(source, theme, options).data
-    monkeypatch.setattr(sharing, "can_fork", lambda: False)
-    assert pdf.write(source, theme, options).data == divided

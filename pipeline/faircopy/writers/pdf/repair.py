@@ -9,7 +9,6 @@ from typing import TypeAlias
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Severity
-from faircopy.core.sharing import shared
 from faircopy.writers.pdf.check import Finding, Rule
 from faircopy.writers.pdf.composition import Composition, Setting
 from faircopy.writers.pdf.layout import Laid
@@ -127,7 +126,7 @@ def mended(findings: Iterable[Finding], repairs: Repairs, choose: Choose) -> Rep
             uneven[finding.key] = finding.word  # otherwise the best is chosen already
     wanted = Repairs(frozenset(vetoed), closed, settings)
     keys = list(uneven)[:MOST_MENDED]
-    found = dict(zip(keys, shared(lambda key: choose(key, wanted), keys), strict=True))
+    found = {key: choose(key, wanted) for key in keys}
     for key, word in uneven.items():
         setting = found.get(key)
         if setting is not None:

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from faircopy.core.diagnostics import EditionError
-from faircopy.core.sharing import shared
 from faircopy.languages.tags import direction
 from faircopy.proof.extractors.labels import label, reference
 from faircopy.proof.extractors.line import Line
@@ -67,7 +66,7 @@ class _Document:
         self._pages: dict[Any, int] = {}
         fonts: dict[Any, Font] = {}
         pages = list(pdf.pages)
-        shown = shared(lambda page: _shown(page, fonts), pages)
+        shown = [_shown(page, fonts) for page in pages]
         for number, (page, runs) in enumerate(zip(pages, shown, strict=True)):
             self._pages[page.objgen] = number
             for run in runs:
