@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
+from faircopy.core import ast
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Publication
-from faircopy.translation import codes, commands, text, xliff2
+from faircopy.passes.units import units
+from faircopy.translation import codes, commands, docx_table, po, text, xliff2
 from faircopy.translation.align import Match, align
 from faircopy.translation.forms import ImportRefused, Record
 from faircopy.translation.job import Job, State, Target
@@ -210,3 +213,55 @@ def test_tags_of_joined_sentences_are_numbered_anew() -> None:
     assert found.gone == (old[2],)
     untranslated = msgspec.structs.replace(old[1], target=())
     assert align(text, [old[0], untranslated]).sentences[0].match is not Match.MOVED
+
+
+JOINED = {"p1": "The river is low.", "p2": "We read it in 1901. It was high. It is low now."}
+
+
+def joining(text: SourceText, **words: str) -> Job:
+    """A translation into Russian in which some sentences have these words."""
+    return Job(text=text, lang="ru", targets={**job(text).targets, **_targets(words)})
+
+
+def _targets(words: dict[str, str]) -> dict[str, Target]:
+    return {id.replace("_", "."): Target((said,) if said else ()) for id, said in words.items()}
+
+
+@pytest.mark.parametrize(
+    "form", [text.write_txt, text.write_tsv, po.write, xliff2.write, docx_table.write]
+)
+def test_a_sentence_may_say_what_two_said(
+    every: Publication, tmp_path: Path, form: Callable[[Job], bytes]
+) -> None:
+    """The second had no place of its own, and was open for ever."""
+    folder, path = tmp_path / "m", tmp_path / "back"
+    old = publication(every, **JOINED)
+    path.write_bytes(form(joining(extract(old), p2_s2="")))
+    told = commands.take_in(old, folder, [path], lang="ru").diagnostics
+    assert [one.message[:5] for one in told if one.code == "translation-open"] == ["p2.s2"]
+
+    whole = "В 1901 году мы его измерили, и он был высок."
+    path.write_bytes(form(joining(extract(old), p2_s1=whole, p2_s2="↑")))
+    taken = commands.take_in(old, folder, [path], lang="ru")
+    assert taken.translated == taken.total
+    assert not [one for one in taken.diagnostics if one.message.startswith("p2.")]
+    (russian,) = localized(old, folder)
+    said = ["".join(ast.text(unit.inlines)) for unit in units(russian.blocks)]
+    assert said[1].startswith(f"{whole} ")
+    assert "↑" not in said[1]
+    assert not [one for one in Store(folder).memory() if codes.plain(one.target) in ("↑", whole)]
+
+    # It stands by the sentence before, which changed, and is asked for again with it.
+    new = publication(every, **{**JOINED, "p2": JOINED["p2"].replace("We read", "They measure")})
+    (status,) = commands.status(new, folder)
+    assert status.translated == status.total - 2
+
+
+def test_what_is_said_above_has_something_above(every: Publication, tmp_path: Path) -> None:
+    folder, path = tmp_path / "m", tmp_path / "back"
+    old = publication(every, **JOINED)
+    path.write_bytes(text.write_txt(joining(extract(old), p2_s1="↑")))
+    with pytest.raises(ImportRefused) as caught:
+        commands.take_in(old, folder, [path])
+    errors = [one for one in caught.value.diagnostics if one.severity == "error"]
+    assert [one.code for one in errors] == ["translation-nothing-above"]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from faircopy.translation import codes
+from faircopy.translation import above, codes
 from faircopy.translation.codes import Content
 from faircopy.translation.forms import Record
 from faircopy.translation.joining import Joined, joined
@@ -69,12 +69,21 @@ class Alignment(msgspec.Struct, frozen=True):
     gone: tuple[Record, ...]
 
     def fitting(self) -> Mapping[str, Aligned]:
-        """Return, by id, the sentences whose words were translated as they stand."""
-        return {
-            one.segment.id: one
-            for one in self.sentences
-            if one.match in (Match.SAME, Match.MOVED) and one.target
-        }
+        """Return, by id, the sentences whose words were translated as they stand.
+
+        One that is said together with the one before it is so only in its own place, and as long
+        as that one is translated.
+        """
+        found: dict[str, Aligned] = {}
+        for one in self.sentences:
+            id = one.segment.id
+            if above.said(one.target, one.segment.content):
+                fits = one.match is Match.SAME and above.follows(id, found)
+            else:
+                fits = one.match in (Match.SAME, Match.MOVED)
+            if fits and one.target:
+                found[id] = one
+        return found
 
 
 def align(text: SourceText, records: Sequence[Record]) -> Alignment:

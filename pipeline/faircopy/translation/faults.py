@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from faircopy.core.diagnostics import Place, Severity
+from faircopy.translation.above import MARK
 from faircopy.translation.align import Aligned
 from faircopy.translation.boxes import Box
 from faircopy.translation.findings import Finding
@@ -58,6 +59,31 @@ def joined(record: Record, ids: Sequence[str]) -> Finding:
         record.id,
         f"the file has {len(ids)} sentences in one, {ids[0]} to {ids[-1]}; they were not taken",
         "Split them again in the tool, and import the file once more.",
+        record.place,
+    )
+
+
+def left_open(id: str, record: Record) -> Finding:
+    """A sentence is the only one of its paragraph without a translation, in a file that has all."""
+    return Finding(
+        "open",
+        Severity.NOTE,
+        id,
+        "has no translation, and the sentence before it has",
+        f"Translate it, or write {MARK} in its place if the one before says this one too.",
+        record.place,
+    )
+
+
+def nothing_above(one: Aligned, record: Record) -> Finding:
+    """A sentence is said together with one before it that there is not."""
+    return Finding(
+        "nothing-above",
+        Severity.ERROR,
+        one.segment.id,
+        f"“{MARK}” says that the sentence before has this one's words, and no sentence of the "
+        "paragraph is before it",
+        "Write its translation in its place.",
         record.place,
     )
 

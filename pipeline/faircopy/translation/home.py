@@ -8,13 +8,23 @@ to the memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import PurePosixPath
 
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Severity
-from faircopy.translation import FOLDER, checks, codes, faults, memories, plausible, remarks, tmx
+from faircopy.translation import (
+    FOLDER,
+    above,
+    checks,
+    codes,
+    faults,
+    memories,
+    plausible,
+    remarks,
+    tmx,
+)
 from faircopy.translation.align import Aligned, Match, align, loose
 from faircopy.translation.boxes import Boxes, no_boxes
 from faircopy.translation.checks import Pair, Problem
@@ -131,8 +141,9 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     boxes = rules.boxes(lang)
     judge = _Judge(text, lang, rules.terms, boxes)
     for one in taken.values():
-        findings += judge.findings(one, units[one.aligned.segment.id])
+        findings += judge.findings(one, units[one.aligned.segment.id], taken)
     findings += _too_long(text, taken, boxes)
+    findings += _open(found.returned, text, taken)
     findings = [*plausible.judged(_plain(taken), text.lang, lang, findings)]
     said = dict(remarks.found((r for one in found.returned for r in one.records), text))
     findings += (remarks.finding(one, place) for one, place in said.items())
@@ -161,6 +172,7 @@ def _plain(taken: Mapping[str, _Taken]) -> list[Said]:
     return [
         Said(codes.plain(one.aligned.segment.content), codes.plain(one.target), one.record.place)
         for one in taken.values()
+        if not above.said(one.target, one.aligned.segment.content)
     ]
 
 
@@ -188,6 +200,8 @@ def _take(
         assert one.record is not None
         if not one.target or not _is_translation(one, returned):
             continue
+        if one.match is Match.MOVED and above.said(one.target, one.segment.content):
+            continue  # of the same words elsewhere
         if one.match is Match.MOVED and same_text and one.record.id in words:
             findings.append(faults.wrong_id(one))
         earlier = taken.get(one.segment.id)
@@ -244,6 +258,8 @@ def _take_memory(
     added: set[str] = set()
     for id, one in align(text, placed).fitting().items():
         assert one.record is not None
+        if above.said(one.target, one.segment.content) and not one.record.context:
+            continue  # of the same words anywhere
         earlier = taken.get(id)
         other = earlier and likeness(earlier.target) != likeness(one.target)
         if earlier and other and project and not _beside(earlier.record, one.record):
@@ -285,10 +301,23 @@ class _Judge:
         contents = (segment.content for _, segment in text.segments())
         self._names = Names(contents, chain(settled, terms.keep), text.lang)
 
-    def findings(self, one: _Taken, unit: TextUnit) -> Iterator[Finding]:
+    def findings(
+        self, one: _Taken, unit: TextUnit, taken: Mapping[str, _Taken]
+    ) -> Iterator[Finding]:
         segment = one.aligned.segment
+        source = segment.content
+        if above.said(one.target, source):
+            if segment == unit.segments[0]:
+                yield faults.nothing_above(one.aligned, one.record)
+            if not codes.tags(source):
+                return
+        else:
+            targets = {s.id: taken[s.id].target for s in unit.segments if s.id in taken}
+            said = next(s for s in above.together(unit.segments, targets) if s[0] == segment)
+            if not any(codes.tags(other.content) for other in said[1:]):
+                source = above.whole(said)
         pair = Pair(
-            segment.content,
+            source,
             one.target,
             unit.codes,
             unit.role,
@@ -316,9 +345,31 @@ def _too_long(text: SourceText, taken: Mapping[str, _Taken], boxes: Boxes) -> It
         found = [taken[s.id] for s in unit.segments if s.id in taken]
         if box is None or len(found) < len(unit.segments):
             continue
-        count = box.count(" ".join(codes.plain(one.target) for one in found))
+        own = [one for one in found if not above.said(one.target, one.aligned.segment.content)]
+        count = box.count(" ".join(codes.plain(one.target) for one in own))
         if count > box.lines:
             yield faults.too_long(found[0].aligned, found[0].record, box, count)
+
+
+def _open(
+    returned: Sequence[Returned], text: SourceText, taken: Mapping[str, _Taken]
+) -> Iterator[Finding]:
+    """Yield the few sentences that a file leaves open behind one that it translates.
+
+    A translator who said two in one thinks that it is whole.
+    """
+    records = (record for one in returned for record in one.records if not record.target)
+    left = {record.id: record for record in records if record.id not in taken}
+    if len(left) > _FEW:
+        return
+    for unit in text.units():
+        for before, segment in pairwise(unit.segments):
+            if before.id in taken and segment.id in left:
+                yield faults.left_open(segment.id, left[segment.id])
+
+
+_FEW = 3
+"""So many sentences are left open by oversight, and not because the work is not done."""
 
 
 def as_diagnostics(findings: Sequence[Finding], waivers: str = "") -> tuple[Diagnostic, ...]:

@@ -14,7 +14,7 @@ from faircopy.languages import locale
 from faircopy.languages.tags import direction
 from faircopy.passes import identifiers
 from faircopy.passes.units import UNTRANSLATED, is_unit
-from faircopy.translation import codes, segments
+from faircopy.translation import above, codes, segments
 from faircopy.translation.codes import Content
 from faircopy.translation.segments import Segment
 
@@ -76,9 +76,12 @@ def _unit(id: str, inlines: Inlines, words: Words, source: str) -> Inlines:
     if same and texts == table and not words.mark_missing:
         return inlines
     out: list[Inline] = []
-    for one in cut:
-        out += _sentence(one, texts, words, source)
-        out += _gap(codes.decode(one.gap, texts), words.lang, source) if one is not cut[-1] else ()
+    gap: Content = ()
+    for said in above.together(cut, words.targets):
+        if said[0] is not cut[0]:
+            out += _gap(codes.decode(gap, texts), words.lang, source)
+        out += _sentence(said[0], texts, words, source)
+        gap = said[-1].gap
     return ast.joined(out)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from faircopy.core.diagnostics import PublishError
 from faircopy.manuscript import beside
-from faircopy.translation import FOLDER, findings, remarks, terms, tmx, xliff2, xliff_read
+from faircopy.translation import FOLDER, above, findings, remarks, terms, tmx, xliff2, xliff_read
 from faircopy.translation.align import Alignment, Match, align
 from faircopy.translation.findings import Waiver
 from faircopy.translation.forms import Record
@@ -123,10 +123,12 @@ class Store:
         come = {id: _newer(stored.get(id), target) for id, target in home.targets.items()}
         targets = {**stored, **come, **kept}
         job = Job(text=text, lang=home.lang, targets=targets)
+        contents = {id: target.content for id, target in targets.items()}
         new = [
-            Remembered.of(text.lang, home.lang, s.content, targets[s.id].content)
-            for _, s in text.segments()
-            if s.id in targets
+            Remembered.of(text.lang, home.lang, said[0].content, contents[said[0].id])
+            for unit in text.units()
+            for said in above.together(unit.segments, contents)
+            if len(said) == 1 and said[0].id in contents
         ]
         changed = [
             Remembered.of(text.lang, home.lang, record.source, record.target)
