@@ -217,3 +217,24 @@ def test_a_broken_book_claims_nothing(tmp_path: Path) -> None:
     path.write_bytes(b"no zip")
     assert epub_claims.judge(path).status is Status.FAILED
     assert claims(path.read_bytes(), path.name, (), None) == ()
+
+
+def test_what_a_person_signs_no_machine_confirms() -> None:
+    claim = "dcterms:conformsTo EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+    quiet = Verdict("Ace by DAISY", "1", Status.PASSED, ())
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr(
+            "META-INF/container.xml", '<container><rootfile full-path="a.opf"/></container>'
+        )
+        archive.writestr(
+            "a.opf",
+            f'<package xmlns="{OPF[1:-1]}"><metadata>'
+            f'<meta property="{claim.partition(" ")[0]}">{claim.partition(" ")[2]}</meta>'
+            "</metadata></package>",
+        )
+
+    (found,) = claims(book.getvalue(), "x.epub", [quiet], [claim])
+
+    assert found.standing is Standing.ESTABLISHED
+    assert found.evidence[:2] == ("signed by the publisher", "not contradicted by Ace by DAISY (1)")

@@ -63,6 +63,10 @@ _RECORDED = re.compile(r"PDF/UA-|PDF/A-|schema:|dcterms:")
 """Claims that a build writes down when it has established them."""
 
 
+_SIGNED = "dcterms:conformsTo "
+"""What a person signs: a machine may contradict it, and cannot confirm it."""
+
+
 def claims(
     data: bytes, name: str, verdicts: Sequence[Verdict], established: Iterable[str] | None
 ) -> tuple[Claim, ...]:
@@ -91,7 +95,8 @@ def _claim(
     standings: list[Standing] = []
     findings: list[Diagnostic] = []
     if known is not None and claim in known:
-        evidence.append("established by the build")
+        sworn = claim.startswith(_SIGNED)
+        evidence.append("signed by the publisher" if sworn else "established by the build")
         standings.append(Standing.ESTABLISHED)
     elif known is not None and _RECORDED.match(claim):
         evidence.append("not established by the build")
@@ -100,6 +105,8 @@ def _claim(
     for judge, codes in _judges(claim):
         verdict = next((item for item in verdicts if item.name == judge), None)
         standing, said = _said(judge, codes, verdict)
+        if claim.startswith(_SIGNED) and standing is Standing.CONFIRMED:
+            standing, said = Standing.ESTABLISHED, said.replace("confirmed", "not contradicted", 1)
         standings.append(standing)
         evidence.append(said)
         if standing is Standing.REFUTED and verdict is not None:

@@ -82,7 +82,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "images": facts.images,
             "formulas": facts.formulas,
             "fonts": tuple(font.face.name for font in seen.fonts),
-            "claims": accessibility.claims(facts, metadata.lang),
+            "claims": accessibility.claims(facts, metadata.lang, metadata.accessibility),
         },
         diagnostics=(
             *unlinked,

@@ -123,9 +123,13 @@ def properties(facts: Facts, lang: str, signed: Signed = UNSIGNED) -> Iterator[t
     yield "schema:accessibilitySummary", summary(facts, lang, signed)
 
 
-def claims(facts: Facts, lang: str) -> tuple[str, ...]:
-    """Return the properties as words, each name with its value; the summary is not among them."""
-    return tuple(
+def claims(facts: Facts, lang: str, signed: Signed = UNSIGNED) -> tuple[str, ...]:
+    """Return the properties as words, each name with its value; the summary is not among them.
+
+    A conformance that is signed stands first: a book that contradicts it is not made.
+    """
+    sworn = (f"dcterms:conformsTo {signed.conforms_to}",) if signed.conforms_to else ()
+    return sworn + tuple(
         f"{name} {value}" for name, value in properties(facts, lang) if not name.endswith("Summary")
     )
 
