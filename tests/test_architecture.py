@@ -16,7 +16,7 @@ PIPELINE = ROOT / "pipeline" / "faircopy"
 MODULES = sorted(PIPELINE.rglob("*.py"))
 
 STARTS_PROGRAMS = {"system", "popen", "posix_spawn", "posix_spawnp", "startfile"}
-HEAVY = ("docx", "ebooklib", "fontTools", "pikepdf", "pypandoc", "pypdfium2", "weasyprint")
+HEAVY = ("docx", "ebooklib", "fontTools", "pikepdf", "pypdfium2", "weasyprint")
 
 
 def _shown(path: Path) -> str:
@@ -55,10 +55,7 @@ def test_imports_point_down(
     assert code == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("library", "door"),
-    [("subprocess", "core/process.py"), ("pypandoc", "core/pandoc.py")],
-)
+@pytest.mark.parametrize(("library", "door"), [("subprocess", "core/process.py")])
 def test_one_door_to_each_outside(library: str, door: str) -> None:
     assert _importers(library) == {door}
 

@@ -151,7 +151,6 @@ def test_a_rebuild_of_nothing_loads_nothing_heavy(checkout: Path) -> None:
         "weasyprint",
         "docx",
         "ebooklib",
-        "pypandoc",
         "lxml.etree",
         "rich",
         "pikepdf",

@@ -114,6 +114,15 @@ def test_pruning_keeps_the_newest_below_the_limit(tmp_path: Path) -> None:
     assert [cache.load(key) is not None for key in keys] == [False, False, False, True, True]
 
 
+def test_pruning_follows_no_link_out_of_the_cache(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "home/mine").write_bytes(b"x" * 1000)
+    (tmp_path / "cache/ab").symlink_to(tmp_path / "home")
+    Cache(tmp_path / "cache", Value, limit=0).prune()
+    assert (tmp_path / "home/mine").exists()
+
+
 def test_pruning_removes_what_a_killed_build_left(tmp_path: Path) -> None:
     cache = Cache(tmp_path, Value)
     cache.store(KEY, Value(b"data"))

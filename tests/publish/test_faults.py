@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from faircopy.core.diagnostics import PublishError
+from faircopy.core.diagnostics import EditionError, PublishError
 from faircopy.core.model import Publication
 from faircopy.manuscript import read as read_for_real
 from faircopy.publish.engine import build
@@ -376,6 +376,29 @@ def test_a_linked_dist_is_written_where_it_leads(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="is a link to"):
         clean(place.dist)
     assert (elsewhere / "mine.txt").exists()
+
+
+def test_a_dist_that_leads_to_somebodys_files_is_not_written(tmp_path: Path) -> None:
+    place = workspace(tmp_path, one="text")
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "index.html").write_text("mine")
+    place.dist.symlink_to(home)
+    outcome = run(place)
+    assert not outcome.ok
+    assert "dist-linked" in codes(outcome)
+    assert [path.name for path in home.iterdir()] == ["index.html"]
+
+
+@pytest.mark.parametrize("name", [".cache", ".cache/build", ".cache/proof"])
+def test_a_cache_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "project/source").mkdir(parents=True)
+    link = tmp_path / "project" / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "home")
+    with pytest.raises(EditionError, match=f"{name} is a link to"):
+        Workspace.at(tmp_path / "project")
 
 
 @pytest.mark.parametrize("target", ["nowhere", "dist", "manuscript.md"])

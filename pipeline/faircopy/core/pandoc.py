@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import logging
+import os
 import re
 import signal
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from importlib.util import find_spec
+from pathlib import Path
 
 import msgspec
 
 from faircopy.core import ast, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.limits import MEGABYTE, PANDOC_MEMORY, PANDOC_TIME
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 MARKDOWN = "markdown"
 NURSERY = "64m"
@@ -31,11 +29,14 @@ NURSERY = "64m"
 _HEAP_EXHAUSTED = 251
 """Exit code of a program of GHC's that has no more room (its runtime's EXIT_HEAPOVERFLOW)."""
 
-WAITING = 60
-"""How much longer than its processor time pandoc may take by the clock: machines are shared."""
+_VERSION = re.compile(rb"pandoc\S* (\d+(?:\.\d+)*)")
 
 _NO_EMOJI = re.compile("([\u2194\u21a9])\ufe0e")
 
+PROMPT = 30.0
+"""Seconds in which it says its version."""
+PATIENCE: float = 12
+"""How much longer than its processor time pandoc may take by the clock: machines are shared."""
 HASTE = 5
 """Seconds of processor time for a text that looks like one on which pandoc does not end."""
 _LONG = 300_000
@@ -103,10 +104,11 @@ def _kept(style: bytes) -> Iterator[str]:
         yield file.name
 
 
-def _decoded(out: str | bytes) -> ast.Document:
+def _decoded(out: bytes) -> ast.Document:
     try:
         return ast.decode(out)
     except msgspec.DecodeError as error:
+        version()  # else it does not work at all
         raise ToolError.because(
             "pandoc-version",
             f"pandoc's tree is not of the version that this program knows: {error}",
@@ -130,7 +132,9 @@ def write(
         PandocFailure: pandoc refused the tree or an option.
     """
     document = ast.Document(meta=dict(metadata or {}), blocks=blocks)
-    out = cast(str, _convert(ast.encode(document), to=to, source="json", options=options))
+    out = _convert(ast.encode(document), to=to, source="json", options=options).decode(
+        "utf-8", "replace"
+    )
     return _NO_EMOJI.sub(r"\1", out) if to == "html5" else out
 
 
@@ -147,8 +151,7 @@ def write_file(
         PandocFailure: pandoc refused the tree or an option.
     """
     document = ast.Document(meta=dict(metadata or {}), blocks=blocks)
-    out = _convert(ast.encode(document), to=to, source="json", options=options, binary=True)
-    return cast(bytes, out)
+    return _convert(ast.encode(document), to=to, source="json", options=options)
 
 
 def version() -> str:
@@ -157,8 +160,15 @@ def version() -> str:
     Raises:
         ToolError: there is no pandoc, or it does not work.
     """
-    program()
-    return str(_pypandoc().get_pandoc_version())
+    path = _path()
+    try:
+        said = process.run([path, "--version"], timeout=PROMPT).stdout
+    except ToolError as error:
+        raise _broken(path, error) from error
+    found = _VERSION.match(said)
+    if not found:
+        raise _broken(path)
+    return found[1].decode()
 
 
 def program() -> str:
@@ -167,40 +177,33 @@ def program() -> str:
     Raises:
         ToolError: there is no pandoc, or the one that there is does not even say its version.
     """
-    try:
-        return str(_pypandoc().get_pandoc_path())
-    except OSError as error:
-        if _refused().program:
-            raise _broken(_refused().program) from error
-        raise _missing() from error
+    version()
+    return _path()
 
 
 class PandocTooMuch(ToolError):
     """Pandoc was stopped since one text took too much of its time or memory."""
 
 
-class _Refused(logging.Handler):
-    """Notes whether pypandoc found a program that does not work: it tells nobody but its log."""
+def _path() -> str:
+    """Return where pandoc is: named by ``PYPANDOC_PANDOC``, in its package, else in the PATH.
 
-    program = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Note the program of a message such as “Found …, but not using it because …”."""
-        if found := re.match(r"Found (\S+), but", record.getMessage()):
-            self.program = found[1]
-
-
-@functools.cache
-def _refused() -> _Refused:
-    return _Refused()
+    Raises:
+        ToolError: nowhere.
+    """
+    named = os.environ.get("PYPANDOC_PANDOC")
+    places = (named,) if named else (str(_packaged()), "pandoc")
+    found = next(filter(None, map(process.found, places)), None)
+    if not found:
+        raise _missing()
+    return found
 
 
 @functools.cache
-def _pypandoc() -> ModuleType:
-    import pypandoc
-
-    logging.getLogger("pypandoc").addHandler(_refused())
-    return cast("ModuleType", pypandoc)
+def _packaged() -> Path:
+    """Return where the package of PyPI has its pandoc; it is not imported."""
+    spec = find_spec("pypandoc")
+    return Path(spec.origin if spec and spec.origin else ".").parent / "files" / "pandoc"
 
 
 def _missing() -> ToolError:
@@ -211,10 +214,12 @@ def _missing() -> ToolError:
     )
 
 
-def _broken(path: str) -> ToolError:
+def _broken(path: str, why: ToolError | None = None) -> ToolError:
+    late = why and why.diagnostics[0].code == "tool-timeout"
+    what = f" within {PROMPT:g} seconds" if late else ""
     return ToolError.because(
         "pandoc-broken",
-        f"{path} does not work: it does not even say its version",
+        f"{path} does not work: it does not even say its version{what}",
         "Install it again: pip install --force-reinstall pypandoc_binary. Where memory is limited"
         " (ulimit -v), allow more.",
     )
@@ -226,32 +231,48 @@ def _convert(
     to: str,
     source: str,
     options: Sequence[str],
-    binary: bool = False,
     seconds: int = 0,
-) -> str | bytes:
+) -> bytes:
     megabytes = len(text) // MEGABYTE
     seconds = seconds or PANDOC_TIME.most + 10 * megabytes
     memory = PANDOC_MEMORY.most + 150 * megabytes
-    command = [program(), f"--from={source}", f"--to={to}", *(["--output=-"] if binary else [])]
-    bounds = ["+RTS", f"-M{memory}m", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet"]
-    out = process.run(
-        [*process.within(seconds), *command, *bounds, *options],
-        input=text.encode(),
-        timeout=WAITING * seconds,
-        check=False,
-    )
-    if out.code == 0:
-        return out.stdout if binary else out.stdout.decode()
-    if out.code == -signal.SIGXCPU:
+    command = [
+        *(_path(), f"--from={source}", f"--to={to}", "--output=-"),
+        *("+RTS", f"-M{memory}m", f"-A{NURSERY}", "-RTS", "--sandbox", "--quiet", *options),
+    ]
+    try:
+        done = process.run(
+            [*process.within(seconds), *command],
+            timeout=seconds * PATIENCE,
+            input=text.encode(),
+            check=False,
+        )
+    except ToolError as error:
+        version()  # else it does not work at all
+        if error.diagnostics[0].code == "tool-timeout":
+            raise _idle(seconds * PATIENCE) from error
+        raise
+    if done.code == 0:
+        return done.stdout
+    if done.code == -signal.SIGXCPU:
         raise _too_much("pandoc-time", f"{seconds} s")
-    if out.code == _HEAP_EXHAUSTED:
+    if done.code == _HEAP_EXHAUSTED:
         raise _too_much("pandoc-memory", f"{memory:,} MB of memory")
-    if out.code < 0:
-        raise _ended(-out.code)
-    said = out.stderr.decode("utf-8", "replace").strip() or f"nothing, and ended with {out.code}"
+    if done.code < 0:
+        raise _ended(-done.code)
+    version()
+    said = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.code}"
     failure = PandocFailure.because("pandoc-failed", f"pandoc says: {said}")
     failure.said = said
     raise failure
+
+
+def _idle(seconds: float) -> ToolError:
+    return ToolError.because(
+        "pandoc-idle",
+        f"pandoc was stopped: it had not ended after {seconds:g} seconds, in which it did not work",
+        "Build again. If it happens again, see what keeps it waiting: ./inv doctor.",
+    )
 
 
 def _ended(number: int) -> ToolError:

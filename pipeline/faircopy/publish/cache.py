@@ -74,7 +74,8 @@ class Cache(Generic[T]):
     def prune(self) -> None:
         """Remove what killed builds left, and the oldest entries above the limit."""
         with contextlib.suppress(OSError):  # another build may be pruning as well
-            entries = [(path.stat(), path) for path in self._folder.glob("*/*")]
+            kept = (path for path in self._folder.glob("*/*") if not path.parent.is_symlink())
+            entries = [(path.lstat(), path) for path in kept]
             entries.sort(key=lambda item: item[0].st_mtime, reverse=True)
             total = 0
             for stat, path in entries:

@@ -18,6 +18,7 @@ from pathlib import Path
 from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, Place, PublishError, Severity
 from faircopy.publish import exchange
+from faircopy.publish.manifest import MANIFEST
 
 STAGING = ".staging"
 ASIDE = "aside"
@@ -106,6 +107,7 @@ def undisturbed() -> Iterator[None]:
 @contextlib.contextmanager
 def _lock(dist: Path) -> Iterator[None]:
     dist.mkdir(parents=True, exist_ok=True)
+    _hold_to_ours(dist)
     folder = os.open(dist, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with contextlib.suppress(OSError):  # a file system without locks: go on without
@@ -113,6 +115,22 @@ def _lock(dist: Path) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+def _hold_to_ours(dist: Path) -> None:
+    """Refuse a link to a folder that is somebody's: a project that was sent may have one.
+
+    Raises:
+        PublishError: it leads to a folder in which no editions lie, but something else.
+    """
+    if dist.is_symlink() and not (dist / MANIFEST).is_file() and any(dist.iterdir()):
+        raise PublishError.because(
+            "dist-linked",
+            f"Nothing was published: {dist.name} is a link to {dist.resolve()}, where other things"
+            " lie.",
+            "Remove the link, or have it lead to an empty folder.",
+            Place(dist.name),
+        )
 
 
 def no_room(error: OSError) -> Diagnostic | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core.diagnostics import EditionError
+from faircopy.core.diagnostics import EditionError, Place
 from faircopy.core.limits import SLUG
 from faircopy.publish import settings
 from faircopy.publish.settings import Settings
@@ -72,9 +72,19 @@ class Workspace(msgspec.Struct, frozen=True):
         """Return the project in a folder, with the settings that its house has made.
 
         Raises:
-            EditionError: its ``faircopy.toml`` is wrong.
+            EditionError: its ``faircopy.toml`` is wrong, or its cache leads elsewhere.
         """
-        return cls(root, settings.read(root))
+        found = cls(root, settings.read(root))
+        for place in (found.store, found.cache, found.store / "proof"):
+            if place.is_symlink():  # whoever sent the project chose what we write over
+                name = found.shown(place)
+                raise EditionError.because(
+                    "cache-linked",
+                    f"{name} is a link to {os.readlink(place)}: nothing is kept or removed there.",  # noqa: PTH115
+                    f"Remove the link: rm {name}",
+                    Place(name),
+                )
+        return found
 
     @property
     def source(self) -> Path:
