@@ -34,6 +34,7 @@ def test_names_that_differ_have_other_slugs() -> None:
 READIED = {
     "# The *best* `way`\n\nText": "---\ntitle: 'The best way'\nlang: ru\n---\n\n# The *best* `way`",
     "It's late\n=========\n": "---\ntitle: 'It''s late'\nlang: ru\n---\n\nIt's late",
+    "## Way {#way .x}\n": "---\ntitle: 'Way'\nlang: ru\n---\n\n## Way",
     "Text": "---\ntitle: 'text'\nlang: ru\n---\n\nText",
     "---\nlayout: post\n---\n## A [b](c)\n": "---\ntitle: 'A b'\nlang: ru\nlayout: post\n---\n## A",
     "---\ntitle: Known\n---\nText": "---\nlang: ru\ntitle: Known\n---\nText",

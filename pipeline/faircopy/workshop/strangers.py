@@ -93,7 +93,8 @@ def readied(data: bytes, stranger: Stranger) -> bytes:
 
 def _title(text: str, stranger: Stranger) -> str:
     heading = _HEADING.search(text)
-    words = re.sub(r"[`*_\[\]{}<>\\]|\(.*?\)", "", heading[1] or heading[2]) if heading else ""
+    said = re.sub(r"\s*\{[^{}]*\}\s*$", "", heading[1] or heading[2]) if heading else ""
+    words = re.sub(r"[`*_\[\]{}<>\\]|\(.*?\)", "", said)
     return " ".join(words.split()) or stranger.path.stem
 
 
