@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from faircopy.core import cage
 from faircopy.proof.desk import VARIABLES
+from faircopy.publish.project import Project
 from faircopy.publish.seat import seated
-from faircopy.publish.workspace import Workspace
 from faircopy.theme import fonts
 
 from tests import desk
@@ -52,7 +52,7 @@ def test_who_checks_or_looks_sees_the_faces_of_the_project_alone(
     """The machine's fonts were seen, so that a page was otherwise on another machine."""
     monkeypatch.delenv("FONTCONFIG_PATH")
     before = dict(os.environ)
-    with seated(Workspace.here()):
+    with seated(Project.here()):
         assert {path.resolve() for path in seen()} == {
             fonts.file(face).resolve() for face in house().faces if fonts.installed(face)
         }

@@ -23,7 +23,7 @@ import pytest
 from faircopy.core.diagnostics import FaircopyError
 from faircopy.proof import static
 from faircopy.publish import console, telling
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 
 from tests.listening import Listener, listening
 from tests.proof.attacks import book, linked_document, paper_that_runs
@@ -234,10 +234,10 @@ def test_what_comes_back_lets_nothing_out(
     whole = built.put("back/a.zip", out.getvalue())
     command = ("translate.import", str(whole), "--lang", "ru", "--manuscript", SLUG)
     assert built.run(*command)[0] == 1
-    place = Workspace.at(built.root)
+    place = Project.at(built.root)
     for path in paths:
         with pytest.raises(FaircopyError):
-            telling.take_in([path], lang="ru", manuscript=SLUG, workspace=place)
+            telling.take_in([path], lang="ru", manuscript=SLUG, project=place)
     assert SECRET not in "".join(capsys.readouterr())
     assert built.listener.heard == []
     assert not (built.root / "source" / SLUG / "translations").exists()
@@ -281,12 +281,12 @@ def no_first_line() -> Iterator[None]:
 
 
 def test_past_the_first_line_the_cages_hold_and_without_them_it_gets_out(planted: Ground) -> None:
-    place = Workspace.at(planted.root)
+    place = Project.at(planted.root)
     with no_first_line():
-        console.proof([SLUG], out=str(planted.root.parent / "caged"), workspace=place)
+        console.proof([SLUG], out=str(planted.root.parent / "caged"), project=place)
     assert planted.listener.heard == []
     with no_first_line(), open_cages():
-        console.proof([SLUG], out=str(planted.root.parent / "open"), workspace=place)
+        console.proof([SLUG], out=str(planted.root.parent / "open"), project=place)
     heard = list(planted.listener.heard)
     planted.listener.heard.clear()
     by_office = [one for one in heard if b"LibreOffice" in one]

@@ -156,13 +156,13 @@ def verify(c: Context, path: str) -> bool:
 def init(c: Context, folder: str, move_on: bool = False) -> bool:
     """Begin a project of your own: a folder with its settings, sources and styles."""
     from faircopy.core.door import typed
-    from faircopy.publish import project
+    from faircopy.publish import begin
 
     if move_on:
-        for path in project.move_on(Path(folder)):
+        for path in begin.move_on(Path(folder)):
             print(path)
         return True
-    for path in project.create(Path(folder)):
+    for path in begin.create(Path(folder)):
         print(path)
     print(f"Next: cd {folder} && {typed()} new first-article --kind article")
     return True
@@ -181,10 +181,10 @@ def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> 
     """Begin a manuscript: source/SLUG/manuscript.md, which builds at once."""
     from faircopy.core.door import as_typed, typed
     from faircopy.publish.new import create, without_font
+    from faircopy.publish.project import Project
     from faircopy.publish.trade import theme_of
-    from faircopy.publish.workspace import Workspace
 
-    place = Workspace.here()
+    place = Project.here()
     path = create(place.source, slug, kind=kind, lang=lang)
     print(f"{place.shown(path)} is there. Next: {typed()} build --manuscript {slug}")
     for warning in without_font(lang, theme_of(place)):
@@ -212,9 +212,9 @@ def proof(c: Context, manuscript: str = "", out: str = "", beside: str = "") -> 
 def clean(c: Context) -> bool:
     """Remove what builds made: everything in dist/ but its README, and the build's cache."""
     from faircopy.publish.clean import clean
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
 
-    print(clean(Workspace.here()))
+    print(clean(Project.here()))
     return True
 
 
@@ -229,10 +229,10 @@ def clean(c: Context) -> bool:
 def doctor(c: Context, install: str | bool = "", json: bool = False) -> bool:
     """Name what this machine lacks, with the command that mends it."""
     from faircopy import doctor
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
 
     mend = "all" if install is True else install or ""
-    return doctor.consult(Workspace.here().root, mend=mend, json=json)
+    return doctor.consult(Project.here().root, mend=mend, json=json)
 
 
 @task(klass=Perhaps, help={"code": "what stands in brackets behind a finding, as it is there"})

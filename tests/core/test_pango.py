@@ -11,7 +11,7 @@ from faircopy.core import pango
 from faircopy.core.diagnostics import ToolError
 from faircopy.publish.engine import build
 from faircopy.publish.plan import Request
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 from faircopy.theme import load
 from faircopy.writers import FORMATS, Options, cover, write
 
@@ -51,11 +51,11 @@ def test_nothing_is_set_without_it(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "manuscript.md").write_text(TEXT)
     with pytest.raises(ToolError, match="pango-missing"):
-        build(Request(formats=("pdf",)), Workspace(tmp_path), environ={})
+        build(Request(formats=("pdf",)), Project(tmp_path), environ={})
     publication, theme = manuscript.read(folder, name="m"), load()
     pdf = next(item for item in FORMATS if item.name == "pdf")
     with pytest.raises(ToolError, match="pango-missing"):
         write(pdf, publication, theme, Options(page="a5"))
     with pytest.raises(ToolError, match="pango-missing"):
         cover.draw(publication, theme)
-    assert build(Request(formats=("docx",), jobs=1), Workspace(tmp_path), environ={}).ok
+    assert build(Request(formats=("docx",), jobs=1), Project(tmp_path), environ={}).ok

@@ -25,8 +25,8 @@ from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.languages.tags import primary
 from faircopy.publish.languages import Standing
 from faircopy.publish.outcome import Step
+from faircopy.publish.project import Project
 from faircopy.publish.trade import Trade
-from faircopy.publish.workspace import Workspace
 from faircopy.theme import Theme
 from faircopy.writers import Format, Options
 
@@ -115,7 +115,7 @@ class Translations:
         return msgspec.structs.replace(self._publication, metadata=metadata)
 
 
-def translate(place: Workspace, slug: str, lang: str, text: str) -> Path:
+def translate(place: Project, slug: str, lang: str, text: str) -> Path:
     """Store a translation that says how much of it is there."""
     path = place.source / slug / "translations" / f"{lang}.xlf"
     path.parent.mkdir(exist_ok=True)
@@ -200,16 +200,16 @@ TRADE = Trade(
 )
 
 
-def workspace(root: Path, **manuscripts: str) -> Workspace:
+def project(root: Path, **manuscripts: str) -> Project:
     """Make a checkout with these manuscripts."""
-    place = Workspace(root)
+    place = Project(root)
     place.styles.mkdir()
     for slug, text in manuscripts.items():
         rewrite(place, slug, text)
     return place
 
 
-def rewrite(place: Workspace, slug: str, text: str) -> None:
+def rewrite(place: Project, slug: str, text: str) -> None:
     """Set a manuscript's text."""
     folder = place.source / slug
     folder.mkdir(parents=True, exist_ok=True)

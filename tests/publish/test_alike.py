@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 from faircopy.publish import alike
+from faircopy.publish.project import CODE, Project
 from faircopy.publish.trade import theme_of
-from faircopy.publish.workspace import CODE, Workspace
 
 
 def test_what_an_edition_depends_on_is_compared() -> None:
-    place = Workspace(Path(__file__).parents[2])
+    place = Project(Path(__file__).parents[2])
     faces = theme_of(place).faces
     found = alike.conditions(place, faces)
     assert {"faircopy", "python", "pandoc", "pango", "deflate", "machine", "styles/"} <= set(found)
@@ -22,7 +22,7 @@ def test_what_an_edition_depends_on_is_compared() -> None:
 
 
 def test_a_font_that_is_not_there_is_a_difference(tmp_path: Path) -> None:
-    place = Workspace(Path(__file__).parents[2])
+    place = Project(Path(__file__).parents[2])
     face = theme_of(place).faces[0]
     gone = msgspec.structs.replace(face, package="fontpkg-nobodys", npm="")
     here, there = alike.conditions(place, [face]), alike.conditions(place, [gone])
@@ -31,7 +31,7 @@ def test_a_font_that_is_not_there_is_a_difference(tmp_path: Path) -> None:
 
 
 def test_styles_of_another_project_are_a_difference(tmp_path: Path) -> None:
-    places = [Workspace(tmp_path / name) for name in ("one", "two")]
+    places = [Project(tmp_path / name) for name in ("one", "two")]
     for place in places:
         place.styles.mkdir(parents=True)
     (places[1].styles / "ours.toml").write_text('extends = "theme"\n')
@@ -40,7 +40,7 @@ def test_styles_of_another_project_are_a_difference(tmp_path: Path) -> None:
 
 
 def test_paths_in_the_project_and_the_program_are_those_of_each_machine(tmp_path: Path) -> None:
-    here, there = Workspace(tmp_path / "here"), Workspace(tmp_path / "there")
+    here, there = Project(tmp_path / "here"), Project(tmp_path / "there")
     sent = (here.root / "styles/ours.toml", CODE / "styles", Path("/etc/hosts"), here.root)
     assert alike.unpack(there, alike.pack(here, *sent)) == (
         there.root / "styles/ours.toml",

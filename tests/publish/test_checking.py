@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from faircopy.publish.checking import check
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 
 
 def _checkout(root: Path) -> Path:
@@ -21,13 +21,13 @@ def test_a_set_that_was_never_built(tmp_path: Path) -> None:
     _checkout(tmp_path)
     said: list[str] = []
 
-    report = check(Workspace(tmp_path), (), listen=said.append)
+    report = check(Project(tmp_path), (), listen=said.append)
 
     assert not report.sound()
     assert [item.code for item in report.findings()] == ["edition-missing"]
     beside = {path.name for path in (tmp_path / "dist" / "a").iterdir()}
     assert beside == {"report.html", "report.json", "report.sarif"}
-    again = check(Workspace(tmp_path), (), listen=said.append)
+    again = check(Project(tmp_path), (), listen=said.append)
     assert again.findings() == report.findings()
     sarif = json.loads((tmp_path / "dist" / "a" / "report.sarif").read_text())
     assert sarif["runs"][0]["results"][0]["ruleId"] == "edition-missing"
@@ -39,7 +39,7 @@ def test_a_file_that_nothing_reads_is_not_proven(tmp_path: Path) -> None:
     entry = {"file": "a.en.txt", "lang": "en-GB", "facts": {}}
     (made / "manifest.json").write_text(json.dumps({"files": [entry]}))
 
-    report = check(Workspace(tmp_path), (), listen=lambda line: None)
+    report = check(Project(tmp_path), (), listen=lambda line: None)
 
     assert not report.sound()
     assert [item.code for item in report.findings()] == ["format-unread"]

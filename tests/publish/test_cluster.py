@@ -17,8 +17,8 @@ from faircopy.publish import alike, cluster, engine
 from faircopy.publish.new import create
 from faircopy.publish.outcome import Event, Step
 from faircopy.publish.plan import Request
+from faircopy.publish.project import PROJECT, STYLES, Project
 from faircopy.publish.trade import theme_of
-from faircopy.publish.workspace import PROJECT, STYLES, Workspace
 
 from tests.publish.fakes import contents
 
@@ -55,13 +55,13 @@ def codes(error: BaseException | None) -> list[str]:
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(EditionError, match="is no address of a cluster"):
-        cluster.at(address, Workspace(Path()), ())
+        cluster.at(address, Project(Path()), ())
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(EditionError) as raised:
-        cluster.at("dask://127.0.0.1:1", Workspace(Path()), ())(0)
+        cluster.at("dask://127.0.0.1:1", Project(Path()), ())(0)
     assert codes(raised.value) == ["dask-missing"]
 
 
@@ -104,19 +104,18 @@ def test_every_worker_that_would_make_other_bytes_is_named_with_what_differs() -
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with an article, from which workers are begun."""
     root = tmp_path_factory.mktemp("project")
     (root / "source").mkdir()
     (root / "styles").symlink_to(STYLES.resolve())
-    (root / ".cache").symlink_to(Path(__file__).parents[2] / ".cache")  # npm's fonts
-    made = Workspace(root)
+    made = Project(root)
     create(made.source, "first", kind="article", lang="en-GB")
     return made
 
 
 @pytest.fixture(scope="module")
-def address(place: Workspace) -> Iterator[str]:
+def address(place: Project) -> Iterator[str]:
     """Two workers of one thread, each with a nanny, on the loopback."""
     dask = pytest.importorskip("dask", reason="did not run, Dask is not installed: ./inv test")
     distributed = pytest.importorskip("distributed")
@@ -133,7 +132,7 @@ def address(place: Workspace) -> Iterator[str]:
 
 
 @pytest.fixture
-def crew(address: str, place: Workspace) -> Iterator[cluster.Cluster]:
+def crew(address: str, place: Project) -> Iterator[cluster.Cluster]:
     made = cluster.at(address, place, theme_of(place).faces)(0)
     assert isinstance(made, cluster.Cluster)
     with made:
@@ -158,7 +157,7 @@ def test_jobs_come_back_as_values_whatever_becomes_of_them(
 
 @pytest.mark.slow
 def test_a_worker_with_other_fonts_is_refused_at_first_and_when_it_comes_later(
-    crew: cluster.Cluster, place: Workspace, monkeypatch: pytest.MonkeyPatch
+    crew: cluster.Cluster, place: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The machine that builds is the one that is changed here."""
     address = crew._client.scheduler.address.replace("tcp:", "dask:")
@@ -173,7 +172,7 @@ def test_a_worker_with_other_fonts_is_refused_at_first_and_when_it_comes_later(
 
 @pytest.mark.slow
 def test_a_build_has_the_bytes_of_one_machine_though_a_worker_is_killed(
-    address: str, place: Workspace
+    address: str, place: Project
 ) -> None:
     """Every format; one worker is killed when the first file is there."""
     killed: list[int] = []
@@ -198,7 +197,7 @@ def test_a_build_has_the_bytes_of_one_machine_though_a_worker_is_killed(
 
 @pytest.mark.slow
 def test_when_the_cluster_ends_every_job_is_given_up(
-    place: Workspace, monkeypatch: pytest.MonkeyPatch
+    place: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     distributed = pytest.importorskip("distributed")
     monkeypatch.setenv(PROJECT, str(place.root))

@@ -19,7 +19,7 @@ from faircopy.core.diagnostics import (
 from faircopy.publish import each, linting, telling, translating
 from faircopy.publish.translating import Standings
 
-from tests.publish.fakes import workspace
+from tests.publish.fakes import project
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
 MANUSCRIPTS = {"first": "words", "second": "TURNS", "third": "REFUSED", "fourth": "words"}
@@ -51,7 +51,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_over_its_budget_is_told_with_its_place_and_the_others_go_on(
     tmp_path: Path,
 ) -> None:
-    place = workspace(tmp_path, **MANUSCRIPTS)
+    place = project(tmp_path, **MANUSCRIPTS)
     folders = [place.source / name for name in MANUSCRIPTS]
     first, second, third, fourth = each.each("The look", place, folders, work)
     assert (first, fourth) == ("first", "fourth")
@@ -67,7 +67,7 @@ def test_lint_goes_on_after_a_manuscript_that_does_not_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linting, "of_one", lint_of)
-    found = linting.lint(workspace(tmp_path, **MANUSCRIPTS))
+    found = linting.lint(project(tmp_path, **MANUSCRIPTS))
     told = {str(item.place).split("/")[1]: item.code for item in found}
     assert told == {"first": "read", "second": "job-time", "third": "refused", "fourth": "read"}
 
@@ -76,7 +76,7 @@ def test_status_goes_on_after_a_manuscript_that_does_not_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(translating, "of_one", standings_of)
-    assert not telling.status(workspace=workspace(tmp_path, **MANUSCRIPTS))
+    assert not telling.status(project=project(tmp_path, **MANUSCRIPTS))
     said, wrong = capsys.readouterr()
     assert [line.partition(":")[0] for line in said.splitlines()] == ["first", "fourth"]
     assert "second/manuscript.md: error: The status was stopped" in wrong

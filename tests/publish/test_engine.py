@@ -14,12 +14,12 @@ from faircopy.publish import digest
 from faircopy.publish.engine import build
 from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
+from faircopy.publish.project import Project
 from faircopy.publish.workers import Workers
-from faircopy.publish.workspace import Workspace
 from faircopy.theme import Theme
 
 from tests.publish import fakes
-from tests.publish.fakes import TRADE, contents, rewrite, workspace
+from tests.publish.fakes import TRADE, contents, project, rewrite
 
 ALL = {
     "one/one.en.a4.pdf",
@@ -34,7 +34,7 @@ ALL = {
 }
 
 
-def run(place: Workspace, environ: dict[str, str] | None = None, **asked: Any) -> Outcome:
+def run(place: Project, environ: dict[str, str] | None = None, **asked: Any) -> Outcome:
     request = Request(**asked)
     return build(request, place, trade=TRADE, environ=environ or {})
 
@@ -49,7 +49,7 @@ def sums_hold(dist: Path) -> bool:
 
 
 def test_what_has_no_place_of_its_own_names_the_manuscript(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words", two="FAIL docx", three="WRONG docx")
+    place = project(tmp_path, one="words", two="FAIL docx", three="WRONG docx")
     found = {(item.code, str(item.place)) for item in run(place).diagnostics}
 
     assert ("said", "source/one/manuscript.md") in found
@@ -58,7 +58,7 @@ def test_what_has_no_place_of_its_own_names_the_manuscript(tmp_path: Path) -> No
 
 
 def test_a_build_makes_the_whole_set_and_tells_of_it(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="some words here")
+    place = project(tmp_path, one="some words here")
     listener = fakes.Listener()
     outcome = build(Request(), place, trade=TRADE, listen=listener, environ={})
     assert outcome.ok
@@ -86,7 +86,7 @@ def test_a_build_makes_the_whole_set_and_tells_of_it(tmp_path: Path) -> None:
 
 
 def test_nothing_is_made_or_touched_when_nothing_changed(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place)
     before = {path: path.stat().st_mtime_ns for path in place.dist.rglob("*")}
     listener = fakes.Listener()
@@ -101,7 +101,7 @@ def test_nothing_is_made_or_touched_when_nothing_changed(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_what_someone_damaged_or_deleted_in_dist_is_restored(tmp_path: Path, name: str) -> None:
-    place = workspace(tmp_path, one="words", two="more")
+    place = project(tmp_path, one="words", two="more")
     run(place)
     whole = contents(place.dist)
     for harm in (Path.unlink, lambda path: path.write_bytes(b"damaged")):
@@ -111,7 +111,7 @@ def test_what_someone_damaged_or_deleted_in_dist_is_restored(tmp_path: Path, nam
 
 
 def test_a_damaged_cache_is_noticed_and_made_again(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place)
     whole = contents(place.dist)
     entries = [path for path in place.cache.rglob("*") if path.is_file()]
@@ -130,7 +130,7 @@ def test_a_damaged_cache_is_noticed_and_made_again(tmp_path: Path) -> None:
 
 
 def test_only_what_depends_on_a_change_is_made_again(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words", two="more")
+    place = project(tmp_path, one="words", two="more")
     run(place)
     rewrite(place, "two", "other words")
     listener = fakes.Listener()
@@ -141,7 +141,7 @@ def test_only_what_depends_on_a_change_is_made_again(tmp_path: Path) -> None:
 
 
 def test_a_theme_file_outside_styles_counts(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     theme = tmp_path / "mine.toml"
     theme.write_text("a = 1")
     run(place, theme=str(theme))
@@ -152,7 +152,7 @@ def test_a_theme_file_outside_styles_counts(tmp_path: Path) -> None:
 
 
 def test_a_manuscript_that_is_refused_leaves_its_old_set_and_the_others(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words", two="more")
+    place = project(tmp_path, one="words", two="more")
     run(place)
     old = contents(place.dist / "one")
     rewrite(place, "one", "REFUSED")
@@ -168,7 +168,7 @@ def test_a_manuscript_that_is_refused_leaves_its_old_set_and_the_others(tmp_path
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
 def test_a_format_that_fails_keeps_the_set_back(tmp_path: Path, kind: str) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place)
     old = contents(place.dist)
     rewrite(place, "one", f"FAIL {kind}")
@@ -181,7 +181,7 @@ def test_a_format_that_fails_keeps_the_set_back(tmp_path: Path, kind: str) -> No
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
 def test_a_file_that_is_proven_wrong_keeps_the_set_back(tmp_path: Path, kind: str) -> None:
-    place = workspace(tmp_path, one=f"WRONG {kind}", two="words")
+    place = project(tmp_path, one=f"WRONG {kind}", two="words")
     for _ in range(2):  # nor does a second build take it from the cache
         outcome = run(place)
         assert outcome.failed == ("one",)
@@ -190,7 +190,7 @@ def test_a_file_that_is_proven_wrong_keeps_the_set_back(tmp_path: Path, kind: st
 
 
 def test_a_fault_of_ours_is_told_with_its_traceback(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="BUG docx", two="words")
+    place = project(tmp_path, one="BUG docx", two="words")
     outcome = run(place)
     assert not outcome.ok
     assert outcome.changed == ("two",)
@@ -203,7 +203,7 @@ def test_a_fault_of_ours_is_told_with_its_traceback(tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_is_told_and_the_next_build_is_right(
     tmp_path: Path, kind: str
 ) -> None:
-    place = workspace(tmp_path, one="words", two=f"DIE {kind}")
+    place = project(tmp_path, one="words", two=f"DIE {kind}")
     outcome = run(place, jobs=2)
     assert outcome.failed == ("two",)
     assert "worker-lost" in codes(outcome)
@@ -217,7 +217,7 @@ def test_a_worker_that_is_killed_is_told_and_the_next_build_is_right(
 def test_a_job_over_its_budget_is_ended_told_once_and_the_others_are_published(
     tmp_path: Path, order: str, code: str
 ) -> None:
-    place = workspace(tmp_path, one="words", two=f"{order} docx", three="words")
+    place = project(tmp_path, one="words", two=f"{order} docx", three="words")
     brief = partial(Workers, seconds=2)
     outcome = build(Request(jobs=2), place, trade=TRADE, hire=brief, environ={})
     assert outcome.failed == ("two",)
@@ -232,7 +232,7 @@ def test_a_job_over_its_budget_is_ended_told_once_and_the_others_are_published(
 def test_a_set_is_published_as_soon_as_it_is_whole_and_little_is_read_ahead(
     tmp_path: Path,
 ) -> None:
-    place = workspace(tmp_path, **{f"n{number}": "words" for number in range(8)})
+    place = project(tmp_path, **{f"n{number}": "words" for number in range(8)})
     listener = fakes.Listener()
     assert build(Request(jobs=1), place, trade=TRADE, listen=listener, environ={}).ok
     steps = [line.split()[0] for line in listener.heard]
@@ -244,7 +244,7 @@ def test_a_set_is_published_as_soon_as_it_is_whole_and_little_is_read_ahead(
 
 
 def test_formats_made_alone_join_the_set_of_the_same_source(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place, formats=("docx",))
     outcome = run(place, formats=("pdf",), pages=("a5",))
     assert codes(outcome) == ["doubtful", "said"]
@@ -254,7 +254,7 @@ def test_formats_made_alone_join_the_set_of_the_same_source(tmp_path: Path) -> N
 
 
 def test_press_files_are_made_when_asked_for_and_stay_while_they_are_true(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     usual = run(place)
     asked = run(place, press=True)
     press = {"one.en.a4.press.pdf", "one.en.a5.press.pdf"}
@@ -277,7 +277,7 @@ def test_press_files_are_made_when_asked_for_and_stay_while_they_are_true(tmp_pa
 
 
 def test_formats_of_an_older_source_are_removed_and_told(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place)
     rewrite(place, "one", "newer")
     outcome = run(place, formats=("docx",))
@@ -292,7 +292,7 @@ def test_formats_of_an_older_source_are_removed_and_told(tmp_path: Path) -> None
 
 
 def test_a_set_without_a_manuscript_is_named_and_left(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words", two="more")
+    place = project(tmp_path, one="words", two="more")
     run(place)
     (place.source / "two/manuscript.md").unlink()
     outcome = run(place)
@@ -306,7 +306,7 @@ def test_a_set_without_a_manuscript_is_named_and_left(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_manuscript_is_passed_over_and_named(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     (place.source / "two").mkdir()
     (place.source / "two/story.md").write_text("words")
     (place.source / "empty").mkdir()
@@ -318,7 +318,7 @@ def test_a_folder_without_a_manuscript_is_passed_over_and_named(tmp_path: Path) 
 
 
 def test_force_makes_all_anew_and_sees_what_differs(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place)
     outcome = run(place, force=True)
     assert outcome.ok
@@ -328,7 +328,7 @@ def test_force_makes_all_anew_and_sees_what_differs(tmp_path: Path) -> None:
 
 
 def test_a_date_from_outside_is_used_only_where_the_manuscript_has_none(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place, environ={"SOURCE_DATE_EPOCH": "86400"})
     assert (place.dist / "one/one.en.docx").read_bytes() == b"docx \nwords\n1970-01-02"
     run(place)
@@ -336,7 +336,7 @@ def test_a_date_from_outside_is_used_only_where_the_manuscript_has_none(tmp_path
 
 
 def test_a_date_from_outside_that_is_no_number_is_refused(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     with pytest.raises(FaircopyError, match="source-date-epoch"):
         run(place, environ={"SOURCE_DATE_EPOCH": "yesterday"})
 
@@ -354,7 +354,7 @@ def test_a_date_from_outside_that_is_no_number_is_refused(tmp_path: Path) -> Non
 def test_a_slip_of_the_pen_gets_a_suggestion(
     tmp_path: Path, asked: dict[str, Any], expected: str
 ) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     with pytest.raises(FaircopyError, match=expected.replace("?", "\\?")):
         run(place, **asked)
     assert not place.dist.exists()
@@ -362,7 +362,7 @@ def test_a_slip_of_the_pen_gets_a_suggestion(
 
 def test_no_manuscript_at_all_says_how_to_begin(tmp_path: Path) -> None:
     with pytest.raises(FaircopyError, match=r"\./inv new SLUG"):
-        run(workspace(tmp_path))
+        run(project(tmp_path))
 
 
 def test_one_job_at_a_time_and_many_give_the_same_bytes(tmp_path: Path) -> None:
@@ -371,14 +371,14 @@ def test_one_job_at_a_time_and_many_give_the_same_bytes(tmp_path: Path) -> None:
     for jobs in (1, 4):
         root = tmp_path / str(jobs)
         root.mkdir()
-        place = workspace(root, **texts)
+        place = project(root, **texts)
         assert run(place, jobs=jobs).ok
         results.append(contents(place.dist))
     assert results[0] == results[1]
 
 
 def test_a_cache_that_cannot_be_written_costs_a_warning_only(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     place.cache.parent.mkdir()
     place.cache.write_text("a file where the folder should be")
     outcome = run(place)
@@ -388,7 +388,7 @@ def test_a_cache_that_cannot_be_written_costs_a_warning_only(tmp_path: Path) -> 
 
 
 def test_what_cannot_be_set_in_type_is_told_and_leaves_the_set_alone(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     run(place)
     before = contents(place.dist)
     rewrite(place, "one", "UNSET")
@@ -399,7 +399,7 @@ def test_what_cannot_be_set_in_type_is_told_and_leaves_the_set_alone(tmp_path: P
 
 
 def test_a_missing_face_costs_what_shows_it_alone(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="FACELESS pdf")
+    place = project(tmp_path, one="FACELESS pdf")
     outcome = run(place)
 
     assert (outcome.ok, outcome.failed, outcome.changed) == (False, (), ("one",))
@@ -415,7 +415,7 @@ def test_a_missing_face_costs_what_shows_it_alone(tmp_path: Path) -> None:
 
 
 def test_a_cover_without_a_face_is_left_out_of_its_book(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="FACELESS cover")
+    place = project(tmp_path, one="FACELESS cover")
     for _ in range(2):  # and no cache keeps the book
         outcome = run(place)
         assert (outcome.ok, outcome.failed, outcome.lacking) == (False, (), ())
@@ -425,7 +425,7 @@ def test_a_cover_without_a_face_is_left_out_of_its_book(tmp_path: Path) -> None:
 
 
 def test_nothing_is_published_where_every_file_lacks_a_face(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="FACELESS pdf")
+    place = project(tmp_path, one="FACELESS pdf")
     outcome = run(place, formats=("pdf",))
 
     assert (outcome.ok, outcome.failed) == (False, ("one",))
@@ -436,14 +436,14 @@ def test_nothing_is_published_where_every_file_lacks_a_face(tmp_path: Path) -> N
     "slug", ["-rf", "a b", "a\nb", "A", "a.b", "ä", "a" * 81, "a--b", "translation", "$(id)", "a:b"]
 )
 def test_a_folder_whose_name_no_file_may_begin_with(tmp_path: Path, slug: str) -> None:
-    place = workspace(tmp_path, **{slug: "text"})
+    place = project(tmp_path, **{slug: "text"})
     with pytest.raises(ManuscriptError, match="slug"):
         run(place)
     assert not place.dist.exists()
 
 
 def test_a_pipe_in_a_folder_keeps_nobody_waiting(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="text")
+    place = project(tmp_path, one="text")
     os.mkfifo(place.source / "one" / "pipe.txt")
     with (place.source / "one" / "a.png").open("wb") as file:
         file.truncate(5_000_000_000)
@@ -455,7 +455,7 @@ def test_a_pipe_in_a_folder_keeps_nobody_waiting(tmp_path: Path) -> None:
 
 
 def test_a_page_that_opens_with_the_cover_is_made_after_it(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     look = cast(Theme, fakes.Look(covered=("a5",)))
     trade = msgspec.structs.replace(TRADE, theme=lambda name: look)
     assert build(Request(formats=("pdf",)), place, trade=trade, environ={}).ok

@@ -25,12 +25,12 @@ from faircopy.manuscript import read as read_for_real
 from faircopy.publish.engine import build
 from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
+from faircopy.publish.project import Project
 from faircopy.publish.publish import clean
 from faircopy.publish.trade import Trade
-from faircopy.publish.workspace import Workspace
 from faircopy.theme import Face, fonts
 
-from tests.publish.fakes import AS_ANYBODY, TRADE, Here, rewrite, workspace
+from tests.publish.fakes import AS_ANYBODY, TRADE, Here, project, rewrite
 from tests.publish.test_interrupted import gone, start
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def run(place: Workspace, trade: Trade = TRADE) -> Outcome:
+def run(place: Project, trade: Trade = TRADE) -> Outcome:
     return build(Request(jobs=2), place, trade=trade, environ={})
 
 
@@ -65,7 +65,7 @@ def codes(outcome: Outcome) -> set[str]:
     return {item.code for item in outcome.diagnostics}
 
 
-def whole(place: Workspace, *texts: str) -> str:
+def whole(place: Project, *texts: str) -> str:
     """Assert that a whole set lies there, made of one of ``texts``; return which."""
     assert sums_hold(place.dist)
     text = made_of(place.dist)
@@ -79,7 +79,7 @@ def whole(place: Workspace, *texts: str) -> str:
 @pytest.mark.parametrize("limit", [0, 10, 1_000, 39_000, 41_000, 200_000])
 def test_when_files_cannot_grow_the_old_set_stays(tmp_path: Path, limit: int) -> None:
     """A limit on the size of a file, which a quota or ``ulimit -f`` sets."""
-    place = workspace(tmp_path, one="old")
+    place = project(tmp_path, one="old")
     assert run(place).ok
     rewrite(place, "one", LONG + "new")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -101,10 +101,10 @@ def test_when_files_cannot_grow_the_old_set_stays(tmp_path: Path, limit: int) ->
 FULL = """
 import os, subprocess, sys
 from pathlib import Path
-from tests.publish.test_faults import LONG, codes, rewrite, run, whole, workspace
+from tests.publish.test_faults import LONG, codes, rewrite, run, whole, project
 root = Path(sys.argv[1])
 subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(root)], check=True)
-place = workspace(root, one="old")
+place = project(root, one="old")
 assert run(place).ok
 last = "old"
 for number, free in enumerate([0, 4, 20, 60, 120, 200, 260, 300, 340, 380, 500]):
@@ -148,7 +148,7 @@ def full(folder: Path, name: str) -> Publication:
 
 
 def test_when_the_disk_of_temporary_files_is_full_it_is_said(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="old")
+    place = project(tmp_path, one="old")
     assert run(place).ok
     rewrite(place, "one", "new")
     outcome = run(place, msgspec.structs.replace(TRADE, read=full))
@@ -163,8 +163,8 @@ def test_when_the_disk_of_temporary_files_is_full_it_is_said(tmp_path: Path) -> 
 RIGHTS = """
 import sys
 from pathlib import Path
-from tests.publish.test_faults import codes, rewrite, run, whole, workspace
-place = workspace(Path(sys.argv[1]), one="old")
+from tests.publish.test_faults import codes, rewrite, run, whole, project
+place = project(Path(sys.argv[1]), one="old")
 assert run(place).ok
 part = place.root / sys.argv[2]
 before = part.stat().st_mode
@@ -204,8 +204,8 @@ def test_where_writing_is_not_allowed_the_old_set_stays(
 CLOSED = """
 import sys
 from pathlib import Path
-from tests.publish.test_faults import PATIENT, Workspace, run
-place, name = Workspace(Path(sys.argv[1])), sys.argv[2]
+from tests.publish.test_faults import PATIENT, Project, run
+place, name = Project(Path(sys.argv[1])), sys.argv[2]
 (place.source / "one" / name).chmod(0)
 outcome = run(place, PATIENT)
 (place.source / "one" / name).chmod(0o755)
@@ -232,7 +232,7 @@ assert all(item.place and "source/one" in item.place.file and item.remedy for it
 def test_what_may_not_be_read_is_told_and_the_others_are_built(
     tmp_path: Path, name: str, built: list[str]
 ) -> None:
-    place = workspace(tmp_path, one=FRONT + "text\n", two=FRONT + "text\n")
+    place = project(tmp_path, one=FRONT + "text\n", two=FRONT + "text\n")
     (place.source / "one" / "translations").mkdir()
     for file in ("queries.toml", "notes.dat", "translations/ru.xlf"):
         (place.source / "one" / file).write_text("10" if "/" in file else "")
@@ -259,7 +259,7 @@ def children(pid: int) -> list[int]:
 
 @pytest.mark.parametrize("which", ["server", "first", "last"])
 def test_a_process_that_someone_kills_leaves_the_old_set(tmp_path: Path, which: str) -> None:
-    place = workspace(tmp_path, one="old")
+    place = project(tmp_path, one="old")
     assert run(place).ok
     rewrite(place, "one", "SLEEP 1")
     process = start(place)
@@ -284,8 +284,8 @@ def test_a_process_that_someone_kills_leaves_the_old_set(tmp_path: Path, which: 
 PANDOC = """
 import os, sys
 from pathlib import Path
-from tests.publish.test_faults import PATIENT, Workspace, codes, rewrite, run, sums_hold
-place = Workspace(Path(sys.argv[1]))
+from tests.publish.test_faults import PATIENT, Project, codes, rewrite, run, sums_hold
+place = Project(Path(sys.argv[1]))
 outcome = run(place, PATIENT)
 assert not outcome.ok
 assert sums_hold(place.dist)
@@ -309,7 +309,7 @@ PATIENT = msgspec.structs.replace(TRADE, read=lambda folder, name: read_for_real
     ],
 )
 def test_without_pandoc_the_old_set_stays(tmp_path: Path, script: str | None, code: str) -> None:
-    place = workspace(tmp_path, one=FRONT + "old")
+    place = project(tmp_path, one=FRONT + "old")
     assert run(place, PATIENT).ok
     rewrite(place, "one", FRONT + "new")
     broken = tmp_path / "pandoc"
@@ -335,7 +335,7 @@ def test_without_pandoc_the_old_set_stays(tmp_path: Path, script: str | None, co
 def test_a_broken_font_leaves_the_old_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[bytes], bytes]
 ) -> None:
-    place = workspace(tmp_path, one=FRONT + "old\n")
+    place = project(tmp_path, one=FRONT + "old\n")
     asked = Request(formats=("docx", "epub"), jobs=2)
     assert build(asked, place, environ={}).ok
     before = {path.name: path.read_bytes() for path in (place.dist / "one").iterdir()}
@@ -365,7 +365,7 @@ def test_a_broken_font_leaves_the_old_set(
 
 
 def test_a_linked_dist_is_written_where_it_leads(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="text")
+    place = project(tmp_path, one="text")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     place.dist.symlink_to(elsewhere)
@@ -379,7 +379,7 @@ def test_a_linked_dist_is_written_where_it_leads(tmp_path: Path) -> None:
 
 
 def test_a_dist_that_leads_to_somebodys_files_is_not_written(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="text")
+    place = project(tmp_path, one="text")
     home = tmp_path / "home"
     home.mkdir()
     (home / "index.html").write_text("mine")
@@ -398,12 +398,12 @@ def test_a_cache_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> N
     link.parent.mkdir(exist_ok=True)
     link.symlink_to(tmp_path / "home")
     with pytest.raises(EditionError, match=f"{name} is a link to"):
-        Workspace.at(tmp_path / "project")
+        Project.at(tmp_path / "project")
 
 
 @pytest.mark.parametrize("target", ["nowhere", "dist", "manuscript.md"])
 def test_a_dist_that_leads_nowhere_is_told(tmp_path: Path, target: str) -> None:
-    place = workspace(tmp_path, one="text")
+    place = project(tmp_path, one="text")
     (tmp_path / "manuscript.md").write_text("mine")
     place.dist.symlink_to(target)
     outcome = run(place)

@@ -18,12 +18,12 @@ from faircopy.publish import checking
 from faircopy.publish.engine import build
 from faircopy.publish.manifest import Hashed, Provenance, entry
 from faircopy.publish.plan import Request
+from faircopy.publish.project import Project
 from faircopy.publish.publish import NewSet
-from faircopy.publish.workspace import Workspace
 from faircopy.writers import Options, bundle, epub
 from lxml import etree
 
-from tests.publish.fakes import TRADE, contents, rewrite, workspace
+from tests.publish.fakes import TRADE, contents, project, rewrite
 
 SAMPLE = Path(__file__).parents[1] / "manuscripts" / "speaker-turns"
 SLUG = "turns"
@@ -37,7 +37,7 @@ def _refuse(new: NewSet) -> None:
 
 
 def test_what_the_gate_refuses_is_not_published(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="some words", two="other words")
+    place = project(tmp_path, one="some words", two="other words")
     assert build(Request(), place, trade=TRADE, environ={}, gate=lambda new: None).ok
     before = contents(place.dist)
     rewrite(place, "one", "changed words")
@@ -54,7 +54,7 @@ def test_what_the_gate_refuses_is_not_published(tmp_path: Path) -> None:
 
 
 def test_what_the_cache_holds_is_judged_as_well(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="some words")
+    place = project(tmp_path, one="some words")
     assert not build(Request(), place, trade=TRADE, environ={}, gate=_refuse).ok
     assert not (place.dist / "one").exists()
     assert not build(Request(), place, trade=TRADE, environ={}, gate=_refuse).ok
@@ -65,14 +65,14 @@ def test_what_the_cache_holds_is_judged_as_well(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A checkout with one manuscript, and with readers and judges that are no programs."""
     shutil.copytree(SAMPLE, tmp_path / "source" / SLUG)
     quick = tuple(item for item in EXTRACTORS if item.fast)
     monkeypatch.setattr(fidelity, "EXTRACTORS", quick)
     ours = tuple(item for item in judges.JUDGES if item.name in ("EPUB claims", "exchange rules"))
     monkeypatch.setattr(judges, "JUDGES", ours)
-    return Workspace(tmp_path)
+    return Project(tmp_path)
 
 
 def _set(artifact: Artifact) -> NewSet:
@@ -100,7 +100,7 @@ def _with(artifact: Artifact, suffix: str, change: Callable[[etree._Element], ob
     return Artifact(name=artifact.name, media_type="", data=out.getvalue(), facts=artifact.facts)
 
 
-def _codes(place: Workspace, artifact: Artifact, *, strict: bool = False) -> list[str]:
+def _codes(place: Project, artifact: Artifact, *, strict: bool = False) -> list[str]:
     try:
         checking.gate(place, strict=strict)(_set(artifact))
     except PublishError as error:
@@ -108,13 +108,13 @@ def _codes(place: Workspace, artifact: Artifact, *, strict: bool = False) -> lis
     return []
 
 
-def test_a_set_that_is_right_passes(place: Workspace) -> None:
+def test_a_set_that_is_right_passes(place: Project) -> None:
     assert _codes(place, _made(bundle), strict=True) == []
     assert _codes(place, _made(epub), strict=True) == []
     assert not place.dist.exists()
 
 
-def test_a_set_with_a_false_claim_is_refused(place: Workspace) -> None:
+def test_a_set_with_a_false_claim_is_refused(place: Project) -> None:
     def claim(root: etree._Element) -> None:
         metadata = next(root.iter(f"{OPF}metadata"))
         name = "schema:accessibilityFeature"
@@ -127,13 +127,13 @@ def test_a_set_with_a_false_claim_is_refused(place: Workspace) -> None:
     assert found[-1] == "not-proven"
 
 
-def test_a_set_that_a_judge_refuses_is_refused(place: Workspace) -> None:
+def test_a_set_that_a_judge_refuses_is_refused(place: Project) -> None:
     broken = _with(_made(bundle), ".xlf", lambda root: root.set("version", "3.0"))
     assert _codes(place, broken) == ["exchange-value", "not-proven"]
 
 
 def test_a_judge_that_did_not_run_stops_a_strict_gate(
-    place: Workspace, monkeypatch: pytest.MonkeyPatch
+    place: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = judges.Judge("gone", "faircopy.proof.judges.verapdf", ".zip")
     monkeypatch.setattr("faircopy.proof.tools.package_version", _missing)

@@ -23,10 +23,10 @@ from faircopy.core.diagnostics import Severity
 from faircopy.publish import above, exchange, publish, translating
 from faircopy.publish.engine import build
 from faircopy.publish.plan import Request
+from faircopy.publish.project import Project
 from faircopy.publish.verifying import verify
-from faircopy.publish.workspace import Workspace
 
-from tests.publish.fakes import TRADE, contents, rewrite, workspace
+from tests.publish.fakes import TRADE, contents, project, rewrite
 from tests.publish.test_publish import a_set, without_exchange
 
 pytestmark = pytest.mark.skipif(
@@ -35,14 +35,14 @@ pytestmark = pytest.mark.skipif(
 KILLS = 12
 
 
-def make(place: Workspace, begun: Connection) -> None:
+def make(place: Project, begun: Connection) -> None:
     os.setsid()
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - it lives as long as the process
     begun.send(True)
     build(Request(jobs=2), place, trade=TRADE, environ={})
 
 
-def start(place: Workspace) -> BaseProcess:
+def start(place: Project) -> BaseProcess:
     """Start a build in a process group of its own, and return when it begins."""
     context = multiprocessing.get_context("spawn")
     ours, its = context.Pipe(duplex=False)
@@ -83,7 +83,7 @@ def running(stat: Path, group: int) -> bool:
 
 @pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_a_whole_set(tmp_path: Path) -> None:
-    place = workspace(tmp_path, one="text 0")
+    place = project(tmp_path, one="text 0")
     began = time.monotonic()
     assert build(Request(jobs=2), place, trade=TRADE, environ={}).ok
     takes = time.monotonic() - began
@@ -222,7 +222,7 @@ def test_a_kill_while_a_bundle_is_written_leaves_nothing_of_it(tmp_path: Path) -
 def test_an_interrupted_build_ends_at_once_with_all_its_workers(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    place = workspace(tmp_path, one="SLEEP 600")
+    place = project(tmp_path, one="SLEEP 600")
     process = start(place)
     assert process.pid
     time.sleep(0.3)

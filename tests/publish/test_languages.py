@@ -11,27 +11,27 @@ from faircopy.publish import languages, manifest, translating
 from faircopy.publish.engine import build
 from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 
-from tests.publish.fakes import TRADE, Listener, contents, rewrite, translate, workspace
+from tests.publish.fakes import TRADE, Listener, contents, project, rewrite, translate
 
 HEARD = {"made one docx", "made one docx ru", "made one docx ur"}
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Workspace:
-    place = workspace(tmp_path, one="words")
+def place(tmp_path: Path) -> Project:
+    place = project(tmp_path, one="words")
     translate(place, "one", "ru", "10")
     translate(place, "one", "ur", "10")
     return place
 
 
-def run(place: Workspace, listener: Listener | None = None, **asked: Any) -> Outcome:
+def run(place: Project, listener: Listener | None = None, **asked: Any) -> Outcome:
     request = Request(**{"formats": ("docx",), **asked})
     return build(request, place, trade=TRADE, environ={}, listen=listener or Listener())
 
 
-def names(place: Workspace, slug: str = "one") -> set[str]:
+def names(place: Project, slug: str = "one") -> set[str]:
     return {path.name for path in (place.dist / slug).glob(f"{slug}.*")}
 
 
@@ -43,7 +43,7 @@ def docx(*langs: str) -> set[str]:
     return {f"one.{lang}.docx" for lang in langs}
 
 
-def test_every_complete_language_is_in_the_set(place: Workspace) -> None:
+def test_every_complete_language_is_in_the_set(place: Project) -> None:
     listener = Listener()
     outcome = run(place, listener)
     assert outcome.ok
@@ -55,14 +55,14 @@ def test_every_complete_language_is_in_the_set(place: Workspace) -> None:
     assert [item.name for item in record.made_from.translations] == ["ru", "ur"]
 
 
-def test_each_language_has_a_cover_of_its_own(place: Workspace) -> None:
+def test_each_language_has_a_cover_of_its_own(place: Project) -> None:
     run(place, formats=("epub",))
     books = {path.name: path.read_bytes() for path in (place.dist / "one").glob("*.epub")}
     assert books["one.en.epub"].endswith(b"cover of one")
     assert books["one.ur.epub"].endswith(b"in urcover of one in ur")
 
 
-def test_nothing_is_read_when_nothing_changed(place: Workspace) -> None:
+def test_nothing_is_read_when_nothing_changed(place: Project) -> None:
     run(place)
     before = contents(place.dist)
     listener = Listener()
@@ -71,7 +71,7 @@ def test_nothing_is_read_when_nothing_changed(place: Workspace) -> None:
     assert contents(place.dist) == before
 
 
-def test_a_changed_translation_touches_its_own_files_alone(place: Workspace) -> None:
+def test_a_changed_translation_touches_its_own_files_alone(place: Project) -> None:
     run(place)
     translate(place, "one", "ur", "10 better")
     listener = Listener()
@@ -79,7 +79,7 @@ def test_a_changed_translation_touches_its_own_files_alone(place: Workspace) -> 
     assert [h for h in listener.heard if h.startswith("made")] == ["made one docx ur"]
 
 
-def test_an_incomplete_language_is_left_out_and_its_old_files_go(place: Workspace) -> None:
+def test_an_incomplete_language_is_left_out_and_its_old_files_go(place: Project) -> None:
     run(place)
     translate(place, "one", "ur", "9")
     listener = Listener()
@@ -91,7 +91,7 @@ def test_an_incomplete_language_is_left_out_and_its_old_files_go(place: Workspac
     assert codes(run(place)) == ["translation-incomplete"]  # said again, from the cache
 
 
-def test_asked_for_by_name_an_incomplete_language_is_an_error(place: Workspace) -> None:
+def test_asked_for_by_name_an_incomplete_language_is_an_error(place: Project) -> None:
     run(place)
     before = contents(place.dist)
     translate(place, "one", "ur", "9")
@@ -101,7 +101,7 @@ def test_asked_for_by_name_an_incomplete_language_is_an_error(place: Workspace) 
     assert contents(place.dist) == before
 
 
-def test_with_leave_gaps_are_shown_and_counted(place: Workspace) -> None:
+def test_with_leave_gaps_are_shown_and_counted(place: Project) -> None:
     translate(place, "one", "ur", "4")
     translate(place, "one", "kk", "0")
     outcome = run(place, allow_untranslated=True)
@@ -118,7 +118,7 @@ def test_with_leave_gaps_are_shown_and_counted(place: Workspace) -> None:
     assert names(place) == docx("en", "ru")
 
 
-def test_one_language_leaves_the_others_of_the_same_text(place: Workspace) -> None:
+def test_one_language_leaves_the_others_of_the_same_text(place: Project) -> None:
     run(place)
     assert run(place, langs=("ru",)).ok
     assert names(place) == docx("en", "ru", "ur")
@@ -128,7 +128,7 @@ def test_one_language_leaves_the_others_of_the_same_text(place: Workspace) -> No
     assert codes(outcome) == ["stale-removed", "stale-removed"]
 
 
-def test_a_language_that_nobody_has_is_an_error(place: Workspace) -> None:
+def test_a_language_that_nobody_has_is_an_error(place: Project) -> None:
     rewrite(place, "two", "more")
     outcome = run(place, langs=("ru", "fr"))
     assert codes(outcome) == ["unknown-language"]
@@ -137,7 +137,7 @@ def test_a_language_that_nobody_has_is_an_error(place: Workspace) -> None:
     assert not (place.dist / "two").exists()
 
 
-def test_a_broken_translation_leaves_the_set_as_it_was(place: Workspace) -> None:
+def test_a_broken_translation_leaves_the_set_as_it_was(place: Project) -> None:
     run(place)
     before = contents(place.dist)
     translate(place, "one", "ur", "BROKEN")
@@ -146,21 +146,21 @@ def test_a_broken_translation_leaves_the_set_as_it_was(place: Workspace) -> None
     assert contents(place.dist) == before
 
 
-def test_a_translation_that_is_not_asked_for_is_not_read(place: Workspace) -> None:
+def test_a_translation_that_is_not_asked_for_is_not_read(place: Project) -> None:
     translate(place, "one", "ur", "BROKEN")
     assert run(place, langs=("en",)).ok
     assert names(place) == docx("en")
     assert not run(place, langs=("ru",)).ok
 
 
-def test_what_was_read_for_all_languages_is_known_for_one(place: Workspace) -> None:
+def test_what_was_read_for_all_languages_is_known_for_one(place: Project) -> None:
     run(place)
     listener = Listener()
     assert run(place, listener, langs=("en",)).ok
     assert listener.heard == ["published one"]
 
 
-def test_two_of_one_language_have_different_names(place: Workspace) -> None:
+def test_two_of_one_language_have_different_names(place: Project) -> None:
     translate(place, "one", "zh-Hans", "10")
     translate(place, "one", "zh-Hant", "10")
     translate(place, "one", "en-US", "10")
@@ -168,7 +168,7 @@ def test_two_of_one_language_have_different_names(place: Workspace) -> None:
     assert names(place) == docx("en", "en-US", "ru", "ur", "zh-Hans", "zh-Hant")
 
 
-def test_a_language_without_conventions_is_told_of(place: Workspace) -> None:
+def test_a_language_without_conventions_is_told_of(place: Project) -> None:
     translate(place, "one", "xx", "10")
     assert codes(run(place)) == ["language-unknown"]
 
@@ -190,7 +190,7 @@ def test_how_a_language_is_named(lang: str, asked: tuple[str, ...], answer: bool
 def test_a_long_text_is_set_for_translators_only_on_demand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = Workspace(tmp_path)
+    place = Project(tmp_path)
     (place.source / "one").mkdir(parents=True)
     front = "---\ntitle: T\nlang: en-GB\n---\n\n"
     (place.source / "one/manuscript.md").write_text(f"{front}Some words are here.\n")

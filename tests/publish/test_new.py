@@ -8,7 +8,7 @@ from faircopy.core.diagnostics import FaircopyError, ManuscriptError
 from faircopy.manuscript import read
 from faircopy.manuscript.front_matter import FIELDS
 from faircopy.publish.new import KINDS, create, without_font
-from faircopy.publish.workspace import is_slug
+from faircopy.publish.project import is_slug
 from faircopy.theme import load
 from hypothesis import given
 from hypothesis import strategies as st

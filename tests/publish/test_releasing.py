@@ -12,23 +12,23 @@ from faircopy.core.model import Artifact
 from faircopy.manuscript import editions
 from faircopy.publish import digest, publish, releasing
 from faircopy.publish.manifest import Hashed, Provenance, entry
+from faircopy.publish.project import Project
 from faircopy.publish.publish import NewSet
 from faircopy.publish.releasing import Said
-from faircopy.publish.workspace import Workspace
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = "---\ntitle: A title\nlang: en\n---\n\nOne.\n"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Workspace:
+def place(tmp_path: Path) -> Project:
     folder = tmp_path / "source/one"
     folder.mkdir(parents=True)
     (folder / "manuscript.md").write_text(TEXT, encoding="utf-8")
-    return Workspace(tmp_path)
+    return Project(tmp_path)
 
 
-def building(place: Workspace, seen: list[str] | None = None) -> Callable[[], bool]:
+def building(place: Project, seen: list[str] | None = None) -> Callable[[], bool]:
     def build() -> bool:
         if seen is not None:
             seen.append(recorded(place))
@@ -41,12 +41,12 @@ def building(place: Workspace, seen: list[str] | None = None) -> Callable[[], bo
     return build
 
 
-def recorded(place: Workspace) -> str:
+def recorded(place: Project) -> str:
     path = place.source / "one" / editions.EDITIONS
     return path.read_text("utf-8") if path.exists() else ""
 
 
-def test_it_is_recorded_built_and_its_sums_are_kept(place: Workspace) -> None:
+def test_it_is_recorded_built_and_its_sums_are_kept(place: Project) -> None:
     seen: list[str] = []
     made = releasing.release(place, "one", Said(note="Out."), NOON, building(place, seen))
 
@@ -58,7 +58,7 @@ def test_it_is_recorded_built_and_its_sums_are_kept(place: Workspace) -> None:
     assert list(found.words) == ["en"]
 
 
-def test_the_sums_make_nothing_stale(place: Workspace) -> None:
+def test_the_sums_make_nothing_stale(place: Project) -> None:
     folder = place.source / "one"
     before: list[str] = []
 
@@ -72,7 +72,7 @@ def test_the_sums_make_nothing_stale(place: Workspace) -> None:
     assert before[0] != before[1]
 
 
-def test_what_cannot_be_built_is_not_recorded(place: Workspace) -> None:
+def test_what_cannot_be_built_is_not_recorded(place: Project) -> None:
     assert releasing.release(place, "one", Said(), NOON, lambda: False) is None
     assert recorded(place) == ""
     releasing.release(place, "one", Said(), NOON, building(place))
@@ -89,13 +89,13 @@ def test_what_cannot_be_built_is_not_recorded(place: Workspace) -> None:
 @pytest.mark.parametrize(
     ("said", "why"), [(Said(version="1", note="x"), "recorded already"), (Said(), "No word")]
 )
-def test_nothing_is_released_twice(place: Workspace, said: Said, why: str) -> None:
+def test_nothing_is_released_twice(place: Project, said: Said, why: str) -> None:
     releasing.release(place, "one", Said(), NOON, building(place))
     with pytest.raises(ManuscriptError, match=why):
         releasing.release(place, "one", said, NOON.replace(hour=13), building(place))
 
 
-def test_the_next_number_follows_corrected_words(place: Workspace) -> None:
+def test_the_next_number_follows_corrected_words(place: Project) -> None:
     releasing.release(place, "one", Said(), NOON, building(place))
     path = place.source / "one/manuscript.md"
     path.write_text(TEXT.replace("One", "Two"), encoding="utf-8")
@@ -104,7 +104,7 @@ def test_the_next_number_follows_corrected_words(place: Workspace) -> None:
     assert made.version == "2"
 
 
-def test_a_withdrawn_publication_is_not_released(place: Workspace) -> None:
+def test_a_withdrawn_publication_is_not_released(place: Project) -> None:
     releasing.release(place, "one", Said(), NOON, building(place))
     assert releasing.withdraw(place, "one", "Not his text.", building(place))
     for again in (

@@ -12,8 +12,8 @@ from faircopy.manuscript import read
 from faircopy.publish import settings
 from faircopy.publish.engine import build
 from faircopy.publish.plan import PAGES, Request
+from faircopy.publish.project import Project
 from faircopy.publish.settings import Settings, hold_to_engine
-from faircopy.publish.workspace import Workspace
 
 WRONG = [
     ("publisher = Oak\n", "settings-syntax", "faircopy.toml:1"),
@@ -57,9 +57,9 @@ def test_a_project_without_settings_has_empty_ones(tmp_path: Path) -> None:
 
 def test_options_win_over_the_house_and_the_house_over_the_usual() -> None:
     house = Settings(formats=("epub",), theme="house")
-    request = Request(formats=("pdf",)).settled(house)
+    request = Request(formats=("pdf",)).filled_in_by(house)
     assert (request.formats, request.theme, request.pages) == (("pdf",), "house", PAGES)
-    assert Request().settled(house).formats == ("epub",)
+    assert Request().filled_in_by(house).formats == ("epub",)
 
 
 def test_a_language_of_the_house_that_nobody_has_translated_into_is_no_error(
@@ -69,7 +69,7 @@ def test_a_language_of_the_house_that_nobody_has_translated_into_is_no_error(
     folder.mkdir(parents=True)
     text = "---\ntitle: T\nlang: en\n---\n\nWords.\n"
     (folder / "manuscript.md").write_text(text, encoding="utf-8")
-    place = Workspace(tmp_path, Settings(languages=("en", "fr")))
+    place = Project(tmp_path, Settings(languages=("en", "fr")))
     only_one = Request(formats=("docx",), jobs=1)
     outcome = build(only_one, place, environ={})
     assert outcome.ok, outcome.diagnostics
@@ -97,6 +97,6 @@ def test_a_project_is_found_from_a_folder_within_it(tmp_path: Path) -> None:
     (tmp_path / "faircopy.toml").write_text('outlet = "The Oak"\n', encoding="utf-8")
     deep = tmp_path / "source" / "one"
     deep.mkdir(parents=True)
-    found = Workspace.here(deep, {})
+    found = Project.here(deep, {})
     assert (found.root, found.settings.outlet) == (tmp_path.resolve(), "The Oak")
-    assert Workspace.here(Path("/"), {"FAIRCOPY_PROJECT": str(tmp_path)}).root == tmp_path.resolve()
+    assert Project.here(Path("/"), {"FAIRCOPY_PROJECT": str(tmp_path)}).root == tmp_path.resolve()

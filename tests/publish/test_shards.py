@@ -11,13 +11,13 @@ import pytest
 from faircopy.core.diagnostics import EditionError, FaircopyError, PublishError
 from faircopy.core.model import About, Kind
 from faircopy.publish import console, shards
+from faircopy.publish.project import Project
 from faircopy.publish.publish import NewSet, publish
 from faircopy.publish.shards import Shard
-from faircopy.publish.workspace import Workspace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.publish.fakes import contents, workspace
+from tests.publish.fakes import contents, project
 from tests.publish.test_publish import FROM, a_set, newer
 
 
@@ -40,7 +40,7 @@ def test_a_part_is_written_as_one_of_several(text: str) -> None:
 
 
 def test_parts_are_of_what_is_asked_for(tmp_path: Path) -> None:
-    place = workspace(tmp_path, **dict.fromkeys("abcdef", "text"))
+    place = project(tmp_path, **dict.fromkeys("abcdef", "text"))
     assert shards.slugs(place, (), Shard(1, 5)) == ("a", "c")
     assert shards.slugs(place, ("b", "c"), Shard(1, 5)) == ("c",)
     assert shards.slugs(place, ("b",), Shard(1, 5)) == ()
@@ -51,8 +51,8 @@ def test_a_part_without_manuscripts_builds_nothing(
 ) -> None:
     from faircopy.publish.plan import Request
 
-    place = workspace(tmp_path, a="text")
-    assert console.build(Request(), shard="4/5", workspace=place)
+    place = project(tmp_path, a="text")
+    assert console.build(Request(), shard="4/5", project=place)
     assert capsys.readouterr().out == "no manuscript is in part 4/5\n"
     assert not place.dist.exists()
 
@@ -76,13 +76,13 @@ def parts(tmp_path: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Workspace:
+def place(tmp_path: Path) -> Project:
     (tmp_path / "project").mkdir()
-    return workspace(tmp_path / "project", one="text", two="text")
+    return project(tmp_path / "project", one="text", two="text")
 
 
 def test_what_is_gathered_is_what_one_machine_would_have_made(
-    parts: tuple[Path, Path], place: Workspace, tmp_path: Path
+    parts: tuple[Path, Path], place: Project, tmp_path: Path
 ) -> None:
     alone = tmp_path / "alone"
     for slug in ("one", "two"):
@@ -93,7 +93,7 @@ def test_what_is_gathered_is_what_one_machine_would_have_made(
 
 
 def test_a_manuscript_without_a_set_is_told_and_the_rest_is_published(
-    parts: tuple[Path, Path], place: Workspace
+    parts: tuple[Path, Path], place: Project
 ) -> None:
     done = shards.gather(place, parts[:1])
     assert done.slugs == ("one",)
@@ -157,7 +157,7 @@ def _twice(made: NewSet) -> Callable[[Path], object]:
 )
 def test_what_is_not_as_it_was_made_or_disagrees_stops_all(
     parts: tuple[Path, Path],
-    place: Workspace,
+    place: Project,
     change: Callable[[Path], object],
     code: str,
     said: str,
@@ -170,7 +170,7 @@ def test_what_is_not_as_it_was_made_or_disagrees_stops_all(
 
 
 def test_a_file_that_changes_after_it_was_verified_is_not_published(
-    parts: tuple[Path, Path], place: Workspace, monkeypatch: pytest.MonkeyPatch
+    parts: tuple[Path, Path], place: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shards, "verify", lambda folder: ((), ()))
     _changed(parts[1])

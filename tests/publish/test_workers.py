@@ -19,7 +19,7 @@ from faircopy.publish import budget, telling, translating, workers
 from faircopy.publish.crew import Crew, after, hire, processors
 from faircopy.publish.workers import Workers
 
-from tests.publish.fakes import workspace
+from tests.publish.fakes import project
 
 SLOW = 60.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
@@ -164,11 +164,11 @@ def test_a_process_that_ends_between_two_jobs_costs_none() -> None:
 def test_a_whole_command_has_a_budget_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., bool]
 ) -> None:
-    place = workspace(tmp_path, one="words")
+    place = project(tmp_path, one="words")
     monkeypatch.setattr(translating, command.__name__, turn)
     monkeypatch.setattr(workers, "JOB_TIME", msgspec.structs.replace(limits.JOB_TIME, most=1))
     with pytest.raises(EditionError) as raised:
-        command("ru" if command is telling.export else [Path("a.xlf")], workspace=place)
+        command("ru" if command is telling.export else [Path("a.xlf")], project=place)
     (told,) = raised.value.diagnostics
     assert told.code == "job-time"
     assert "port was stopped" in told.message

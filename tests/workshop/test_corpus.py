@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 from faircopy.workshop.corpus import run
 from faircopy.workshop.strangers import Stranger
 from faircopy.workshop.trials import Fate, Said, build
@@ -47,7 +47,7 @@ class Builder:
         self.codes = codes
         self.built: list[str] = []
 
-    def __call__(self, room: Workspace, texts: Sequence[tuple[Stranger, bytes]]) -> list[Said]:
+    def __call__(self, room: Project, texts: Sequence[tuple[Stranger, bytes]]) -> list[Said]:
         self.built += (stranger.name for stranger, _ in texts)
         return [Said(tuple(self._wrong(text.decode()))) for _, text in texts]
 
@@ -69,7 +69,7 @@ def texts(tmp_path: Path) -> Path:
 
 def test_every_text_is_built_until_it_is_published_and_counted(tmp_path: Path, texts: Path) -> None:
     build = Builder(Picture="image-missing", Lost="word-missing")
-    said = list(run(Workspace(tmp_path), texts, lang="en", judges=False, build=build))
+    said = list(run(Project(tmp_path), texts, lang="en", judges=False, build=build))
     assert build.built == ["good.md", "words.md", "picture.md", "picture.md"]
     assert said[0] == "published  good.md"
     assert said[3] == "REFUSED  picture.md, published after 2 changes"
@@ -98,7 +98,7 @@ def test_a_run_goes_on_where_it_was_stopped(
     tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("faircopy.workshop.corpus.BATCH", 1)
-    place = Workspace(tmp_path)
+    place = Project(tmp_path)
     build = Builder(Picture="image-missing", Lost="word-missing")
     stopped = run(place, texts, lang="en", judges=False, build=build)
     next(stopped)
@@ -114,7 +114,7 @@ def test_a_run_goes_on_where_it_was_stopped(
 def test_only_what_is_asked_for_is_built_again(
     tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = Workspace(tmp_path)
+    place = Project(tmp_path)
     list(run(place, texts, lang="en", judges=False, build=Builder(Lost="word-missing")))
     monkeypatch.setattr("faircopy.workshop.corpus.CODE", tmp_path / "another-program")
     build = Builder()
@@ -128,13 +128,13 @@ class Judge:
     def __init__(self) -> None:
         self.asked: list[list[str]] = []
 
-    def __call__(self, room: Workspace, texts: Sequence[Stranger]) -> list[tuple[Diagnostic, ...]]:
+    def __call__(self, room: Project, texts: Sequence[Stranger]) -> list[tuple[Diagnostic, ...]]:
         self.asked.append([stranger.name for stranger in texts])
         return [(error("epubcheck", 3),) for _ in texts]
 
 
 def test_judges_are_asked_once_about_all_that_was_published(tmp_path: Path, texts: Path) -> None:
-    judge, place = Judge(), Workspace(tmp_path)
+    judge, place = Judge(), Project(tmp_path)
     build = Builder(Picture="image-missing", Lost="word-missing")
     list(run(place, texts, lang="en", judges=False, build=build))
     for _ in "twice":
@@ -148,7 +148,7 @@ def test_judges_are_asked_once_about_all_that_was_published(tmp_path: Path, text
 def test_what_the_build_told_is_no_finding_of_the_judges(tmp_path: Path, texts: Path) -> None:
     told = Diagnostic("heading-skipped", Severity.WARNING, "!", "", Place("manuscript.md", 3))
     said = run(
-        Workspace(tmp_path),
+        Project(tmp_path),
         texts,
         lang="en",
         judges=True,
@@ -160,7 +160,7 @@ def test_what_the_build_told_is_no_finding_of_the_judges(tmp_path: Path, texts: 
 
 @pytest.mark.slow
 def test_texts_are_built_by_a_process_of_their_own(tmp_path: Path) -> None:
-    room = Workspace(tmp_path)
+    room = Project(tmp_path)
     for folder in (room.dist, room.styles):
         folder.mkdir()
     texts = [Stranger(tmp_path / name, name, "en") for name in ("good.md", "gone.md", "last.md")]
@@ -180,5 +180,5 @@ def test_a_text_that_ends_the_process_is_the_only_one_at_fault(
     dies += "    pathlib.Path(answers, slug).write_text('{{}}')"
     monkeypatch.setattr("faircopy.workshop.trials.ALONE", dies)
     texts = [Stranger(tmp_path / name, name, "en") for name in ("good.md", "bad.md", "last.md")]
-    said = build(Workspace(tmp_path), [(text, b"Text") for text in texts])
+    said = build(Project(tmp_path), [(text, b"Text") for text in texts])
     assert [item.fate for item in said] == [Fate.PUBLISHED, Fate.FAULT, Fate.PUBLISHED]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.publish.workspace import is_slug
+from faircopy.publish.project import is_slug
 from faircopy.workshop.strangers import Stranger, found, mended, readied, settle
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import faircopy
 from faircopy.publish import digest, tools
-from faircopy.publish.workspace import CODE, STYLES, Workspace
+from faircopy.publish.project import CODE, STYLES, Project
 from faircopy.theme import Face
 from faircopy.theme.sources import installed, source
 
@@ -20,7 +20,7 @@ NOT_THERE = "none"
 _WORKSHOP, _STYLES = "workshop", "styles"
 
 
-def conditions(place: Workspace, faces: Iterable[Face]) -> dict[str, str]:
+def conditions(place: Project, faces: Iterable[Face]) -> dict[str, str]:
     """Return what the bytes of an edition depend on here, beyond its manuscript, part by part.
 
     That is the program, Python, pandoc, every package of the lock, the libraries that set type,
@@ -70,7 +70,7 @@ def _font(face: Face) -> str:
 # --- parcels -------------------------------------------------------------------------------------
 
 
-def pack(place: Workspace, *values: object) -> bytes:
+def pack(place: Project, *values: object) -> bytes:
     """Return values as bytes in which the folders of this machine have names, not paths.
 
     What lies in the project or in the program is found again where `unpack` has these.
@@ -80,18 +80,18 @@ def pack(place: Workspace, *values: object) -> bytes:
     return stream.getvalue()
 
 
-def unpack(place: Workspace, parcel: bytes) -> Any:
+def unpack(place: Project, parcel: bytes) -> Any:
     """Return the values of `pack` with the paths of this machine."""
     return _Unpacker(io.BytesIO(parcel), place).load()
 
 
-def _folders(place: Workspace) -> dict[str, Path]:
+def _folders(place: Project) -> dict[str, Path]:
     """Return the folders that have names, the inner first."""
     return {"program": CODE, "project": place.root}
 
 
 class _Packer(pickle.Pickler):
-    def __init__(self, stream: io.BytesIO, place: Workspace) -> None:
+    def __init__(self, stream: io.BytesIO, place: Project) -> None:
         super().__init__(stream, -1)
         self._named = _folders(place)
 
@@ -105,7 +105,7 @@ class _Packer(pickle.Pickler):
 
 
 class _Unpacker(pickle.Unpickler):
-    def __init__(self, stream: io.BytesIO, place: Workspace) -> None:
+    def __init__(self, stream: io.BytesIO, place: Project) -> None:
         super().__init__(stream)
         self._named = _folders(place)
 

@@ -51,7 +51,7 @@ class Answer(msgspec.Struct, Generic[T]):
     error: Exception | None = None
 
 
-def settle() -> None:
+def become_worker() -> None:
     """Begin to be a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears it and ends us
     os.dup2(2, 1)  # what a library prints must not stand in the middle of our output

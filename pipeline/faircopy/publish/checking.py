@@ -14,10 +14,10 @@ from faircopy.publish.cache import Cache
 from faircopy.publish.crew import processors
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.plan import manuscripts
+from faircopy.publish.project import CODE, Project
 from faircopy.publish.publish import NewSet, publish, report
 from faircopy.publish.seat import seated
 from faircopy.publish.trade import Trade
-from faircopy.publish.workspace import CODE, Workspace
 
 if TYPE_CHECKING:
     from faircopy.core.model import Publication
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def check(
-    workspace: Workspace,
+    project: Project,
     asked: Sequence[str],
     *,
     listen: Callable[[str], None],
@@ -43,22 +43,22 @@ def check(
     """
     from faircopy.proof.checking import check as examine
 
-    above.mend(workspace.dist)
-    texts = _all_texts(workspace, asked)
-    with seated(workspace):
+    above.mend(project.dist)
+    texts = _all_texts(project, asked)
+    with seated(project):
         found = examine(
-            workspace.dist,
+            project.dist,
             texts,
             jobs=processors(),
             listen=listen,
-            memory=_memory(workspace, fresh=fresh),
+            memory=_memory(project, fresh=fresh),
         )
     for edition in found.editions:
-        _write(workspace.dist / edition.slug, edition)
+        _write(project.dist / edition.slug, edition)
     return found
 
 
-def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
+def gate(project: Project, *, strict: bool) -> Callable[[NewSet], None]:
     """Return what judges a set before it is published, in a folder aside.
 
     It raises PublishError with all that was found when somebody refuses the set or refutes a
@@ -67,14 +67,14 @@ def gate(workspace: Workspace, *, strict: bool) -> Callable[[NewSet], None]:
     from faircopy.proof.checking import check as examine
 
     def judge(new: NewSet) -> None:
-        with tempfile.TemporaryDirectory(prefix="faircopy-gate-") as name, seated(workspace):
+        with tempfile.TemporaryDirectory(prefix="faircopy-gate-") as name, seated(project):
             aside = Path(name) / "dist"
             publish(aside, new)
             found = examine(
                 aside,
-                _all_texts(workspace, (new.slug,)),
+                _all_texts(project, (new.slug,)),
                 jobs=processors(),
-                memory=_memory(workspace, fresh=False),
+                memory=_memory(project, fresh=False),
             )
         if not found.sound(strict=strict):
             raise PublishError(*_refusal(found, new.slug, strict=strict))
@@ -93,25 +93,25 @@ def _refusal(judged: Report, slug: str, *, strict: bool) -> Iterator[Diagnostic]
     )
 
 
-def _memory(workspace: Workspace, *, fresh: bool) -> Memory:
+def _memory(project: Project, *, fresh: bool) -> Memory:
     """Return what was said before, by this program in this environment."""
     from faircopy.proof.fidelity import Proof
     from faircopy.proof.kept import Memory
 
     return Memory(
-        place=Cache(workspace.cache, Proof),
+        place=Cache(project.cache, Proof),
         state=digest.of(digest.of_folder(CODE), digest.of_environment()),
         now=datetime.now(UTC).isoformat(" ", "seconds"),
         fresh=fresh,
     )
 
 
-def _all_texts(workspace: Workspace, asked: Sequence[str]) -> list[Publication]:
-    trade = Trade.of(workspace)
+def _all_texts(project: Project, asked: Sequence[str]) -> list[Publication]:
+    trade = Trade.of(project)
     return [
         text
-        for folder in manuscripts(workspace, asked)
-        for text in _texts(folder, workspace.shown(folder), trade)
+        for folder in manuscripts(project, asked)
+        for text in _texts(folder, project.shown(folder), trade)
     ]
 
 

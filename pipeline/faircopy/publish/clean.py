@@ -6,18 +6,18 @@ import contextlib
 import shutil
 
 from faircopy.publish import publish
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 
 
-def clean(workspace: Workspace) -> str:
+def clean(project: Project) -> str:
     """Empty ``dist/`` but for its README, and drop the build's cache; say what went.
 
     Raises:
         PublishError: something in ``dist/`` can't be removed.
     """
-    gone = [f"{workspace.dist.name}/{name}" for name in publish.clean(workspace.dist)]
-    if workspace.cache.exists():
+    gone = [f"{project.dist.name}/{name}" for name in publish.clean(project.dist)]
+    if project.cache.exists():
         with contextlib.suppress(FileNotFoundError):  # another clean at the same time
-            shutil.rmtree(workspace.cache)
-        gone.append(workspace.shown(workspace.cache))
+            shutil.rmtree(project.cache)
+        gone.append(project.shown(project.cache))
     return f"removed: {', '.join(gone)}" if gone else "there was nothing to remove"

@@ -31,7 +31,7 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, EditionError, Severity
 from faircopy.core.limits import JOB_MEMORY, JOB_TIME
 from faircopy.publish import alike, budget, crew
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 from faircopy.theme import Face
 
 P = ParamSpec("P")
@@ -49,7 +49,7 @@ ADDRESS = re.compile(r"dask://([^/\s@]+:\d+)/?")
 WORKER = "dask worker HOST:PORT --nthreads 1 --nworkers auto"
 
 
-def at(address: str, place: Workspace, faces: Sequence[Face]) -> crew.Hire:
+def at(address: str, place: Project, faces: Sequence[Face]) -> crew.Hire:
     """Return what hires the cluster at ``dask://HOST:PORT`` for a build of this project.
 
     ``faces`` are those of the theme that is built with.
@@ -92,7 +92,7 @@ class Cluster:
         jobs: int,
         loaded: Sequence[str],
         *,
-        place: Workspace,
+        place: Project,
         faces: Sequence[Face],
     ) -> None:
         self._place = place
@@ -299,7 +299,7 @@ def conditions(parcel: bytes) -> dict[str, str]:
     Raises:
         FaircopyError: the worker was not begun in a project, or there is no pandoc.
     """
-    place = Workspace.here()
+    place = Project.here()
     (faces,) = alike.unpack(place, parcel)
     return alike.conditions(place, faces)
 
@@ -311,14 +311,14 @@ def perform(needed: bytes, parcel: bytes) -> bytes:
     """
     if said := _prepared(needed):
         return pickle.dumps(budget.Answer[Any](error=EditionError(_unlike("that came", said))), -1)
-    job, args, kwargs = alike.unpack(Workspace.here(), parcel)
+    job, args, kwargs = alike.unpack(Project.here(), parcel)
     return pickle.dumps(budget.within(JOB_TIME.most, job, args, kwargs), -1)
 
 
 @lru_cache(maxsize=1)
 def _prepared(needed: bytes) -> str:
     """Make this process fit for the jobs of a build; return in what it is not."""
-    place = Workspace.here()
+    place = Project.here()
     here, faces, loaded = alike.unpack(place, needed)
     for module in loaded:
         importlib.import_module(module)

@@ -16,7 +16,7 @@ from faircopy.publish.manifest import REPORTS
 from faircopy.publish.outcome import Outcome, ignore
 from faircopy.publish.plan import Request
 from faircopy.publish.progress import lively, shown
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 
 if TYPE_CHECKING:
     from faircopy.proof.report import Report
@@ -31,7 +31,7 @@ def build(
     on: str = "",
     check: bool = False,
     json: bool = False,
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Build, show progress and findings on standard error and the result on standard output.
 
@@ -46,7 +46,7 @@ def build(
     Raises:
         FaircopyError: the request is wrong.
     """
-    place = workspace or Workspace.here()
+    place = project or Project.here()
     above.mend(place.dist)
     if shard:
         from faircopy.publish import shards
@@ -84,7 +84,7 @@ def _nothing(why: str, *, json: bool) -> bool:
     return True
 
 
-def _hire(on: str, request: Request, place: Workspace) -> crew.Hire:
+def _hire(on: str, request: Request, place: Project) -> crew.Hire:
     """Return what gets the crew of a build: the cluster ``on`` which it runs, or processes."""
     if not on:
         return crew.hire
@@ -94,7 +94,7 @@ def _hire(on: str, request: Request, place: Workspace) -> crew.Hire:
     return cluster.at(on, place, theme_of(place, request.theme).faces)
 
 
-def _gate(place: Workspace) -> engine.Gate:
+def _gate(place: Project) -> engine.Gate:
     from faircopy.publish import checking
 
     return checking.gate(place, strict=_strict())
@@ -111,7 +111,7 @@ def release(
     note: str = "",
     version: str = "",
     withdraw: str = "",
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Record a release, or that a publication is withdrawn, and build; return whether all is right.
 
@@ -123,10 +123,10 @@ def release(
     from faircopy.manuscript.editions import EDITIONS
     from faircopy.publish import releasing
 
-    place = workspace or Workspace.here()
+    place = project or Project.here()
 
     def make() -> bool:
-        return build(Request(manuscripts=(slug,)), workspace=place)
+        return build(Request(manuscripts=(slug,)), project=place)
 
     where = f"{place.shown(place.source / slug)}/{EDITIONS}"
     if withdraw:
@@ -146,7 +146,7 @@ def lint(
     *,
     changed: bool = False,
     json: bool = False,
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Show what there is to be looked at again; return whether nothing must be mended.
 
@@ -155,7 +155,7 @@ def lint(
     Raises:
         FaircopyError: there is no manuscript of that name.
     """
-    place = workspace or Workspace.here()
+    place = project or Project.here()
     names = tuple(asked) or (linting.changed(place) if changed else ())
     found = () if changed and not names else linting.lint(place, names)
     if json:
@@ -171,7 +171,7 @@ def check(
     *,
     fresh: bool = False,
     json: bool = False,
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Judge what is in ``dist/``; return whether every file is right and every judge was asked.
 
@@ -181,7 +181,7 @@ def check(
     Raises:
         FaircopyError: a manuscript is wrong, or a report could not be written.
     """
-    place = workspace or Workspace.here()
+    place = project or Project.here()
     found = _judge(place, asked, quiet=json, fresh=fresh)
     if json:
         sys.stdout.write(legible_lines(report.findings_to_json(found.findings())) + "\n")
@@ -190,13 +190,13 @@ def check(
     return found.sound(strict=_strict())
 
 
-def _judge(place: Workspace, asked: Sequence[str], *, quiet: bool, fresh: bool = False) -> Report:
+def _judge(place: Project, asked: Sequence[str], *, quiet: bool, fresh: bool = False) -> Report:
     from faircopy.publish import checking
 
     return checking.check(place, asked, listen=_unheard if quiet else _say, fresh=fresh)
 
 
-def _show_judged(found: Report, place: Workspace) -> None:
+def _show_judged(found: Report, place: Project) -> None:
     findings(found.findings())
     sys.stdout.write(legible_lines(f"{found.summary()}\n"))
     for edition in found.editions:
@@ -209,7 +209,7 @@ def proof(
     *,
     out: str = "",
     beside: str = "",
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Lay out the contact sheet and say where it is; return whether everything is on it.
 
@@ -217,12 +217,12 @@ def proof(
         asked: folders of ``dist/``; all when empty.
         out: the sheet's folder; ``.cache/proof`` when empty.
         beside: a folder of pictures to be shown beside the editions.
-        workspace: the checkout; the one that this program runs from when left out.
+        project: the checkout; the one that this program runs from when left out.
     """
     from faircopy.proof.contact import lay_out
     from faircopy.publish.seat import seated
 
-    place = workspace or Workspace.here()
+    place = project or Project.here()
     above.mend(place.dist)
     folder = Path(out) if out else place.root / ".cache" / "proof"
     pictures = Path(beside) if beside else None
@@ -241,7 +241,7 @@ def _unheard(line: str) -> None:
     """Say nothing: the machine that reads the JSON does not listen."""
 
 
-def verify(path: Path, *, workspace: Workspace | None = None) -> bool:
+def verify(path: Path, *, project: Project | None = None) -> bool:
     """Say whether a downloaded folder or zip is what was made.
 
     In the checkout's own ``dist/`` what a killed build left is mended before.
@@ -251,7 +251,7 @@ def verify(path: Path, *, workspace: Workspace | None = None) -> bool:
     """
     from faircopy.publish import verifying
 
-    dist = (workspace or Workspace.here()).dist
+    dist = (project or Project.here()).dist
     if path.resolve().is_relative_to(dist.resolve()):
         with contextlib.suppress(PublishError):  # who may not write may ask all the same
             above.mend(dist)
@@ -263,7 +263,7 @@ def verify(path: Path, *, workspace: Workspace | None = None) -> bool:
     return not errors(wrong)
 
 
-def gather(folders: Sequence[Path], workspace: Workspace | None = None) -> bool:
+def gather(folders: Sequence[Path], project: Project | None = None) -> bool:
     """Publish the sets of several folders; return whether every manuscript has one now.
 
     Raises:
@@ -271,7 +271,7 @@ def gather(folders: Sequence[Path], workspace: Workspace | None = None) -> bool:
     """
     from faircopy.publish import shards
 
-    done = shards.gather(workspace or Workspace.here(), folders)
+    done = shards.gather(project or Project.here(), folders)
     findings(done.diagnostics)
     sys.stdout.write(f"{len(done.slugs)} sets are in dist/\n")
     return not errors(done.diagnostics)

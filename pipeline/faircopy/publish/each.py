@@ -13,15 +13,15 @@ from faircopy.core.limits import JOB_TIME
 from faircopy.publish import crew
 from faircopy.publish.budget import Stopped
 from faircopy.publish.plan import MANUSCRIPT
+from faircopy.publish.project import Project
 from faircopy.publish.workers import Workers
-from faircopy.publish.workspace import Workspace
 
 T = TypeVar("T")
 
 
 def each(
     what: str,
-    workspace: Workspace,
+    project: Project,
     folders: Sequence[Path],
     job: Callable[..., T],
     *args: Any,
@@ -35,7 +35,7 @@ def each(
     """
     size = min(len(folders), crew.processors())
     with Workers(size, loaded, seconds=JOB_TIME.most) as hands:
-        names = [workspace.shown(folder) for folder in folders]
+        names = [project.shown(folder) for folder in folders]
         asked = [hands.submit(job, *pair, *args) for pair in zip(folders, names, strict=True)]
         for name, promise in zip(names, asked, strict=True):
             try:

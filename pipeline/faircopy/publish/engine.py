@@ -23,10 +23,10 @@ from faircopy.publish.manifest import Hashed, Provenance, sets
 from faircopy.publish.order import Order, Reading
 from faircopy.publish.outcome import Event, Listener, Outcome, Step, ignore
 from faircopy.publish.plan import MANUSCRIPT, Request, chosen, manuscripts, wanted
+from faircopy.publish.project import STYLES, Project
 from faircopy.publish.publish import NewSet, publish
 from faircopy.publish.settings import FILE, hold_to_engine
 from faircopy.publish.trade import Trade
-from faircopy.publish.workspace import STYLES, Workspace
 from faircopy.translation import FOLDER
 
 LOCKS = (
@@ -43,7 +43,7 @@ Gate: TypeAlias = Callable[[NewSet], None]
 
 def build(
     request: Request,
-    workspace: Workspace,
+    project: Project,
     *,
     listen: Listener = ignore,
     trade: Trade | None = None,
@@ -61,16 +61,16 @@ def build(
         FaircopyError: the request itself is wrong (an unknown manuscript, format, page, theme).
     """
     start = time.perf_counter()
-    hold_to_engine(workspace.settings)
-    request = request.settled(workspace.settings)
-    work = _Build(request, workspace, listen, trade or Trade.of(workspace), environ, gate)
+    hold_to_engine(project.settings)
+    request = request.filled_in_by(project.settings)
+    work = _Build(request, project, listen, trade or Trade.of(project), environ, gate)
     orders = work.orders()
-    stale = [order for order in orders if not work.published(order)]
+    stale = [order for order in orders if not work.publish_cached(order)]
     if stale:
         work.make(stale, hire)
         work.artifacts.prune()
     every = () if request.manuscripts else tuple(order.slug for order in orders)
-    left = (*_left_over(workspace.dist, every), *_passed_over(workspace)) if every else ()
+    left = (*_left_over(project.dist, every), *_passed_over(project)) if every else ()
     found = [item for order in orders for item in order.diagnostics()]
     return Outcome(
         files=tuple(file for order in orders for file in order.files),
@@ -96,20 +96,20 @@ class _Build:
     def __init__(
         self,
         request: Request,
-        workspace: Workspace,
+        project: Project,
         listen: Listener,
         trade: Trade,
         environ: Mapping[str, str],
         gate: Gate | None,
     ) -> None:
         self.request = request
-        self.workspace = workspace
+        self.project = project
         self.listen = listen
         self.trade = trade
         self.gate = gate
         self.date = _date(environ.get(EPOCH, ""))
-        self.artifacts = Cache(workspace.cache, Artifact)
-        self.readings = Cache(workspace.cache, Reading)
+        self.artifacts = Cache(project.cache, Artifact)
+        self.readings = Cache(project.cache, Reading)
 
     # --- what there is ---------------------------------------------------------------------------
 
@@ -123,19 +123,19 @@ class _Build:
             request.templates,
             press=request.press,
         )
-        folders = manuscripts(self.workspace, self.request.manuscripts)
+        folders = manuscripts(self.project, self.request.manuscripts)
         theme = self.request.theme
-        styles = {self.workspace.styles.resolve(): None, STYLES.resolve(): None}
+        styles = {self.project.styles.resolve(): None, STYLES.resolve(): None}
         looks = [digest.of_folder(folder, follow=True) for folder in styles]
         if theme.endswith(".toml"):
             profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]
             looks.append(digest.of_files([Path(theme), *profiles]))
         environment = digest.of_environment()
         code = digest.of_folder(self.trade.code)
-        lock = digest.of_files(self.workspace.root / name for name in LOCKS)
+        lock = digest.of_files(self.project.root / name for name in LOCKS)
         orders = []
         for folder in folders:
-            source = f"{self.workspace.shown(folder)}/{MANUSCRIPT}"
+            source = f"{self.project.shown(folder)}/{MANUSCRIPT}"
             made_from = Provenance(
                 source=Hashed(source, digest.of_folder(folder, without=FOLDER)),
                 theme=Hashed(theme, digest.of(*looks)),
@@ -159,7 +159,7 @@ class _Build:
             orders.append(order)
         return orders
 
-    def published(self, order: Order) -> bool:
+    def publish_cached(self, order: Order) -> bool:
         """Publish a set of which the cache holds every file; whether it does.
 
         What is cached of a set that is not whole is taken when the rest is made.
@@ -167,13 +167,13 @@ class _Build:
         found = map(self.readings.load, order.keys_of_reading)
         order.reading = next(filter(None, found), None)
         if order.reading:
-            order.settle(order.reading.lang, order.reading.standings)
+            order.decide_languages(order.reading.lang, order.reading.standings)
             order.look_up(self.artifacts, force=self.request.force)
         if order.complete:
             self.publish(order)
-            order.let_go()
+            order.drop_bytes()
             return True
-        order.set_aside()
+        order.empty()
         return False
 
     def caching(self) -> Iterator[Diagnostic]:
@@ -184,7 +184,7 @@ class _Build:
             yield Diagnostic(
                 "cache-not-ours",
                 Severity.WARNING,
-                f"{self.workspace.shown(self.workspace.cache)}: {refused} of the files kept there"
+                f"{self.project.shown(self.project.cache)}: {refused} of the files kept there"
                 " did not come from this user's own builds, or were changed since. They were not"
                 " read, and what they stand for was made again.",
                 "Nothing needs to be done. If this project came from elsewhere, its cache did too.",
@@ -207,23 +207,23 @@ class _Build:
             chosen("page", self.request.pages, theme.printed)
             caches = Caches(self.artifacts, self.readings)
             making = Making(hands, theme, self.trade, caches, self.listen, force=self.request.force)
-            making.all(stale, self.workspace, self.publish)
+            making.all(stale, self.project, self.publish)
 
     def publish(self, order: Order) -> None:
         """Publish a whole set; where nothing of it was asked for, leave the old one alone."""
         if not order.wanted:
             return
         try:
-            new = msgspec.structs.replace(order.new_set(), site=self.workspace.settings.site)
+            new = msgspec.structs.replace(order.new_set(), site=self.project.settings.site)
             if self.gate:
                 self.gate(new)
-            done = publish(self.workspace.dist, new)
+            done = publish(self.project.dist, new)
         except PublishError as error:
             order.fail(error)
             return
         order.changed = done.changed
         order.findings += done.diagnostics
-        order.publish_as(done.manifest.files, self.workspace.dist.name)
+        order.record_published(done.manifest.files, self.project.dist.name)
         self.listen(Event(step=Step.PUBLISHED, slug=order.slug))
 
 
@@ -241,17 +241,17 @@ def _left_over(dist: Path, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
     )
 
 
-def _passed_over(workspace: Workspace) -> tuple[Diagnostic, ...]:
+def _passed_over(project: Project) -> tuple[Diagnostic, ...]:
     """Name the folders in ``source/`` that hold no manuscript."""
     return tuple(
         Diagnostic(
             "folder-passed-over",
             Severity.NOTE,
-            f"{workspace.shown(folder)} holds no {MANUSCRIPT}: nothing was made of it.",
+            f"{project.shown(folder)} holds no {MANUSCRIPT}: nothing was made of it.",
             f"If a text in it is to be built, name it {MANUSCRIPT}.",
-            Place(workspace.shown(folder)),
+            Place(project.shown(folder)),
         )
-        for folder in sorted(workspace.source.glob("[!.]*/"))
+        for folder in sorted(project.source.glob("[!.]*/"))
         if os.access(folder, os.R_OK | os.X_OK)  # else it is among the manuscripts, and told
         if any(folder.iterdir()) and not (folder / MANUSCRIPT).exists()
     )

@@ -10,33 +10,33 @@ from faircopy.core import process
 from faircopy.core.diagnostics import Diagnostic, FaircopyError
 from faircopy.publish.each import each
 from faircopy.publish.plan import MANUSCRIPT, manuscripts
+from faircopy.publish.project import Project
 from faircopy.publish.trade import theme_of
-from faircopy.publish.workspace import Workspace
 
 SECONDS = 30.0
 LOADED = ("faircopy.manuscript.lint",)
 
 
-def changed(workspace: Workspace) -> tuple[str, ...]:
+def changed(project: Project) -> tuple[str, ...]:
     """Return the manuscripts in which something differs from git's last commit, sorted.
 
     Raises:
         ToolError: git is missing, or the project is no repository of git's.
     """
     asked = ["status", "--porcelain", "-z", "--untracked-files=all", "--", "source"]
-    above = _git(workspace, "rev-parse", "--show-prefix").strip()  # the paths begin at git's root
-    said = _git(workspace, *asked).split("\0")
+    above = _git(project, "rev-parse", "--show-prefix").strip()  # the paths begin at git's root
+    said = _git(project, *asked).split("\0")
     paths = (entry[3:] if entry[2:3] == " " else entry for entry in said)
     paths = (path.removeprefix(above) for path in paths)
     found = {parts[1] for path in paths if len(parts := Path(path).parts) > 2}
-    return tuple(sorted(name for name in found if (workspace.source / name / MANUSCRIPT).is_file()))
+    return tuple(sorted(name for name in found if (project.source / name / MANUSCRIPT).is_file()))
 
 
-def _git(workspace: Workspace, *args: str) -> str:
-    return os.fsdecode(process.run(["git", *args], timeout=SECONDS, cwd=workspace.root).stdout)
+def _git(project: Project, *args: str) -> str:
+    return os.fsdecode(process.run(["git", *args], timeout=SECONDS, cwd=project.root).stdout)
 
 
-def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+def lint(project: Project, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Return the findings of the manuscripts that are asked for, by default of all.
 
     A manuscript that takes more time or memory than one file may is among them as that.
@@ -44,11 +44,11 @@ def lint(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Diagnostic, .
     Raises:
         ManuscriptError: there is no manuscript of that name.
     """
-    theme = theme_of(workspace)
+    theme = theme_of(project)
     measure = max(theme.page(name).column_width for name in theme.tokens.page)
-    folders = manuscripts(workspace, asked)
+    folders = manuscripts(project, asked)
     found: list[Diagnostic] = []
-    for one in each("The lint", workspace, folders, of_one, measure, loaded=LOADED):
+    for one in each("The lint", project, folders, of_one, measure, loaded=LOADED):
         found += one.diagnostics if isinstance(one, FaircopyError) else one
     return tuple(found)
 

@@ -20,8 +20,8 @@ from faircopy.publish.crew import Crew, after
 from faircopy.publish.order import Order, Reading
 from faircopy.publish.outcome import Event, Listener, Step
 from faircopy.publish.plan import Wanted
+from faircopy.publish.project import Project
 from faircopy.publish.trade import Trade
-from faircopy.publish.workspace import Workspace
 from faircopy.theme import Theme
 from faircopy.writers import Format, Options
 
@@ -68,7 +68,7 @@ class Making:
         self._unsaved = False
 
     def all(
-        self, orders: Iterable[Order], workspace: Workspace, publish: Callable[[Order], None]
+        self, orders: Iterable[Order], project: Project, publish: Callable[[Order], None]
     ) -> None:
         """Make what the orders miss, and publish each manuscript as soon as it is whole.
 
@@ -77,15 +77,15 @@ class Making:
         waiting = deque(orders)
         while waiting or self._pending:
             if waiting and len(self._pending) <= self._crew.size:
-                self._start(waiting.popleft(), workspace)
+                self._start(waiting.popleft(), project)
             self._wait(0.0 if waiting and len(self._pending) <= self._crew.size else TICK)
             self._publish(publish)
 
-    def _start(self, order: Order, workspace: Workspace) -> None:
+    def _start(self, order: Order, project: Project) -> None:
         """Read a manuscript and hand out what it misses."""
         began = time.perf_counter()
         try:
-            publication = self._trade.read(order.folder, workspace.shown(order.folder))
+            publication = self._trade.read(order.folder, project.shown(order.folder))
         except Exception as error:  # noqa: BLE001 - recorded, with its traceback if it is a bug
             order.fail(error)
             self._listen(Event(step=Step.FAILED, slug=order.slug, what="manuscript"))
@@ -98,20 +98,20 @@ class Making:
         except Exception as error:  # noqa: BLE001 - as above
             order.fail(error)
             self._listen(Event(step=Step.FAILED, slug=order.slug, what="translations"))
-        self._know_tools()
+        self._ask_versions()
 
     def _hand_out(self, order: Order, publication: Publication) -> None:
         """Hand out what is missing in the manuscript's language, then in the others.
 
         Workers are at the first while the translations are read and put into words here.
         """
-        order.settle(publication.metadata.lang, ())
+        order.decide_languages(publication.metadata.lang, ())
         order.look_up(self._caches.artifacts, force=self._force)
         self._make_all(order, order.missing, publication)
         if not order.translated:
             return
         stored = self._trade.languages(publication, order.folder)
-        order.settle(order.lang, stored.standings())
+        order.decide_languages(order.lang, stored.standings())
         order.look_up(self._caches.artifacts, force=self._force)
         left_out = order.open - len(order.missing)
         what = ", ".join(order.refused)
@@ -157,12 +157,12 @@ class Making:
                 publish(order)
             elif not order.broken or order.slug in busy or TOOLS in asked:
                 continue
-            order.let_go()
+            order.drop_bytes()
             del self._read[order.slug]
 
     # --- hand out --------------------------------------------------------------------------------
 
-    def _hear(
+    def _expect(
         self,
         order: Order | None,
         what: str,
@@ -170,7 +170,7 @@ class Making:
         future: Future[Any],
         without: _Without | None = None,
     ) -> None:
-        """Have `finish` wait for a job."""
+        """Remember what is done when a job ends: ``then``, or ``without`` where it lacks a font."""
         self._pending[future] = (order, what, then, without)
 
     def _task(self, item: Wanted, packed: bytes, cover: bytes | None) -> jobs.Task:
@@ -184,8 +184,8 @@ class Making:
 
     def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
         future = self._crew.submit(jobs.make, self._task(item, packed, cover))
-        lacking = partial(order.do_without, item)
-        self._hear(order, str(item), partial(self._made, order, item), future, lacking)
+        lacking = partial(order.record_lacking, item)
+        self._expect(order, str(item), partial(self._made, order, item), future, lacking)
 
     def _typeset(
         self, order: Order, item: Wanted, packed: bytes, cover: bytes | None
@@ -200,8 +200,8 @@ class Making:
             return self._crew.submit(jobs.make, whole)
 
         future = after(galley, pages)
-        lacking = partial(order.do_without, item)
-        self._hear(order, str(item), partial(self._made, order, item), future, lacking)
+        lacking = partial(order.record_lacking, item)
+        self._expect(order, str(item), partial(self._made, order, item), future, lacking)
         return galley
 
     def _cover(
@@ -224,7 +224,7 @@ class Making:
             then(made.artifact.data)
 
         def undrawn(error: GlyphError) -> None:
-            order.do_without(None, error)
+            order.record_lacking(None, error)
             then(None)
 
         def draw(_: object = None) -> Future[jobs.Made]:
@@ -235,14 +235,14 @@ class Making:
             then(found.data)
         else:
             future = after(_ended(before[-1]), draw) if before else draw()
-            self._hear(order, str(cover), drawn, future, undrawn)
+            self._expect(order, str(cover), drawn, future, undrawn)
 
-    def _know_tools(self) -> None:
+    def _ask_versions(self) -> None:
         asked = any(what == TOOLS for _, what, *_ in self._pending.values())
         if self._tools is None and not asked:
-            self._hear(None, TOOLS, self._known, self._crew.submit(self._trade.tools))
+            self._expect(None, TOOLS, self._take_versions, self._crew.submit(self._trade.tools))
 
-    def _known(self, tools: Mapping[str, str]) -> None:
+    def _take_versions(self, tools: Mapping[str, str]) -> None:
         self._tools = tools
 
     # --- take back -------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from faircopy.manuscript.front_matter import FIELDS
 from faircopy.manuscript.values import Wrong, language
 from faircopy.passes.alphabets import script
 from faircopy.publish.plan import MANUSCRIPT, chosen
-from faircopy.publish.workspace import is_slug
+from faircopy.publish.project import is_slug
 from faircopy.theme import Theme
 
 KINDS = tuple(kind.value for kind in Kind)

@@ -45,7 +45,7 @@ class Order(msgspec.Struct, kw_only=True):
         gaps: whether incomplete translations may be shown, with the gaps marked.
         lang: the manuscript's language, once it is known.
         standings: how the translations stand, once that is known.
-        wanted: the files to be made; before `settle`, those that may have to be made.
+        wanted: the files to be made; before `decide_languages`, those that may have to be made.
         open: how many of them had to be made when the build began.
         refused: the translations that may not be published as they stand.
         made: those that are there, by what was wanted, with their seconds (None: from the cache).
@@ -95,7 +95,7 @@ class Order(msgspec.Struct, kw_only=True):
 
     @property
     def missing(self) -> tuple[Wanted, ...]:
-        """What is wanted and not there."""
+        """The files that must still be made."""
         there = (*self.made, *self.lacking)
         return tuple(item for item in self.wanted if item not in there)
 
@@ -118,7 +118,7 @@ class Order(msgspec.Struct, kw_only=True):
 
     # --- languages -------------------------------------------------------------------------------
 
-    def settle(self, lang: str, standings: tuple[Standing, ...]) -> None:
+    def decide_languages(self, lang: str, standings: tuple[Standing, ...]) -> None:
         """Decide which languages are published, now that it is known how they stand."""
         self.lang, self.standings = lang, standings
         own = self.formats if languages.asked_for(lang, self.asked or self.usual) else ()
@@ -157,13 +157,13 @@ class Order(msgspec.Struct, kw_only=True):
             elif found:
                 self.made[item] = (found, None)
 
-    def set_aside(self) -> None:
+    def empty(self) -> None:
         """Wait for the rest to be made: only how much it is, is remembered meanwhile."""
         self.open = len(self.missing)
         for kept in (self.made, self.before, self.refused, self.findings):
             kept.clear()
 
-    def let_go(self) -> None:
+    def drop_bytes(self) -> None:
         """Be done: of the files, only what is told of them is kept."""
         self.before.clear()
         for item, (artifact, seconds) in self.made.items():
@@ -186,7 +186,7 @@ class Order(msgspec.Struct, kw_only=True):
 
     # --- what comes of it ------------------------------------------------------------------------
 
-    def do_without(self, item: Wanted | None, error: FaircopyError) -> None:
+    def record_lacking(self, item: Wanted | None, error: FaircopyError) -> None:
         """Record what fonts lack for a file (None: for the cover), which costs that file alone."""
         self.findings += self.placed(error.diagnostics)
         self.bare = self.bare or not item
@@ -268,7 +268,7 @@ class Order(msgspec.Struct, kw_only=True):
             untranslated=standing.missing,
         )
 
-    def publish_as(self, entries: tuple[FileEntry, ...], dist: str) -> None:
+    def record_published(self, entries: tuple[FileEntry, ...], dist: str) -> None:
         """Record what was published, with paths below ``dist``."""
         self.entries = entries
         by_name = {record.file: record for record in entries}

@@ -18,8 +18,8 @@ from faircopy.core.diagnostics import (
     Severity,
 )
 from faircopy.core.limits import SLUG
+from faircopy.publish.project import Project, is_slug
 from faircopy.publish.settings import Settings
-from faircopy.publish.workspace import Workspace, is_slug
 from faircopy.writers import FORMATS, Format
 
 MANUSCRIPT = "manuscript.md"
@@ -55,7 +55,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         """Return the same request for these manuscripts."""
         return msgspec.structs.replace(self, manuscripts=manuscripts)
 
-    def settled(self, house: Settings) -> Request:
+    def filled_in_by(self, house: Settings) -> Request:
         """Return the same request with what it leaves open as the house has it."""
         return msgspec.structs.replace(
             self,
@@ -88,24 +88,24 @@ class Wanted(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, lang=lang, gaps=gaps)
 
 
-def manuscripts(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[Path, ...]:
+def manuscripts(project: Project, asked: Sequence[str] = ()) -> tuple[Path, ...]:
     """Return the folders of the manuscripts that are asked for, by default all, sorted.
 
     Raises:
         ManuscriptError: there is none, or none of that name.
     """
-    root = workspace.source
+    root = project.source
     known = {path.parent.name: path.parent for path in root.glob(f"[!.]*/{MANUSCRIPT}")}
     known |= {path.name: path for path in root.glob("[!.]*/") if not _may_be_read(path)}
     if not known:
         raise ManuscriptError.because(
             "no-manuscripts",
-            f"There is no manuscript under {workspace.shown(root)}/.",
+            f"There is no manuscript under {project.shown(root)}/.",
             "Make one with: ./inv new SLUG",
         )
     names = chosen("manuscript", asked, sorted(known), error=ManuscriptError)
     if wrong := [name for name in names if not is_slug(name)]:
-        raise ManuscriptError(*(_no_slug(workspace.shown(known[name])) for name in wrong))
+        raise ManuscriptError(*(_no_slug(project.shown(known[name])) for name in wrong))
     return tuple(known[name] for name in names)
 
 

@@ -1,156 +1,117 @@
-"""A new project: the folder in which a house keeps its manuscripts, with nothing of ours in it."""
+"""Where things lie: the folders of one project, found once and handed on."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-import faircopy
+import msgspec
+
 from faircopy.core.diagnostics import EditionError, Place
-from faircopy.publish.settings import FILE
+from faircopy.core.limits import SLUG
+from faircopy.publish import settings
+from faircopy.publish.settings import Settings
 
-SETTINGS = """\
-# What holds for all manuscripts of this house. A manuscript's front matter wins over it.
-engine = "{version}"  # a build with another version of Faircopy is refused
-# publisher = "Who publishes"
-# outlet = "The newspaper or magazine"
-# rights = "© Who publishes"
-# licence = "CC BY-SA 4.0"
-# tdm = "reserved"                            # text and data mining
-# site = "https://www.example.org/editions/"
-# languages = ["en", "ur"]                    # all that are complete, when left out
-# formats = ["pdf", "docx", "epub", "web", "bundle"]
-# pages = ["a4", "a5"]
-theme = "house"
-"""
-REQUIREMENTS = "requirements.txt"
-THEME = """\
-# The look of this house: name what differs from the theme that it extends.
-extends = "theme"
-name = "House"
-"""
-_BEGUN = (".git", "README", "LICENSE", "LICENCE", "COPYING")
-"""How names begin of what may be in a folder before a project is begun there."""
-_ENGINE = re.compile(r'^engine *= *"[^"]*"', re.MULTILINE)
-TASKS = "from faircopy.tasks import namespace\n"
-IGNORED = ".cache/\n.venv/\n__pycache__/\ndist/\n"
-HOOK = """\
-#!/bin/sh
-# Lints the manuscripts that a commit changes. To use it: git config core.hooksPath .githooks
-exec faircopy lint --changed
-"""
-WORKFLOW = """\
-# Lints every manuscript and builds every edition, on each push.
-name: Editions
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  editions:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.11"
-          cache: pip
-      - run: sudo apt-get update
-      - run: >-
-          sudo apt-get install --no-install-recommends -y
-          libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-      - run: pip install -r requirements.txt
-      # For Urdu, emoji and signs: - run: faircopy doctor --install=fonts
-      - run: faircopy lint
-      - run: faircopy build
-      - uses: actions/upload-artifact@v4
-        with:
-          name: editions
-          path: dist/
-"""
+CODE = Path(str(resources.files("faircopy")))
+"""The folder of this program's own modules."""
+STYLES = CODE / "styles"
+"""The themes that come along; in this program's own checkout the project's are the same folder."""
+
+PROJECT = "FAIRCOPY_PROJECT"
+"""Variable of the environment that names the project's folder."""
+SOURCE = "source"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RESERVED = ("translation",)
+"""Folders of ``dist/`` that are no manuscript's."""
 
 
-def files(version: str = faircopy.__version__) -> Mapping[str, str]:
-    """Return the files of a new project: their texts by path."""
-    return {
-        FILE: SETTINGS.format(version=version),
-        REQUIREMENTS: requirements(version),
-        "tasks.py": TASKS,
-        ".gitignore": IGNORED,
-        "source/.gitkeep": "",
-        "styles/house.toml": THEME,
-        ".githooks/pre-commit": HOOK,
-        ".github/workflows/editions.yml": WORKFLOW,
-    }
+def is_slug(name: str) -> bool:
+    """Whether a manuscript's folder may be called so: it begins the names of files and addresses.
 
-
-def requirements(version: str = faircopy.__version__) -> str:
-    """Return what pip shall install for a project: this engine, and what it was tested with."""
-    pins = resources.files("faircopy").joinpath(REQUIREMENTS).read_text(encoding="utf-8")
-    return f"{faircopy.DISTRIBUTION}=={version}\n{pins}"
-
-
-def move_on(folder: Path) -> tuple[Path, ...]:
-    """Make this engine the one of a project; return the paths of the files that say so.
-
-    Raises:
-        EditionError: the project names no engine, or its files cannot be read or written.
+    Lower-case letters, digits and single hyphens between them are the same on every system.
     """
-    settings = folder / FILE
-    try:
-        before = settings.read_text(encoding="utf-8")
-        line = f'engine = "{faircopy.__version__}"'
-        text, count = _ENGINE.subn(line, before)
-        if count != 1:
-            raise EditionError.because(
-                "engine-unnamed",
-                f"{FILE} does not name the engine of this project in one line.",
-                f"Write: {line}",
-                Place(FILE),
-            )
-        settings.write_text(text, encoding="utf-8")
-        (folder / REQUIREMENTS).write_text(requirements(), encoding="utf-8")
-    except OSError as error:
+    return bool(_SLUG.fullmatch(name)) and len(name) <= SLUG.most and name not in _RESERVED
+
+
+class Project(msgspec.Struct, frozen=True):
+    """The folders that a build reads and writes, all below ``root``."""
+
+    root: Path
+    settings: Settings = Settings()
+
+    @classmethod
+    def here(cls, start: Path | None = None, environ: Mapping[str, str] = os.environ) -> Project:
+        """Return the project that the environment names, or that ``start`` lies in.
+
+        That is the nearest folder with a ``faircopy.toml``, from ``start`` (by default the
+        working folder) upwards; failing that, the nearest with a folder ``source``.
+
+        Raises:
+            EditionError: there is none, or its ``faircopy.toml`` is wrong.
+        """
+        if named := environ.get(PROJECT):
+            return cls.at(Path(named).resolve())
+        begin = (start or Path.cwd()).resolve()
+        folders = (begin, *begin.parents)
+        for holds in (settings.FILE, SOURCE):
+            for folder in folders:
+                if (folder / holds).exists():
+                    return cls.at(folder)
         raise EditionError.because(
-            "project-not-written",
-            f"The project could not be moved on: {error.strerror}.",
-            "Name the project's folder, and see that it can be written.",
-            Place(FILE),
-        ) from error
-    return settings, folder / REQUIREMENTS
-
-
-def create(folder: Path) -> tuple[Path, ...]:
-    """Make a project in ``folder``, which is new or empty; return the paths of its files.
-
-    What a new repository of git begins with may be in it: its own files, a readme, a licence.
-
-    Raises:
-        EditionError: something else is in the folder already, or it cannot be written.
-    """
-    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    others = [name for name in there if not name.startswith(_BEGUN)]
-    others += [name for name in files() if (folder / name).exists()]
-    if folder.is_file() or others:
-        raise EditionError.because(
-            "project-exists",
-            f"{folder} is not empty{f': it has {others[0]}' if others else ''}; "
-            "nothing was changed.",
-            "Name a new folder, or make faircopy.toml and source/ in this one by hand.",
+            "no-project",
+            f"Neither {begin} nor a folder above it is a project of Faircopy.",
+            "Go into your project's folder, or begin one with: ./inv init FOLDER",
         )
-    made = []
-    try:
-        for name, text in files().items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            made.append(path)
-        (folder / ".githooks/pre-commit").chmod(0o755)
-    except OSError as error:
-        raise EditionError.because(
-            "project-not-written",
-            f"{folder} could not be made: {error.strerror}.",
-            "See that its parent can be written and that the disk has room.",
-        ) from error
-    return tuple(made)
+
+    @classmethod
+    def at(cls, root: Path) -> Project:
+        """Return the project in a folder, with the settings that its house has made.
+
+        Raises:
+            EditionError: its ``faircopy.toml`` is wrong, or its cache leads elsewhere.
+        """
+        found = cls(root, settings.read(root))
+        for place in (found.store, found.cache, found.store / "proof"):
+            if place.is_symlink():  # whoever sent the project chose what we write over
+                name = found.shown(place)
+                raise EditionError.because(
+                    "cache-linked",
+                    f"{name} is a link to {os.readlink(place)}: nothing is kept or removed there.",  # noqa: PTH115
+                    f"Remove the link: rm {name}",
+                    Place(name),
+                )
+        return found
+
+    @property
+    def source(self) -> Path:
+        """One folder for each manuscript."""
+        return self.root / SOURCE
+
+    @property
+    def styles(self) -> Path:
+        """Themes and style sheets."""
+        return self.root / "styles"
+
+    @property
+    def dist(self) -> Path:
+        """What is handed out; nothing but build output."""
+        return self.root / "dist"
+
+    @property
+    def store(self) -> Path:
+        """What can be made or fetched again at any time."""
+        return self.root / ".cache"
+
+    @property
+    def cache(self) -> Path:
+        """What builds made and checks said."""
+        return self.store / "build"
+
+    def shown(self, path: Path) -> str:
+        """Return ``path`` as a person in the checkout would write it."""
+        inside = path.is_relative_to(self.root)
+        return path.relative_to(self.root).as_posix() if inside else str(path)

@@ -24,8 +24,8 @@ from faircopy.manuscript.editions import (
 from faircopy.passes import editions
 from faircopy.publish import manifest
 from faircopy.publish.plan import manuscripts
+from faircopy.publish.project import Project
 from faircopy.publish.trade import Trade
-from faircopy.publish.workspace import Workspace
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,12 +36,12 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def release(
-    workspace: Workspace, slug: str, said: Said, now: datetime, build: Callable[[], bool]
+    project: Project, slug: str, said: Said, now: datetime, build: Callable[[], bool]
 ) -> Release | None:
     """Record a release of a publication and have it built; None where that failed.
 
     Args:
-        workspace: the project.
+        project: its folders.
         slug: the publication's name.
         said: what is said of the release.
         now: its moment.
@@ -51,10 +51,10 @@ def release(
         ManuscriptError: there is no such manuscript, it is wrong or withdrawn, the version is
             taken, or nothing has changed and nothing is said.
     """
-    (folder,) = manuscripts(workspace, (slug,))
-    trade = Trade.of(workspace)
-    publication = trade.read(folder, workspace.shown(folder))
-    place = Place(f"{workspace.shown(folder)}/{EDITIONS}")
+    (folder,) = manuscripts(project, (slug,))
+    trade = Trade.of(project)
+    publication = trade.read(folder, project.shown(folder))
+    place = Place(f"{project.shown(folder)}/{EDITIONS}")
     if publication.withdrawn:
         raise ManuscriptError.because(
             "release-withdrawn",
@@ -74,20 +74,20 @@ def release(
     _write(path, with_release(before, made))
     if not _built(build, path, before):
         return None
-    found = manifest.read(workspace.dist / slug / manifest.MANIFEST)
+    found = manifest.read(project.dist / slug / manifest.MANIFEST)
     sums = {entry.file: entry.sha256 for entry in found.files} if found else {}
     _write(path, with_sums(_text(path), sums))
     return made
 
 
-def withdraw(workspace: Workspace, slug: str, why: str, build: Callable[[], bool]) -> bool:
+def withdraw(project: Project, slug: str, why: str, build: Callable[[], bool]) -> bool:
     """Record that a publication is withdrawn, and have that said beside its editions.
 
     Raises:
         ManuscriptError: there is no such manuscript, or it is withdrawn already.
     """
-    (folder,) = manuscripts(workspace, (slug,))
-    name = f"{workspace.shown(folder)}/{EDITIONS}"
+    (folder,) = manuscripts(project, (slug,))
+    name = f"{project.shown(folder)}/{EDITIONS}"
     if known := read(folder, name).withdrawn:
         raise ManuscriptError.because(
             "release-withdrawn",

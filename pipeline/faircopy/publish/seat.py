@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from faircopy.core.diagnostics import ThemeError
+from faircopy.publish.project import Project
 from faircopy.publish.trade import theme_of
-from faircopy.publish.workspace import Workspace
 from faircopy.theme import Face, names
 
 
 @contextlib.contextmanager
-def seated(workspace: Workspace) -> Iterator[None]:
+def seated(project: Project) -> Iterator[None]:
     """Let the programs that are started meanwhile see a project's faces alone.
 
     Raises:
@@ -24,7 +24,7 @@ def seated(workspace: Workspace) -> Iterator[None]:
     from faircopy.proof import desk
 
     with tempfile.TemporaryDirectory(prefix="faircopy-desk-", ignore_cleanup_errors=True) as name:
-        given = desk.furnish(Path(name), _faces(workspace))
+        given = desk.furnish(Path(name), _faces(project))
         before = {variable: os.environ.get(variable) for variable in given}
         os.environ.update(given)
         try:
@@ -37,10 +37,10 @@ def seated(workspace: Workspace) -> Iterator[None]:
                     os.environ[variable] = value
 
 
-def _faces(workspace: Workspace) -> tuple[Face, ...]:
+def _faces(project: Project) -> tuple[Face, ...]:
     """Return the faces of all themes that editions can be set in, each once."""
     faces: dict[str, Face] = {}
-    for name in names(workspace.styles):
+    for name in names(project.styles):
         with contextlib.suppress(ThemeError):  # who builds with it is told
-            faces.update((face.name, face) for face in theme_of(workspace, name).faces)
+            faces.update((face.name, face) for face in theme_of(project, name).faces)
     return tuple(faces.values())

@@ -23,9 +23,9 @@ from faircopy.core.diagnostics import (
 from faircopy.publish import disk
 from faircopy.publish.manifest import SetManifest, sets, to_json
 from faircopy.publish.plan import manuscripts
+from faircopy.publish.project import Project
 from faircopy.publish.publish import NewSet, publish
 from faircopy.publish.verifying import verify
-from faircopy.publish.workspace import Workspace
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -54,13 +54,13 @@ def parsed(text: str) -> Shard:
     )
 
 
-def slugs(workspace: Workspace, asked: Sequence[str], shard: Shard) -> tuple[str, ...]:
+def slugs(project: Project, asked: Sequence[str], shard: Shard) -> tuple[str, ...]:
     """Return the manuscripts of a part, of those that are asked for or of all; it may be empty.
 
     Raises:
         ManuscriptError: there is no manuscript of that name.
     """
-    return tuple(folder.name for folder in manuscripts(workspace, asked) if shard.has(folder.name))
+    return tuple(folder.name for folder in manuscripts(project, asked) if shard.has(folder.name))
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -77,7 +77,7 @@ class _Found(msgspec.Struct, frozen=True):
     manifest: SetManifest
 
 
-def gather(workspace: Workspace, folders: Sequence[Path]) -> Gathered:
+def gather(project: Project, folders: Sequence[Path]) -> Gathered:
     """Publish the sets of several ``dist/`` folders in the one of a project.
 
     Each folder is held against its checksums first, and all against each other. A manuscript that
@@ -98,8 +98,8 @@ def gather(workspace: Workspace, folders: Sequence[Path]) -> Gathered:
         raise PublishError(*disagreeing)
     first = {one.manifest.slug: one for one in reversed(found)}
     for slug in sorted(first):
-        told += publish(workspace.dist, _read(first[slug])).diagnostics
-    return Gathered(tuple(sorted(first)), (*told, *_missing(workspace, first)))
+        told += publish(project.dist, _read(first[slug])).diagnostics
+    return Gathered(tuple(sorted(first)), (*told, *_missing(project, first)))
 
 
 def _disagreeing(found: Sequence[_Found]) -> Iterator[Diagnostic]:
@@ -166,9 +166,9 @@ def _read(one: _Found) -> NewSet:
     )
 
 
-def _missing(workspace: Workspace, there: Iterable[str]) -> Iterator[Diagnostic]:
+def _missing(project: Project, there: Iterable[str]) -> Iterator[Diagnostic]:
     known = set(there)
-    for folder in manuscripts(workspace):
+    for folder in manuscripts(project):
         if folder.name not in known:
             yield Diagnostic(
                 "set-missing",
@@ -176,5 +176,5 @@ def _missing(workspace: Workspace, there: Iterable[str]) -> Iterator[Diagnostic]
                 f"No part has a set of {folder.name}.",
                 "Name the folder of its part too, or build it here: "
                 f"./inv build --manuscript {folder.name}",
-                Place(workspace.shown(folder)),
+                Place(project.shown(folder)),
             )

@@ -13,9 +13,9 @@ from faircopy.core.diagnostics import Diagnostic, FaircopyError, errors, legible
 from faircopy.core.door import as_typed
 from faircopy.publish import console, report, translating
 from faircopy.publish.plan import manuscripts
+from faircopy.publish.project import Project
 from faircopy.publish.translating import Bundle, Standings, Taken
 from faircopy.publish.workers import alone
-from faircopy.publish.workspace import Workspace
 
 if TYPE_CHECKING:
     from faircopy.translation.commands import Status
@@ -34,14 +34,14 @@ def export(
     *,
     printed: bool = False,
     json: bool = False,
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Write bundles and say where they are.
 
     Raises:
         FaircopyError: see `translating.export`.
     """
-    place = workspace or Workspace.here()
+    place = project or Project.here()
     times = len(manuscripts(place, asked))
     bundles, notes = alone(
         "The export", _FEWER, times, translating.export, place, lang, asked, printed=printed
@@ -69,7 +69,7 @@ def take_in(
     manuscript: str = "",
     json: bool = False,
     sarif: str = "",
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Take in what translators sent back; show what was found and what is there now.
 
@@ -78,7 +78,7 @@ def take_in(
     Raises:
         FaircopyError: nothing was taken in; its findings say why.
     """
-    place = workspace or Workspace.here()
+    place = project or Project.here()
     try:
         times = 1 if manuscript else 1 + len(manuscripts(place)) // READ
         taken = alone(
@@ -143,14 +143,14 @@ def status(
     *,
     every: bool = False,
     json: bool = False,
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Show how translations stand; return whether every one is complete.
 
     Raises:
         FaircopyError: see `translating.status`.
     """
-    found, told = translating.status(workspace or Workspace.here(), langs, asked)
+    found, told = translating.status(project or Project.here(), langs, asked)
     console.findings(told)
     if json:
         _write_json(found)

@@ -13,7 +13,7 @@ from faircopy.core.model import Publication
 from faircopy.publish import jobs
 from faircopy.publish.languages import Standing
 from faircopy.publish.plan import THEME
-from faircopy.publish.workspace import CODE, Workspace
+from faircopy.publish.project import CODE, Project
 from faircopy.theme import Theme
 from faircopy.writers import FORMATS, Format
 
@@ -61,7 +61,7 @@ def _theme(name: str) -> Theme:
     return load(name)
 
 
-def theme_of(workspace: Workspace, name: str = "") -> Theme:
+def theme_of(project: Project, name: str = "") -> Theme:
     """Return a theme as a project has it, by default the one of its house.
 
     Raises:
@@ -69,7 +69,7 @@ def theme_of(workspace: Workspace, name: str = "") -> Theme:
     """
     from faircopy.theme import load
 
-    return load(name or workspace.settings.theme or THEME, workspace.styles)
+    return load(name or project.settings.theme or THEME, project.styles)
 
 
 def _tools() -> dict[str, str]:
@@ -104,9 +104,9 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
     code: Path = CODE
 
     @classmethod
-    def of(cls, workspace: Workspace) -> Trade:
+    def of(cls, project: Project) -> Trade:
         """Return the trade in a project: with its settings and its own themes."""
         return cls(
-            read=partial(_read, house=workspace.settings.front_matter),
-            theme=partial(theme_of, workspace),
+            read=partial(_read, house=project.settings.front_matter),
+            theme=partial(theme_of, project),
         )

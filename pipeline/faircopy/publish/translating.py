@@ -21,8 +21,8 @@ from faircopy.languages.tags import canonical
 from faircopy.publish import disk, languages
 from faircopy.publish.each import each
 from faircopy.publish.plan import manuscripts
+from faircopy.publish.project import Project
 from faircopy.publish.trade import theme_of
-from faircopy.publish.workspace import Workspace
 from faircopy.translation import FOLDER
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Standings(msgspec.Struct, frozen=True):
 
 
 def export(
-    workspace: Workspace, lang: str, asked: Sequence[str] = (), *, printed: bool = False
+    project: Project, lang: str, asked: Sequence[str] = (), *, printed: bool = False
 ) -> tuple[tuple[Bundle, ...], tuple[Diagnostic, ...]]:
     """Write a bundle for a language, of each manuscript that is asked for or of all.
 
@@ -89,7 +89,7 @@ def export(
     lang = canonical(lang)
     bundles: list[Bundle] = []
     notes: list[Diagnostic] = []
-    for folder, publication in _publications(workspace, asked):
+    for folder, publication in _publications(project, asked):
         if lang.lower() == publication.metadata.lang.lower():
             raise EditionError.because(
                 "language-is-source",
@@ -97,16 +97,16 @@ def export(
                 "Name the language that it is to be translated into.",
                 Place(publication.source_path),
             )
-        layout = _layout(workspace, publication) if printed or _is_short(publication) else None
-        made = commands.export(publication, folder, lang, layout, partial(_boxes, workspace))
-        path = workspace.dist / BUNDLES / made.name
-        _write(workspace.dist, made.name, made.data)
+        layout = _layout(project, publication) if printed or _is_short(publication) else None
+        made = commands.export(publication, folder, lang, layout, partial(_boxes, project))
+        path = project.dist / BUNDLES / made.name
+        _write(project.dist, made.name, made.data)
         bundles.append(
             Bundle(
-                path=workspace.shown(path), lang=lang, total=made.total, translated=made.translated
+                path=project.shown(path), lang=lang, total=made.total, translated=made.translated
             )
         )
-        strange = languages.without_conventions(lang, workspace.shown(folder))
+        strange = languages.without_conventions(lang, project.shown(folder))
         notes += [strange] if strange else []
         notes += [] if layout else [_without_context(publication)]
     return tuple(bundles), tuple(notes)
@@ -126,14 +126,14 @@ def _without_context(publication: Publication) -> Diagnostic:
     )
 
 
-def _boxes(workspace: Workspace, text: SourceText, lang: str) -> Boxes:
+def _boxes(project: Project, text: SourceText, lang: str) -> Boxes:
     """Measure the room that the printed edition in a language has for its titles."""
     from faircopy.writers.boxes import boxes
 
-    return boxes(text, theme_of(workspace), lang)
+    return boxes(text, theme_of(project), lang)
 
 
-def _layout(workspace: Workspace, publication: Publication) -> Layout:
+def _layout(project: Project, publication: Publication) -> Layout:
     """Set the text as it is printed, with the ids of its units in the margin."""
     from faircopy.translation.kit import Layout
     from faircopy.translation.segments import extract
@@ -141,14 +141,14 @@ def _layout(workspace: Workspace, publication: Publication) -> Layout:
     from faircopy.writers.context import context
 
     printed = next(item for item in FORMATS if item.paged)
-    edition = write(printed, publication, theme_of(workspace), Options(page="a5"))
+    edition = write(printed, publication, theme_of(project), Options(page="a5"))
     ids = (unit.id for unit in extract(publication).units())
     made = context(edition.data, ids, rtl=publication.metadata.dir == "rtl")
     return Layout(pdf=made.pdf, pages=made.pages)
 
 
 def take_in(
-    workspace: Workspace, files: Sequence[Path], *, lang: str = "", manuscript: str = ""
+    project: Project, files: Sequence[Path], *, lang: str = "", manuscript: str = ""
 ) -> Taken:
     """Check what translators sent back, and keep it in its manuscript's folder.
 
@@ -160,22 +160,22 @@ def take_in(
     from faircopy.translation import commands
 
     found = commands.opened(files, lang)
-    folder, text = _belonging(workspace, found, files[0], (manuscript,) if manuscript else ())
+    folder, text = _belonging(project, found, files[0], (manuscript,) if manuscript else ())
     imported = commands.keep(
-        found, text, folder, workspace.shown(folder), lang, partial(_boxes, workspace)
+        found, text, folder, project.shown(folder), lang, partial(_boxes, project)
     )
     path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
-    return Taken(folder.name, workspace.shown(path), imported)
+    return Taken(folder.name, project.shown(path), imported)
 
 
 def _belonging(
-    workspace: Workspace, found: Incoming, file: Path, asked: Sequence[str]
+    project: Project, found: Incoming, file: Path, asked: Sequence[str]
 ) -> tuple[Path, SourceText]:
     """Return the manuscript that is asked for, or that most of the files' sentences are of."""
     from faircopy.translation.commands import resemblance
     from faircopy.translation.segments import extract
 
-    texts = [(folder, extract(text)) for folder, text in _publications(workspace, asked)]
+    texts = [(folder, extract(text)) for folder, text in _publications(project, asked)]
     if len(texts) == 1:
         return texts[0]
     shares = [resemblance(text, found) for _, text in texts]
@@ -190,7 +190,7 @@ def _belonging(
 
 
 def status(
-    workspace: Workspace, langs: Sequence[str] = (), asked: Sequence[str] = ()
+    project: Project, langs: Sequence[str] = (), asked: Sequence[str] = ()
 ) -> tuple[tuple[Standings, ...], tuple[Diagnostic, ...]]:
     """Return how translations stand, of the languages and manuscripts asked for or of all.
 
@@ -201,8 +201,8 @@ def status(
     """
     found: list[Standings] = []
     told: list[Diagnostic] = []
-    folders = manuscripts(workspace, asked)
-    for one in each("The status", workspace, folders, of_one, loaded=LOADED):
+    folders = manuscripts(project, asked)
+    for one in each("The status", project, folders, of_one, loaded=LOADED):
         if isinstance(one, FaircopyError):
             told += one.diagnostics
         else:
@@ -232,11 +232,11 @@ def of_one(folder: Path, name: str) -> Standings:
     return Standings(folder.name, commands.status(read(folder, name=name), folder))
 
 
-def _publications(workspace: Workspace, asked: Sequence[str]) -> Iterator[tuple[Path, Publication]]:
+def _publications(project: Project, asked: Sequence[str]) -> Iterator[tuple[Path, Publication]]:
     from faircopy.manuscript import read
 
-    for folder in manuscripts(workspace, asked):
-        yield folder, read(folder, name=workspace.shown(folder))
+    for folder in manuscripts(project, asked):
+        yield folder, read(folder, name=project.shown(folder))
 
 
 def _write(dist: Path, name: str, data: bytes) -> None:

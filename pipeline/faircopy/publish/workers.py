@@ -26,7 +26,7 @@ import msgspec
 
 from faircopy.core.limits import JOB_TIME
 from faircopy.publish import budget
-from faircopy.publish.workspace import CODE
+from faircopy.publish.project import CODE
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -129,7 +129,7 @@ class Workers:
 
     def _pool(self, seat: _Seat) -> ProcessPoolExecutor:
         if seat.pool is None:
-            seat.pool, seat.done = ProcessPoolExecutor(1, self._context, budget.settle), 0
+            seat.pool, seat.done = ProcessPoolExecutor(1, self._context, budget.become_worker), 0
         return seat.pool
 
     def _hear(self, job: _Job, seat: _Seat, done: Future[budget.Answer[Any]]) -> None:

@@ -18,7 +18,7 @@ import msgspec
 
 from faircopy.core import pandoc, process
 from faircopy.core.process import Measured
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 
 SLUG = "president-of-kazakhstan-interview"
 BOOK = "book"
@@ -52,33 +52,33 @@ class Line(msgspec.Struct, frozen=True):
         )
 
 
-def bench(workspace: Workspace, *, rounds: int = ROUNDS, book: bool = True) -> Iterator[Line]:
+def bench(project: Project, *, rounds: int = ROUNDS, book: bool = True) -> Iterator[Line]:
     """Measure in a copy of the checkout, and yield each comparison when it is there.
 
     Raises:
         ToolError: something to be measured failed.
     """
     with tempfile.TemporaryDirectory(prefix="faircopy-bench-") as folder:
-        copy = Workspace(Path(folder) / "checkout")
-        _copy(workspace, copy)
+        copy = Project(Path(folder) / "checkout")
+        _copy(project, copy)
         yield from _interview(copy, Path(folder), rounds)
         if book:
             yield from _book(copy, Path(folder), max(1, rounds // 2))
 
 
-def _copy(workspace: Workspace, copy: Workspace) -> None:
+def _copy(project: Project, copy: Project) -> None:
     copy.dist.mkdir(parents=True)
     for name in COPIED:
-        original = workspace.root / name
+        original = project.root / name
         if original.is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(original, copy.root / name, symlinks=True, ignore=ignored)
         else:
             shutil.copy2(original, copy.root / name)
-    (copy.root / ".venv").symlink_to((workspace.root / ".venv").resolve())
+    (copy.root / ".venv").symlink_to((project.root / ".venv").resolve())
 
 
-def _interview(copy: Workspace, folder: Path, rounds: int) -> Iterator[Line]:
+def _interview(copy: Project, folder: Path, rounds: int) -> Iterator[Line]:
     """Compare a cold build and a rebuild of the interview with the plain script."""
     script = tuple(_script(copy.source / SLUG / "manuscript.md", folder))
 
@@ -107,7 +107,7 @@ def _script(manuscript: Path, out: Path) -> Iterator[tuple[str, ...]]:
     yield sys.executable, "-m", "weasyprint", "--quiet", html, pdf
 
 
-def _book(copy: Workspace, folder: Path, rounds: int) -> Iterator[Line]:
+def _book(copy: Project, folder: Path, rounds: int) -> Iterator[Line]:
     """Compare the PDF of a book with WeasyPrint alone on the same page of HTML.
 
     Ours is tagged; WeasyPrint writes the page once so and once without tags.
@@ -192,7 +192,7 @@ def _sum(measured: list[Measured]) -> Measured:
     return Measured(sum(item.seconds for item in measured), max(item.peak for item in measured))
 
 
-def _empty(copy: Workspace) -> None:
+def _empty(copy: Project) -> None:
     """Take away what builds have made; what ``./inv`` prepares when it installs stays.
 
     That is the environment and the faces cut out of its fonts, which no manuscript changes.
@@ -202,11 +202,11 @@ def _empty(copy: Workspace) -> None:
     copy.dist.mkdir()
 
 
-def _build(copy: Workspace, slug: str, *options: str) -> Measured:
+def _build(copy: Project, slug: str, *options: str) -> Measured:
     one = ("--manuscript", slug, "--page", "a5", "--lang", "en")  # what the plain script makes
     command = ("./inv", "build", *one, *options)
     return _run(command, copy)
 
 
-def _run(command: tuple[str, ...], copy: Workspace) -> Measured:
+def _run(command: tuple[str, ...], copy: Project) -> Measured:
     return process.measure(command, timeout=SECONDS, cwd=copy.root)

@@ -17,7 +17,7 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic
 from faircopy.publish import digest
 from faircopy.publish.cache import Cache
-from faircopy.publish.workspace import CODE, Workspace
+from faircopy.publish.project import CODE, Project
 from faircopy.workshop import strangers, trials
 from faircopy.workshop.strangers import Stranger
 from faircopy.workshop.trials import Fate, Said
@@ -65,12 +65,12 @@ def _with(fate: Fate, judged: tuple[Diagnostic, ...] | None) -> Fate:
     return Fate.JUDGED if fate is Fate.PUBLISHED and judged else fate
 
 
-Build = Callable[[Workspace, Sequence[tuple[Stranger, bytes]]], list[Said]]
-Judge = Callable[[Workspace, Sequence[Stranger]], list[tuple[Diagnostic, ...]]]
+Build = Callable[[Project, Sequence[tuple[Stranger, bytes]]], list[Said]]
+Judge = Callable[[Project, Sequence[Stranger]], list[tuple[Diagnostic, ...]]]
 
 
 def run(
-    workspace: Workspace,
+    project: Project,
     folder: Path,
     *,
     lang: str,
@@ -82,7 +82,7 @@ def run(
     """Build every text below ``folder``, and yield a line about each, then the table.
 
     Args:
-        workspace: the checkout whose program is tried.
+        project: the checkout whose program is tried.
         folder: texts in Markdown, and folders with a ``manuscript.md``.
         lang: the language of texts whose path names none.
         judges: whether outside judges are asked about what is published.
@@ -94,7 +94,7 @@ def run(
     Raises:
         OSError: a text cannot be read, or the cache not be written.
     """
-    room = _room(workspace)
+    room = _room(project)
     kept = Cache(room.root / "results", Result)
     state = digest.of_folder(CODE)
     results: list[tuple[Stranger, Result]] = []
@@ -132,7 +132,7 @@ class _Row(msgspec.Struct):
     result: Result
 
 
-def _asked(room: Workspace, rows: Sequence[_Row], judge: Judge) -> Iterator[_Row]:
+def _asked(room: Project, rows: Sequence[_Row], judge: Judge) -> Iterator[_Row]:
     """Ask judges about what was published and not judged yet; yield what they found fault with."""
     asked = [row for row in rows if row.result.last is Fate.PUBLISHED and row.result.judged is None]
     if not asked:
@@ -149,8 +149,8 @@ def _wanted(result: Result, again: Sequence[str]) -> bool:
     return not again or result.fate in again or not codes.isdisjoint(again)
 
 
-def _room(workspace: Workspace) -> Workspace:
-    room = Workspace(workspace.root / ".cache" / "corpus")
+def _room(project: Project) -> Project:
+    room = Project(project.root / ".cache" / "corpus")
     for made in (room.dist, room.styles, room.store):
         made.mkdir(parents=True, exist_ok=True)
     return room
@@ -187,7 +187,7 @@ class _Try(msgspec.Struct):
         return Result(state, self.first, last.fate, last.found, self.keys, self.changes, self.later)
 
 
-def _build(room: Workspace, tries: Sequence[_Try], build: Build) -> None:
+def _build(room: Project, tries: Sequence[_Try], build: Build) -> None:
     """Build texts; what is refused is built again without what is wrong, a few times."""
     waiting = list(tries)
     for number in range(ROUNDS + 1):

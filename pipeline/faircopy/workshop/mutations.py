@@ -21,7 +21,7 @@ from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Publication
 from faircopy.publish import digest
 from faircopy.publish.cache import Cache
-from faircopy.publish.workspace import CODE
+from faircopy.publish.project import CODE
 from faircopy.theme import load
 from faircopy.workshop.changes import CHANGES, Change, excerpts
 from faircopy.writers import FORMATS, Options, write

@@ -16,10 +16,10 @@ from faircopy.core.door import typed
 @answering
 def lock(c: Context, upgrade: bool = False) -> bool:
     """Write requirements.lock and the fonts' lock anew, after pyproject.toml changed."""
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
     from faircopy.workshop import lockfile
 
-    lockfile.lock(Workspace.here().root, upgrade=upgrade)
+    lockfile.lock(Project.here().root, upgrade=upgrade)
     return True
 
 
@@ -33,20 +33,20 @@ def lock(c: Context, upgrade: bool = False) -> bool:
 @answering
 def test(c: Context, only: str = "", slow: bool = False, fuzz: int = 0) -> bool:
     """Check form and types of the code (ruff, mypy), then run the tests."""
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
     from faircopy.workshop import proving as workshop
 
-    return workshop.prove(Workspace.here().root, only=only, slow=slow, fuzz=fuzz)
+    return workshop.prove(Project.here().root, only=only, slow=slow, fuzz=fuzz)
 
 
 @task(help={"only": "update only the tests that match, as in pytest -k"})
 @answering
 def snapshot(c: Context, only: str = "") -> bool:
     """Take the present output as the expected one, and show what that changes."""
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
     from faircopy.workshop import proving as workshop
 
-    return workshop.take_snapshots(Workspace.here().root, only=only)
+    return workshop.take_snapshots(Project.here().root, only=only)
 
 
 @task(
@@ -58,10 +58,10 @@ def snapshot(c: Context, only: str = "") -> bool:
 @answering
 def bench(c: Context, rounds: int = 5, book: bool = True) -> bool:
     """Measure time and memory, as ratios against plain pandoc and WeasyPrint."""
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
     from faircopy.workshop.bench import bench
 
-    for line in bench(Workspace.here(), rounds=rounds, book=book):
+    for line in bench(Project.here(), rounds=rounds, book=book):
         print(line, flush=True)
     return True
 
@@ -80,10 +80,10 @@ def corpus(
     c: Context, folder: str, lang: str = "en-GB", judges: bool = False, again: str = ""
 ) -> bool:
     """Build every text of a folder, going on where it was stopped, and count what is refused."""
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
     from faircopy.workshop.corpus import run
 
-    place = Workspace.here()
+    place = Project.here()
     for line in run(place, Path(folder), lang=lang, judges=judges, again=listed(again)):
         print(line, flush=True)
     return True
@@ -102,10 +102,10 @@ def mutate(c: Context, number: int = 5000, seed: int = 0) -> bool:
     A run that was stopped goes on where it was.
     """
     from faircopy.publish.cache import Cache
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
     from faircopy.workshop.mutations import Tally, folders, run
 
-    here = Workspace.here()
+    here = Project.here()
     kept = Cache(here.store / "mutations", Tally)
     for line in run(folders(here.root), number, seed, kept):
         print(line, flush=True)
@@ -122,10 +122,10 @@ def mutate(c: Context, number: int = 5000, seed: int = 0) -> bool:
 def release(c: Context, begin: str = "", out: str = "") -> bool:
     """Make a release: the wheel, its source, the notice of licences, the bill of materials."""
     from faircopy import __version__
-    from faircopy.publish.workspace import Workspace
+    from faircopy.publish.project import Project
     from faircopy.workshop import release as making
 
-    place = Workspace.here()
+    place = Project.here()
     if begin:
         making.begin(place.root, begin, datetime.now(UTC).date())
         print(f"Read {making.CHANGES} again, commit, and run: {typed()} workshop.release")

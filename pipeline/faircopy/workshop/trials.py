@@ -17,7 +17,7 @@ import msgspec
 from faircopy.core import process
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, Severity, ToolError, errors
 from faircopy.publish.crew import Crew
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 from faircopy.workshop import strangers
 from faircopy.workshop.strangers import Stranger
 
@@ -73,7 +73,7 @@ def _helps(item: Diagnostic) -> bool:
     return bool(item.remedy and item.place and item.place.line)
 
 
-def build(room: Workspace, texts: Sequence[tuple[Stranger, bytes]]) -> list[Said]:
+def build(room: Project, texts: Sequence[tuple[Stranger, bytes]]) -> list[Said]:
     """Build texts one after another in a process of their own; what kills that is a fault."""
     for stranger, text in texts:
         strangers.settle(room.source / stranger.slug, stranger, text)
@@ -84,7 +84,7 @@ def build(room: Workspace, texts: Sequence[tuple[Stranger, bytes]]) -> list[Said
     return said
 
 
-def _built(room: Workspace, slugs: Sequence[str]) -> list[Said]:
+def _built(room: Project, slugs: Sequence[str]) -> list[Said]:
     """Return what is said of these texts, up to the first that ends the process."""
     ended = "ended without a word"
     with tempfile.TemporaryDirectory(prefix="faircopy-trial-") as answers:
@@ -111,7 +111,7 @@ def alone(root: str, answers: str, *slugs: str) -> None:
     from faircopy.publish.trade import Trade
 
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
-    room = Workspace(Path(root))
+    room = Project(Path(root))
     with workers.Workers(1, Trade.of(room).loaded) as crew:
         for slug in slugs:
             request = Request(manuscripts=(slug,), pages=("a5",), jobs=1)
@@ -149,7 +149,7 @@ class _Shared(msgspec.Struct, frozen=True):
         """Leave the processes to the next."""
 
 
-def ask(room: Workspace, texts: Sequence[Stranger]) -> list[tuple[Diagnostic, ...]]:
+def ask(room: Project, texts: Sequence[Stranger]) -> list[tuple[Diagnostic, ...]]:
     """Ask the judges about texts together; of a text that brings them down, that is found."""
     command = (sys.executable, "-c", ALONE.format("judged"), str(room.root))
     slugs = [stranger.slug for stranger in texts]
@@ -171,7 +171,7 @@ def judged(root: str, *slugs: str) -> None:
     from faircopy.proof.verdict import Status
     from faircopy.publish import checking
 
-    report = checking.check(Workspace(Path(root)), slugs, listen=lambda line: None)
+    report = checking.check(Project(Path(root)), slugs, listen=lambda line: None)
     wrong = {
         edition.slug: (
             *errors(Report((edition,)).findings()),
