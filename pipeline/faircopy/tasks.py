@@ -309,6 +309,42 @@ def status(
 
 
 _TRANSLATE = (export, import_, status)
+
+
+@task(
+    klass=Several,
+    name="import",
+    positional=["file"],
+    help={
+        "file": "a Word file (.docx); several, each becomes a folder under source/",
+        "slug": "name of the folder (default: made of the file's name)",
+        "kind": "interview, article or book (default: as the text looks)",
+        "lang": "language tag, such as en-GB (default: as the file and its words say)",
+        "changes": "what becomes of tracked changes: accept or reject",
+        "headings": "take lines that only look like headings as such; --no-headings does not",
+        "dry-run": "say what would be taken, and write nothing",
+        "json": "print one JSON document for machines instead of text",
+    },
+)
+@answering
+def import_word(
+    c: Context,
+    file: list[str],
+    slug: str = "",
+    kind: str = "",
+    lang: str = "",
+    changes: str = "",
+    headings: bool = True,
+    dry_run: bool = False,
+    json: bool = False,
+) -> bool:
+    """Make manuscripts of Word files, with every word of them accounted for."""
+    from faircopy.publish import importing, taking
+
+    wishes = importing.wished(kind, lang, changes, headings=headings)
+    return taking.bring([Path(name) for name in file], wishes, slug=slug, dry=dry_run, json=json)
+
+
 _WORKSHOP = "faircopy.workshop"
 
 
@@ -322,7 +358,11 @@ def _workshop() -> tuple[Any, ...]:
 
 
 namespace = Collection(
-    *(one for one in list(vars().values()) if isinstance(one, Task) and one not in _TRANSLATE),
+    *(
+        one
+        for one in list(vars().values())
+        if isinstance(one, Task) and not any(one is other for other in _TRANSLATE)
+    ),  # by identity: to invoke two tasks of one name are one
     *_workshop(),
     Collection("translate", *_TRANSLATE),
 )

@@ -106,6 +106,7 @@ TARGET_CODES = Limit(
     "all that translators sent", 300_000, "codes and texts between them", "a book has 60,000"
 )
 TSV_CELL = Limit("a cell of a table sent back", 100_000, "characters", "a sentence has 300")
+WORD_PARTS = Limit("a Word file's parts", 2_000, "files", "an album has 600")
 SLUG = Limit("a slug", 80, "characters", "it begins the name of every file")
 
 LIMITS = (
@@ -149,5 +150,6 @@ LIMITS = (
     XML_MARKS,
     TARGET_CODES,
     TSV_CELL,
+    WORD_PARTS,
 )
 """All of them, in the order of the table."""

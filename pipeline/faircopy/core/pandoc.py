@@ -74,6 +74,17 @@ def works(text: str, form: str) -> ast.Document:
     return _decoded(_convert(text, to="json", source=form, options=("--standalone",)))
 
 
+def opened(data: bytes, form: str) -> ast.Document:
+    """Read a file of a word processor, such as ``docx``, whose package was looked over before.
+
+    Raises:
+        PandocFailure: pandoc refused it.
+        PandocTooMuch: it takes more time or memory than its size allows.
+        RecursionError: it nests deeper than Python's stack.
+    """
+    return _decoded(_convert(data, to="json", source=form, options=()))
+
+
 def cited(
     blocks: ast.Blocks, metadata: Mapping[str, ast.MetaValue], style: bytes = b""
 ) -> ast.Blocks:
@@ -226,7 +237,7 @@ def _broken(path: str, why: ToolError | None = None) -> ToolError:
 
 
 def _convert(
-    text: str,
+    text: str | bytes,
     *,
     to: str,
     source: str,

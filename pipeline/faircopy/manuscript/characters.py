@@ -19,6 +19,9 @@ BREAKS = re.compile("[\x0b\u2028]")
 """A line's end within a paragraph, as Word and InDesign write it: read as a space, and told."""
 
 
+_PARTING = re.compile("[\x0b\x0c\u2028\u2029]")
+
+
 class Kind(msgspec.Struct, frozen=True):
     """Characters of one kind, as the inside of a regular expression's class, and what to do."""
 
@@ -103,6 +106,18 @@ def refused(text: str) -> Iterator[tuple[int, Diagnostic]]:
                     _windows(sign) or remedy,
                 ),
             )
+
+
+def admitted(text: str) -> str:
+    """Return a stranger's text as a manuscript may have it: breaks as spaces, no refused sign."""
+    if text.isascii() and text.isprintable():
+        return text
+    out, at = [], 0
+    for flag in (*_FLAG.finditer(text), None):
+        part = text[at : flag.start() if flag else None]
+        out.append(_REFUSED.sub("", _PARTING.sub(" ", part)) + (flag[0] if flag else ""))
+        at = flag.end() if flag else at
+    return "".join(out)
 
 
 def _windows(sign: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core.diagnostics import Place
-from faircopy.core.limits import RETURNED, ZIP_ALL, ZIP_BYTES, ZIP_FILES, ZIP_RATIO
+from faircopy.core.limits import RETURNED, ZIP_ALL, ZIP_BYTES, ZIP_FILES, ZIP_RATIO, Limit
 from faircopy.translation.forms import ImportRefused, refuse
 
 # What Python's zipfile raises for damage of one kind or another, encryption included.
@@ -93,6 +93,16 @@ def folder(path: Path) -> bytes:
     return write({file.relative_to(path).as_posix(): file.read_bytes() for file in found})
 
 
+class Bounds(msgspec.Struct, frozen=True):
+    """How many files a zip may have, and what to do where it is not taken in."""
+
+    files: Limit = ZIP_FILES
+    remedy: str = "Send the translated file alone, without a zip around it."
+
+
+_RETURNED = Bounds()
+
+
 class Unpacked(msgspec.Struct):
     """How much was unpacked so far of a zip and the zips in it."""
 
@@ -100,7 +110,9 @@ class Unpacked(msgspec.Struct):
     bytes: int = 0
 
 
-def read(data: bytes, name: str, so_far: Unpacked | None = None) -> dict[str, bytes]:
+def read(
+    data: bytes, name: str, so_far: Unpacked | None = None, bounds: Bounds = _RETURNED
+) -> dict[str, bytes]:
     """Return the files of a zip by their names in it, in its order. Nothing is written anywhere.
 
     ``so_far`` is added to where this zip came out of another: the bounds are of both.
@@ -108,13 +120,13 @@ def read(data: bytes, name: str, so_far: Unpacked | None = None) -> dict[str, by
     Raises:
         ImportRefused: broken, encrypted, with a path that leads out, or larger than the bounds.
     """
-    if data.count(_ENTRY) > 2 * ZIP_FILES.most:  # before each costs a kilobyte of memory
-        raise _unsafe(f"it has more than {ZIP_FILES.most} files", name)
+    if data.count(_ENTRY) > 2 * bounds.files.most:  # before each costs a kilobyte of memory
+        raise _unsafe(f"it has more than {bounds.files.most:,} files", name, bounds)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check(entries, name, so_far or Unpacked())
-            return {entry.filename: _member(archive, entry, name) for entry in entries}
+            _check(entries, name, so_far or Unpacked(), bounds)
+            return {entry.filename: _member(archive, entry, name, bounds) for entry in entries}
     except _BROKEN as error:
         raise refuse(
             "zip-broken",
@@ -124,7 +136,7 @@ def read(data: bytes, name: str, so_far: Unpacked | None = None) -> dict[str, by
         ) from None
 
 
-def _check(entries: list[zipfile.ZipInfo], name: str, so_far: Unpacked) -> None:
+def _check(entries: list[zipfile.ZipInfo], name: str, so_far: Unpacked, bounds: Bounds) -> None:
     so_far.files += len(entries)
     so_far.bytes += sum(entry.file_size for entry in entries)
     names = [entry.filename.replace("\\", "/") for entry in entries]
@@ -136,8 +148,8 @@ def _check(entries: list[zipfile.ZipInfo], name: str, so_far: Unpacked) -> None:
         and entry.file_size > ZIP_RATIO.most * max(entry.compress_size, 1)
     ]
     problem = ""
-    if len(entries) > ZIP_FILES.most:
-        problem = f"it has {len(entries)} files, more than {ZIP_FILES.most}"
+    if len(entries) > bounds.files.most:
+        problem = f"it has {len(entries)} files, more than {bounds.files.most:,}"
     elif so_far.files > ZIP_ALL.most:
         problem = f"it and the zips around it have more than {ZIP_ALL}"
     elif so_far.bytes > ZIP_BYTES.most:
@@ -153,26 +165,23 @@ def _check(entries: list[zipfile.ZipInfo], name: str, so_far: Unpacked) -> None:
     elif len(set(names)) < len(names):
         problem = "two of its files have the same name"
     if problem:
-        raise _unsafe(problem, name)
+        raise _unsafe(problem, name, bounds)
 
 
-def _unsafe(problem: str, name: str) -> ImportRefused:
+def _unsafe(problem: str, name: str, bounds: Bounds) -> ImportRefused:
     return refuse(
-        "zip-unsafe",
-        f"the zip file is not taken in: {problem}",
-        "Send the translated file alone, without a zip around it.",
-        Place(name),
+        "zip-unsafe", f"the zip file is not taken in: {problem}", bounds.remedy, Place(name)
     )
 
 
-def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, bounds: Bounds) -> bytes:
     with archive.open(entry) as file:
         data = file.read(entry.file_size + 1)
     if len(data) > entry.file_size:
         raise refuse(
             "zip-unsafe",
             f"“{entry.filename}” is larger than the zip file says",
-            "Send the translated file alone, without a zip around it.",
+            bounds.remedy,
             Place(name),
         )
     return data

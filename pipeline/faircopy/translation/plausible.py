@@ -85,7 +85,7 @@ def _of_another_language(prose: Sequence[Said], lang: str) -> Iterator[Finding]:
     long = [one for one in prose if sum(map(str.isalpha, one.after)) >= LONG]
     if len(long) < FEWEST:
         return
-    guesses = [_guess(one.after) for one in long]
+    guesses = [guess(one.after) for one in long]
     others = [guess for guess, sure in guesses if sure >= SURE and not _alike(guess, primary(lang))]
     other = max(dict.fromkeys(others), key=others.count, default="")
     count = others.count(other)
@@ -98,7 +98,7 @@ def _alike(one: str, other: str) -> bool:
     return one == other or any({one, other} <= group for group in _ALIKE)
 
 
-def _guess(text: str) -> tuple[str, float]:
+def guess(text: str) -> tuple[str, float]:
     """Return the language that a text seems to be in, as its code, and how likely that is.
 
     The model comes with the library; the other one, which it would fetch, is not asked for.

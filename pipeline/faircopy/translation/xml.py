@@ -28,16 +28,22 @@ class UnreadableXml(ImportRefused):
     """A file is not XML, or is XML that nobody needs: with entities, or too large."""
 
 
-def parse(data: bytes, name: str) -> Element:
+_AGAIN = "Export the file again from your translation tool, or send the original one."
+
+
+def parse(data: bytes, name: str, remedy: str = _AGAIN) -> Element:
     """Parse a file, named ``name`` in findings, and return its root.
+
+    ``remedy`` says what to do where it cannot be read.
 
     Raises:
         UnreadableXml: not well-formed, too large, or with a document type declaration.
     """
     if len(data) > RETURNED.most:
-        raise _unreadable("xml-too-large", f"the file has more than {RETURNED.most} bytes", name)
+        said = f"the file has more than {RETURNED.most} bytes"
+        raise _unreadable("xml-too-large", said, name, remedy)
     if data.count(b"<") > XML_MARKS.most:
-        raise _unreadable("xml-too-large", f"the file has more than {XML_MARKS}", name)
+        raise _unreadable("xml-too-large", f"the file has more than {XML_MARKS}", name, remedy)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -46,15 +52,16 @@ def parse(data: bytes, name: str) -> Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise _unreadable(
-            "xml-broken", f"the file is broken: {error.msg}", name, line, column
+            "xml-broken", f"the file is broken: {error.msg}", name, remedy, line, column
         ) from None
     except ValueError as error:
-        raise _unreadable("xml-broken", f"the file is broken: {error}", name) from None
+        raise _unreadable("xml-broken", f"the file is broken: {error}", name, remedy) from None
     if not _harmless(cast(Any, root.getroottree().docinfo)):
         raise _unreadable(
             "xml-doctype",
             "the file declares a document type, which no form of ours has",
             name,
+            remedy,
             data[: max(data.find(b"<!DOCTYPE"), 0)].count(b"\n") + 1,
         )
     return root
@@ -70,17 +77,10 @@ def _harmless(about: Any) -> bool:
 
 
 def _unreadable(
-    code: str, message: str, name: str, line: int = 0, column: int = 0
+    code: str, message: str, name: str, remedy: str, line: int = 0, column: int = 0
 ) -> UnreadableXml:
-    return UnreadableXml(
-        Diagnostic(
-            code,
-            Severity.ERROR,
-            message,
-            "Export the file again from your translation tool, or send the original one.",
-            Place(name, line, column),
-        )
-    )
+    place = Place(name, line, column)
+    return UnreadableXml(Diagnostic(code, Severity.ERROR, message, remedy, place))
 
 
 def serialise(root: Element, mixed: frozenset[str]) -> bytes:

@@ -1,0 +1,225 @@
+"""Manuscripts that come as Word: bytes in, the files of a manuscript's folder out.
+
+Pandoc reads what it reads well. What it loses is put back before it reads, and our own walk over
+the package holds the finished text to every word of the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from faircopy.core import ast
+from faircopy.core.ast import Inlines
+from faircopy.core.diagnostics import Place
+from faircopy.core.model import Kind
+from faircopy.intake import aside, changes, language, pictures, reading, shape, written
+from faircopy.intake.changes import Choice
+from faircopy.intake.package import AGAIN, Package, opened
+from faircopy.intake.ready import ready
+from faircopy.intake.shape import Shaped
+from faircopy.intake.styles import Styles
+from faircopy.intake.walk import Comment, Left, Passage, Text, Walked, Why, walk
+from faircopy.manuscript.images import DECORATIVE
+from faircopy.translation.forms import refuse
+
+ORIGINAL = "original.docx"
+_UNSAID_ALT = "?"
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What somebody wants of an import: what it is, its language, what becomes of its changes."""
+
+    kind: str = ""
+    lang: str = ""
+    changes: Choice = Choice.UNSAID
+    headings: bool = True
+
+
+AS_IT_IS = Wishes()
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """A manuscript made of a Word file.
+
+    ``text`` is its Markdown; ``spoken`` the same with words for each picture that has none, so
+    that it can be read. ``front`` are the passages that went into the front matter, by
+    its keys, ``passages`` the others. ``mended`` says how often each rule was used, ``decide`` what
+    an editor must see.
+    """
+
+    text: str
+    spoken: str
+    kind: Kind
+    lang: str
+    front: Mapping[str, tuple[Passage, ...]]
+    passages: tuple[Passage, ...]
+    left: tuple[Left, ...]
+    comments: tuple[Comment, ...]
+    files: Mapping[str, bytes]
+    digest: str
+    mended: Mapping[str, int]
+    decide: tuple[str, ...]
+    counts: Mapping[str, int]
+    speakers: tuple[str, ...]
+
+
+def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
+    """Make a manuscript of a Word file; ``name`` is what findings call it.
+
+    Raises:
+        ImportRefused: it is broken, dangerous or too large, or has tracked changes that nobody
+            has said what to do with.
+        ToolError: pandoc refused it, or it takes too much.
+    """
+    package = opened(data, name)
+    text = _text(package)
+    _settled(text, wishes.changes, name)
+    walked = walk(text, wishes.changes)
+    if not walked.passages:
+        raise refuse("word-empty", "the file has no text that could be taken", AGAIN, Place(name))
+    if walked.unseen:
+        raise refuse(
+            "import-unseen",
+            f"{walked.unseen} passages of the file stand where no text may be",
+            "Open the file in Word or LibreOffice, save it again, and import that.",
+            Place(name),
+        )
+    made = ready(package, text, wishes.changes)
+    found = pictures.gather(package, made.drawn)
+    laid, seen = reading.read(made.data, found.shown)
+    shaped = shape.shape(laid, made.looks, wishes.kind, propose=wishes.headings)
+    shaped.blocks = reading.resolved(shaped.blocks)
+    lang, doubt = (wishes.lang, "") if wishes.lang else language.settled(text, walked)
+    front, passages, typed = _parted(walked, shaped)
+    left = (*walked.left, *typed, *aside.aside(package))
+    untold = [one.url for one in ast.find(shaped.blocks, ast.Image) if _is_untold(one)]
+    decide = [
+        *([doubt] if doubt else []),
+        *shaped.decide,
+        *found.decide,
+        *(f"{url} has no words for those who cannot see it" for url in dict.fromkeys(untold)),
+        *(f"the file holds {what}, which is not opened" for what in aside.embedded(package)),
+    ]
+    head = _front(shaped, name, lang, decide)
+    return Taken(
+        text=head + written.markdown(shaped.blocks),
+        spoken=head + written.markdown(_spoken(shaped.blocks)) if untold else "",
+        kind=shaped.kind,
+        lang=lang,
+        front=front,
+        passages=passages,
+        left=left,
+        comments=walked.comments,
+        files={ORIGINAL: data, **found.files},
+        digest=hashlib.sha256(data).hexdigest(),
+        mended={what: n for what, n in (shaped.mended + _mended(made.counts, seen)).items() if n},
+        decide=tuple(decide),
+        counts=walked.counts,
+        speakers=shaped.speakers,
+    )
+
+
+def _text(package: Package) -> Text:
+    styles = package.related("styles")
+    comments = package.related("comments")
+    notes = {kind: package.related(kind) for kind in ("footnotes", "endnotes")}
+    return Text(
+        package.tree(package.main),
+        {kind: package.tree(parts[0]) for kind, parts in notes.items() if parts},
+        package.tree(comments[0]) if comments else None,
+        Styles(package.tree(styles[0]) if styles else None),
+    )
+
+
+def _settled(text: Text, choice: Choice, name: str) -> None:
+    """See that somebody has said what becomes of tracked changes.
+
+    Raises:
+        ImportRefused: nobody has.
+    """
+    found = changes.tracked(*text.roots)
+    if found and choice is Choice.UNSAID:
+        raise refuse(
+            "word-changes",
+            f"the file has tracked changes that are not settled: {found.inserted} insertions and "
+            f"{found.deleted} deletions by {', '.join(found.authors)}",
+            "Say what becomes of them, --changes accept or --changes reject, or settle them in "
+            "Word.",
+            Place(name),
+        )
+
+
+def _parted(
+    walked: Walked, shaped: Shaped
+) -> tuple[dict[str, tuple[Passage, ...]], tuple[Passage, ...], tuple[Left, ...]]:
+    """Part the passages into those of the front matter, the others, and the marks left out."""
+    lifted = {number: key for key, texts in shaped.front.items() for number, _ in texts}
+    front: dict[str, tuple[Passage, ...]] = {}
+    others: list[Passage] = []
+    typed: list[Left] = []
+    lifted_notes: list[Passage] = []
+    for one in walked.passages:
+        mark = shaped.typed.get(one.number, "")
+        begun = one.text.lstrip()
+        if one.number in lifted:
+            key = lifted.pop(one.number)  # its boxes stand in the text
+            bare = one.text
+            for note in one.notes:
+                bare = bare.replace(note, " ", 1)
+                lifted_notes.append(Passage(one.number, note))
+            front[key] = (*front.get(key, ()), Passage(one.number, bare))
+        elif mark and begun.startswith(mark):
+            typed.append(Left(Why.TYPED, mark, one.number))
+            others.append(msgspec.structs.replace(one, text=begun.removeprefix(mark)))
+        else:
+            others.append(one)
+    return front, (*lifted_notes, *others), tuple(typed)
+
+
+def _mended(counts: Mapping[str, int], seen: reading.Seen) -> Counter[str]:
+    return Counter(
+        {
+            "merged cells of tables parted": counts.get("merged", 0),
+            "tables in tables made paragraphs": counts.get("nested", 0),
+            "tables of one cell made paragraphs": counts.get("alone", 0),
+            "links freed from redirects and tracking": seen.redirects,
+            "links to no place in the file made plain": seen.dead,
+        }
+    )
+
+
+def _front(shaped: Shaped, name: str, lang: str, decide: list[str]) -> str:
+    """Return the front matter; what must be made up for is told."""
+    texts = {key: [inlines for _, inlines in found] for key, found in shaped.front.items()}
+    if "title" not in texts:
+        title = " ".join(name.rpartition(".")[0].replace("_", " ").replace("-", " ").split())
+        texts["title"] = [(ast.Str(title or "Untitled"),)]
+        decide.append(f"the text has no title: the file's name stands there, “{title}”")
+    one = {key: " ".join(map(written.line, found)) for key, found in texts.items()}
+    values: dict[str, str | Sequence[str]] = {
+        "title": one["title"],
+        "subtitle": one.get("subtitle", ""),
+        "lang": lang,
+        "kind": shaped.kind.value,
+        "author": [written.line(each) for each in texts.get("author", ())],
+        **{key: one.get(key, "") for key in ("byline", "dateline", "standfirst")},
+    }
+    return written.front(values)
+
+
+def _is_untold(picture: ast.Image) -> bool:
+    return not ast.text(picture.inlines).strip() and DECORATIVE not in picture.attr.classes
+
+
+def _spoken(blocks: ast.Blocks) -> ast.Blocks:
+    def change(node: ast.Node) -> ast.Node:
+        if isinstance(node, ast.Image) and _is_untold(node):
+            words: Inlines = (ast.Str(_UNSAID_ALT),)
+            return ast.Image((node.attr, words, node.c[2]))
+        return node
+
+    return ast.rewrite(blocks, change, ast.Image)

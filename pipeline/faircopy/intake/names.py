@@ -1,0 +1,92 @@
+"""The names of WordprocessingML that a walk meets (ECMA-376, part 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+from faircopy.translation.xml import local
+
+Element: TypeAlias = etree._Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+V = "urn:schemas-microsoft-com:vml"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W,
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": R,
+    b"http://purl.oclc.org/ooxml/officeDocument/math": M,
+    b"http://purl.oclc.org/ooxml/drawingml/main": A,
+    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP,
+}
+"""Namespaces of the standard's strict form, and those of the form that programs write."""
+
+OFF = frozenset({"0", "false", "off", "none"})
+"""What says no in an element that says yes by being there (ST_OnOff, 22.9.2.7)."""
+
+
+def w(name: str) -> str:
+    """Return the full name of an element or attribute of WordprocessingML."""
+    return f"{{{W}}}{name}"
+
+
+def value(element: Element | None, name: str = "val") -> str:
+    """Return an attribute of WordprocessingML, empty where there is none."""
+    return "" if element is None else element.get(w(name), "")
+
+
+def is_on(element: Element) -> bool:
+    """Whether an element that turns something on does so."""
+    return value(element).lower() not in OFF
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """Return what stands at the end of a path of WordprocessingML's children."""
+    for name in names:
+        if element is None:
+            return None
+        element = element.find(w(name))
+    return element
+
+
+def words(element: Element) -> str:
+    """Return all ``w:t`` below an element as they stand, paragraphs parted."""
+    parts: list[str] = []
+    for node in element.iter(w("t"), w("tab"), w("br"), w("cr"), w("p")):
+        parts.append((node.text or "") if node.tag == w("t") else " ")
+    return "".join(parts)
+
+
+def chosen(alternate: Element) -> Element | None:
+    """Return the branch of ``mc:AlternateContent`` that is read (ECMA-376, part 3, 7.5).
+
+    The first choice is, but for one that holds neither words nor a picture where the fallback does.
+    """
+    branches = [one for one in alternate if local(one) in ("Choice", "Fallback")]
+    return next(filter(holds, branches), branches[0] if branches else None)
+
+
+def holds(element: Element) -> bool:
+    """Whether there are words or pictures in an element."""
+    kinds = (w("t"), f"{{{A}}}blip", f"{{{V}}}imagedata")
+    return next(element.iter(*kinds), None) is not None
+
+
+def paragraphs(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs below an element in the order of the file."""
+    yield from element.iter(w("p"))
+
+
+def is_a(element: Element, space: str, name: str) -> bool:
+    """Whether an element is the one of that name in that namespace."""
+    return element.tag == f"{{{space}}}{name}"

@@ -1,0 +1,414 @@
+"""Our own walk over a Word file: every word is taken or left for a reason, in reading order.
+
+It reads the package as it came, and knows nothing of what is made ready for pandoc: the words of
+the finished manuscript are held against it. A note stands where the text refers to it, a text box
+behind the paragraph that it hangs on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import partial
+
+import msgspec
+
+from faircopy.intake import changes, signs
+from faircopy.intake.changes import Choice
+from faircopy.intake.names import MC, A, Element, M, V, child, chosen, value, w, words
+from faircopy.intake.styles import Styles
+from faircopy.translation.xml import local, namespace
+
+
+class Why(StrEnum):
+    """Why words of the file are not in the manuscript, as an editor reads it."""
+
+    HIDDEN = "hidden text"
+    DELETED = "tracked changes: words that were deleted"
+    INSERTED = "tracked changes: words that were inserted"
+    HEADER = "headers and footers: each edition makes its own"
+    CONTENTS = "a table of contents: each edition makes its own"
+    PLACEHOLDER = "empty fields to be filled in"
+    TWICE = "a second form of the same drawing, for older programs"
+    DRAWING = "words in a drawing, a chart or WordArt"
+    FORMULA = "formulas, taken as formulas"
+    MARK = "marks of notes, which each edition makes itself"
+    ALONE = "notes that nothing refers to"
+    COMMENT = "comments"
+    BLOCKS = "building blocks, which are no part of the text"
+    TYPED = "typed marks, now made by the list, the break or the turn"
+
+
+class Left(msgspec.Struct, frozen=True):
+    """Words that are left out: why, which, and in which paragraph (0: in none of the text)."""
+
+    why: Why
+    text: str
+    paragraph: int = 0
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A paragraph's words, with those of its notes where they are referred to.
+
+    ``number`` counts the file's paragraphs from 1, in its order; ``notes``
+    are those words of the text that are its notes'.
+    """
+
+    number: int
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+class Comment(msgspec.Struct, frozen=True):
+    """A comment: what it says, who and when, and the words that it hangs on, in a paragraph."""
+
+    id: str
+    said: str
+    author: str
+    date: str
+    about: str = ""
+    paragraph: int = 0
+
+
+class Walked(msgspec.Struct, frozen=True):
+    """All that a walk met. ``unseen`` are words of the text that it did not come by."""
+
+    passages: tuple[Passage, ...]
+    left: tuple[Left, ...]
+    comments: tuple[Comment, ...]
+    counts: Mapping[str, int]
+    unseen: int
+
+
+class Text(msgspec.Struct, frozen=True):
+    """The parts of a file that hold its text, as trees, and its styles."""
+
+    body: Element
+    notes: Mapping[str, Element]
+    comments: Element | None
+    styles: Styles
+
+    @property
+    def roots(self) -> tuple[Element, ...]:
+        """Every tree in which words stand that may be taken."""
+        return (self.body, *self.notes.values())
+
+    def note(self, kind: str) -> dict[str, Element]:
+        """Return the ``footnotes`` or ``endnotes`` by their ids, lines between them left out."""
+        root = self.notes.get(kind)
+        found = root if root is not None else ()
+        plain = ("", "normal")
+        return {value(one, "id"): one for one in found if value(one, "type") in plain}
+
+
+def walk(text: Text, choice: Choice = Choice.UNSAID) -> Walked:
+    """Walk over a text, its tracked changes accepted unless they are to be rejected."""
+    one = _Walk(text, choice)
+    one.blocks(text.body)
+    one.end()
+    one.alone()
+    every = sum(1 for root in _read(text) for _ in root.iter(w("t"), w("delText")))
+    return Walked(
+        tuple(one.passages),
+        tuple(one.left),
+        tuple(one.comments()),
+        dict(one.counts),
+        every - one.seen,
+    )
+
+
+def _read(text: Text) -> Iterator[Element]:
+    """Yield what a walk must come by: the body, and each note."""
+    yield text.body
+    for kind in text.notes:
+        yield from text.note(kind).values()
+
+
+class _Look(msgspec.Struct, frozen=True):
+    """What a run's words are set in, and whether they are a note's mark."""
+
+    font: str
+    capitals: bool
+    marked: bool
+
+
+class _Walk:
+    """One walk. Its state is where it stands: the paragraph, its words, the comments open."""
+
+    def __init__(self, text: Text, choice: Choice) -> None:
+        self._text = text
+        self._choice = choice
+        self._gone = changes.gone(choice)
+        self._notes = {kind: text.note(kind) for kind in ("footnotes", "endnotes")}
+        self._numbers = {p: n for n, p in enumerate(text.body.iter(w("p")), start=1)}
+        self._number = 0
+        self._began = 0  # the first of paragraphs that are joined
+        self._out: list[str] = []
+        self._noted: list[str] = []
+        self._boxes: list[Iterable[Element]] = []
+        self._within: list[Element] = []  # the paragraphs that the walk stands in
+        self._open: dict[str, list[str]] = {}
+        self._about: dict[str, tuple[str, int]] = {}
+        self._referred: set[tuple[str, str]] = set()
+        self.passages: list[Passage] = []
+        self.left: list[Left] = []
+        self.counts: Counter[str] = Counter()
+        self.seen = 0
+
+    # --- blocks ----------------------------------------------------------------------------------
+
+    def blocks(self, element: Iterable[Element]) -> None:
+        """Walk over what holds paragraphs and tables."""
+        for one in element:
+            self._block(one)
+
+    def _block(self, one: Element) -> None:
+        if one.tag == w("p"):
+            self._paragraph(one)
+        elif one.tag in self._gone or (one.tag == w("tr") and changes.leaves(one, self._choice)):
+            self._leave(one, self._changed())
+        elif one.tag == w("sdt") and (why := self._control(one)):
+            self._leave(one, why)
+        elif one.tag == f"{{{MC}}}AlternateContent":
+            self._alternate(one, self.blocks)
+        elif one.tag == w("r"):  # where none may be, but some programs write it
+            self._run(one)
+            self._end(self._number, joined=False)
+        elif local(one):
+            self.blocks(one)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        self._number = self._numbers.get(paragraph, self._number)
+        number, boxes = self._number, self._boxes
+        self._boxes = []
+        self._within.append(paragraph)
+        if is_contents(self._text.styles, paragraph):
+            self._leave(paragraph, Why.CONTENTS)
+        else:
+            self._inline(paragraph)
+        self._within.pop()
+        self._end(number, joined=changes.joins(paragraph, self._choice) or _is_drop_cap(paragraph))
+        hanging, self._boxes = self._boxes, boxes
+        for box in hanging:
+            self.counts["box"] += 1
+            self.blocks(box)
+
+    def _end(self, number: int, *, joined: bool) -> None:
+        if self._within:  # a note: its paragraphs stand in the text's
+            self._out.append(" ")
+            return
+        self._began = self._began or number
+        if joined:  # the next paragraph goes on in it
+            return
+        text = "".join(self._out)
+        if text.strip():
+            self.passages.append(Passage(self._began, text, tuple(self._noted)))
+        self._out, self._noted, self._began = [], [], 0
+        for heard in self._open.values():
+            heard.append(" ")
+
+    # --- what stands in a line -------------------------------------------------------------------
+
+    def end(self) -> None:
+        """End the last paragraph, which nothing goes on in."""
+        self._end(self._number, joined=False)
+
+    def _inline(self, element: Element) -> None:
+        for one in element:
+            name = local(one)
+            if not name or name.endswith("Pr"):
+                continue
+            if one.tag == w("p"):
+                self._boxes.append((one,))
+            elif one.tag == w("r"):
+                self._run(one)
+            elif one.tag in self._gone:
+                self._leave(one, self._changed())
+            elif namespace(one) == M:
+                self.counts["formula"] += sum(1 for _ in one.iter(f"{{{M}}}oMath"))
+                self._leave(one, Why.FORMULA)
+            elif one.tag == w("sdt") and (why := self._control(one)):
+                self._leave(one, why)
+            elif one.tag == f"{{{MC}}}AlternateContent":
+                self._alternate(one, self._inline)
+            elif name in ("commentRangeStart", "commentRangeEnd"):
+                self._range(value(one, "id"), begins=name.endswith("Start"))
+            else:
+                self._inline(one)
+
+    def _run(self, run: Element) -> None:
+        paragraph = self._within[-1] if self._within else None
+        if self._text.styles.has(run, paragraph, "vanish"):
+            self._leave(run, Why.HIDDEN)
+            return
+        marked = any(value(one, "customMarkFollows") in ("1", "true", "on") for one in run)
+        styles = self._text.styles
+        capitals, font = styles.says(run, "caps"), styles.text(run, paragraph, "rFonts", "ascii")
+        self._in_run(run, _Look(font, capitals=bool(capitals), marked=marked))
+
+    def _in_run(self, element: Element, look: _Look) -> None:
+        for one in element:
+            if one.tag in (w("t"), w("delText")):
+                self.seen += 1
+                written = one.text or ""
+                if one.tag == w("delText") and self._choice is not Choice.REJECT:
+                    self._note(Why.DELETED, written)
+                elif look.marked:
+                    self._note(Why.MARK, written)
+                else:
+                    written = signs.legible(written, look.font)
+                    self._say(written.upper() if look.capitals else written)
+            elif one.tag == f"{{{MC}}}AlternateContent":
+                self._alternate(one, partial(self._in_run, look=look))
+            else:
+                self._piece(one)
+
+    def _piece(self, one: Element) -> None:
+        name = local(one)
+        if name in ("footnoteReference", "endnoteReference"):
+            self._refer("footnotes" if name.startswith("foot") else "endnotes", value(one, "id"))
+        elif name == "commentReference":
+            id = value(one, "id")
+            self._about.setdefault(id, ("", self._number))
+        elif name in _SIGNS:
+            self._say(_SIGNS[name])
+        elif name == "ruby":
+            self._inline_of(child(one, "rubyBase"))
+            self._say("(")
+            self._inline_of(child(one, "rt"))
+            self._say(")")
+        elif name == "r":
+            self._run(one)
+        elif name == "sym":
+            self._say(signs.sign(value(one, "char"), value(one, "font")))
+        elif not name.endswith("Pr"):
+            self._drawing(one)
+
+    def _inline_of(self, element: Element | None) -> None:
+        if element is not None:
+            self._inline(element)
+
+    def _drawing(self, one: Element) -> None:
+        """Put the boxes of a drawing aside, and leave the other words that are in it."""
+        if local(one) == "txbxContent":
+            self._boxes.append(one)
+            return
+        if one.tag == f"{{{MC}}}AlternateContent":
+            self._alternate(one, self._drawn)
+            return
+        if one.tag in (w("t"), w("delText")):
+            self.seen += 1
+            self._note(Why.DRAWING, one.text or "")
+        elif one.tag == f"{{{A}}}t":
+            self._note(Why.DRAWING, one.text or "")
+        elif one.tag == f"{{{V}}}textpath":
+            self._note(Why.DRAWING, one.get("string", ""))
+        elif one.tag == w("r"):
+            self._run(one)
+            return
+        self._drawn(one)
+
+    def _drawn(self, element: Element) -> None:
+        for one in element:
+            if isinstance(one.tag, str):
+                self._drawing(one)
+
+    def _alternate(self, element: Element, read: Callable[[Element], None]) -> None:
+        taken = chosen(element)
+        for branch in element:
+            if branch is taken:
+                read(branch)
+            else:
+                self._leave(branch, Why.TWICE)
+
+    # --- what is left, notes and comments --------------------------------------------------------
+
+    def _control(self, control: Element) -> Why | None:
+        """Return why a content control is left out, if it is."""
+        about = child(control, "sdtPr")
+        if about is None:
+            return None
+        if child(about, "showingPlcHdr") is not None:
+            return Why.PLACEHOLDER
+        gallery = value(child(about, "docPartObj", "docPartGallery"))
+        return Why.CONTENTS if gallery == "Table of Contents" else None
+
+    def _changed(self) -> Why:
+        return Why.INSERTED if self._choice is Choice.REJECT else Why.DELETED
+
+    def _leave(self, element: Element, why: Why) -> None:
+        self.seen += sum(1 for _ in element.iter(w("t"), w("delText")))
+        kinds = (w("t"), w("delText"), f"{{{M}}}t", f"{{{A}}}t")
+        text = " ".join("".join(one.text or "" for one in element.iter(*kinds)).split())
+        if why is not Why.TWICE or text:
+            self._note(why, text)
+
+    def _note(self, why: Why, text: str) -> None:
+        if text.strip():
+            self.left.append(Left(why, text.strip(), self._number))
+
+    def _say(self, text: str) -> None:
+        self._out.append(text)
+        for heard in self._open.values():
+            heard.append(text)
+
+    def _refer(self, kind: str, id: str) -> None:
+        note = self._notes[kind].get(id)
+        if note is None or (kind, id) in self._referred:
+            return
+        self._referred.add((kind, id))
+        self.counts["note"] += 1
+        heard, self._open = self._open, {}  # a comment's words are the text's
+        begins = len(self._out)
+        self._out.append(" ")
+        self.blocks(note)
+        self._out.append(" ")
+        self._noted.append("".join(self._out[begins:]))
+        self._open = heard
+
+    def alone(self) -> None:
+        """Leave the notes that nothing refers to."""
+        self._number = 0
+        for kind, notes in self._notes.items():
+            for id, note in notes.items():
+                if (kind, id) not in self._referred:
+                    self._leave(note, Why.ALONE)
+
+    def _range(self, id: str, *, begins: bool) -> None:
+        if begins:
+            self._open[id] = []
+            self._about[id] = ("", self._number)
+        elif id in self._open:
+            self._about[id] = ("".join(self._open.pop(id)), self._about[id][1])
+
+    def comments(self) -> Iterator[Comment]:
+        """Yield the comments in the order of their part."""
+        root = self._text.comments
+        for one in root.iter(w("comment")) if root is not None else ():
+            id = value(one, "id")
+            about, paragraph = self._about.get(id, ("", 0))
+            said = " ".join(words(one).split())
+            date = value(one, "date").partition("T")[0]
+            yield Comment(id, said, value(one, "author"), date, about.strip(), paragraph)
+
+
+_SIGNS = {
+    "tab": " ",
+    "ptab": " ",
+    "br": " ",
+    "cr": " ",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+"""What a run has in place of letters (ECMA-376, part 1, 17.3.3)."""
+
+
+def _is_drop_cap(paragraph: Element) -> bool:
+    """Whether a paragraph is the large letter that the next one begins with (17.3.1.11)."""
+    return value(child(paragraph, "pPr", "framePr"), "dropCap") in ("drop", "margin")
+
+
+def is_contents(styles: Styles, paragraph: Element) -> bool:
+    """Whether a paragraph is a line of a table of contents."""
+    return any(name.startswith("toc ") for name in styles.names(paragraph))

@@ -1,0 +1,141 @@
+"""A tree as the Markdown that reads as the same tree: pandoc's, with its holes stopped.
+
+Pandoc's writer leaves some signs alone that its reader takes for more than signs: at a line's
+beginning ``:``, ``---``, ``A.`` or ``Table:``, anywhere ``@`` and ``&amp;``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from faircopy.core import ast, pandoc
+from faircopy.core.ast import Blocks, Inline, Inlines
+
+FORM = "markdown-smart-simple_tables-multiline_tables-raw_attribute-raw_html"
+_BEGINS = re.compile(r"(?:[Tt]able(?=:)|(?:[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)]$))?([:~.)=-])")
+_WIDE = "--columns=400"
+"""Room for a table whose cells hold more than a line: in too little pandoc writes none."""
+_NO_WIDTH = ast.ColWidthDefault()
+_ANYWHERE = re.compile(r"@|&(?=#?\w+;)")
+
+
+def markdown(blocks: Blocks) -> str:
+    """Return the Markdown of blocks, a paragraph a line.
+
+    Raises:
+        PandocFailure: pandoc refused the tree.
+    """
+    return pandoc.write(escaped(blocks), FORM, options=["--wrap=none", _WIDE])
+
+
+def line(inlines: Inlines) -> str:
+    """Return the Markdown of a text in one line."""
+
+    def change(node: ast.Node) -> ast.Node | Sequence[ast.Node]:
+        match node:
+            case ast.LineBreak() | ast.SoftBreak():
+                return ast.Space()
+        return node
+
+    flat = ast.rewrite(inlines, change, ast.LineBreak, ast.SoftBreak)
+    return " ".join(markdown((ast.Plain(flat),)).split())
+
+
+def escaped(blocks: Blocks) -> Blocks:
+    """Return blocks in which what pandoc would write bare and read otherwise is escaped."""
+
+    def change(node: ast.Node) -> ast.Node | Sequence[ast.Node]:
+        match node:
+            case ast.Str(c):
+                return tuple(_anywhere(c)) if _ANYWHERE.search(c) else node
+            case ast.Para(c) | ast.Plain(c):
+                return type(node)(tuple(_begun(c)))
+            case ast.Table():
+                return _regular(node)
+            case ast.Figure((_, caption, (ast.Plain((ast.Image() as picture,)),))):
+                if not caption.blocks and picture.inlines:
+                    return ast.Para((picture, _raw("\\")))  # else its words are its caption
+            case ast.HorizontalRule():
+                return ast.RawBlock(("markdown", "* * *"))
+        return node
+
+    return ast.rewrite(blocks, change, ast.Str)
+
+
+def _regular(table: ast.Table) -> ast.Table:
+    """Return a table as Markdown can have it: one row of heads at most, and one body."""
+    attr, caption, columns, head, bodies, foot = table.c
+    inner = [row for body in bodies for row in (*body.head, *body.rows)]
+    rows = [*map(_row, (*head.rows, *inner, *foot.rows))]
+    heads = rows[: 1 if head.rows else 0]
+    plain = tuple((ast.Alignment("AlignDefault"), _NO_WIDTH) for _ in columns)
+    return ast.Table(
+        (
+            attr,
+            caption,
+            plain,
+            ast.TableHead(head.attr, tuple(heads)),
+            (ast.TableBody(ast.NO_ATTR, 0, (), tuple(rows[len(heads) :])),),
+            ast.TableFoot(foot.attr, ()),
+        )
+    )
+
+
+def _row(row: ast.Row) -> ast.Row:
+    plain = ast.Alignment("AlignDefault")
+    cells = (msgspec.structs.replace(cell, align=plain) for cell in row.cells)
+    return msgspec.structs.replace(row, cells=tuple(cells))
+
+
+def _anywhere(text: str) -> Iterator[Inline]:
+    at = 0
+    for found in _ANYWHERE.finditer(text):
+        if before := text[at : found.start()]:
+            yield ast.Str(before)
+        yield _raw(f"\\{found[0]}")
+        at = found.end()
+    if text[at:]:
+        yield ast.Str(text[at:])
+
+
+def _begun(inlines: Inlines) -> Iterator[Inline]:
+    """Yield a paragraph's inlines, the first sign of each line escaped where it begins a block."""
+    begins = True
+    for item in inlines:
+        found = _BEGINS.match(item.c) if begins and isinstance(item, ast.Str) else None
+        if found and isinstance(item, ast.Str):
+            if before := item.c[: found.start(1)]:
+                yield ast.Str(before)
+            yield _raw(f"\\{found[1]}")
+            if behind := item.c[found.end(1) :]:
+                yield ast.Str(behind)
+        else:
+            yield item
+        begins = isinstance(item, ast.LineBreak)
+
+
+def _raw(text: str) -> ast.RawInline:
+    return ast.RawInline(("markdown", text))
+
+
+def front(values: Mapping[str, str | Sequence[str]]) -> str:
+    """Return front matter in YAML, each text between single quotes (YAML 1.2, 7.3.2)."""
+    lines = ["---"]
+    for key, value in values.items():
+        if isinstance(value, str):
+            lines += [f"{key}: {_quoted(value)}"] if value else []
+        elif value:
+            lines += [f"{key}:", *(f"  - {_quoted(one)}" for one in value)]
+    return "\n".join([*lines, "---", "", ""])
+
+
+def _quoted(text: str) -> str:
+    plain = re.fullmatch(r"[A-Za-z][\w-]*", text) and text.lower() not in _WORDS
+    return text if plain else "'" + text.replace("'", "''") + "'"
+
+
+_WORDS = ("yes", "no", "true", "false", "on", "off", "null", "y", "n")
+"""Words that YAML 1.1 takes for more than words."""

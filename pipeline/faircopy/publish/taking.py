@@ -1,0 +1,109 @@
+"""What the import of Word files shows: one screen for people, JSON for machines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from faircopy.core.diagnostics import legible_lines
+from faircopy.core.door import as_typed
+from faircopy.intake import Wishes
+from faircopy.publish import console, importing, report
+from faircopy.publish.importing import Imported
+from faircopy.publish.workers import alone
+from faircopy.publish.workspace import Workspace
+
+_ONE = "Divide the file, or look in it for what makes it so large."
+_SHOWN = 60
+_MOST = 12
+"""Things to decide that are shown; JSON has all."""
+
+
+def bring(
+    paths: Sequence[Path],
+    wishes: Wishes,
+    *,
+    slug: str = "",
+    dry: bool = False,
+    json: bool = False,
+    workspace: Workspace | None = None,
+) -> bool:
+    """Take in Word files and say what came of each; return whether all is right.
+
+    Raises:
+        FaircopyError: a file was not taken in; its findings say why.
+    """
+    place = workspace or Workspace.here()
+    done = alone(
+        "The import", _ONE, len(paths), importing.bring, place, paths, wishes, slug=slug, dry=dry
+    )
+    if json:
+        said = msgspec.json.format(msgspec.json.encode([_as_json(one) for one in done]), indent=2)
+        sys.stdout.write(legible_lines(said.decode()) + "\n")
+    else:
+        for one in done:
+            console.findings(one.findings)
+            sys.stdout.write(as_typed(legible_lines("".join(f"{line}\n" for line in lines(one)))))
+    return all(one.right for one in done)
+
+
+def lines(one: Imported) -> Iterator[str]:
+    """Yield what is said of one file."""
+    about = ", ".join(
+        f"{count:,} {name}{'' if count == 1 else 's'}"
+        for count, name in (
+            (one.words, "word"),
+            (one.notes, "note"),
+            (one.pictures, "picture"),
+            (one.queries, "comment"),
+        )
+        if count
+    )
+    yield f"{one.file}: {one.kind} in {one.lang}, “{one.title}”"
+    yield f"  Taken    {about}; {_held(one)}"
+    if one.speakers:
+        yield f"  Speakers {', '.join(one.speakers)}"
+    for head, items in (
+        ("Left", [_left(item) for item in one.left]),
+        ("Mended", [f"{what} ({count})" for what, count in one.mended.items()]),
+        ("Decide", _few(one.decide)),
+    ):
+        for at, item in enumerate(items):
+            yield f"  {head if not at else '':<8} {item}"
+    if one.unchanged:
+        yield f"{one.path}/ is already what this file gives; nothing was changed."
+    elif one.written:
+        yield f"{one.path}/ is there, with the original beside it. Next: {_next(one)}"
+    else:
+        yield f"Nothing was written; {one.path}/ would be made."
+
+
+def _held(one: Imported) -> str:
+    wrong = sum(item.code == "import-words" for item in one.findings)
+    if wrong:
+        return f"{wrong} passages differ from the file, see above"
+    return "read again, every one is in the manuscript, in order"
+
+
+def _next(one: Imported) -> str:
+    if one.right:
+        return f"./inv build --manuscript {one.slug}"
+    return "mend what is listed above, then build"
+
+
+def _left(item: importing.Left) -> str:
+    short = item.first if len(item.first) <= _SHOWN else f"{item.first[:_SHOWN]}…"
+    return f"{item.why} ({item.words} word{'' if item.words == 1 else 's'}): “{short}”"
+
+
+def _few(items: Sequence[str]) -> list[str]:
+    more = len(items) - _MOST
+    return [*items[:_MOST], *([f"… and {more} more: --json lists all"] if more > 0 else [])]
+
+
+def _as_json(one: Imported) -> dict[str, object]:
+    fields = {name: getattr(one, name) for name in one.__struct_fields__ if name != "findings"}
+    return {**fields, "ok": one.right, "findings": [report.finding(item) for item in one.findings]}

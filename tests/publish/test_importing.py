@@ -1,0 +1,109 @@
+"""Word files on the command line: a folder that builds, written whole, the same each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from faircopy.core.diagnostics import FaircopyError, ManuscriptError
+from faircopy.publish import taking
+from faircopy.publish.importing import bring, wished
+from faircopy.publish.workspace import Workspace
+
+from tests.intake.word import docx, p, r
+
+WISHES = wished("", "", "", headings=True)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Workspace:
+    (tmp_path / "source").mkdir()
+    return Workspace(tmp_path)
+
+
+def file(place: Workspace, name: str, body: str) -> Path:
+    path = place.root / name
+    path.write_bytes(docx(body))
+    return path
+
+
+def test_a_file_becomes_a_folder_and_again_the_same(place: Workspace) -> None:
+    path = file(place, "Der Fluß 2.docx", p("Le title", style="Title") + p("Text."))
+    (one,) = bring(place, [path], WISHES)
+    folder = place.source / one.slug
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    assert one.slug == "der-flu-2"
+    assert one.written
+    assert one.right
+    assert set(before) == {"manuscript.md", "original.docx", "import.toml"}
+    assert before["original.docx"] == path.read_bytes()
+    assert one.sha256 in before["import.toml"].decode()
+    assert bring(place, [path], WISHES)[0].unchanged
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_what_was_edited_is_not_written_over(place: Workspace) -> None:
+    path = file(place, "a.docx", p("Title", style="Title") + p("Text."))
+    bring(place, [path], WISHES)
+    manuscript = place.source / "a" / "manuscript.md"
+    manuscript.write_text("edited", "utf-8")
+
+    with pytest.raises(ManuscriptError, match="there already"):
+        bring(place, [path], WISHES)
+    assert manuscript.read_text("utf-8") == "edited"
+    assert [path.name for path in place.source.iterdir()] == ["a"]
+
+
+def test_a_dry_run_writes_nothing(place: Workspace) -> None:
+    path = file(place, "a.docx", p("Text."))
+    (one,) = bring(place, [path], WISHES, dry=True)
+
+    assert not one.written
+    assert not [*place.source.iterdir()]
+    assert "a.docx: article in en" in "\n".join(taking.lines(one))
+
+
+def test_a_picture_without_words_is_left_to_decide(place: Workspace) -> None:
+    from tests.intake.test_intake import PICTURE, png
+    from tests.intake.word import relation
+
+    path = place.root / "a.docx"
+    path.write_bytes(
+        docx(
+            p("Text.") + p(PICTURE.format("")),
+            relations=relation("rIdP", "image", "media/image1.png"),
+            files={"word/media/image1.png": png()},
+        )
+    )
+    (one,) = bring(place, [path], WISHES)
+
+    assert [item.code for item in one.findings] == ["image-alt"]
+    assert any("picture-1.png has no words" in item for item in one.decide)
+    assert not one.right
+    assert (place.source / "a" / "picture-1.png").read_bytes() == png()
+
+
+def test_hidden_words_are_told(place: Workspace) -> None:
+    path = file(place, "a.docx", p("Text", r(" secret plan", "<w:vanish/>"), "."))
+    (one,) = bring(place, [path], WISHES)
+
+    assert any("hidden text (2 words): “secret plan”" in line for line in taking.lines(one))
+
+
+@pytest.mark.parametrize(("kind", "changes"), [("novel", ""), ("", "maybe")])
+def test_a_wish_that_there_is_not(kind: str, changes: str) -> None:
+    with pytest.raises(FaircopyError):
+        wished(kind, "", changes, headings=True)
+
+
+@pytest.mark.parametrize("slug", ["A b", "../x"])
+def test_a_bad_slug(place: Workspace, slug: str) -> None:
+    with pytest.raises(ManuscriptError) as caught:
+        bring(place, [file(place, "a.docx", p("Text."))], WISHES, slug=slug)
+    assert caught.value.diagnostics[0].code == "slug"
+
+
+def test_a_file_that_is_not_there(place: Workspace) -> None:
+    with pytest.raises(ManuscriptError, match="cannot be read"):
+        bring(place, [place.root / "none.docx"], WISHES)
