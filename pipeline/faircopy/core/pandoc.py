@@ -255,7 +255,7 @@ def _convert(
         done = process.run(
             [*process.within(seconds), *command],
             timeout=seconds * PATIENCE,
-            input=text.encode(),
+            input=text.encode() if isinstance(text, str) else text,
             check=False,
         )
     except ToolError as error:
