@@ -8,7 +8,7 @@ import pytest
 from faircopy.core.diagnostics import FaircopyError, ManuscriptError
 from faircopy.publish import taking
 from faircopy.publish.importing import bring, wished
-from faircopy.publish.workspace import Workspace
+from faircopy.publish.project import Project
 
 from tests.intake.word import docx, p, r
 
@@ -16,18 +16,18 @@ WISHES = wished("", "", "", headings=True)
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Workspace:
+def place(tmp_path: Path) -> Project:
     (tmp_path / "source").mkdir()
-    return Workspace(tmp_path)
+    return Project(tmp_path)
 
 
-def file(place: Workspace, name: str, body: str) -> Path:
+def file(place: Project, name: str, body: str) -> Path:
     path = place.root / name
     path.write_bytes(docx(body))
     return path
 
 
-def test_a_file_becomes_a_folder_and_again_the_same(place: Workspace) -> None:
+def test_a_file_becomes_a_folder_and_again_the_same(place: Project) -> None:
     path = file(place, "Der Fluß 2.docx", p("Le title", style="Title") + p("Text."))
     (one,) = bring(place, [path], WISHES)
     folder = place.source / one.slug
@@ -43,7 +43,7 @@ def test_a_file_becomes_a_folder_and_again_the_same(place: Workspace) -> None:
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_what_was_edited_is_not_written_over(place: Workspace) -> None:
+def test_what_was_edited_is_not_written_over(place: Project) -> None:
     path = file(place, "a.docx", p("Title", style="Title") + p("Text."))
     bring(place, [path], WISHES)
     manuscript = place.source / "a" / "manuscript.md"
@@ -55,7 +55,7 @@ def test_what_was_edited_is_not_written_over(place: Workspace) -> None:
     assert [path.name for path in place.source.iterdir()] == ["a"]
 
 
-def test_a_dry_run_writes_nothing(place: Workspace) -> None:
+def test_a_dry_run_writes_nothing(place: Project) -> None:
     path = file(place, "a.docx", p("Text."))
     (one,) = bring(place, [path], WISHES, dry=True)
 
@@ -64,7 +64,7 @@ def test_a_dry_run_writes_nothing(place: Workspace) -> None:
     assert "a.docx: article in en" in "\n".join(taking.lines(one))
 
 
-def test_a_picture_without_words_is_left_to_decide(place: Workspace) -> None:
+def test_a_picture_without_words_is_left_to_decide(place: Project) -> None:
     from tests.intake.test_intake import PICTURE, png
     from tests.intake.word import relation
 
@@ -84,7 +84,7 @@ def test_a_picture_without_words_is_left_to_decide(place: Workspace) -> None:
     assert (place.source / "a" / "picture-1.png").read_bytes() == png()
 
 
-def test_hidden_words_are_told(place: Workspace) -> None:
+def test_hidden_words_are_told(place: Project) -> None:
     path = file(place, "a.docx", p("Text", r(" secret plan", "<w:vanish/>"), "."))
     (one,) = bring(place, [path], WISHES)
 
@@ -98,12 +98,12 @@ def test_a_wish_that_there_is_not(kind: str, changes: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["A b", "../x"])
-def test_a_bad_slug(place: Workspace, slug: str) -> None:
+def test_a_bad_slug(place: Project, slug: str) -> None:
     with pytest.raises(ManuscriptError) as caught:
         bring(place, [file(place, "a.docx", p("Text."))], WISHES, slug=slug)
     assert caught.value.diagnostics[0].code == "slug"
 
 
-def test_a_file_that_is_not_there(place: Workspace) -> None:
+def test_a_file_that_is_not_there(place: Project) -> None:
     with pytest.raises(ManuscriptError, match="cannot be read"):
         bring(place, [place.root / "none.docx"], WISHES)

@@ -21,7 +21,7 @@ from faircopy.intake.proof import prove
 from faircopy.intake.queries import Query, queries, toml
 from faircopy.manuscript import read
 from faircopy.publish.plan import MANUSCRIPT, chosen
-from faircopy.publish.workspace import Workspace, is_slug
+from faircopy.publish.project import Project, is_slug
 from faircopy.translation.archive import file as whole
 
 QUERIES = "queries.toml"
@@ -65,7 +65,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def bring(
-    workspace: Workspace,
+    project: Project,
     paths: Sequence[Path],
     wishes: Wishes,
     *,
@@ -84,7 +84,7 @@ def bring(
             "--slug names one folder, but there are several files",
             "Import them one by one.",
         )
-    return tuple(_one(workspace, path, wishes, slug or _slug(path), dry=dry) for path in paths)
+    return tuple(_one(project, path, wishes, slug or _slug(path), dry=dry) for path in paths)
 
 
 def wished(kind: str, lang: str, changes: str, *, headings: bool) -> Wishes:
@@ -107,7 +107,7 @@ def _slug(path: Path) -> str:
     return name if is_slug(name) else "manuscript"
 
 
-def _one(workspace: Workspace, path: Path, wishes: Wishes, slug: str, *, dry: bool) -> Imported:
+def _one(project: Project, path: Path, wishes: Wishes, slug: str, *, dry: bool) -> Imported:
     if not is_slug(slug):
         raise ManuscriptError.because(
             "slug",
@@ -116,8 +116,8 @@ def _one(workspace: Workspace, path: Path, wishes: Wishes, slug: str, *, dry: bo
             f"Leave --slug out, and it is: {_slug(path)}",
         )
     taken = take(_read(path), path.name, wishes)
-    folder = workspace.source / slug
-    shown = workspace.shown(folder)
+    folder = project.source / slug
+    shown = project.shown(folder)
     with tempfile.TemporaryDirectory() as aside:
         found = _proven(taken, Path(aside) / slug, shown)
     result = _imported(taken, path, shown, found)

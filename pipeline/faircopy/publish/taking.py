@@ -13,8 +13,8 @@ from faircopy.core.door import as_typed
 from faircopy.intake import Wishes
 from faircopy.publish import console, importing, report
 from faircopy.publish.importing import Imported
+from faircopy.publish.project import Project
 from faircopy.publish.workers import alone
-from faircopy.publish.workspace import Workspace
 
 _ONE = "Divide the file, or look in it for what makes it so large."
 _SHOWN = 60
@@ -29,14 +29,14 @@ def bring(
     slug: str = "",
     dry: bool = False,
     json: bool = False,
-    workspace: Workspace | None = None,
+    project: Project | None = None,
 ) -> bool:
     """Take in Word files and say what came of each; return whether all is right.
 
     Raises:
         FaircopyError: a file was not taken in; its findings say why.
     """
-    place = workspace or Workspace.here()
+    place = project or Project.here()
     done = alone(
         "The import", _ONE, len(paths), importing.bring, place, paths, wishes, slug=slug, dry=dry
     )
