@@ -81,6 +81,9 @@ def test_times_are_left_out_when_asked(tmp_path: Path) -> None:
         ("interviewee: President of X\n", "**Ann:** Why?\n\n**Joe:** So.\n", "qa"),
         ("interviewer: Someone Else\n", "**Ann:** Why?\n\n**Joe:** So.\n", "qa"),
         ("interviewee: Joe Brown\n", "**Ann:** Why?\n\n**Bo:** And?\n\n**Joe:** So.\n", "qqa"),
+        (_KEYS, "**Ann:** Why? **Joe:** So. **Ann:** And *this*?\n", "qaq"),
+        (_KEYS, "**Ann:** Why?\n\n**Joe:** So. **Note:** this. Ann: no.\n", "qa"),
+        (_KEYS, "**Joe:** So.\n\n**Ann:** Why?\n\n## Next\n\nThus they spoke.\n", "aqhp"),
         (_KEYS, "**Brown:** So.\n\nMore. Note: this.\n\n**Ann:** Why?\n", "aaq"),
         (
             "interviewer: Ann Brown\ninterviewee: Joe Brown\n",

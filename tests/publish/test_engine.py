@@ -16,7 +16,7 @@ from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
 from faircopy.publish.project import Project
 from faircopy.publish.workers import Workers
-from faircopy.theme import Theme
+from faircopy.theme import Theme, sources
 
 from tests.publish import fakes
 from tests.publish.fakes import TRADE, contents, project, rewrite
@@ -422,6 +422,14 @@ def test_a_cover_without_a_face_is_left_out_of_its_book(tmp_path: Path) -> None:
         assert "glyph-missing" in codes(outcome)
         made = {file.format: file.seconds for file in outcome.files}
         assert made["epub"] is not None
+
+
+def test_fonts_that_were_fetched_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book made before had none of them for ever."""
+    place = project(tmp_path, one="words")
+    run(place)
+    monkeypatch.setattr(sources, "fetched", lambda store: ("more-fonts",))
+    assert all(file.seconds is not None for file in run(place).files)
 
 
 def test_nothing_is_published_where_every_file_lacks_a_face(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from faircopy.writers.pdf.addresses import MAY, NOT, _broken, _code
 LONG = "https://example.org/esk/a-very-long-address-that-must-break-somewhere/final-version-3.pdf"
 CODE = "faircopy.writers.extraordinarily_helpful.municipality_department()"
 MAIL = "extraordinarily-helpful.municipality.department@internationally.example.org"
+DOI = "doi:10.1002/(SICI)1097-4571(199806)49:8_incomprehensibilities_and_counterrevolutions"
+_EVERY_HYPHEN = "a-~very|-~long|-~name|-~that|-~no|-~line|-~has|-~room|-~for"
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 
 
@@ -42,6 +44,7 @@ def made(tmp_path: Path) -> Any:
         (f"then^[See {LONG}, and so on]", LONG),
         (f"as `{CODE}`", CODE),
         (f"by {MAIL}", MAIL),
+        (f"as {DOI}", DOI),
         ("as https://doi.org/10.1109/MCG.2020.3006412", "https://doi.org/10.1109/MCG.2020.3006412"),
     ],
 )
@@ -81,8 +84,10 @@ def test_places_to_break(text: str, broken: str) -> None:
     ("code", "broken"),
     [
         ("a-b -c --long", "a-~b -~c -~-~long"),
-        ("find some-where/very-long.name", "find some|-~where/|very|-~long|.~name"),
+        ("find some-where/very-long.name", "find some-~where/|very-~long|.~name"),
+        ("--and-more-of-them", "--~and-~more-~of-~them"),
         ("x", "x"),
+        ("a-very-long-name-that-no-line-has-room-for", _EVERY_HYPHEN),
     ],
 )
 def test_code_is_broken_at_its_spaces_first(code: str, broken: str) -> None:

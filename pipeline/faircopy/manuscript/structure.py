@@ -115,6 +115,7 @@ class _Structure:
     def _header(self, header: ast.Header) -> ast.Header:
         level, attr, inlines = header.c
         self._section = attr.id or self._id("heading", ast.text(inlines))
+        self._turns = self._turns.headed()
         question = (
             self._kind is Kind.INTERVIEW
             and not self._turns

@@ -176,8 +176,8 @@ class Turns(msgspec.Struct, frozen=True):
         Who asks is named by ``interviewer``, or by a word such as “Q”; else it is everyone whom
         ``interviewee`` does not name, if it names one; else whoever speaks first.
         """
-        labels = [found for inlines in _paragraphs(blocks) for found in _labels(inlines)]
         people = (*metadata.interviewer, *metadata.interviewee)
+        labels = [found for inlines in _paragraphs(blocks) for found in _labels(inlines, people)]
         counts = Counter(one.name for one in labels)
         names = [one.name for one in labels if _is_speaker(one, counts[one.name], people)]
         if len(names) < _FEWEST:
@@ -195,29 +195,51 @@ class Turns(msgspec.Struct, frozen=True):
         """Return the turns with ``role`` as the one under way."""
         return msgspec.structs.replace(self, current=role)
 
+    def headed(self) -> Turns:
+        """Return the turns behind a heading: nobody's question goes on there."""
+        return (
+            msgspec.structs.replace(self, current=None) if self.current is Role.QUESTION else self
+        )
+
     def divided(self, inlines: Inlines) -> tuple[Inlines, ...]:
-        """Divide a paragraph in which several turns stand, each on a line of its own."""
+        """Divide a paragraph in which several turns stand.
+
+        One begins at a line's beginning, or within a line with a name that is marked up.
+        """
         if not self or not self.role(inlines):
             return (inlines,)
-        cuts = [at for at in _line_ends(inlines) if self.role(inlines[at + 1 :])]
+        cuts = [at for at, found in _within(inlines) if found.name in self.names]
         starts = [0, *(at + 1 for at in cuts)]
         return tuple(inlines[a:b] for a, b in zip(starts, [*cuts, len(inlines)], strict=True))
 
 
-def _line_ends(inlines: Inlines) -> list[int]:
-    kinds = (ast.LineBreak, ast.SoftBreak)
-    return [at for at, item in enumerate(inlines) if isinstance(item, kinds)]
+def _within(inlines: Inlines) -> Iterator[tuple[int, Label]]:
+    """Yield the labels behind the first with what stands before them: a line's end, or a space.
+
+    Within a line a name must be marked up; a time before it belongs to it.
+    """
+    for at, item in enumerate(inlines):
+        if not isinstance(item, (ast.LineBreak, *_GAPS)):
+            continue
+        found = label(inlines[at + 1 :])
+        if found is None:
+            continue
+        if not isinstance(item, ast.Space) or not (found.plain or _is_time(inlines[at - 1])):
+            yield at, found
 
 
-def _labels(inlines: Inlines) -> Iterator[Label]:
-    """Yield the label of a paragraph, and of each line of it after one."""
+def _is_time(item: Inline) -> bool:
+    return isinstance(item, ast.Str) and bool(_STAMP_COLON.fullmatch(item.c))
+
+
+def _labels(inlines: Inlines, people: tuple[str, ...]) -> Iterator[Label]:
+    """Yield the label of a paragraph, and after one that of each line and of a known person."""
     first = label(inlines)
     if first is None:
         return
     yield first
-    for at in _line_ends(inlines):
-        found = label(inlines[at + 1 :])
-        if found is not None:
+    for at, found in _within(inlines):
+        if not isinstance(inlines[at], ast.Space) or is_among(found.name, people):
             yield found
 
 

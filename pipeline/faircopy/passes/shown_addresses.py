@@ -14,15 +14,19 @@ from faircopy.core.ast import Attr, Node
 
 ADDRESS = "address"
 _NEVER = r"\s<>\"“”«»()\[\]،؛。，、"
-_REST = rf"[^{_NEVER}]*[^{_NEVER}.,:;!?'’]"
-"""What goes on with an address: a stop at its end is the sentence's."""
+_LAST = rf"[^{_NEVER}.,:;!?'’]"
+"""How an address ends: a stop at its end is the sentence's."""
+_REST = rf"[^{_NEVER}]*{_LAST}"
+_BRACKETED = r"\([^\s()]{0,40}\)"
+"""Within the name of a work (ANSI/NISO Z39.84), as in 10.1002/(SICI)1097-4571(199806)49:8."""
 _ADDRESS = re.compile(
     rf"""(?:[a-z][a-z0-9+.-]*://|www\.){_REST}
       | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-      | \b[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}/{_REST}""",
+      | \b[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}/{_REST}
+      | (?:\bdoi:|(?<![\w.]))10\.\d{{4,9}}/(?:{_BRACKETED}|[^{_NEVER}])*{_LAST}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MAY_BE = re.compile(rb"://|www\.|@|\.[A-Za-z]{2,}/")
+_MAY_BE = re.compile(rb"://|www\.|@|\.[A-Za-z]{2,}/|10\.\d{4,9}/")
 
 
 def mark(value: ast.T) -> ast.T:

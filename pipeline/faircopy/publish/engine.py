@@ -27,6 +27,7 @@ from faircopy.publish.project import STYLES, Project
 from faircopy.publish.publish import NewSet, publish
 from faircopy.publish.settings import FILE, hold_to_engine
 from faircopy.publish.trade import Trade
+from faircopy.theme import sources
 from faircopy.translation import FOLDER
 
 LOCKS = (
@@ -130,7 +131,7 @@ class _Build:
         if theme.endswith(".toml"):
             profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]
             looks.append(digest.of_files([Path(theme), *profiles]))
-        environment = digest.of_environment()
+        environment = digest.of(digest.of_environment(), *sources.fetched(self.project.store))
         code = digest.of_folder(self.trade.code)
         lock = digest.of_files(self.project.root / name for name in LOCKS)
         orders = []

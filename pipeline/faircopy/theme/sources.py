@@ -48,6 +48,11 @@ def kit(face: Face) -> npm.Kit:
     return MORE if face.optional else FONTS
 
 
+def fetched(store: Path) -> tuple[str, ...]:
+    """Return which of npm's kits are in a project's cache: a file may hold fonts of theirs."""
+    return tuple(one.name for one in (FONTS, MORE) if npm.packages(one, store))
+
+
 def install(face: Face) -> str:
     """Return the command that installs what ``face`` comes from."""
     return f"pip install {face.package}" if face.package else INSTALL

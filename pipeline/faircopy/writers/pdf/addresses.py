@@ -19,6 +19,8 @@ NOT = "\u2060"
 """Lets no line end (word joiner)."""
 _LONG = 16
 """Letters of a word of code that need not be broken."""
+_HYPHENED = 30
+"""Letters of one that need not be broken at its hyphens: a space is near."""
 _EDGE = 3
 """Fewest characters before and after a break."""
 _WORDS = re.compile(r"(\s+)")
@@ -46,21 +48,25 @@ def _break_up(item: Element, broken: Callable[[str | None], str | None] | None =
 def _code(text: str | None) -> str | None:
     """Break code at its spaces, and within a word of it only where that is long.
 
-    A hyphen of a short word, as of an option, ends no line: it would read as ours.
+    A hyphen of a short word, as of an option, begins and ends no line: it would read as ours.
     """
     if not text or MAY in text or NOT in text:
         return text
-    words = _WORDS.split(text)
-    return "".join(
-        _broken(word) or "" if len(word) > _LONG else word.replace("-", f"-{NOT}") for word in words
-    )
+    return "".join(map(_code_word, _WORDS.split(text)))
+
+
+def _code_word(word: str) -> str:
+    if len(word) > _HYPHENED:
+        return _broken(word) or ""
+    parts = word.split("-") if len(word) <= _LONG else ["".join(_pieces(word, hyphens=False))]
+    return f"-{NOT}".join(parts)
 
 
 def _broken(text: str | None) -> str | None:
     return text if not text or MAY in text else "".join(_pieces(text))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, *, hyphens: bool = True) -> Iterator[str]:
     at = 0
     for found in _SIGN.finditer(text):
         sign, start, end = found[0], *found.span()
@@ -68,7 +74,7 @@ def _pieces(text: str) -> Iterator[str]:
         whole = place < _EDGE or len(text) - place < _EDGE
         yield text[at:start]
         if sign == "-":
-            yield sign + NOT if whole else MAY + sign + NOT
+            yield sign + NOT if whole or not hyphens else MAY + sign + NOT
         elif whole:
             yield sign
         else:
