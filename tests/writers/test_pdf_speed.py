@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyphen
 import pytest
 from cffi import FFI
+from faircopy import manuscript
 from faircopy.theme import fonts, load
 from faircopy.writers import Options, pdf
-from faircopy.writers.pdf import cdecls, computed, faces, memory
+from faircopy.writers.pdf import cdecls, computed, faces, footnotes, memory
 from faircopy.writers.pdf.hyphenation import Dictionaries
 from weasyprint.layout import absolute, block, inline, page, percent
+from weasyprint.layout.block import block_level_layout
 from weasyprint.text.line_break import split_first_line
 
 from tests.editions import INTERVIEW, edition, read
@@ -87,3 +90,45 @@ def test_what_is_computed_once_is_what_is_computed_each_time(
     for module in (absolute, block, inline, page):
         monkeypatch.setattr(module, "resolve_percentages", percent.resolve_percentages)
     assert pdf.write(source, theme, Options(page="a4")).data == once
+
+
+NOTES = 24
+NOTED = "---\ntitle: T\nlang: en\n---\n\n" + "".join(
+    f"Words{'^[A note of its own.]' if number % 3 else f'[^{number}]'} go on.\n"
+    for number in range(NOTES)
+)
+LONG = "".join(
+    f"\n[^{number}]: {'It has more to say. ' * 9}\n\n    > It is quoted.\n\n    - It is listed.\n"
+    for number in range(0, NOTES, 3)
+)
+
+
+@pytest.mark.slow
+def test_a_note_is_set_twice_however_many_stand_on_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And its page is the one that it has where all notes are set anew for each."""
+    (tmp_path / "manuscript.md").write_text(NOTED + LONG)
+    source, theme, rounds = manuscript.read(tmp_path), load(), 0
+    forget, lay_out, set_once = footnotes.forget, block_level_layout, 0
+
+    def count_round(context: Any) -> None:
+        nonlocal rounds
+        rounds += 1
+        forget(context)
+
+    def count(*args: Any) -> Any:
+        nonlocal set_once
+        set_once += 1
+        return lay_out(*args)
+
+    monkeypatch.setattr(footnotes, "forget", count_round)
+    monkeypatch.setattr(footnotes, "block_level_layout", count)
+    one_by_one = pdf.write(source, theme, Options(page="a5")).data
+    assert NOTES < set_once < 2 * NOTES * rounds
+
+    def together(self: Any, notes: Any) -> Any:
+        return self._measured(notes) if len(notes) else (0.0, 0.0)
+
+    monkeypatch.setattr(footnotes.Context, "_heights", together)
+    assert pdf.write(source, theme, Options(page="a5")).data == one_by_one

@@ -208,6 +208,7 @@ class Composition:
     def _make_pages(self) -> None:
         context = self._context
         self._around = {}
+        footnotes.forget(context)
         for _ in range(_ROUNDS):
             context.footnotes = list(self._notes)
             before = len(self.pages)
