@@ -22,6 +22,7 @@ SLUG = "my-interview"
 FILES = {
     f"{SLUG}/{SLUG}.en.a4.pdf",
     f"{SLUG}/{SLUG}.en.a5.pdf",
+    f"{SLUG}/{SLUG}.en.cover.jpg",
     f"{SLUG}/{SLUG}.en.docx",
     f"{SLUG}/{SLUG}.en.epub",
     f"{SLUG}/{SLUG}.en.html",

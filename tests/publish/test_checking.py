@@ -43,3 +43,19 @@ def test_a_file_that_nothing_reads_is_not_proven(tmp_path: Path) -> None:
 
     assert not report.sound()
     assert [item.code for item in report.findings()] == ["format-unread"]
+
+
+def test_a_picture_of_a_cover_has_no_words_to_be_read_and_nothing_hangs_on_it(
+    tmp_path: Path,
+) -> None:
+    made = _checkout(tmp_path)
+    entry = {"file": "a.en.cover.jpg", "lang": "en-GB", "facts": {}}
+    (made / "manifest.json").write_text(json.dumps({"files": [entry]}))
+    for data, codes in (
+        (b"\xff\xd8\xff\xe0 a picture \xff\xd9", []),
+        (b"\xff\xd8\xff\xe0 a picture \xff\xd9<script>", ["not-static"]),
+        (b"<html>", ["not-static"]),
+    ):
+        (made / "a.en.cover.jpg").write_bytes(data)
+        report = check(Project(tmp_path), (), listen=lambda line: None)
+        assert [item.code for item in report.findings()] == codes

@@ -14,7 +14,7 @@ from faircopy.core.model import Asset, Kind, Publication
 from faircopy.theme import fonts as theme_fonts
 from faircopy.theme import load
 from faircopy.writers import cover
-from faircopy.writers.cover import art, engine, layout, lines
+from faircopy.writers.cover import art, engine, layout, lines, small
 from faircopy.writers.pictures import SVG
 from hypothesis import given
 from hypothesis import strategies as st
@@ -247,3 +247,18 @@ def greedy(found: list[str], width: int) -> int:
             count, used = count + 1, -1
         used += 1 + len(word)
     return count
+
+
+@pytest.mark.parametrize("size", [(1600, 2560), (900, 900), (3000, 500), (40, 60)])
+def test_a_cover_comes_along_small_and_wide(size: tuple[int, int]) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, "JPEG")
+    shown, card = small.images(out.getvalue(), "en", "#102030", card=True)
+    assert (shown.name, card.name) == ("en.cover.jpg", "en.card.jpg")
+    picture = opened(shown.data)
+    assert (picture.width, picture.height) == (shown.facts["width"], shown.facts["height"])
+    assert picture.width <= 400
+    assert picture.height <= 640
+    wide = opened(card.data)
+    assert wide.size == (1200, 630)
+    assert len(small.images(out.getvalue(), "en", "#102030", card=False)) == 1

@@ -166,7 +166,7 @@ def test_data_cannot_end_the_element_that_holds_them() -> None:
 
 def test_a_style_cannot_end_the_element_that_holds_it() -> None:
     with pytest.raises(EditionError, match="web-style"):
-        head.head(read("speaker-turns"), load(), "p::before{content:'</style>'}", 1)
+        head.head(read("speaker-turns"), load(), "p::before{content:'</style>'}", head.Known(1))
 
 
 def test_the_first_line_feed_of_code_is_kept() -> None:
@@ -195,3 +195,17 @@ def test_the_same_text_gives_the_same_bytes() -> None:
     publication = read("every-construct")
     made = web.write(publication, load(), Options())
     assert made.data == edition("every-construct", "web").data
+
+
+def test_a_page_knows_its_address_only_where_the_house_has_a_site() -> None:
+    address, card = "https://oak.example/a/a.en.html", "https://oak.example/a/a.en.card.jpg"
+    made = head.head(read("speaker-turns"), load(), "", head.Known(1, address, card))
+    (canonical,) = (item for item in made if item.get("rel") == "canonical")
+    assert canonical.get("href") == address
+    shared = {item.get("property"): item.get("content") for item in made if item.get("property")}
+    assert (shared["og:url"], shared["og:image"]) == (address, card)
+    (data,) = (item.text or "" for item in made if item.get("type") == "application/ld+json")
+    assert json.loads(data)["mainEntityOfPage"] == address
+
+    plain = head.head(read("speaker-turns"), load(), "", head.Known(1))
+    assert not [item for item in plain if item.get("property") or item.get("rel")]

@@ -215,7 +215,7 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
 
     ``name`` is the part after the slug, such as ``en.a4.pdf``; ``facts`` are what is known of
     it (``pages``, ``words``, ``fonts`` …), for the manifest and the summary; ``about`` what
-    the edition is called and whose it is.
+    the edition is called and whose it is; ``beside`` are files that come along with it.
     """
 
     name: str
@@ -224,3 +224,4 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, int | str | tuple[str, ...]]
     diagnostics: tuple[Diagnostic, ...] = ()
     about: About | None = None
+    beside: tuple[Artifact, ...] = ()

@@ -17,6 +17,7 @@ from faircopy.languages.tags import primary
 from faircopy.proof import static
 from faircopy.proof.asking import Asking, Subject
 from faircopy.proof.claims import claims
+from faircopy.proof.extractors.table import PICTURES
 from faircopy.proof.fidelity import Proof, readers
 from faircopy.proof.kept import Memory
 from faircopy.proof.plain import explained
@@ -95,7 +96,7 @@ class _Set:
         data = b""
         try:
             data = static.read(path)
-            if readers(path.name):
+            if readers(path.name) or path.name.endswith(PICTURES):
                 self._seen[path] = static.judge(path.name, data)
         except EditionError as error:
             self._seen[path] = static.refused(error)
@@ -141,7 +142,9 @@ class _Set:
             return _file(subject, entry, verdicts=(seen,))
         publication = subject.publication or self.manuscript
         proofs = asking.proofs(subject)
-        if not readers(subject.path.name):
+        if subject.path.name.endswith(PICTURES):
+            proofs = ()
+        elif not readers(subject.path.name):
             proofs = (_no_reader(subject.artifact),)
         elif subject.publication is None and not _is_sent(subject.path):
             proofs = (_no_text(subject.artifact),)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from faircopy.core.diagnostics import Place, PublishError
-from faircopy.publish import disk, mining, shelf
+from faircopy.publish import disk, mining, shelf, syndication
 from faircopy.publish.manifest import (
     MANIFEST,
     SUMS,
@@ -24,7 +24,7 @@ from faircopy.publish.manifest import (
     to_json,
 )
 
-_PERHAPS = (mining.FILE,)
+_PERHAPS = (mining.FILE, syndication.FEED, syndication.CATALOG, syndication.MAP)
 """What is there only if the house has said so."""
 
 
@@ -40,6 +40,7 @@ def derived(all_sets: Iterable[SetManifest]) -> dict[str, bytes]:
     found = {MANIFEST: manifest, shelf.INDEX: page}
     if rules := mining.rules(ordered):
         found[mining.FILE] = rules
+    found |= syndication.derived(ordered, {item.slug: shelf.main(item) for item in ordered})
     lines += [(name, _sha256(data)) for name, data in found.items()]
     return {**found, SUMS: sums(lines)}
 

@@ -25,7 +25,7 @@ from faircopy.publish.trade import Trade
 from faircopy.theme import Theme
 from faircopy.writers import Format, Options
 
-COVER = Wanted(Format(name="cover", module=jobs.COVER, suffix="jpg", typeset=True))
+COVER = Wanted(Format(name="art", module=jobs.COVER, suffix="jpg", typeset=True))
 TOOLS = "tools"
 """What the job is called that asks for the versions of the tools."""
 TICK = 0.1
@@ -173,17 +173,23 @@ class Making:
         """Remember what is done when a job ends: ``then``, or ``without`` where it lacks a font."""
         self._pending[future] = (order, what, then, without)
 
-    def _task(self, item: Wanted, packed: bytes, cover: bytes | None) -> jobs.Task:
+    def _task(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> jobs.Task:
         return jobs.Task(
             format=item.format,
             publication=packed,
             theme=self._theme,
-            options=Options(page=item.page, cover=cover, docx=item.template or "house"),
+            options=Options(
+                page=item.page,
+                cover=cover,
+                docx=item.template or "house",
+                address=order.address(self._trade.site, item, "html"),
+                card=order.address(self._trade.site, item, "card.jpg") if order.carded else "",
+            ),
             proof=self._trade.proof,
         )
 
     def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
-        future = self._crew.submit(jobs.make, self._task(item, packed, cover))
+        future = self._crew.submit(jobs.make, self._task(order, item, packed, cover))
         lacking = partial(order.record_lacking, item)
         self._expect(order, str(item), partial(self._made, order, item), future, lacking)
 
@@ -191,7 +197,7 @@ class Making:
         self, order: Order, item: Wanted, packed: bytes, cover: bytes | None
     ) -> Future[bytes]:
         """Make a file of pages; return its galley, which is set while WeasyPrint is loaded."""
-        task = self._task(item, packed, cover)
+        task = self._task(order, item, packed, cover)
         galley = self._crew.submit(jobs.set_galley, task)
 
         def pages(data: bytes) -> Future[jobs.Made]:

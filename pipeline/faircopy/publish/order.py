@@ -116,6 +116,21 @@ class Order(msgspec.Struct, kw_only=True):
         own = (self.lang,) if self.lang else ()
         return (*own, *(item.name for item in self.made_from.translations))
 
+    @property
+    def carded(self) -> bool:
+        """Whether covers are drawn for an EPUB, so that there is a picture to be shared."""
+        return any(item.format.name == "epub" for item in self.formats)
+
+    def label(self, lang: str) -> str:
+        """Return what files call a language; empty is the manuscript's own."""
+        others = (one.lang for one in self.standings)
+        return languages.labels(self.lang, others)[lang] if lang else primary(self.lang)
+
+    def address(self, site: str, item: Wanted, ending: str) -> str:
+        """Return the address of a file in the language of another; nothing without a site."""
+        name = f"{self.slug}/{self.slug}.{self.label(item.lang)}.{ending}"
+        return f"{site}{name}" if site else ""
+
     # --- languages -------------------------------------------------------------------------------
 
     def decide_languages(self, lang: str, standings: tuple[Standing, ...]) -> None:
@@ -167,12 +182,14 @@ class Order(msgspec.Struct, kw_only=True):
         """Be done: of the files, only what is told of them is kept."""
         self.before.clear()
         for item, (artifact, seconds) in self.made.items():
-            self.made[item] = (msgspec.structs.replace(artifact, data=b""), seconds)
+            told = msgspec.structs.replace(artifact, data=b"", beside=())
+            self.made[item] = (told, seconds)
 
     def key_of(self, item: Wanted) -> str:
         """Return the key under which a cache holds a file: that of its text and its format."""
         _, translation = self.made_from.of_language(item.lang)
-        return digest.of(self.key, str(item), translation, "gaps" if item.gaps else "")
+        beside = "carded" if self.carded else ""
+        return digest.of(self.key, str(item), translation, "gaps" if item.gaps else "", beside)
 
     @property
     def keys_of_reading(self) -> tuple[str, ...]:
@@ -248,21 +265,25 @@ class Order(msgspec.Struct, kw_only=True):
             made_from=self.made_from,
             tools=self.reading.tools,
             files=tuple(
-                (self._entry(wanted), artifact.data) for wanted, (artifact, _) in self.made.items()
+                (self._entry(wanted, one, format), one.data)
+                for wanted, (artifact, _) in self.made.items()
+                for one, format in (
+                    (artifact, wanted.format.name),
+                    *((one, one.name.split(".")[-2]) for one in artifact.beside),
+                )
             ),
             without=tuple(self.refused),
             editions=tuple(artifact.about for artifact, _ in self.made.values() if artifact.about),
         )
 
-    def _entry(self, wanted: Wanted) -> FileEntry:
-        artifact, _ = self.made[wanted]
+    def _entry(self, wanted: Wanted, artifact: Artifact, format: str) -> FileEntry:
+        """Return the record of a file that was made, or came along with one."""
         if not wanted.lang:
-            return entry(self.slug, wanted.format.name, artifact, self.lang)
+            return entry(self.slug, format, artifact, self.lang)
         standing = next(one for one in self.standings if one.lang == wanted.lang)
-        label = languages.labels(self.lang, (one.lang for one in self.standings))[wanted.lang]
-        name = f"{label}{artifact.name.removeprefix(primary(wanted.lang))}"
+        name = f"{self.label(wanted.lang)}{artifact.name.removeprefix(primary(wanted.lang))}"
         return msgspec.structs.replace(
-            entry(self.slug, wanted.format.name, artifact, wanted.lang),
+            entry(self.slug, format, artifact, wanted.lang),
             file=f"{self.slug}.{name}",
             draft=standing.draft,
             untranslated=standing.missing,
@@ -286,7 +307,7 @@ class Order(msgspec.Struct, kw_only=True):
             )
             for wanted in (self.wanted if self.entries else ())
             if wanted in self.made
-            if (record := by_name.get(self._entry(wanted).file))
+            if (record := by_name.get(self._entry(wanted, self.made[wanted][0], "").file))
         )
 
 

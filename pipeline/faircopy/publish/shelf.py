@@ -15,22 +15,28 @@ from typing import Any, cast
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+import msgspec
+
 from faircopy.core import toml
 from faircopy.core.model import About, Kind
 from faircopy.publish.manifest import FileEntry, SetManifest
+from faircopy.publish.syndication import CATALOG, FEED, withdrawn
 from faircopy.writers import FORMATS, Format
 from faircopy.writers.nodes import named, put
 
 INDEX = "index.html"
 _COLOURS = ("paper", "ink", "muted", "accent", "rule", "tint")
-_POLICY = "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src '{}'; script-src '{}'; base-uri 'none'; "
+    "form-action 'none'"
+)
 _UNITS = ("B", "kB", "MB", "GB")
 
 
 def page(sets: Iterable[SetManifest]) -> bytes:
     """Return the page of these sets, the newest first, then by title; the same bytes each time."""
-    shown = sorted(sets, key=lambda item: _main(item).title.casefold())
-    shown.sort(key=lambda item: _main(item).date, reverse=True)
+    shown = sorted(sets, key=lambda item: main(item).title.casefold())
+    shown.sort(key=lambda item: main(item).date, reverse=True)
     css, script = _tokens() + _read("publish/shelf.css"), _read("publish/shelf.js")
     policy = _POLICY.format(_digest(css), _digest(script))
     head = h(
@@ -40,6 +46,7 @@ def page(sets: Iterable[SetManifest]) -> bytes:
         h("meta", name="viewport", content="width=device-width, initial-scale=1"),
         h("meta", name="color-scheme", content="light dark"),
         h("title", "Publications"),
+        *(_feeds() if any(item.site for item in shown) else ()),
         h("style", css),
     )
     count = h("p", _counted(len(shown), "publication"), id="count", role="status")
@@ -62,6 +69,12 @@ def h(name: str, /, *content: Element | str, **attributes: str) -> Element:
     """
     made = Element(name, {named(key): value for key, value in attributes.items()})
     return cast("Element", put(made, content))
+
+
+def _feeds() -> Iterator[Element]:
+    """Yield where programs find the same as a feed and as a catalogue."""
+    for address, kind in ((FEED, "application/atom+xml"), (CATALOG, "application/opds+json")):
+        yield h("link", rel="alternate", href=address, type=kind)
 
 
 def _about_sums() -> Iterator[Element | str]:
@@ -95,24 +108,35 @@ def _choice(name: str, label: str, values: Sequence[tuple[str, str]]) -> Element
 
 def _publication(item: SetManifest) -> Element:
     """Return a publication: cover, title, people, then its files, language by language."""
-    about = _main(item)
+    about = main(item)
     people = dict.fromkeys((*about.people, about.outlet))
     said = " · ".join(filter(None, (", ".join(filter(None, people)), about.date)))
     heading = h("h2", h("a", about.title, href=f"#{item.slug}", **_speech(about)))
     text = h("div", heading, class_="text")
     if about.subtitle:
         text.append(h("p", about.subtitle, class_="subtitle", **_speech(about)))
+    if why := withdrawn(item):
+        text.append(h("p", f"Withdrawn: {why}", class_="draft"))
     if said:
         text.append(h("p", said, class_="people", **_speech(about)))
     if about.description:
         text.append(h("p", about.description, **_speech(about)))
     text.append(_own(item, about.lang))
+    if about.releases:
+        text.append(_history(about))
     text.append(_files(item))
-    article = h("article", _cover(about), text, id=item.slug)
+    article = h("article", _picture(item, about), text, id=item.slug)
     article.set("data-words", " ".join((item.slug, *_words(item))).casefold())
     article.set("data-lang", " ".join(sorted({entry.lang for entry in item.files})))
     article.set("data-format", " ".join(sorted({entry.format for entry in item.files})))
     return article
+
+
+def _history(about: About) -> Element:
+    """Return what was published when, the newest first."""
+    newest = sorted(about.releases, key=lambda one: one.date, reverse=True)
+    told = [f"Version {one.version}, {one.date[:10]}. {one.note}".strip() for one in newest]
+    return h("ul", *(h("li", line) for line in told), class_="facts")
 
 
 def _own(item: SetManifest, lang: str) -> Element:
@@ -130,9 +154,21 @@ def _cover(about: About) -> Element:
     return h("div", *outlet, title, class_="cover", aria_hidden="true", **_speech(about))
 
 
+def _picture(item: SetManifest, about: About) -> Element:
+    """Return the cover that came along with an EPUB, else one drawn of words."""
+    found = [one for one in item.files if one.format == "cover"]
+    found.sort(key=lambda one: (one.lang != about.lang, one.file))
+    if not found:
+        return _cover(about)
+    size = {name: str(found[0].facts.get(name, "")) for name in ("width", "height")}
+    source = f"{item.slug}/{found[0].file}"
+    return h("img", src=source, alt="", class_="cover", loading="lazy", decoding="async", **size)
+
+
 def _files(item: SetManifest) -> Element:
-    langs = dict.fromkeys([_main(item).lang, *(about.lang for about in item.editions)])
+    langs = dict.fromkeys([main(item).lang, *(about.lang for about in item.editions)])
     left = {entry.lang for entry in item.files} - set(langs)
+    item = msgspec.structs.replace(item, files=_taken(item))
     groups = [group for lang in (*langs, *sorted(left)) for group in _of_language(item, lang)]
     total = _counted(len(item.files), "file")
     return h("details", h("summary", f"{total} in {_counted(len(groups), 'language')}"), *groups)
@@ -149,6 +185,11 @@ def _of_language(item: SetManifest, lang: str) -> Iterator[Element]:
     heading = h("h3", *name, h("span", lang, class_="lang"))
     drafts = (h("p", state, class_="draft") for state in sorted(states))
     yield h("section", heading, *drafts, h("ul", *rows))
+
+
+def _taken(item: SetManifest) -> tuple[FileEntry, ...]:
+    """Return the files that are taken for themselves: pictures of a cover only come along."""
+    return tuple(one for one in item.files if _row(one))
 
 
 def _by_format(entries: Sequence[FileEntry]) -> list[FileEntry]:
@@ -196,7 +237,7 @@ def _state(entry: FileEntry) -> str:
     return "Draft translation, not reviewed." if entry.draft else ""
 
 
-def _main(item: SetManifest) -> About:
+def main(item: SetManifest) -> About:
     """Return what the manuscript's own edition is called: of what was not translated."""
     own = {entry.lang for entry in item.files if entry.format == "bundle"}
     first = next((about for about in item.editions if about.lang in own), None)

@@ -90,6 +90,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
         cover: the module that draws covers.
         proof: the module that holds a file against its publication.
         loaded: the modules that typesetters need, which every worker has loaded.
+        site: the address that the editions are published under, or nothing.
         code: the folder of the program, a change in which makes everything stale.
     """
 
@@ -101,6 +102,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
     cover: str = jobs.COVER
     proof: str = jobs.PROOF
     loaded: tuple[str, ...] = ("faircopy.publish.loaded",)
+    site: str = ""
     code: Path = CODE
 
     @classmethod
@@ -109,4 +111,5 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
         return cls(
             read=partial(_read, house=project.settings.front_matter),
             theme=partial(theme_of, project),
+            site=project.settings.site,
         )

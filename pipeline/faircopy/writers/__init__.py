@@ -21,13 +21,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     ``page`` names a page of the theme (``a4``, ``a5``); ``cover`` is the cover as JPEG, drawn
     beforehand for the formats that show one; ``galley`` is what a typeset format's ``prepare`` gave
     for the same publication, theme and page (None: it is made when it is needed); ``docx`` names
-    a template of Word documents.
+    a template of Word documents. ``address`` is where the house will publish a page of the web, and
+    ``card`` the address of the picture for who shares it; both are empty where no site is known.
     """
 
     page: str = ""
     cover: bytes | None = None
     galley: bytes | None = None
     docx: str = "house"
+    address: str = ""
+    card: str = ""
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):

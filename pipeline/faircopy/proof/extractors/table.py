@@ -28,6 +28,9 @@ class Extractor(msgspec.Struct, frozen=True, kw_only=True):
 
 _HERE = "faircopy.proof.extractors"
 
+PICTURES = (".cover.jpg", ".card.jpg")
+"""Ends of the names of pictures of a cover: the words that are drawn stand in the book."""
+
 EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(
         name="structure tree",

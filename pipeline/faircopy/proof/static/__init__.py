@@ -12,7 +12,7 @@ from pathlib import Path
 
 from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, EditionError, Severity, errors, legible
-from faircopy.proof.static import archive, docx, epub, page, pdf
+from faircopy.proof.static import archive, docx, epub, page, pdf, picture
 from faircopy.proof.static.fault import Fault
 from faircopy.proof.verdict import Status, Verdict
 
@@ -26,6 +26,7 @@ _CHECKS: dict[str, Callable[[bytes], Iterator[Fault]]] = {
     ".pdf": pdf.faults,
     ".html": page.faults,
     ".translation.zip": archive.faults,
+    ".jpg": picture.faults,
 }
 
 

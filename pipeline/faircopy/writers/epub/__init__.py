@@ -14,6 +14,7 @@ from faircopy.languages.tags import primary
 from faircopy.passes import editions
 from faircopy.theme import Theme
 from faircopy.writers import Options, cover
+from faircopy.writers.cover import small
 from faircopy.writers.epub import accessibility, navigation, package, pages
 from faircopy.writers.epub.package import Item
 from faircopy.writers.html import hoist_units
@@ -84,6 +85,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "fonts": tuple(font.face.name for font in seen.fonts),
             "claims": accessibility.claims(facts, metadata.lang, metadata.accessibility),
         },
+        beside=_small(publication, theme, options),
         diagnostics=(
             *unlinked,
             *_undrawn(seen.undrawn),
@@ -102,6 +104,14 @@ def _cover(publication: Publication, data: bytes | None, title: str) -> tuple[It
         Item("cover", "text/cover.xhtml", MEDIA_TYPE, page),
         Item("cover-image", pages.COVER_IMAGE, "image/jpeg", data, ("cover-image",)),
     )
+
+
+def _small(publication: Publication, theme: Theme, options: Options) -> tuple[Artifact, ...]:
+    """Return the cover for shelves, and for who shares a page of the house's site."""
+    if options.cover is None:
+        return ()
+    tag, ground = primary(publication.metadata.lang), theme.colour.cover.ground
+    return small.images(options.cover, tag, ground, card=bool(options.card))
 
 
 def _item(section: Section, data: bytes) -> Item:

@@ -44,7 +44,11 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         inert.ensure(picture.path, picture.asset.media_type, picture.asset.data)
     seen = look([tree], theme, metadata.lang, _address, sheet(theme, metadata.lang, CSS))
     inert.ensure("the page's style", "text/css", seen.css.encode())
-    page = html5.page(head.head(publication, theme, seen.css, words), body, metadata)
+    page = html5.page(
+        head.head(publication, theme, seen.css, head.Known(words, options.address, options.card)),
+        body,
+        metadata,
+    )
     return Artifact(
         name=f"{primary(metadata.lang)}.html",
         media_type=HTML_TYPE,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
+
+import msgspec
 
 from faircopy.core.diagnostics import EditionError
-from faircopy.core.model import Publication
+from faircopy.core.model import Kind, Publication
 from faircopy.passes import rights
 from faircopy.theme import Theme
+from faircopy.writers import cover
+from faircopy.writers.cover import small
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.words import plain
 from faircopy.writers.reflowable.xhtml import h
@@ -24,7 +29,15 @@ The hash is that of the data for search engines, which the Nu HTML Checker takes
 """
 
 
-def head(publication: Publication, theme: Theme, css: str, words: int) -> Element:
+class Known(msgspec.Struct, frozen=True):
+    """What is known of a page: its words, and the addresses of it and of its picture, if any."""
+
+    words: int
+    address: str = ""
+    card: str = ""
+
+
+def head(publication: Publication, theme: Theme, css: str, known: Known) -> Element:
     """Return ``head``, with the style sheet and what is known of the text in schema.org's terms.
 
     Raises:
@@ -34,7 +47,7 @@ def head(publication: Publication, theme: Theme, css: str, words: int) -> Elemen
     lang = metadata.lang
     title = plain(metadata.title, lang)
     outlet = plain(metadata.outlet, lang)
-    data = schema.described(publication, words)
+    data = schema.described(publication, known.words, known.address, known.card)
     digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
     made = h(
         "head",
@@ -59,11 +72,35 @@ def head(publication: Publication, theme: Theme, css: str, words: int) -> Elemen
     for scheme, colour in (("light", theme.colour.paper), ("dark", theme.colour.dark.paper)):
         media = f"(prefers-color-scheme: {scheme})"
         made.append(h("meta", name="theme-color", content=colour, media=media))
+    if known.address:
+        made.append(h("link", rel="canonical", href=known.address))
+        made.extend(_shared(publication, title, known))
     if metadata.licence:
         made.append(h("link", rel="license", href=metadata.licence))
     made.append(h("style", _sheet(css)))
     made.append(h("script", data, type="application/ld+json"))
     return made
+
+
+def _shared(publication: Publication, title: str, known: Known) -> Iterator[Element]:
+    """Yield what networks show of a page that somebody shares (Open Graph protocol, ogp.me)."""
+    metadata = publication.metadata
+    lang = metadata.lang
+    for name, value in (
+        ("og:type", "book" if metadata.kind is Kind.BOOK else "article"),
+        ("og:title", title),
+        ("og:description", metadata.description or plain(metadata.standfirst, lang)),
+        ("og:site_name", plain(metadata.outlet, lang) or metadata.publisher),
+        ("og:url", known.address),
+        ("og:image", known.card),
+        ("og:image:width", str(small.WIDE[0]) if known.card else ""),
+        ("og:image:height", str(small.WIDE[1]) if known.card else ""),
+        ("og:image:alt", cover.alt(publication) if known.card else ""),
+    ):
+        if value:
+            yield h("meta", property=name, content=value)
+    if known.card:
+        yield h("meta", name="twitter:card", content="summary_large_image")
 
 
 def _sheet(css: str) -> str:

@@ -23,13 +23,19 @@ _ESCAPED = {
 """What could end a ``script`` element, or begin another, is said in JSON's own way."""
 
 
-def described(publication: Publication, words: int) -> str:
+def described(publication: Publication, words: int, address: str = "", card: str = "") -> str:
     """Return the JSON-LD of an edition: what its front matter says, and nothing that it does not.
 
-    ``words`` is how many words a reader of the page reads.
+    ``words`` is how many words a reader of the page reads, ``address`` is where the page will be,
+    ``card`` where its picture.
     """
-    text = msgspec.json.encode(_things(publication, words)).decode()
+    text = msgspec.json.encode(_things(publication, words) | _known(address, card)).decode()
     return "".join(_ESCAPED.get(char, char) for char in text)
+
+
+def _known(address: str, card: str) -> dict[str, Any]:
+    found = {"url": address, "mainEntityOfPage": address, "image": card}
+    return {name: value for name, value in found.items() if value}
 
 
 def _things(publication: Publication, words: int) -> dict[str, Any]:
