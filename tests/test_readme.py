@@ -27,6 +27,16 @@ def test_every_task_is_listed() -> None:
     assert named == set(tasks.namespace.task_names)
 
 
+def test_every_room_is_on_the_map() -> None:
+    code = README.with_name("pipeline") / "faircopy"
+    text = CONTRIBUTING.read_text("utf-8")
+    rooms = {path.parent.name for path in code.rglob("__init__.py")} - {"faircopy"}
+    modules = {path.name for path in (code / "core").glob("*.py")} - {"__init__.py"}
+
+    assert {room for room in rooms if f"{room}/" not in text} == set()
+    assert {module for module in modules if f"`{module}`" not in text} == set()
+
+
 def test_every_limit_is_stated() -> None:
     rows = [f"| {one.what} | {one} | {one.why} |" for one in limits.LIMITS]
     named = {one for one in vars(limits).values() if isinstance(one, limits.Limit)}

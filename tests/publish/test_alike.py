@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
+from faircopy.core import own
 from faircopy.publish import alike
 from faircopy.publish.project import CODE, Project
 from faircopy.publish.trade import theme_of
@@ -39,12 +41,19 @@ def test_styles_of_another_project_are_a_difference(tmp_path: Path) -> None:
     assert [said.partition(" ")[0] for said in alike.differences(one, two)] == ["styles/"]
 
 
-def test_paths_in_the_project_and_the_program_are_those_of_each_machine(tmp_path: Path) -> None:
+def test_paths_in_the_project_and_the_program_are_those_of_each_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here, there = Project(tmp_path / "here"), Project(tmp_path / "there")
-    sent = (here.root / "styles/ours.toml", CODE / "styles", Path("/etc/hosts"), here.root)
-    assert alike.unpack(there, alike.pack(here, *sent)) == (
-        there.root / "styles/ours.toml",
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    monkeypatch.setattr(own, "folder", lambda: mine)
+    sent = (here.root / "styles/a.toml", CODE / "styles", Path("/etc/hosts"), here.root, mine / "a")
+    parcel = alike.pack(here, *sent)
+    monkeypatch.setattr(own, "folder", lambda: theirs)
+    assert alike.unpack(there, parcel) == (
+        there.root / "styles/a.toml",
         CODE / "styles",
         Path("/etc/hosts"),
         there.root,
+        theirs / "a",
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import faircopy
+from faircopy.core import own
 from faircopy.publish import digest, tools
 from faircopy.publish.project import CODE, STYLES, Project
 from faircopy.theme import Face
@@ -73,7 +74,8 @@ def _font(face: Face) -> str:
 def pack(place: Project, *values: object) -> bytes:
     """Return values as bytes in which the folders of this machine have names, not paths.
 
-    What lies in the project or in the program is found again where `unpack` has these.
+    What lies in the project, in the program or in the user's own folder (`faircopy.core.own`) is
+    found again where `unpack` has these.
     """
     stream = io.BytesIO()
     _Packer(stream, place).dump(values)
@@ -87,7 +89,7 @@ def unpack(place: Project, parcel: bytes) -> Any:
 
 def _folders(place: Project) -> dict[str, Path]:
     """Return the folders that have names, the inner first."""
-    return {"program": CODE, "project": place.root}
+    return {"program": CODE, "own": own.folder(), "project": place.root}
 
 
 class _Packer(pickle.Pickler):
