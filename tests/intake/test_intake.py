@@ -12,7 +12,7 @@ from faircopy.intake import Taken, Wishes, take
 from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
 from faircopy.intake.queries import queries, toml
-from faircopy.intake.walk import Why
+from faircopy.intake.walked import Why
 from faircopy.manuscript import read
 from faircopy.translation.forms import ImportRefused
 from PIL import Image
@@ -108,6 +108,13 @@ def proven(one: Taken, folder: Path) -> tuple[Diagnostic, ...]:
         (p("Table: so"), "Table\\: so"),
         (p("@home &amp;amp; a_b 5 * 3"), "\\@home \\&amp; a_b 5 \\* 3"),
         (p("::: x"), "\\::: x"),
+        (p("--Slide--"), "--Slide--"),
+        (p("a") + p("=="), "\\=="),
+        (
+            f"<w:tbl><w:tr><w:tc>{p('a')}{p(PICTURE.format('Map'))}</w:tc><w:tc>{p('b')}</w:tc>"
+            "</w:tr></w:tbl>",
+            "[![Map](picture-1.png)]{}",
+        ),
         (p("x", PICTURE.format("A map"), "y"), "x![A map](picture-1.png)y"),
         (p(PICTURE.format("A map")), "![A map](picture-1.png)\\\n\nEnd."),
         (
@@ -219,6 +226,25 @@ def test_a_transcript_is_an_interview(tmp_path: Path) -> None:
     assert one.kind is Kind.INTERVIEW
     assert one.speakers == ("Ann Lee", "Tom Ray")
     assert "**Ann Lee:** Why?" in one.text
+    assert not proven(one, tmp_path)
+
+
+def test_dashes_behind_speakers_are_colons(tmp_path: Path) -> None:
+    one = taken("".join(p("I – Why?") + p("C - So.") for _ in range(3)))
+
+    assert one.kind is Kind.INTERVIEW
+    assert "**I:** Why?\n\n**C:** So." in one.text
+    assert not proven(one, tmp_path)
+
+
+def test_a_title_that_is_a_picture_is_none(tmp_path: Path) -> None:
+    one = taken(
+        p(PICTURE.format("Logo"), style="Title") + p("Text."),
+        relations=relation("rIdP", "image", "media/image1.png"),
+        files={"word/media/image1.png": png()},
+    )
+
+    assert "title: 'some text'" in one.text
     assert not proven(one, tmp_path)
 
 

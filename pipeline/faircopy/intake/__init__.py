@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from faircopy.core import ast
+from faircopy.core import ast, pandoc
 from faircopy.core.ast import Inlines
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Kind
@@ -22,7 +22,8 @@ from faircopy.intake.package import AGAIN, Package, opened
 from faircopy.intake.ready import ready
 from faircopy.intake.shape import Shaped
 from faircopy.intake.styles import Styles
-from faircopy.intake.walk import Comment, Left, Passage, Text, Walked, Why, walk
+from faircopy.intake.walk import walk
+from faircopy.intake.walked import Comment, Left, Passage, Text, Walked, Why
 from faircopy.manuscript.images import DECORATIVE
 from faircopy.translation.forms import refuse
 
@@ -90,7 +91,7 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
         )
     made = ready(package, text, wishes.changes)
     found = pictures.gather(package, made.drawn)
-    laid, seen = reading.read(made.data, found.shown)
+    laid, seen = _laid(made.data, found.shown, name)
     shaped = shape.shape(laid, made.looks, wishes.kind, propose=wishes.headings)
     shaped.blocks = reading.resolved(shaped.blocks)
     lang, doubt = (wishes.lang, "") if wishes.lang else language.settled(text, walked)
@@ -121,6 +122,25 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
         counts=walked.counts,
         speakers=shaped.speakers,
     )
+
+
+def _laid(
+    data: bytes, shown: Mapping[int, ast.Image | None], name: str
+) -> tuple[tuple[reading.Laid, ...], reading.Seen]:
+    """Read what was made ready.
+
+    Raises:
+        ImportRefused: pandoc finds no text in it.
+        ToolError: it takes too much, or nests too deep.
+    """
+    try:
+        return reading.read(data, shown)
+    except pandoc.PandocFailure as failure:
+        what = f"pandoc cannot read the file: {failure.said}"
+        raise refuse("word-unreadable", what, AGAIN, Place(name)) from failure
+    except RecursionError as error:
+        what = "tables, boxes or lists in the file nest too deep"
+        raise refuse("word-unreadable", what, AGAIN, Place(name)) from error
 
 
 def _text(package: Package) -> Text:
@@ -163,7 +183,7 @@ def _parted(
     typed: list[Left] = []
     lifted_notes: list[Passage] = []
     for one in walked.passages:
-        mark = shaped.typed.get(one.number, "")
+        mark, now = shaped.typed.get(one.number, ("", ""))
         begun = one.text.lstrip()
         if one.number in lifted:
             key = lifted.pop(one.number)  # its boxes stand in the text
@@ -174,7 +194,7 @@ def _parted(
             front[key] = (*front.get(key, ()), Passage(one.number, bare))
         elif mark and begun.startswith(mark):
             typed.append(Left(Why.TYPED, mark, one.number))
-            others.append(msgspec.structs.replace(one, text=begun.removeprefix(mark)))
+            others.append(msgspec.structs.replace(one, text=now + begun.removeprefix(mark)))
         else:
             others.append(one)
     return front, (*lifted_notes, *others), tuple(typed)

@@ -11,7 +11,7 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.ast import Omit
-from faircopy.intake.walk import Passage
+from faircopy.intake.walked import Passage
 
 _SILENT = re.compile("[\"'“”‘’„‚‟‛`´]")
 """Quotation marks and apostrophes: the manuscript's are those of its language."""

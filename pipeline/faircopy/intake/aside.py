@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from faircopy.intake.names import A, Element, V, w
 from faircopy.intake.package import Package
-from faircopy.intake.walk import Left, Why
+from faircopy.intake.walked import Left, Why
 
 _KINDS = {
     "header": Why.HEADER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from faircopy.intake.names import w
-from faircopy.intake.walk import Text, Walked
+from faircopy.intake.walked import Text, Walked
 from faircopy.passes.alphabets import script
 from faircopy.passes.permitted import LANG
 from faircopy.translation.plausible import guess

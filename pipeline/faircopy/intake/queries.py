@@ -10,7 +10,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Omit
 from faircopy.core.model import Publication
 from faircopy.intake.account import alike
-from faircopy.intake.walk import Comment, Passage
+from faircopy.intake.walked import Comment, Passage
 from faircopy.manuscript.source import normal
 from faircopy.passes.units import Unit, units
 

@@ -22,7 +22,7 @@ from faircopy.intake.names import RELATIONS, Element, M, R, W, child, value, w
 from faircopy.intake.package import Package
 from faircopy.intake.settling import remove, settle
 from faircopy.intake.styles import Styles
-from faircopy.intake.walk import Text
+from faircopy.intake.walked import Text
 from faircopy.translation import archive
 from faircopy.translation.xml import SPACE
 

@@ -19,7 +19,7 @@ _LISTS = "typed lists made lists"
 
 
 def lists(
-    laid: Sequence[Laid], marks: MutableMapping[int, str], mended: Counter[str]
+    laid: Sequence[Laid], marks: MutableMapping[int, tuple[str, str]], mended: Counter[str]
 ) -> Iterator[Laid]:
     """Yield blocks, paragraphs with typed bullets or counted numbers one after another as a list.
 
@@ -35,7 +35,7 @@ def lists(
         items = []
         for one in run:
             assert isinstance(one.block, ast.Para)
-            marks[one.number] = _first(one)
+            marks[one.number] = (_first(one), "")
             items.append((ast.Plain(_behind(one.block.inlines)),))
         found = _NUMBER.fullmatch(_first(run[0]))
         mended[_LISTS] += 1
@@ -89,14 +89,14 @@ def _behind(inlines: Inlines) -> Inlines:
 
 
 def breaks(
-    laid: Iterator[Laid], marks: MutableMapping[int, str], mended: Counter[str]
+    laid: Iterator[Laid], marks: MutableMapping[int, tuple[str, str]], mended: Counter[str]
 ) -> Iterator[Laid]:
     """Yield blocks, lines of nothing but asterisks and the like as breaks."""
     for one in laid:
         if isinstance(one.block, ast.Para) and one.number:
             text = ast.text(one.block.inlines)
             if _BREAK.fullmatch("".join(text.split())):
-                marks[one.number] = text
+                marks[one.number] = (text, "")
                 mended[_BREAKS] += 1
                 yield Laid(ast.HorizontalRule(), one.number)
                 continue

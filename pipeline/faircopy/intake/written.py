@@ -15,11 +15,19 @@ from faircopy.core import ast, pandoc
 from faircopy.core.ast import Blocks, Inline, Inlines
 
 FORM = "markdown-smart-simple_tables-multiline_tables-raw_attribute-raw_html"
-_BEGINS = re.compile(r"(?:[Tt]able(?=:)|(?:[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)]$))?([:~.)=-])")
+_BEGINS = re.compile(
+    r"(?:[Tt]able)?:"  # a caption, a definition or a div
+    r"|(?:[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)]$"  # an item of a list
+    r"|[-=](?=[-=]*$)"  # a heading's line, a break, or the end of a front matter
+)
 _WIDE = "--columns=400"
 """Room for a table whose cells hold more than a line: in too little pandoc writes none."""
 _NO_WIDTH = ast.ColWidthDefault()
 _ANYWHERE = re.compile(r"@|&(?=#?\w+;)")
+
+
+_ALONE = ast.RawInline(("markdown", "\\"))
+"""What follows a picture alone in its paragraph: else its words would be shown as its caption."""
 
 
 def markdown(blocks: Blocks) -> str:
@@ -57,7 +65,7 @@ def escaped(blocks: Blocks) -> Blocks:
                 return _regular(node)
             case ast.Figure((_, caption, (ast.Plain((ast.Image() as picture,)),))):
                 if not caption.blocks and picture.inlines:
-                    return ast.Para((picture, _raw("\\")))  # else its words are its caption
+                    return ast.Para((picture, _ALONE))  # else its words are its caption
             case ast.HorizontalRule():
                 return ast.RawBlock(("markdown", "* * *"))
         return node
@@ -86,8 +94,23 @@ def _regular(table: ast.Table) -> ast.Table:
 
 def _row(row: ast.Row) -> ast.Row:
     plain = ast.Alignment("AlignDefault")
-    cells = (msgspec.structs.replace(cell, align=plain) for cell in row.cells)
+    cells = (
+        msgspec.structs.replace(cell, align=plain, blocks=_in_cell(cell.blocks))
+        for cell in row.cells
+    )
     return msgspec.structs.replace(row, cells=tuple(cells))
+
+
+def _in_cell(blocks: Blocks) -> Blocks:
+    """Return a cell's blocks, pictures that stand alone held in brackets: no line ends there."""
+
+    def change(node: ast.Node) -> ast.Node:
+        match node:
+            case ast.Para((picture, last)) | ast.Plain((picture, last)) if last is _ALONE:
+                return ast.Plain((_raw("["), picture, _raw("]{}")))
+        return node
+
+    return ast.rewrite(blocks, change, ast.Para, ast.Plain)
 
 
 def _anywhere(text: str) -> Iterator[Inline]:
@@ -102,15 +125,16 @@ def _anywhere(text: str) -> Iterator[Inline]:
 
 
 def _begun(inlines: Inlines) -> Iterator[Inline]:
-    """Yield a paragraph's inlines, the first sign of each line escaped where it begins a block."""
+    """Yield a paragraph's inlines, what begins a block at a line's beginning escaped."""
     begins = True
     for item in inlines:
         found = _BEGINS.match(item.c) if begins and isinstance(item, ast.Str) else None
         if found and isinstance(item, ast.Str):
-            if before := item.c[: found.start(1)]:
+            at = found.end() - 1
+            if before := item.c[:at]:
                 yield ast.Str(before)
-            yield _raw(f"\\{found[1]}")
-            if behind := item.c[found.end(1) :]:
+            yield _raw(f"\\{item.c[at]}")
+            if behind := item.c[found.end() :]:
                 yield ast.Str(behind)
         else:
             yield item
