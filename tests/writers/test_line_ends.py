@@ -8,8 +8,11 @@ from typing import Any
 import pypdfium2
 import pytest
 from faircopy.manuscript import read
-from faircopy.theme import load
+from faircopy.theme import fonts, load
 from faircopy.writers import Options, pdf
+from faircopy.writers.pdf.engine import Press
+from faircopy.writers.pdf.wide import Room
+from weasyprint.formatting_structure import boxes
 
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 ARABIC = "ارتفاع الجدار الجديد 5.1 م وطوله 1.3 كم (أي نحو 4,265 قدمًا)، وقد كتبت عنه"
@@ -49,3 +52,20 @@ def test_lines_from_the_right_stay_in_their_column(lines: Any) -> None:
     for words in range(1, 9):
         found = lines(" ".join(ARABIC.split()[:words]) + " " + text * 4, "ar")
         assert max(end for _, end, _ in found) - min(start for start, *_ in found) < 313
+
+
+def test_a_no_break_space_without_room_ends_no_line_after_a_word() -> None:
+    """Pango lets it stand out, and breaks at the first space when it may not: at each width."""
+    theme = load()
+    face = next(face for face in theme.faces if face.family == theme.font.text)
+    css = f"@page{{size:500px 9000px;margin:0}}body{{font:16px '{face.family}'}}"
+    text = "some JavaScript, and Lit is JavaScript outside, and then\u00a0<b>HTML</b>."
+    paragraphs = "".join(f'<p style="width:{n / 2}px">{text}</p>' for n in range(640, 880))
+    press = Press(css, [fonts.file(face)])
+    made = press.compose(f"<html><body>{paragraphs}</body></html>".encode(), Room(500, 500))
+    lines = [
+        box for page in made.pages for box in page.descendants() if isinstance(box, boxes.LineBox)
+    ]
+    texts = ["".join(getattr(box, "text", "") for box in line.descendants()) for line in lines]
+    assert sum(text.startswith("some") for text in texts) == 240
+    assert {text for text in texts if len(text) < 10} <= {"then\u00a0HTML.", "and then\u00a0HTML."}

@@ -22,6 +22,8 @@ _Key: TypeAlias = tuple[object, ...]
 
 EARLY = 0.75
 """How full a line is at most that may have been broken too early."""
+_LESS = 0.5
+"""Pixels by which a text has too little room for its last word."""
 LONG = 2.0
 """Lines that a text seems to take, by the letters of its first, if it cannot fit in one."""
 
@@ -103,17 +105,21 @@ def _broken(
 
     Pango puts a text in one line as long as it fits without its last space, and WeasyPrint lets
     that space stand out. Between these two, where only the space has no room, Pango breaks the
-    line at its first opportunity.
+    line at its first opportunity. A space at which no line may be broken does not stand out: what
+    follows it belongs to the last word, which goes to the next line.
     """
     line: tuple[Any, ...] = split_first_line(text, style, context, max_width, *rest)
-    if line[2] is None or max_width is None or text[-1:] != " " or line[3] > EARLY * max_width:
+    if line[2] is None or max_width is None or line[3] > EARLY * max_width:
+        return line
+    if not text[-1:].isspace():
         return line
     if len(text.encode()) * line[3] > LONG * max_width * line[1]:
         return line
     whole: tuple[Any, ...] = split_first_line(text[:-1], style, context, max_width, *rest)
     if whole[2] is not None:
         return line
-    found: tuple[Any, ...] = split_first_line(text, style, context, 2 * max_width, *rest)
+    room = 2 * max_width if text[-1] == " " else whole[3] - _LESS
+    found: tuple[Any, ...] = split_first_line(text, style, context, room, *rest)
     return found
 
 
