@@ -12,7 +12,7 @@ from faircopy.core.diagnostics import ManuscriptError
 from faircopy.core.model import Publication
 from faircopy.manuscript import read
 
-FRONT = "---\ntitle: T\nlang: en-GB\n{}\n---\n\nAs was shown [@doe, p. 3].\n"
+FRONT = "---\ntitle: T\nlang: {}\n{}\n---\n\nAs was shown [@doe, p. 3].\n"
 BIB = "@book{doe, author={Doe, Jane}, title={A Book}, year={2020}}\n@book{roe, title={Other}}\n"
 JSON = (
     '[{"id": "doe", "type": "book", "title": "A book", "author": [{"family": "Doe"}],'
@@ -34,10 +34,10 @@ Made = Callable[..., Publication]
 
 @pytest.fixture
 def made(tmp_path: Path) -> Made:
-    def make(front: str, **files: str) -> Publication:
+    def make(front: str, lang: str = "en-GB", **files: str) -> Publication:
         folder = tmp_path / "m"
         folder.mkdir()
-        (folder / "manuscript.md").write_text(FRONT.format(front), "utf-8")
+        (folder / "manuscript.md").write_text(FRONT.format(lang, front), "utf-8")
         for name, text in files.items():
             (folder / name.replace("_", ".")).write_text(text, "utf-8")
         return read(folder, name="m")
@@ -62,6 +62,27 @@ def test_works_of_a_file_are_cited_and_listed(
     assert "(Doe 2020, 3)" in words
     assert "A Book" in words
     assert "Other" not in words
+
+
+def test_a_work_that_names_its_language_keeps_it(made: Made) -> None:
+    bib = BIB.replace("A Book", "A book of night").replace("year=", "langid={english}, year=")
+    text = made("bibliography: w.bib", w_bib=bib, lang="ru").blocks
+    assert "A Book of Night" in ast.text(text)  # as the style has English titles
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("en-GB", "Das Buch Der Nacht"),
+        ("de-AT", "Das Buch der Nacht"),
+        ("ru", "Das Buch der Nacht"),
+        ("kk", "Das Buch der Nacht"),
+    ],
+)
+def test_titles_of_bibtex_are_of_the_texts_language(made: Made, lang: str, title: str) -> None:
+    """They were taken for English: German nouns lost their capitals."""
+    bib = BIB.replace("A Book", "Das Buch der Nacht")
+    assert title in ast.text(made("bibliography: w.bib", w_bib=bib, lang=lang).blocks)
 
 
 def test_what_the_front_matter_says_of_a_work_stays_in_its_letters(made: Made) -> None:
@@ -115,7 +136,7 @@ def test_what_cannot_be_read_is_refused_at_its_place(
 def test_no_link_out_and_no_pipe_is_opened(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "m"
     folder.mkdir()
-    (folder / "manuscript.md").write_text(FRONT.format("bibliography: w.bib"), "utf-8")
+    (folder / "manuscript.md").write_text(FRONT.format("en", "bibliography: w.bib"), "utf-8")
     if kind == "pipe":
         os.mkfifo(folder / "w.bib")
     else:

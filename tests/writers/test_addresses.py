@@ -19,6 +19,7 @@ LONG = "https://example.org/esk/a-very-long-address-that-must-break-somewhere/fi
 CODE = "faircopy.writers.extraordinarily_helpful.municipality_department()"
 MAIL = "extraordinarily-helpful.municipality.department@internationally.example.org"
 DOI = "doi:10.1002/(SICI)1097-4571(199806)49:8_incomprehensibilities_and_counterrevolutions"
+SICI = "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
 _EVERY_HYPHEN = "a-~very|-~long|-~name|-~that|-~no|-~line|-~has|-~room|-~for"
 FRONT = "---\ntitle: T\nlang: {}\nkind: article\n---\n\n"
 
@@ -45,6 +46,7 @@ def made(tmp_path: Path) -> Any:
         (f"as `{CODE}`", CODE),
         (f"by {MAIL}", MAIL),
         (f"as {DOI}", DOI),
+        (f"as [{SICI}]({SICI.replace('<', '%3C').replace('>', '%3E')})", SICI),
         ("as https://doi.org/10.1109/MCG.2020.3006412", "https://doi.org/10.1109/MCG.2020.3006412"),
     ],
 )

@@ -17,6 +17,7 @@ from faircopy.core import ast, files, pandoc
 from faircopy.core.ast import MetaValue
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.limits import ALIASES, BESIDE
+from faircopy.languages.tags import primary
 from faircopy.manuscript import nearby
 from faircopy.manuscript.named import Elsewhere, Fault, inside
 from faircopy.manuscript.source import Source
@@ -31,6 +32,11 @@ NO_CASE = "nocase"
 
 _FORMS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".yaml": "", ".yml": ""}
 _STYLES = (".csl",)
+_ENTRY = re.compile(
+    r"(?:^|(?<=[\s})]))@(?!comment|string|preamble)\w{1,40}\s{0,9}[{(]\s{0,9}[^\s,{}()\"]+\s{0,9},",
+    re.IGNORECASE,
+)
+"""How a work of BibTeX begins, up to its id."""
 _ALIAS = re.compile(r"(?<![^\s\[{,:-])\*[\w-]")
 _WHERE = re.compile(r".*line (\d+), column (\d+)\)?[:,]?\s*(.*)", re.S)
 
@@ -62,6 +68,7 @@ def gather(document: ast.Document, folder: Path, source: Source) -> Works:
     meta = dict(document.meta)
     named = {key: meta.pop(key, None) for key in KEYS}
     written = frozenset(_ids(meta.get(REFERENCES)))
+    lang = _words(meta.get("lang"))
     wrong: list[Diagnostic] = []
     filed: list[MetaValue] = []
     style = b""
@@ -75,7 +82,7 @@ def gather(document: ast.Document, folder: Path, source: Source) -> Works:
 
                 style = style_of(data, Place(beside))
             else:
-                filed += _works(beside, data)
+                filed += _works(beside, data, lang)
         except ManuscriptError as error:
             wrong += error.diagnostics
     if wrong:
@@ -174,12 +181,14 @@ def _ids(value: MetaValue | None) -> Iterator[str]:
 def _names(named: Mapping[str, MetaValue | None]) -> Iterator[tuple[str, str]]:
     for key, value in named.items():
         for item in value.c if isinstance(value, ast.MetaList) else (value,):
-            if item is not None and (name := ast.text(item).strip() or _string(item)):
+            if name := _words(item):
                 yield key, name
 
 
-def _string(value: MetaValue) -> str:
-    return value.c if isinstance(value, ast.MetaString) else ""
+def _words(value: MetaValue | None) -> str:
+    if isinstance(value, ast.MetaString):
+        return value.c
+    return "" if value is None else ast.text(value).strip()
 
 
 # --- files ---------------------------------------------------------------------------------------
@@ -226,8 +235,8 @@ def _read(folder: Path, key: str, name: str, place: Place) -> bytes:
         raise wrong("cannot be read", remedy) from error
 
 
-def _works(name: str, data: bytes) -> tuple[MetaValue, ...]:
-    """Return the works that a file holds.
+def _works(name: str, data: bytes, lang: str) -> tuple[MetaValue, ...]:
+    """Return the works that a file holds; ``lang`` is the text's, and theirs where they name none.
 
     Raises:
         ManuscriptError: it cannot be read; the place is in the file.
@@ -237,13 +246,28 @@ def _works(name: str, data: bytes) -> tuple[MetaValue, ...]:
         raise _empty(name, form)
     source = Source(name, data)
     try:
-        read = pandoc.works(source.text, form) if form else pandoc.read(_fenced(source))
+        read = (
+            pandoc.works(_in_language(source.text, lang), form)
+            if form
+            else pandoc.read(_fenced(source))
+        )
     except pandoc.PandocFailure as failure:
         raise _refused(failure.said, source) from failure
     found = read.meta.get(REFERENCES)
     if not isinstance(found, ast.MetaList):
         raise _empty(name, form)
     return found.c
+
+
+def _in_language(text: str, lang: str) -> str:
+    """Return a file of BibTeX whose works are in a language where they name none.
+
+    Pandoc takes them for English otherwise, whose titles lose capitals that a style may give back
+    to them: German nouns would be without. Of two fields of a name it takes the last.
+    """
+    if primary(lang) in ("", "en"):
+        return text
+    return _ENTRY.sub(lambda found: f"{found[0]} langid = {{{lang}}},", text)
 
 
 def _empty(name: str, form: str) -> ManuscriptError:

@@ -6,6 +6,7 @@ A hyphen that is set at a line's end reads as part of an address.
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import msgspec
 
@@ -69,7 +70,8 @@ def _parted(word: str) -> Node | tuple[Node, ...]:
 
 def _is_address(link: ast.Link) -> bool:
     shown = ast.text(link.inlines)
-    return bool(shown) and (shown in link.url or bool(_ADDRESS.fullmatch(shown)))
+    leads = shown in link.url or shown in unquote(link.url)
+    return bool(shown) and (leads or bool(_ADDRESS.fullmatch(shown)))
 
 
 def _of_class(attr: Attr) -> Attr:
