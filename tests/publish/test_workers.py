@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import ctypes
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,17 @@ def nap(seconds: float) -> int:
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_in_the_middle_of_an_answer() -> bytes:
+    """End as a process does that the system ends while it sends what it made."""
+
+    def half(self: Connection, data: bytes, write: object = None) -> None:
+        os.write(self.fileno(), data[: len(data) // 2])
+        die()
+
+    Connection._send = half  # type: ignore[attr-defined]
+    return bytes(1_000_000)
 
 
 def fail() -> int:
@@ -118,6 +132,7 @@ def test_typesetting_is_loaded_before_the_first_job() -> None:
         (swell, "job-memory"),
         (swell_beneath_python, "worker-lost"),
         (die, "worker-lost"),
+        (die_in_the_middle_of_an_answer, "worker-lost"),
     ],
 )
 def test_a_job_over_its_budget_is_ended_and_the_others_go_on(
@@ -137,6 +152,45 @@ def test_a_job_that_takes_too_long_is_ended(job: Callable[..., object], args: tu
         behind = hands.submit(double, 21)
         assert codes(ended.exception(SLOW)) == ["job-time"]
         assert behind.result(SLOW) == 42
+
+
+def kill_server() -> None:
+    """Kill the process that begins the others, as the system does where memory is full."""
+    server: Any = forkserver._forkserver
+    if pid := server._forkserver_pid:  # there is none while another is being begun
+        os.kill(pid, signal.SIGKILL)
+
+
+def ended(asked: Sequence[Future[int]]) -> list[str]:
+    """Wait until jobs are done or told, and return what is told."""
+    assert not wait(asked, SLOW).not_done
+    return [code for item in asked if (lost := item.exception()) for code in codes(lost)]
+
+
+def test_a_server_that_is_killed_costs_what_is_being_done_and_no_more() -> None:
+    """Killed at the start, when it may be loading yet, and in the middle of some jobs."""
+    with Workers(2) as hands:
+        kill_server()
+        assert ended([hands.submit(double, 1)]) == []
+        lost = [hands.submit(nap, 500.0) for _ in range(2)]
+        behind = [hands.submit(double, n) for n in range(4)]
+        kill_server()
+        assert ended(lost) == ["worker-lost"] * 2
+        assert ended(behind) == []
+
+
+@pytest.mark.slow
+def test_a_server_that_is_killed_again_and_again_lets_nothing_wait_without_end() -> None:
+    """At moments that nobody chose: every job ends, done or told, and a last one is done."""
+    moments = random.Random(10)
+    with Workers(2) as hands:
+        asked = [hands.submit(nap, 0.02) for _ in range(60)]
+        for _ in range(8):
+            time.sleep(moments.random() / 4)
+            kill_server()
+        assert {*ended(asked)} <= {"worker-lost", "worker-not-begun"}
+        ended([hands.submit(double, 1)])  # it may be the one that finds out
+        assert hands.submit(double, 21).result(SLOW) == 42
 
 
 def test_what_the_user_lets_it_have_is_not_more_than_that() -> None:

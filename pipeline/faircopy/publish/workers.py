@@ -33,6 +33,8 @@ T = TypeVar("T")
 
 RECYCLED = 100
 """Jobs after which a process makes room for a fresh one, so that none grows over a long build."""
+PAUSES = (0.0, 0.1, 1.0)
+"""Seconds between tries to begin a job."""
 WHERE = "PYTHONPATH"
 
 
@@ -119,13 +121,29 @@ class Workers:
                 answer.add_done_callback(partial(self._hear, job, seat))
 
     def _begin(self, job: _Job, seat: _Seat) -> Future[budget.Answer[Any]]:
-        """Begin a job; where someone ended the process while it had nothing to do, in a new one."""
-        given: Any = (self._seconds, job.call, job.args, job.kwargs)
-        try:
-            return self._pool(seat).submit(budget.within, *given)
-        except BrokenProcessPool:
-            seat.pool = None
-            return self._pool(seat).submit(budget.within, *given)
+        """Begin a job; in a new process where someone ended that one, or the server, meanwhile.
+
+        A server that was ended refuses for a moment, before it is known and another begun.
+        """
+        for pause in PAUSES:
+            try:
+                return self._submit(job, seat)
+            except (BrokenProcessPool, EOFError, ConnectionError):
+                seat.pool = None
+                time.sleep(pause)
+        return self._submit(job, seat)
+
+    def _submit(self, job: _Job, seat: _Seat) -> Future[budget.Answer[Any]]:
+        """Hand a job to a seat's process.
+
+        Once that runs, we have no use for our own end of the pipe by which its answers come; while
+        it is open, an answer that is broken off is waited for without end.
+        """
+        pool = self._pool(seat)
+        answer = pool.submit(budget.within, self._seconds, job.call, job.args, job.kwargs)
+        answers: Any = pool._result_queue
+        answers._writer.close()
+        return answer
 
     def _pool(self, seat: _Seat) -> ProcessPoolExecutor:
         if seat.pool is None:
