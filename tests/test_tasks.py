@@ -27,6 +27,7 @@ FILES = {
     f"{SLUG}/{SLUG}.en.epub",
     f"{SLUG}/{SLUG}.en.html",
     f"{SLUG}/{SLUG}.en.translation.zip",
+    f"{SLUG}/index.html",
     f"{SLUG}/manifest.json",
     f"{SLUG}/SHA256SUMS",
     "index.html",

@@ -26,12 +26,17 @@ ALL = {
     "one/one.en.a5.pdf",
     "one/one.en.docx",
     "one/one.en.epub",
+    "one/index.html",
     "one/manifest.json",
     "one/SHA256SUMS",
     "index.html",
     "manifest.json",
     "SHA256SUMS",
 }
+
+
+DERIVED = ("index.html", "manifest.json", "SHA256SUMS")
+"""What lies beside the files of a set."""
 
 
 def run(place: Project, environ: dict[str, str] | None = None, **asked: Any) -> Outcome:
@@ -249,7 +254,7 @@ def test_formats_made_alone_join_the_set_of_the_same_source(tmp_path: Path) -> N
     outcome = run(place, formats=("pdf",), pages=("a5",))
     assert codes(outcome) == ["doubtful", "said"]
     names = set(contents(place.dist / "one"))
-    assert names == {"one.en.docx", "one.en.a5.pdf", "manifest.json", "SHA256SUMS"}
+    assert names == {"one.en.docx", "one.en.a5.pdf", *DERIVED}
     assert sums_hold(place.dist)
 
 
@@ -287,7 +292,7 @@ def test_formats_of_an_older_source_are_removed_and_told(tmp_path: Path) -> None
         "one.en.a5.pdf",
         "one.en.epub",
     ]
-    assert set(contents(place.dist / "one")) == {"one.en.docx", "manifest.json", "SHA256SUMS"}
+    assert set(contents(place.dist / "one")) == {"one.en.docx", *DERIVED}
     assert sums_hold(place.dist)
 
 

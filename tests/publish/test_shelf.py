@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import tinyhtml5
-from faircopy.core.model import About, Kind
+from faircopy.core.model import About, Kind, Release
 from faircopy.publish import shelf
 from faircopy.publish.manifest import FileEntry, Hashed, Provenance, SetManifest
 from faircopy.writers import FORMATS
@@ -64,8 +64,52 @@ def lines(element: Any, depth: int = 0) -> Any:
             yield from lines(child, depth + 1)
 
 
+def page_of(item: SetManifest) -> Any:
+    made = shelf.publication(item).decode()
+    return tinyhtml5.parse(made, namespace_html_elements=False)
+
+
 def test_what_a_publisher_sees(snapshot: SnapshotAssertion) -> None:
     assert "\n".join(lines(parsed(SET))) == snapshot
+
+
+def test_what_a_publisher_sees_of_one(snapshot: SnapshotAssertion) -> None:
+    released = (
+        Release(version="1", date="2026-03-01T09:00:00Z", note="First published."),
+        Release(version="2", date="2026-03-02T09:00:00Z", note="A name corrected."),
+    )
+    own = msgspec.structs.replace(
+        OWN,
+        releases=released,
+        licence="https://creativecommons.org/licenses/by/4.0/",
+        tdm="reserved",
+        withdrawn="It was not his text.",
+    )
+    urdu = msgspec.structs.replace(URDU, disclosure="Translated by machine. Not reviewed.")
+    item = msgspec.structs.replace(SET, editions=(own, urdu))
+    assert "\n".join(lines(page_of(item))) == snapshot
+
+
+def test_a_cover_is_shown_by_its_file_and_counts_as_none() -> None:
+    cover = entry("en.cover.jpg", "cover", facts={"width": 400, "height": 640})
+    item = msgspec.structs.replace(SET, files=(*SET.files, cover))
+    for page, source in ((parsed(item), "a/a.en.cover.jpg"), (page_of(item), "a.en.cover.jpg")):
+        (image,) = page.iter("img")
+        assert (image.get("src"), image.get("alt"), image.get("width")) == (source, "", "400")
+        assert not [link for link in page.iter("a") if (link.get("href") or "").endswith(".jpg")]
+
+
+def test_every_link_of_a_page_of_one_leads_to_a_file_or_the_shelf() -> None:
+    found = {link.get("href") for link in page_of(SET).iter("a")}
+    files = {one.file for one in SET.files}
+    assert found - files == {"../index.html", "SHA256SUMS", "manifest.json"}
+    assert files <= found
+
+
+def test_the_shelf_stays_small_with_many() -> None:
+    many = [msgspec.structs.replace(SET, slug=f"a{number}") for number in range(100)]
+    more = len(shelf.page(many)) - len(shelf.page(many[:50]))
+    assert more / 50 < 1500
 
 
 def test_the_newest_comes_first_then_by_title() -> None:

@@ -30,6 +30,8 @@ Listener = Callable[[str], None]
 _MANIFEST = "manifest.json"
 _REPORT = "report.html"
 """What an earlier check left beside a set: no edition, though it ends as one."""
+_PAGE = "index.html"
+"""The set's own page, which lists the files and is none of them."""
 _SENT = "translation"
 """The folder of the bundles for translators, beside the sets."""
 
@@ -82,7 +84,8 @@ class _Set:
         self.subjects = tuple(
             self._subject(path)
             for path in (*sorted(made), *sorted(sent))
-            if path.name in self._entries or (readers(path.name) and path.name != _REPORT)
+            if path.name in self._entries
+            or (readers(path.name) and path.name not in (_REPORT, _PAGE))
         )
 
     def openable(self) -> Iterator[Subject]:

@@ -16,6 +16,7 @@ from faircopy.core.diagnostics import Place, PublishError
 from faircopy.publish import disk, mining, shelf, syndication
 from faircopy.publish.manifest import (
     MANIFEST,
+    PAGE,
     SUMS,
     DistManifest,
     SetManifest,
@@ -36,6 +37,7 @@ def derived(all_sets: Iterable[SetManifest]) -> dict[str, bytes]:
         (f"{item.slug}/{entry.file}", entry.sha256) for item in ordered for entry in item.files
     ]
     lines += [(f"{item.slug}/{MANIFEST}", _sha256(to_json(item))) for item in ordered]
+    lines += [(f"{item.slug}/{PAGE}", item.page) for item in ordered if item.page]
     page = shelf.page(ordered)
     found = {MANIFEST: manifest, shelf.INDEX: page}
     if rules := mining.rules(ordered):

@@ -16,6 +16,8 @@ from faircopy.core.model import About, Artifact
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
+PAGE = "index.html"
+"""A set's own page, beside its files."""
 REPORTS = ("report.html", "report.json", "report.sarif")
 """What a check says of a set, beside it."""
 
@@ -75,7 +77,10 @@ class FileEntry(msgspec.Struct, frozen=True):
 
 
 class SetManifest(msgspec.Struct, frozen=True):
-    """All files of one manuscript, what they are called in each language, and the house's site."""
+    """All files of one manuscript, what they are called in each language, and the house's site.
+
+    ``page`` is the hash of the set's own page, which is made of the rest.
+    """
 
     slug: str
     made_from: Provenance
@@ -83,6 +88,7 @@ class SetManifest(msgspec.Struct, frozen=True):
     files: tuple[FileEntry, ...]
     editions: tuple[About, ...] = ()
     site: str = ""
+    page: str = ""
     schema: int = SCHEMA
 
 

@@ -20,9 +20,10 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, PublishError, Severity
 from faircopy.core.model import About
-from faircopy.publish import above, disk, exchange
+from faircopy.publish import above, disk, exchange, shelf
 from faircopy.publish.manifest import (
     MANIFEST,
+    PAGE,
     REPORTS,
     SUMS,
     FileEntry,
@@ -84,7 +85,10 @@ def publish(dist: Path, new: NewSet) -> Published:
             editions=_editions(folder, new, {entry.lang for entry, _ in kept}),
             site=new.site,
         )
+        page = shelf.publication(made)
+        made = msgspec.structs.replace(made, page=_sha256(page))
         contents = {entry.file: data for entry, data in (*new.files, *kept)}
+        contents[PAGE] = page
         contents[MANIFEST] = to_json(made)
         contents[SUMS] = sums((name, _sha256(data)) for name, data in contents.items())
         changed = not _same(folder, contents)
@@ -189,7 +193,7 @@ def _ours(folder: Path, slug: str) -> Iterator[str]:
     made = {entry.file for entry in old.files} if old else set[str]()
     for path in folder.iterdir():
         named = path.name in made if old else path.name.startswith(f"{slug}.")
-        if named or path.name in (MANIFEST, SUMS):
+        if named or path.name in (MANIFEST, SUMS, PAGE):
             yield path.name
 
 
@@ -198,7 +202,7 @@ def _same(folder: Path, contents: Mapping[str, bytes]) -> bool:
     if folder.is_symlink() or not folder.is_dir():
         return False
     slug = folder.name
-    expected = {name for name in contents if name.startswith(f"{slug}.")} | {MANIFEST, SUMS}
+    expected = {name for name in contents if name.startswith(f"{slug}.")} | {MANIFEST, SUMS, PAGE}
     return set(_ours(folder, slug)) == expected and all(
         disk.read(folder / name) == data for name, data in contents.items()
     )

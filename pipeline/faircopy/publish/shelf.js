@@ -2,7 +2,7 @@
 const filters = document.getElementById("filters");
 const [words, lang, format] = ["words", "lang", "format"].map((name) => document.getElementById(name));
 const count = document.getElementById("count");
-const items = [...document.querySelectorAll("#shelf > li")].map((item) => [item, item.firstChild.dataset]);
+const items = [...document.querySelectorAll("#shelf > li")].map((item) => [item, { ...item.firstChild.dataset }]);
 const all = count.textContent;
 function has(list, wanted) {
   return !wanted || list.split(" ").includes(wanted);
@@ -15,7 +15,9 @@ function show() {
       has(data.lang, lang.value) &&
       has(data.format, format.value) &&
       wanted.every((word) => data.words.includes(word));
-    item.hidden = !fits;
+    if (item.hidden === fits) {
+      item.hidden = !fits;
+    }
     shown += fits;
   }
   count.textContent = shown === items.length ? all : shown + " of " + all;

@@ -19,17 +19,16 @@ import msgspec
 
 from faircopy.core import toml
 from faircopy.core.model import About, Kind
-from faircopy.publish.manifest import FileEntry, SetManifest
+from faircopy.passes.rights import licence_name
+from faircopy.publish.manifest import PAGE, FileEntry, SetManifest
 from faircopy.publish.syndication import CATALOG, FEED, withdrawn
 from faircopy.writers import FORMATS, Format
 from faircopy.writers.nodes import named, put
 
-INDEX = "index.html"
+INDEX = PAGE
 _COLOURS = ("paper", "ink", "muted", "accent", "rule", "tint")
-_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src '{}'; script-src '{}'; base-uri 'none'; "
-    "form-action 'none'"
-)
+_READ = ("web", "epub", "pdf")
+"""What readers want, as the shelf offers it; the rest stands on the publication's own page."""
 _UNITS = ("B", "kB", "MB", "GB")
 
 
@@ -37,29 +36,55 @@ def page(sets: Iterable[SetManifest]) -> bytes:
     """Return the page of these sets, the newest first, then by title; the same bytes each time."""
     shown = sorted(sets, key=lambda item: main(item).title.casefold())
     shown.sort(key=lambda item: main(item).date, reverse=True)
-    css, script = _tokens() + _read("publish/shelf.css"), _read("publish/shelf.js")
-    policy = _POLICY.format(_digest(css), _digest(script))
+    count = h("p", _counted(len(shown), "publication"), id="count", role="status")
+    listed = h("ul", *(h("li", _publication(item)) for item in shown), id="shelf")
+    return _page(
+        "Publications",
+        h("header", h("h1", "Publications"), _filters(shown), count),
+        h("main", listed),
+        h("footer", h("p", *_about_sums())),
+        script=_read("publish/shelf.js"),
+        feeds=_feeds() if any(item.site for item in shown) else (),
+    )
+
+
+def publication(item: SetManifest) -> bytes:
+    """Return the page of one set: all its files, what each is for, and how to know it again."""
+    about = main(item)
+    article = h("article", _picture(item, about, ""), h("div", *_whole(item, about), class_="text"))
+    return _page(
+        about.title,
+        h("header", h("p", h("a", "All publications", href=f"../{INDEX}"), class_="facts")),
+        h("main", article),
+        h("footer", h("p", *_about_sums())),
+    )
+
+
+def _page(title: str, *body: Element, script: str = "", feeds: Iterable[Element] = ()) -> bytes:
+    """Return a page that holds its style and its script, and a policy that lets no other in."""
+    css = _tokens() + _read("publish/shelf.css")
     head = h(
         "head",
         h("meta", charset="utf-8"),
-        h("meta", http_equiv="Content-Security-Policy", content=policy),
+        h("meta", http_equiv="Content-Security-Policy", content=_policy(css, script)),
         h("meta", name="viewport", content="width=device-width, initial-scale=1"),
         h("meta", name="color-scheme", content="light dark"),
-        h("title", "Publications"),
-        *(_feeds() if any(item.site for item in shown) else ()),
+        h("title", title),
+        *feeds,
         h("style", css),
     )
-    count = h("p", _counted(len(shown), "publication"), id="count", role="status")
-    body = h(
-        "body",
-        h("header", h("h1", "Publications"), _filters(shown), count),
-        h("main", h("ul", *(h("li", _publication(item)) for item in shown), id="shelf")),
-        h("footer", h("p", *_about_sums())),
-        h("script", script),
-    )
-    root = h("html", head, body, lang="en")
+    scripts = (h("script", script),) if script else ()
+    root = h("html", head, h("body", *body, *scripts), lang="en")
     html: bytes = ElementTree.tostring(root, encoding="utf-8", method="html")
     return b"<!DOCTYPE html>\n" + html + b"\n"
+
+
+def _policy(css: str, script: str) -> str:
+    scripts = f"'{_digest(script)}'" if script else "'none'"
+    return (
+        f"default-src 'none'; img-src 'self'; style-src '{_digest(css)}'; script-src {scripts}; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def h(name: str, /, *content: Element | str, **attributes: str) -> Element:
@@ -107,29 +132,52 @@ def _choice(name: str, label: str, values: Sequence[tuple[str, str]]) -> Element
 
 
 def _publication(item: SetManifest) -> Element:
-    """Return a publication: cover, title, people, then its files, language by language."""
+    """Return a publication as the shelf lists it: in few elements, since there may be thousands."""
     about = main(item)
-    people = dict.fromkeys((*about.people, about.outlet))
-    said = " · ".join(filter(None, (", ".join(filter(None, people)), about.date)))
-    heading = h("h2", h("a", about.title, href=f"#{item.slug}", **_speech(about)))
-    text = h("div", heading, class_="text")
+    place = f"{item.slug}/{INDEX}"
+    text = h("div", h("h2", h("a", about.title, href=place, **_speech(about))), class_="text")
     if about.subtitle:
         text.append(h("p", about.subtitle, class_="subtitle", **_speech(about)))
     if why := withdrawn(item):
         text.append(h("p", f"Withdrawn: {why}", class_="draft"))
-    if said:
+    if said := _people(about):
         text.append(h("p", said, class_="people", **_speech(about)))
-    if about.description:
-        text.append(h("p", about.description, **_speech(about)))
-    text.append(_own(item, about.lang))
-    if about.releases:
-        text.append(_history(about))
-    text.append(_files(item))
-    article = h("article", _picture(item, about), text, id=item.slug)
+    text.append(_own(item, about.lang, f"{item.slug}/"))
+    total = _counted(len(_taken(item)), "file")
+    langs = ", ".join(_langs(item))
+    text.append(h("p", f"{total}: {langs}", class_="facts"))
+    article = h("article", _picture(item, about, f"{item.slug}/"), text, id=item.slug)
     article.set("data-words", " ".join((item.slug, *_words(item))).casefold())
     article.set("data-lang", " ".join(sorted({entry.lang for entry in item.files})))
     article.set("data-format", " ".join(sorted({entry.format for entry in item.files})))
     return article
+
+
+def _people(about: About) -> str:
+    people = dict.fromkeys(filter(None, (*about.people, about.outlet)))
+    return " · ".join(filter(None, (", ".join(people), about.date)))
+
+
+def _whole(item: SetManifest, about: About) -> Iterator[Element]:
+    """Yield all that is known of a publication, for its own page."""
+    yield h("h1", about.title, **_speech(about))
+    if about.subtitle:
+        yield h("p", about.subtitle, class_="subtitle", **_speech(about))
+    if why := withdrawn(item):
+        yield h("p", f"Withdrawn: {why}", class_="draft")
+    if said := _people(about):
+        yield h("p", said, class_="people", **_speech(about))
+    if about.description:
+        yield h("p", about.description, **_speech(about))
+    if about.licence:
+        yield h("p", h("a", licence_name(about.licence), href=about.licence), class_="facts")
+    if about.tdm:
+        yield h("p", f"Text and data mining: {about.tdm}.", class_="facts")
+    if about.releases:
+        yield _history(about)
+    taken = msgspec.structs.replace(item, files=_taken(item))
+    for lang in _langs(item):
+        yield from _of_language(taken, lang)
 
 
 def _history(about: About) -> Element:
@@ -139,11 +187,12 @@ def _history(about: About) -> Element:
     return h("ul", *(h("li", line) for line in told), class_="facts")
 
 
-def _own(item: SetManifest, lang: str) -> Element:
-    """Return the links to the editions in the manuscript's own language, in a line."""
+def _own(item: SetManifest, lang: str, folder: str) -> Element:
+    """Return the links to the editions for readers in the manuscript's own language, in a line."""
     links = h("p", class_="own")
-    for entry in _by_format([entry for entry in item.files if entry.lang == lang]):
-        links.append(h("a", _label(entry), href=f"{item.slug}/{entry.file}"))
+    for entry in _by_format([one for one in item.files if one.lang == lang]):
+        if entry.format in _READ:
+            links.append(h("a", _label(entry), href=f"{folder}{entry.file}"))
     return links
 
 
@@ -154,24 +203,22 @@ def _cover(about: About) -> Element:
     return h("div", *outlet, title, class_="cover", aria_hidden="true", **_speech(about))
 
 
-def _picture(item: SetManifest, about: About) -> Element:
+def _picture(item: SetManifest, about: About, folder: str) -> Element:
     """Return the cover that came along with an EPUB, else one drawn of words."""
     found = [one for one in item.files if one.format == "cover"]
     found.sort(key=lambda one: (one.lang != about.lang, one.file))
     if not found:
         return _cover(about)
     size = {name: str(found[0].facts.get(name, "")) for name in ("width", "height")}
-    source = f"{item.slug}/{found[0].file}"
+    source = f"{folder}{found[0].file}"
     return h("img", src=source, alt="", class_="cover", loading="lazy", decoding="async", **size)
 
 
-def _files(item: SetManifest) -> Element:
-    langs = dict.fromkeys([main(item).lang, *(about.lang for about in item.editions)])
-    left = {entry.lang for entry in item.files} - set(langs)
-    item = msgspec.structs.replace(item, files=_taken(item))
-    groups = [group for lang in (*langs, *sorted(left)) for group in _of_language(item, lang)]
-    total = _counted(len(item.files), "file")
-    return h("details", h("summary", f"{total} in {_counted(len(groups), 'language')}"), *groups)
+def _langs(item: SetManifest) -> tuple[str, ...]:
+    """Return the languages that there are files in, the manuscript's own first."""
+    known = dict.fromkeys([main(item).lang, *(about.lang for about in item.editions)])
+    there = {entry.lang for entry in item.files}
+    return tuple(lang for lang in (*known, *sorted(there - set(known))) if lang in there)
 
 
 def _of_language(item: SetManifest, lang: str) -> Iterator[Element]:
@@ -181,10 +228,11 @@ def _of_language(item: SetManifest, lang: str) -> Iterator[Element]:
     about = next((one for one in item.editions if one.lang == lang), None)
     name: list[Element | str] = [h("span", about.title, **_speech(about)), " "] if about else []
     states = {state for entry in entries if (state := _state(entry))}
-    rows = [h("li", *_file(item.slug, entry)) for entry in _by_format(entries)]
-    heading = h("h3", *name, h("span", lang, class_="lang"))
+    rows = [h("li", *_file(entry)) for entry in _by_format(entries)]
+    heading = h("h2", *name, h("span", lang, class_="lang"))
     drafts = (h("p", state, class_="draft") for state in sorted(states))
-    yield h("section", heading, *drafts, h("ul", *rows))
+    told = (h("p", about.disclosure, class_="facts"),) if about and about.disclosure else ()
+    yield h("section", heading, *drafts, *told, h("ul", *rows))
 
 
 def _taken(item: SetManifest) -> tuple[FileEntry, ...]:
@@ -197,9 +245,9 @@ def _by_format(entries: Sequence[FileEntry]) -> list[FileEntry]:
     return sorted(entries, key=lambda e: (e.format != "web", order.get(e.format, 99), e.file))
 
 
-def _file(slug: str, entry: FileEntry) -> Iterator[Element | str]:
+def _file(entry: FileEntry) -> Iterator[Element | str]:
     row = _row(entry)
-    yield h("a", _label(entry), href=f"{slug}/{entry.file}", type=entry.media_type)
+    yield h("a", _label(entry), href=entry.file, type=entry.media_type)
     facts = [row.use] if row else []
     facts += [_size(entry.bytes)]
     pages = entry.facts.get("pages")
@@ -226,7 +274,13 @@ def _claims(entry: FileEntry) -> str:
     """Return the standards that the build has established, not the properties of schema.org."""
     said = entry.facts.get("claims", ())
     names = (
-        [name for name in said if not name.startswith("schema:")] if isinstance(said, tuple) else []
+        [
+            name.removeprefix("dcterms:conformsTo ")
+            for name in said
+            if not name.startswith("schema:")
+        ]
+        if isinstance(said, tuple)
+        else []
     )
     return ", ".join(names)
 

@@ -36,6 +36,8 @@ VIEWERS: dict[str, Viewer] = {
 """Who shows which files. Other files of an edition have no pages."""
 REPORT = "report.html"
 """What ``./inv check`` says of a set, beside it."""
+PAGE = "index.html"
+"""The set's own page."""
 PICTURES = (".png", ".jpg", ".jpeg")
 """What editions can be compared with."""
 
@@ -83,7 +85,7 @@ def _folders(dist: Path) -> list[Path]:
 def _files(folder: Path) -> list[Path]:
     """Return the files of a set that have pages; what a check says of it (a report) has none."""
     found = (path for path in folder.rglob("*") if path.suffix in VIEWERS)
-    return sorted(path for path in found if path.name != REPORT)
+    return sorted(path for path in found if path.name not in (REPORT, PAGE))
 
 
 def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
