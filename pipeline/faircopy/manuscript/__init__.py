@@ -18,6 +18,7 @@ from faircopy.manuscript import (
     amounts,
     assets,
     attributes,
+    autolinks,
     beside,
     checks,
     depths,
@@ -79,7 +80,7 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, object] | None = N
     admitted = attributes.admit(written, source)
     document = ids.apart(admitted.document)
     shown = remote.link(document.blocks, source)
-    document = msgspec.structs.replace(document, blocks=shown.blocks)
+    document = msgspec.structs.replace(document, blocks=autolinks.whole(shown.blocks))
     metadata, in_front = _front_matter(document, source)
     told = (*told, *admitted.diagnostics, *shown.diagnostics, *in_front)
     metadata = _settled(metadata)
