@@ -176,6 +176,12 @@ def test_what_is_left_out_is_told_with_its_reason(
     assert not proven(one, tmp_path)
 
 
+def test_words_where_none_may_be_are_an_error(tmp_path: Path) -> None:
+    one = taken(p("Text.", about=r("astray")))
+
+    assert [item.code for item in proven(one, tmp_path)] == ["import-unseen"]
+
+
 CHANGED = (
     p(
         "It was ", f'<w:ins w:author="Ann">{r("twelve")}</w:ins>',
@@ -246,6 +252,22 @@ def test_a_title_that_is_a_picture_is_none(tmp_path: Path) -> None:
 
     assert "title: 'some text'" in one.text
     assert not proven(one, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (p("Interview with the Client"), "Interview with the Client"),
+        (p("A long day", about='<w:jc w:val="center"/>'), "A long day"),
+        (p("He went."), "some text"),
+        (p("Ann Lee: Why"), "some text"),
+        (p("I – Why so"), "some text"),
+        (p("One", style="Heading1"), "One"),
+        (p("One", style="Heading1") + p("a.") + p("Two", style="Heading1"), "some text"),
+    ],
+)
+def test_a_title_is_looked_for(body: str, title: str) -> None:
+    assert f"title: '{title}'" in taken(body).text.replace("title: One", "title: 'One'")
 
 
 def test_bold_questions_are_those_of_an_interview(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` is its Markdown; ``spoken`` the same with words for each picture that has none, so
     that it can be read. ``front`` are the passages that went into the front matter, by
     its keys, ``passages`` the others. ``mended`` says how often each rule was used, ``decide`` what
-    an editor must see.
+    an editor must see. ``unseen`` are words that stand where no text may be.
     """
 
     text: str
@@ -59,6 +59,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     front: Mapping[str, tuple[Passage, ...]]
     passages: tuple[Passage, ...]
     left: tuple[Left, ...]
+    unseen: tuple[str, ...]
     comments: tuple[Comment, ...]
     files: Mapping[str, bytes]
     digest: str
@@ -82,13 +83,6 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
     walked = walk(text, wishes.changes)
     if not walked.passages:
         raise refuse("word-empty", "the file has no text that could be taken", AGAIN, Place(name))
-    if walked.unseen:
-        raise refuse(
-            "import-unseen",
-            f"{walked.unseen} passages of the file stand where no text may be",
-            "Open the file in Word or LibreOffice, save it again, and import that.",
-            Place(name),
-        )
     made = ready(package, text, wishes.changes)
     found = pictures.gather(package, made.drawn)
     laid, seen = _laid(made.data, found.shown, name)
@@ -114,6 +108,7 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
         front=front,
         passages=passages,
         left=left,
+        unseen=walked.unseen,
         comments=walked.comments,
         files={ORIGINAL: data, **found.files},
         digest=hashlib.sha256(data).hexdigest(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -10,8 +11,11 @@ from faircopy.core.ast import Attr, Block, Inlines
 from faircopy.intake.blocks import bare, figure, is_bold, words_of
 from faircopy.intake.reading import Laid, trimmed
 from faircopy.intake.ready import Looks
+from faircopy.intake.speaking import begins_turn
 
 _TITLE_WORDS = 25
+_ITEM = re.compile(r"\d+[.)]\s|[^\w“‘«\"'¿¡(]")
+"""What an item of a list begins with."""
 _LARGER = 1.15
 """How much larger than the text a line is that looks like a heading."""
 _WORDS = 12
@@ -26,6 +30,11 @@ _FIELDS = {
     "abstract": "standfirst",
 }
 """Where what a style says goes in the front matter."""
+
+
+def _is_no_sentence(text: str) -> bool:
+    """Whether a text begins and ends as a headline does."""
+    return text[-1:].isalnum() and "\n" not in text and not _ITEM.match(text)
 
 
 class Opening:
@@ -108,8 +117,9 @@ class Opening:
                 return laid[1:]
             return laid
         said = ast.text(words).split()
-        centred = self._look(first).centred or self.stands_out(first)
-        wanted = propose and centred and len(said) <= _TITLE_WORDS
+        looks = self._look(first).centred or self.stands_out(first)
+        short = len(said) <= _WORDS and _is_no_sentence(ast.text(words)) and not begins_turn(first)
+        wanted = propose and len(said) <= _TITLE_WORDS and (looks or short)
         if not wanted or not self._put("title", first.number, words):
             return laid
         shown = f"“{' '.join(said)}”"

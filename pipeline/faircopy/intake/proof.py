@@ -41,12 +41,23 @@ def prove(taken: Taken, folder: Path, name: str) -> Proven:
     if publication is not None:
         for key, passages in taken.front.items():
             wrong += differences(passages, _value(publication.metadata, key))
-    return Proven(publication, (*(_finding(one, name) for one in wrong), *findings))
+    unseen = (_unseen(words, name) for words in taken.unseen)
+    return Proven(publication, (*(_finding(one, name) for one in wrong), *unseen, *findings))
 
 
 def _value(metadata: Metadata, key: str) -> str:
     value = getattr(metadata, key)
     return "\n".join(map(shown, value)) if key == "author" else shown(value)
+
+
+def _unseen(words: str, name: str) -> Diagnostic:
+    return Diagnostic(
+        "import-unseen",
+        Severity.ERROR,
+        f"“{words[:100]}” stands in the file where no text may be, and is not in the manuscript",
+        "See in Word whether it is shown, and write it in the manuscript if it is.",
+        Place(name),
+    )
 
 
 def _finding(one: Difference, name: str) -> Diagnostic:

@@ -92,7 +92,8 @@ def _is_a_mark(element: Element) -> bool:
 
 def _is_strange(element: Element) -> bool:
     """Whether an element that is none of Word's text holds some all the same."""
-    if not local(element) or local(element) in _HOLDERS or element.getparent() is None:
+    name = local(element)
+    if not name or name.endswith("Pr") or name in _HOLDERS or element.getparent() is None:
         return False
     if next(element.iter(w("p"), w("r")), None) is None:
         return False

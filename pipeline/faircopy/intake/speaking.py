@@ -74,6 +74,11 @@ def colons(
     return out
 
 
+def begins_turn(one: Laid) -> bool:
+    """Whether a paragraph begins as a speaker's does."""
+    return _label(one.block) is not None or bool(_dashed(one))
+
+
 def _dashed(one: Laid) -> str:
     """Return the short name that a paragraph begins with, if a dash stands behind it."""
     if not isinstance(one.block, ast.Para) or not one.number or len(one.block.inlines) < 5:

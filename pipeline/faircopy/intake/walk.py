@@ -27,13 +27,14 @@ def walk(text: Text, choice: Choice = Choice.UNSAID) -> Walked:
     one.blocks(text.body)
     one.end()
     one.alone()
-    every = sum(1 for root in _read(text) for _ in root.iter(w("t"), w("delText")))
+    every = [node for root in _read(text) for node in root.iter(w("t"), w("delText"))]
+    unseen = [node.text or "" for node in every if node not in one.met]
     return Walked(
         tuple(one.passages),
         tuple(one.left),
         tuple(one.comments()),
         dict(one.counts),
-        every - one.seen,
+        tuple(words for words in unseen if words.strip()),
     )
 
 
@@ -73,7 +74,7 @@ class _Walk:
         self.passages: list[Passage] = []
         self.left: list[Left] = []
         self.counts: Counter[str] = Counter()
-        self.seen = 0
+        self.met: set[Element] = set()
 
     # --- blocks ----------------------------------------------------------------------------------
 
@@ -169,7 +170,7 @@ class _Walk:
     def _in_run(self, element: Element, look: _Look) -> None:
         for one in element:
             if one.tag in (w("t"), w("delText")):
-                self.seen += 1
+                self.met.add(one)
                 written = one.text or ""
                 if one.tag == w("delText") and self._choice is not Choice.REJECT:
                     self._note(Why.DELETED, written)
@@ -217,7 +218,7 @@ class _Walk:
             self._alternate(one, self._drawn)
             return
         if one.tag in (w("t"), w("delText")):
-            self.seen += 1
+            self.met.add(one)
             self._note(Why.DRAWING, one.text or "")
         elif one.tag == f"{{{A}}}t":
             self._note(Why.DRAWING, one.text or "")
@@ -257,7 +258,7 @@ class _Walk:
         return Why.INSERTED if self._choice is Choice.REJECT else Why.DELETED
 
     def _leave(self, element: Element, why: Why) -> None:
-        self.seen += sum(1 for _ in element.iter(w("t"), w("delText")))
+        self.met.update(element.iter(w("t"), w("delText")))
         kinds = (w("t"), w("delText"), f"{{{M}}}t", f"{{{A}}}t")
         text = " ".join("".join(one.text or "" for one in element.iter(*kinds)).split())
         if why is not Why.TWICE or text:

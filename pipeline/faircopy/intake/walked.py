@@ -68,7 +68,7 @@ class Walked(msgspec.Struct, frozen=True):
     left: tuple[Left, ...]
     comments: tuple[Comment, ...]
     counts: Mapping[str, int]
-    unseen: int
+    unseen: tuple[str, ...]
 
 
 class Text(msgspec.Struct, frozen=True):
