@@ -308,6 +308,12 @@ def test_another_machine_day_and_folder_give_the_same_bytes(tmp_path: Path) -> N
             "not all could be done or said: No space left on device\n",
         ),
         ("$DOOR --list >&-", 0, ""),
+        (
+            "ulimit -v 200000; $DOOR --list",
+            1,
+            "A process may have 204 MB of memory here, and needs 400."
+            " Allow more: ulimit -v 390625\n",
+        ),
         ("$DOOR biuld", 1, "There is no task “biuld”. Did you mean: ./inv build\n"),
         ("$DOOR xyzzy", 1, "No idea what 'xyzzy' is!\n"),
     ],

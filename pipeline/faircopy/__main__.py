@@ -21,6 +21,12 @@ def run() -> None:
         sys.path.insert(0, str(Path(sys.argv[0]).absolute().parents[1]))
     _open_streams()
     _find_homebrew()
+    from faircopy.core import memory  # before there is none left
+
+    if words := memory.too_little():
+        _say(words)
+        raise SystemExit(1)
+    memory.end_with_threads(_say)
     try:
         try:
             _run()
@@ -29,14 +35,17 @@ def run() -> None:
     except BrokenPipeError:
         _close_streams()
         raise SystemExit(UNHEARD) from None
-    except OSError as error:
+    except Exception as error:
+        if memory.is_lacking(error):
+            words = f"{memory.SAID} {memory.REMEDY}"
+        elif isinstance(error, OSError):
+            where = f"{error.filename} could not be used"
+            what = where if error.filename else "not all could be done or said"
+            words = f"{what}: {error.strerror or error}"
+        else:
+            raise
         _close_streams()
-        what = (
-            f"{error.filename} could not be used"
-            if error.filename
-            else "not all could be done or said"
-        )
-        _say(f"{what}: {error.strerror or error}")
+        _say(words)
         raise SystemExit(1) from None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from faircopy.core import memory
 from faircopy.core.diagnostics import Diagnostic, EditionError, FaircopyError, Place, Severity
 from faircopy.core.model import Artifact
 from faircopy.languages.tags import primary
@@ -222,6 +223,10 @@ class Order(msgspec.Struct, kw_only=True):
             return
         if isinstance(error, OSError) and (found := disk.no_room(error)):
             self.findings.append(found)
+            return
+        if memory.is_lacking(error):
+            said = Diagnostic("memory-full", Severity.ERROR, memory.SAID, memory.REMEDY)
+            self.findings += self.placed([said])
             return
         notes = getattr(error, "__notes__", [])
         self.bugs.append("\n".join(notes) or "".join(traceback.format_exception(error)))
