@@ -21,3 +21,13 @@ def test_a_terminal_obeys_no_stranger(text: str, shown: str) -> None:
     assert legible(text) == shown
     assert str(item) == f"{shown}.md:1: error: It is {shown}. [x]\n    {shown}"
     assert legible_lines(f"one\n{text.replace(chr(10), '')}").count("\n") == 1
+
+
+def test_a_remedy_of_several_lines_has_them_and_a_strangers_line_end_makes_none() -> None:
+    remedy = "Write it:\n    alt-text: what it says\n    or \x1b[2J leave\nit"
+    shown = str(Diagnostic("a-code", Severity.ERROR, "It is wrong.", remedy)).split("\n")
+    assert shown[1:] == [
+        "    Write it:",
+        "    alt-text: what it says",
+        "    or \\u001b[2J leave\\u000ait",
+    ]

@@ -30,6 +30,8 @@ def legible_lines(text: str) -> str:
 
 _WORD = re.compile(r"[a-z]+(?=[ ,:’'])(?! -)")
 _STOPPED = re.compile(r"[.?!…][”’»)]*\Z")
+_INDENT = "\n    "
+"""How a line of a remedy begins, on a terminal and where one has several."""
 AS_WRITTEN = frozenset(
     re.findall(
         r"\S+",
@@ -88,7 +90,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         where = f"{legible(str(self.place))}: " if self.place else ""
-        remedy = f"\n    {legible(self.remedy)}" if self.remedy else ""
+        lines = map(legible, self.remedy.split(_INDENT))  # a line end of a stranger's is no indent
+        remedy = f"{_INDENT}{_INDENT.join(lines)}" if self.remedy else ""
         return f"{where}{self.severity.value}: {legible(self.said)} [{self.code}]{remedy}"
 
 
