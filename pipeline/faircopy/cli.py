@@ -88,6 +88,14 @@ class Unconfigured(Config):
 class Door(Program):
     """Invoke's own program, which tells of a task that is not there what was probably meant."""
 
+    def parse_core(self, argv: list[str] | None) -> None:
+        """Read invoke's own options; let Python keep what it compiles, which they forbid.
+
+        Compiling our modules takes longer than a rebuild.
+        """
+        super().parse_core(argv)
+        sys.dont_write_bytecode = False
+
     def parse_tasks(self) -> None:
         """Read the tasks of the command line.
 

@@ -18,7 +18,7 @@ from invoke.tasks import Task, task
 from faircopy.cli import Perhaps, Several, answering, listed
 
 sys.dont_write_bytecode = False
-"""Even where the environment says otherwise: compiling our modules takes longer than a rebuild."""
+"""For plain ``invoke``, as `faircopy.cli.Door` has it for the others."""
 
 
 @task(

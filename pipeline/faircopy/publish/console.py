@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from faircopy.core.diagnostics import Diagnostic, PublishError, Severity, errors, legible_lines
 from faircopy.core.door import as_typed
-from faircopy.publish import above, crew, engine, linting, report
+from faircopy.publish import above, crew, engine, report
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.outcome import Outcome, ignore
 from faircopy.publish.plan import Request
@@ -156,6 +156,8 @@ def lint(
         FaircopyError: there is no manuscript of that name.
     """
     place = project or Project.here()
+    from faircopy.publish import linting  # a rebuild of nothing does without its processes
+
     names = tuple(asked) or (linting.changed(place) if changed else ())
     found = () if changed and not names else linting.lint(place, names)
     if json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -74,6 +73,8 @@ def licence(face: Face) -> str:
     near = (path.parent, *path.parents[1:3])
     texts = [folder / name for folder in near for name in LICENCES if (folder / name).is_file()]
     if not texts and face.package:
+        from importlib import metadata  # a rebuild of nothing does without
+
         files = metadata.files(face.package) or ()
         texts = [Path(str(file.locate())) for file in files if file.name in LICENCES]
     return texts[0].read_text(encoding="utf-8") if texts else ""
