@@ -132,3 +132,23 @@ def test_a_note_is_set_twice_however_many_stand_on_its_page(
 
     monkeypatch.setattr(footnotes.Context, "_heights", together)
     assert pdf.write(source, theme, Options(page="a5")).data == one_by_one
+
+
+class Incomparable:
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        raise AssertionError
+
+
+def test_a_note_is_looked_for_without_being_compared_with_all_others() -> None:
+    first, second, third = (Incomparable() for _ in range(3))
+    waiting = footnotes.Waiting([first, second])
+    assert first in waiting
+    assert third not in waiting
+    assert None not in waiting
+    waiting.append(third)
+    waiting.remove(first)
+    assert first not in waiting
+    assert third in waiting
+    assert [item is one for item, one in zip(waiting, (second, third), strict=True)] == [True] * 2
