@@ -32,6 +32,7 @@ PLAIN = Facts(
     formulas=0,
     spoken=0,
     headings=3,
+    nested=True,
     contents=3,
     reflows=True,
 )
@@ -96,6 +97,17 @@ def test_the_summary_leaves_out_what_is_not_established() -> None:
     assert "The text reflows" not in accessibility.summary(
         msgspec.structs.replace(PLAIN, headings=0), "en"
     )
+
+
+@pytest.mark.parametrize(("levels", "nested"), [("1223", True), ("13", False), ("353", False)])
+def test_headings_are_a_way_through_the_book_only_where_no_level_is_skipped(
+    levels: str, nested: bool
+) -> None:
+    marked = "".join(f"<h{level}>H</h{level}>" for level in levels)
+    facts = accessibility.observe(
+        [Section("a", "A", parse(f"<section>{marked}</section>"))], [], [], ""
+    )
+    assert ("accessibilityFeature: structuralNavigation" in claims(facts)) is nested
 
 
 def test_an_ornament_needs_no_words() -> None:

@@ -138,7 +138,8 @@ def test_nothing_on_nobodys_word(kind: str) -> None:
 def test_a_claim_that_our_own_checks_contradict_is_refused() -> None:
     signed = Signed(conforms_to=CLAIM, certified_by="Oak", date="2026-11-30")
     facts = accessibility.Facts(
-        images=3, described=2, may_move=True, formulas=1, spoken=0, headings=1, contents=1,
+        images=3, described=2, may_move=True, formulas=1, spoken=0, headings=1,
+        nested=True, contents=1,
         reflows=False,
     )  # fmt: skip
     (one,) = accessibility.refused(facts, signed, "source/x/manuscript.md")

@@ -22,6 +22,7 @@ from faircopy.proof.fidelity import Proof, readers
 from faircopy.proof.kept import Memory
 from faircopy.proof.plain import explained
 from faircopy.proof.report import Checked, Edition, Report
+from faircopy.proof.told import weighed
 from faircopy.proof.trace import traced
 from faircopy.proof.verdict import Status, Verdict
 
@@ -152,7 +153,8 @@ class _Set:
         elif subject.publication is None and not _is_sent(subject.path):
             proofs = (_no_text(subject.artifact),)
         verdicts = tuple(
-            explained(traced(verdict, publication, data)) for verdict in asking.verdicts(subject)
+            weighed(explained(traced(verdict, publication, data)), publication.diagnostics)
+            for verdict in asking.verdicts(subject)
         )
         listen(f"{subject.path.name}: {len(proofs)} readings, {len(verdicts)} judges")
         known = msgspec.convert(entry.facts, _Facts).claims if "claims" in entry.facts else None

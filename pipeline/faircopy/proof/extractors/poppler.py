@@ -75,6 +75,8 @@ def _without_profile(data: bytes) -> bytes:
 
 
 _PICTURES = ("Figure", "Formula")
+_REFERENCE = "Object"
+"""What poppler calls a reference to an object, such as a link's annotation: it is no element."""
 _INLINE = frozenset({"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code"})
 
 
@@ -150,5 +152,5 @@ def _pieces(outline: str) -> Iterator[tuple[int, str, str | None]]:
             continue
         pending = ""
         match = _LINE.fullmatch(whole)
-        if match:
+        if match and match[3] != _REFERENCE:
             yield len(match[1]), match[3] or "", match[2]

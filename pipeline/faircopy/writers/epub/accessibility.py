@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -33,7 +34,8 @@ _FIXED = re.compile(
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What was counted in the book. ``images`` leaves the cover and ornaments out.
 
-    ``reflows`` says that its style sheet fixes neither size nor place of the text.
+    ``nested`` says that no heading is more than a level deeper than the one before, ``reflows``
+    that its style sheet fixes neither size nor place of the text.
     """
 
     images: int
@@ -42,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     formulas: int
     spoken: int
     headings: int
+    nested: bool
     contents: int
     reflows: bool
 
@@ -60,6 +63,7 @@ def observe(
         for image in named(root, "img")
         if image.get("alt", "").strip() or not html.has_class(image, ORNAMENT)
     ]
+    levels = [level for section, _ in roots for level, _ in headings(section)]
     formulas = [item for _, root in roots for item in root.iter(f"{{{MATHML}}}math")]
     return Facts(
         images=len(images),
@@ -67,7 +71,8 @@ def observe(
         may_move=any(_may_move(picture) for picture in pictures),
         formulas=len(formulas),
         spoken=sum(bool(item.get("alttext", "").strip()) for item in formulas),
-        headings=sum(len(headings(section)) for section, _ in roots),
+        headings=len(levels),
+        nested=all(after <= before + 1 for before, after in pairwise((1, *levels))),
         contents=len(contents),
         reflows=not _FIXED.search(css),
     )
@@ -115,7 +120,7 @@ def properties(facts: Facts, lang: str, signed: Signed = UNSIGNED) -> Iterator[t
         if facts.spoken == facts.formulas:
             yield "schema:accessibilityFeature", "describedMath"
     yield "schema:accessibilityFeature", "readingOrder"
-    if facts.headings:
+    if facts.headings and facts.nested:
         yield "schema:accessibilityFeature", "structuralNavigation"
     if facts.contents:
         yield "schema:accessibilityFeature", "tableOfContents"
