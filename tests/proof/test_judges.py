@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from faircopy import manuscript, theme
 from faircopy.core import own
 from faircopy.core.diagnostics import Severity
 from faircopy.core.model import Artifact
@@ -22,6 +23,7 @@ from faircopy.proof import judges
 from faircopy.proof.judges import outloud
 from faircopy.proof.trace import traced
 from faircopy.proof.verdict import Status, Verdict
+from faircopy.writers import Options, web
 from lxml import etree
 
 from tests.proof.conftest import make, read
@@ -338,3 +340,12 @@ def test_outloud_is_not_heeded_where_arabic_is_not_latin() -> None:
     )
     (kept,) = outloud._findings(found, "A title")
     assert "'l'" in kept.message
+
+
+def test_a_note_that_is_nothing_but_a_link_leaves_room_for_a_finger(tmp_path: Path) -> None:
+    """Beside words axe-core asks for no room: a link in a sentence is excepted (WCAG 2.5.8)."""
+    text = "---\ntitle: T\nlang: en\n---\n\nSee.[^1]\n\n[^1]: <https://example.org/long>\n"
+    (tmp_path / "manuscript.md").write_text(text, "utf-8")
+    page = tmp_path / "en.html"
+    page.write_bytes(web.write(manuscript.read(tmp_path), theme.load(), Options()).data)
+    assert _ask("axe-core", page).findings == ()
