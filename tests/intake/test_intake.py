@@ -176,6 +176,21 @@ def test_what_is_left_out_is_told_with_its_reason(
     assert not proven(one, tmp_path)
 
 
+def test_colours_are_told_and_white_words_shown(tmp_path: Path) -> None:
+    one = taken(
+        p(
+            "Text ", r("seen", '<w:highlight w:val="yellow"/>'), " ",
+            r("unseen", '<w:color w:val="FFFFFF"/>'), ".",
+        )
+        + p(r("on black", '<w:color w:val="FFFFFF"/><w:shd w:fill="000000"/>')),
+    )  # fmt: skip
+
+    assert one.mended["highlights taken away"] == 1
+    assert one.mended["colours taken away"] == 2
+    assert [item for item in one.decide if "white" in item and "“unseen”" in item]
+    assert not proven(one, tmp_path)
+
+
 def test_words_where_none_may_be_are_an_error(tmp_path: Path) -> None:
     one = taken(p("Text.", about=r("astray")))
 

@@ -16,7 +16,7 @@ from faircopy.core import ast, pandoc
 from faircopy.core.ast import Inlines
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Kind
-from faircopy.intake import aside, changes, language, pictures, reading, shape, written
+from faircopy.intake import aside, changes, colours, language, pictures, reading, shape, written
 from faircopy.intake.changes import Choice
 from faircopy.intake.package import AGAIN, Package, opened
 from faircopy.intake.ready import ready
@@ -96,9 +96,11 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
         *([doubt] if doubt else []),
         *shaped.decide,
         *found.decide,
+        *colours.white(text),
         *(f"{url} has no words for those who cannot see it" for url in dict.fromkeys(untold)),
         *(f"the file holds {what}, which is not opened" for what in aside.embedded(package)),
     ]
+    mended = shaped.mended + _mended(made.counts, seen) + colours.counted(text)
     head = _front(shaped, name, lang, decide)
     return Taken(
         text=head + written.markdown(shaped.blocks),
@@ -112,7 +114,7 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
         comments=walked.comments,
         files={ORIGINAL: data, **found.files},
         digest=hashlib.sha256(data).hexdigest(),
-        mended={what: n for what, n in (shaped.mended + _mended(made.counts, seen)).items() if n},
+        mended={what: n for what, n in mended.items() if n},
         decide=tuple(decide),
         counts=walked.counts,
         speakers=shaped.speakers,

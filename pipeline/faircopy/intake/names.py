@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -18,8 +18,6 @@ M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 V = "urn:schemas-microsoft-com:vml"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 STRICT = {
@@ -35,6 +33,7 @@ OFF = frozenset({"0", "false", "off", "none"})
 """What says no in an element that says yes by being there (ST_OnOff, 22.9.2.7)."""
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
@@ -80,13 +79,3 @@ def holds(element: Element) -> bool:
     """Whether there are words or pictures in an element."""
     kinds = (w("t"), f"{{{A}}}blip", f"{{{V}}}imagedata")
     return next(element.iter(*kinds), None) is not None
-
-
-def paragraphs(element: Element) -> Iterator[Element]:
-    """Yield the paragraphs below an element in the order of the file."""
-    yield from element.iter(w("p"))
-
-
-def is_a(element: Element, space: str, name: str) -> bool:
-    """Whether an element is the one of that name in that namespace."""
-    return element.tag == f"{{{space}}}{name}"

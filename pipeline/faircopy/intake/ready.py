@@ -50,7 +50,6 @@ class Looks(msgspec.Struct, frozen=True):
     size: int = 0
     bold: bool = False
     centred: bool = False
-    style: str = ""
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -103,7 +102,6 @@ def _looks(paragraph: Element, styles: Styles) -> Looks:
         size=max((int(size) for size in sizes if size.isdecimal()), default=0),
         bold=bool(runs) and all(styles.has(run, paragraph, "b") for run in runs),
         centred=value(child(paragraph, "pPr", "jc")) == "center",
-        style=names[0] if names else "",
     )
 
 

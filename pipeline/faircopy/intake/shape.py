@@ -194,7 +194,7 @@ def _standing(block: Block) -> Block:
             return ast.Para((ast.Strong(bare(node.inlines)),))
         return node
 
-    return ast.rewrite(block, change)
+    return ast.rewrite(block, change, ast.Para)
 
 
 def _unquoted(one: Laid) -> Iterator[Laid]:
