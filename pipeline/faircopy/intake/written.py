@@ -26,10 +26,6 @@ _NO_WIDTH = ast.ColWidthDefault()
 _ANYWHERE = re.compile(r"@|&(?=#?\w+;)")
 
 
-_ALONE = ast.RawInline(("markdown", "\\"))
-"""What follows a picture alone in its paragraph: else its words would be shown as its caption."""
-
-
 def markdown(blocks: Blocks) -> str:
     """Return the Markdown of blocks, a paragraph a line.
 
@@ -65,7 +61,8 @@ def escaped(blocks: Blocks) -> Blocks:
                 return _regular(node)
             case ast.Figure((_, caption, (ast.Plain((ast.Image() as picture,)),))):
                 if not caption.blocks and picture.inlines:
-                    return ast.Para((picture, _ALONE))  # else its words are its caption
+                    # Without the brackets its words would be shown as its caption.
+                    return ast.Para((_raw("["), picture, _raw("]{}")))
             case ast.HorizontalRule():
                 return ast.RawBlock(("markdown", "* * *"))
         return node
@@ -94,23 +91,8 @@ def _regular(table: ast.Table) -> ast.Table:
 
 def _row(row: ast.Row) -> ast.Row:
     plain = ast.Alignment("AlignDefault")
-    cells = (
-        msgspec.structs.replace(cell, align=plain, blocks=_in_cell(cell.blocks))
-        for cell in row.cells
-    )
+    cells = (msgspec.structs.replace(cell, align=plain) for cell in row.cells)
     return msgspec.structs.replace(row, cells=tuple(cells))
-
-
-def _in_cell(blocks: Blocks) -> Blocks:
-    """Return a cell's blocks, pictures that stand alone held in brackets: no line ends there."""
-
-    def change(node: ast.Node) -> ast.Node:
-        match node:
-            case ast.Para((picture, last)) | ast.Plain((picture, last)) if last is _ALONE:
-                return ast.Plain((_raw("["), picture, _raw("]{}")))
-        return node
-
-    return ast.rewrite(blocks, change, ast.Para, ast.Plain)
 
 
 def _anywhere(text: str) -> Iterator[Inline]:
