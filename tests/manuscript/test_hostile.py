@@ -403,3 +403,14 @@ def test_a_linked_folder_is_called_by_the_link(tmp_path: Path) -> None:
     (tmp_path / "talk").symlink_to("elsewhere")
 
     assert manuscript.read(tmp_path / "talk").slug == "talk"
+
+
+def test_a_folder_that_leads_out_of_the_project_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "confidential").mkdir()
+    (tmp_path / "confidential" / "manuscript.md").write_text(FRONT + "secret\n")
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "talk").symlink_to("../confidential")
+
+    with pytest.raises(ManuscriptError) as caught:
+        manuscript.read(tmp_path / "source" / "talk")
+    assert [item.code for item in caught.value.diagnostics] == ["folder-outside"]

@@ -401,6 +401,21 @@ def test_a_cache_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> N
         Project.at(tmp_path / "project")
 
 
+@pytest.mark.parametrize(("target", "refused"), [("../other", True), ("texts", False)])
+def test_a_source_that_leads_out_of_the_project_is_refused(
+    tmp_path: Path, target: str, refused: bool
+) -> None:
+    root = tmp_path / "project"
+    (root / "texts").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    (root / "source").symlink_to(target)
+    if refused:
+        with pytest.raises(EditionError, match="source is a link to"):
+            Project.at(root)
+    else:
+        assert Project.at(root).source.is_dir()
+
+
 @pytest.mark.parametrize("target", ["nowhere", "dist", "manuscript.md"])
 def test_a_dist_that_leads_nowhere_is_told(tmp_path: Path, target: str) -> None:
     place = project(tmp_path, one="text")

@@ -10,6 +10,7 @@ import os
 import stat
 from pathlib import Path
 
+from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
 from faircopy.core.limits import BESIDE, MANUSCRIPT, RETURNED
 
@@ -51,6 +52,13 @@ def look_over(folder: Path, name: str) -> tuple[Diagnostic, ...]:
             and each text that is too large or cannot be read.
     """
     root = folder.resolve()
+    if folder.is_symlink() and not files.leads_below(folder, folder.parent):
+        raise ManuscriptError.because(  # a project that was sent would publish what is not in it
+            "folder-outside",
+            f"the manuscript's folder is a link to {root}, outside the folder of all manuscripts",
+            "Put the folder itself there.",
+            Place(name),
+        )
     found: list[Diagnostic] = []
     for part in (folder, folder / _TRANSLATIONS):
         shown = name if part is folder else f"{name}/{_TRANSLATIONS}"

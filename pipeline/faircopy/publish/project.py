@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from faircopy.core import files
 from faircopy.core.diagnostics import EditionError, Place
 from faircopy.core.limits import SLUG
 from faircopy.publish import settings
@@ -75,6 +76,14 @@ class Project(msgspec.Struct, frozen=True):
             EditionError: its ``faircopy.toml`` is wrong, or its cache leads elsewhere.
         """
         found = cls(root, settings.read(root))
+        if found.source.is_symlink() and not files.leads_below(found.source, root):
+            raise EditionError.because(
+                "source-linked",
+                f"{SOURCE} is a link to {os.readlink(found.source)}, outside this project:"  # noqa: PTH115
+                " nothing of it is published.",
+                "Put the folder itself there, or work in the project that it leads to.",
+                Place(SOURCE),
+            )
         for place in (found.store, found.cache, found.store / "proof"):
             if place.is_symlink():  # whoever sent the project chose what we write over
                 name = found.shown(place)
