@@ -24,7 +24,7 @@ from faircopy.core.ast import (
     Str,
 )
 from faircopy.core.diagnostics import ManuscriptError
-from faircopy.core.limits import CELLS, CODES, PARAGRAPH, PARTS, PICTURES, TITLE, WORDS
+from faircopy.core.limits import CELLS, CODES, PARAGRAPH, PARTS, PICTURES, TITLE, TITLE_WORD, WORDS
 from faircopy.manuscript import amounts
 from faircopy.manuscript.source import Source
 
@@ -92,6 +92,12 @@ WRITTEN = {
         FRONT.replace("lang", f"subtitle: {'w ' * (TITLE.most + 1)}\nlang"),
         "value-too-long",
         3,
+    ),
+    "a word of a title": (FRONT.replace("T", "w" * (TITLE_WORD.most + 1)), "value-too-long", 2),
+    "a word of a heading": (
+        FRONT + f"Words.\n\n# Here {'w' * (TITLE_WORD.most + 1)}\n",
+        "heading-too-long",
+        8,
     ),
     "a description": (
         FRONT.replace("lang", f"description: {'w ' * (PARAGRAPH.most + 1)}\nlang"),

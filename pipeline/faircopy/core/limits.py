@@ -37,6 +37,9 @@ BRACKETS = Limit(
 WORDS = Limit("a text", 400_000, "words", "a book of 209,000 words takes 40 s")
 PARAGRAPH = Limit("a paragraph, or a value of the front matter", 20_000, "words", "as a long essay")
 TITLE = Limit("a title, a subtitle, a heading", 300, "words", "titles of centuries ago have 100")
+TITLE_WORD = Limit(
+    "a word of a title, a subtitle, a heading", 500, "letters", "their time grows with the square"
+)
 PARTS = Limit(
     "a text",
     30_000,
@@ -117,6 +120,7 @@ LIMITS = (
     WORDS,
     PARAGRAPH,
     TITLE,
+    TITLE_WORD,
     PARTS,
     CELLS,
     CODES,

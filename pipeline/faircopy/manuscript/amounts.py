@@ -13,7 +13,17 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.core.limits import CELLS, CODES, PARAGRAPH, PARTS, PICTURES, TITLE, WORDS, Limit
+from faircopy.core.limits import (
+    CELLS,
+    CODES,
+    PARAGRAPH,
+    PARTS,
+    PICTURES,
+    TITLE,
+    TITLE_WORD,
+    WORDS,
+    Limit,
+)
 from faircopy.manuscript.source import Source
 
 _DIVIDE = "Divide the text into several manuscripts."
@@ -85,6 +95,9 @@ def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
     for node in ast.find(blocks, ast.Str, ast.Note, *_TEXTS, *_WRITTEN, ast.LineBlock):
         if type(node) is ast.Str:
             words += 1
+            if limit is TITLE and len(node.c) > TITLE_WORD.most:
+                message = f"a heading has a word of more than {TITLE_WORD}"
+                yield _error("heading-too-long", message, _SHORTER, _place(text, source))
         elif isinstance(node, ast.Note):
             inside.update(map(id, ast.find(node.blocks, *_TEXTS)))
             continue
@@ -143,6 +156,11 @@ def _in_front(meta: Mapping[str, ast.MetaValue], source: Source) -> Iterator[Dia
         if any(_has_more(text, limit.most) for text in texts):
             place = source.keys.get(key, Place(source.name, 1, 1))
             yield _error("value-too-long", f"“{key}” has more than {limit}", _SHORTER, place)
+        words = ast.find(value, ast.Str) if key in _TITLES else ()
+        if any(len(word.c) > TITLE_WORD.most for word in words):
+            message = f"“{key}” has a word of more than {TITLE_WORD}"
+            place = source.keys.get(key, Place(source.name, 1, 1))
+            yield _error("value-too-long", message, _SHORTER, place)
 
 
 def _has_more(node: object, most: int) -> bool:
