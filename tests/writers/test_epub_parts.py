@@ -15,7 +15,16 @@ from faircopy.passes.units import unit
 from faircopy.theme import load
 from faircopy.writers.epub import accessibility
 from faircopy.writers.epub.accessibility import Facts
-from faircopy.writers.reflowable import content, links, notes, semantics, sheet, voices
+from faircopy.writers.reflowable import (
+    content,
+    links,
+    notes,
+    options,
+    semantics,
+    sheet,
+    voices,
+    xhtml,
+)
 from faircopy.writers.reflowable.contents import entries
 from faircopy.writers.reflowable.images import Picture
 from faircopy.writers.reflowable.sections import Section, split
@@ -301,3 +310,21 @@ def test_each_character_goes_to_the_first_family_that_has_it() -> None:
         ("Amiri Regular", "ا"),
     ]
     assert cast.undrawn == "☃"
+
+
+@pytest.mark.parametrize(
+    ("code", "wholes"),
+    [
+        ("pip install --no-deps it", ["--no-deps"]),
+        ("a b", []),
+        ("x-y z-", ["x-y", "z-"]),
+        ("--output=/a/very/long/way/to/some/file.json -q", ["--output", "-q"]),
+        ("a-very-long-name-that-no-line-has-room-for", []),
+    ],
+)
+def test_words_of_code_with_hyphens_stay_whole(code: str, wholes: list[str]) -> None:
+    """On a telephone a line ended in the hyphen of an option."""
+    root = xhtml.parse(f"<p><code>{code}</code></p><pre><code>--no-deps</code></pre>")
+    options.keep(root)
+    assert [item.text for item in root.iter(f"{{{xhtml.XHTML}}}span")] == wholes
+    assert "".join(map(str, root.itertext())) == f"{code}--no-deps"

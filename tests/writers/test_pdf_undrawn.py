@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 from faircopy import manuscript
-from faircopy.core.diagnostics import Diagnostic, EditionError, GlyphError
+from faircopy.core.diagnostics import Diagnostic, EditionError
 from faircopy.theme import Theme, fonts, forms, load
-from faircopy.writers.cover import layout
 from faircopy.writers.pdf.compositor import set_in_type
 from faircopy.writers.reflowable import embedding
 
@@ -73,18 +72,19 @@ def test_a_script_whose_font_is_not_here_is_told_with_the_command_that_fetches_i
     assert all("Fetch its font: ./inv doctor --install=fonts. " in item.remedy for item in found)
 
 
-def test_no_language_is_set_in_the_forms_of_another(
+def test_a_language_in_the_forms_of_another_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """骨 and 直 are written otherwise in Chinese: its face was taken where Japanese had none."""
+    """骨 and 直 are written otherwise in Chinese, whose face was taken in silence for Japanese."""
     theme, here = load("theme"), fonts.installed
     monkeypatch.setattr(fonts, "installed", lambda face: " JP" not in face.family and here(face))
-    (found,) = refused(tmp_path, "Kim שלום.\n", title="骨を直す", lang="ja", theme=theme)
-    assert "has the Chinese or Japanese script: " in found.message
-    assert "Fetch its font: ./inv doctor --install=fonts. " in found.remedy
+    (tmp_path / "manuscript.md").write_text(FRONT.format("骨を直す", "ja") + "骨。\n", "utf-8")
+    galley = set_in_type(manuscript.read(tmp_path, name="m"), theme, "a5")
+    (told,) = [item for item in galley.diagnostics if item.code == "font-missing"]
+    assert "The font Noto Serif JP, in which ja is set, is not installed" in told.message
+    assert told.remedy == "Run: ./inv doctor --install=fonts"
 
-    with pytest.raises(GlyphError):
-        layout.page(manuscript.read(tmp_path, name="m"), theme)
+    # A reading system has a face of its own.
     book = embedding.look(["<p>骨</p>".encode()], theme, "ja", lambda file: file.path)
     assert (book.fonts, book.undrawn) == ((), "骨")
     assert forms.proper(theme, "en") is theme

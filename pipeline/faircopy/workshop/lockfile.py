@@ -48,6 +48,8 @@ def lock(root: Path, *, upgrade: bool = False) -> None:
 def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
     """Resolve ``pyproject.toml`` with its extra ``dev``, and the part of it that a build needs.
 
+    The face of Chinese is among that.
+
     Versions that the present lock holds stay, unless ``upgrade`` is set or they no longer fit.
 
     Raises:
@@ -55,7 +57,8 @@ def lock_requirements(root: Path, *, upgrade: bool = False) -> None:
     """
     more = ["--extra", "dev", "--generate-hashes", *(["--upgrade"] if upgrade else [])]
     _compile(root, WHOLE, HEADERS[WHOLE], more)
-    _compile(root, BUILD, HEADERS[BUILD], ["--generate-hashes", "--constraint", WHOLE])
+    build = ["--extra", "chinese", "--generate-hashes", "--constraint", WHOLE]
+    _compile(root, BUILD, HEADERS[BUILD], build)
 
 
 def pin(root: Path) -> None:

@@ -12,7 +12,7 @@ from faircopy.languages import locale
 from faircopy.passes import sense
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import UNIT
-from faircopy.theme import Face, Script, Theme, forms
+from faircopy.theme import Face, Script, Theme
 from faircopy.writers import pictures
 from faircopy.writers.cover import faces
 from faircopy.writers.cover.art import HEIGHT, WIDTH, draw
@@ -61,7 +61,6 @@ def page(publication: Publication, theme: Theme) -> Page:
         ToolError: a font of the theme is missing.
     """
     metadata = publication.metadata
-    theme = forms.proper(theme, metadata.lang)
     script = theme.script(metadata.lang)
     words = shown(metadata)
     name = _short(plain(metadata.title, metadata.lang))
@@ -91,7 +90,6 @@ def around(drawing: Asset, theme: Theme, lang: str) -> Page:
 
     Which letters no face has, the PDF tells.
     """
-    theme = forms.proper(theme, lang)
     voices = faces.voices(theme, theme.script(lang))
     spare, _ = faces.beside(theme, voices, pictures.letters(drawing))
     source = data_uri(drawing.media_type, drawing.data)

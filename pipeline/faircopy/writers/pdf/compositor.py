@@ -9,11 +9,11 @@ import msgspec
 from lxml import etree
 
 from faircopy.core import ast
-from faircopy.core.diagnostics import EditionError, GlyphError
+from faircopy.core.diagnostics import Diagnostic, EditionError, GlyphError, Place, Severity
 from faircopy.core.model import Publication
 from faircopy.languages import locale
 from faircopy.passes import editions
-from faircopy.theme import MM, Page, Theme, fonts, forms
+from faircopy.theme import MM, Page, Theme, fonts, forms, sources
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html
 from faircopy.writers.pdf import faces, headings, initial, lettered
@@ -39,7 +39,6 @@ def set_in_type(
         ToolError: a font's package is missing.
     """
     metadata = publication.metadata
-    theme = forms.proper(theme, metadata.lang)
     page = _page(theme, page_name)
     conventions, script = locale(metadata.lang), theme.script(metadata.lang)
     opener, text = compose(
@@ -65,8 +64,30 @@ def set_in_type(
     if cover:
         root[-1].insert(0, etree.Element("div", {"class": "cover"}))
         css += opening(cover)
-    told = (*left_out(publication), *lettered.undrawn(publication, theme))
+    told = (
+        *left_out(publication),
+        *lettered.undrawn(publication, theme),
+        *_other_forms(publication, theme),
+    )
     return Galley(serialised(root), css, tuple(map(str, files)), told)
+
+
+def _other_forms(publication: Publication, theme: Theme) -> tuple[Diagnostic, ...]:
+    """Return the warning that a text is set in the forms of another language."""
+    lang = publication.metadata.lang
+    if forms.proper(theme, lang) is theme:
+        return ()
+    face = forms.absent(theme, lang)[0]
+    return (
+        Diagnostic(
+            "font-missing",
+            Severity.WARNING,
+            f"The font {face.family}, in which {lang} is set, is not installed: its characters "
+            "have the forms of another language, and bold may not be seen.",
+            f"Run: {sources.install(face)}",
+            Place(publication.source_path),
+        ),
+    )
 
 
 def _page(theme: Theme, name: str) -> Page:

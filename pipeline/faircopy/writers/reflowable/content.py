@@ -14,6 +14,7 @@ from faircopy.passes.opener import opener
 from faircopy.passes.typography import typeset
 from faircopy.writers import formulas
 from faircopy.writers.markup import Element
+from faircopy.writers.reflowable import options
 from faircopy.writers.reflowable.xhtml import MATHML, parse
 
 _OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none")
@@ -46,4 +47,5 @@ def tree(publication: Publication) -> Element:
         ) from error
     for formula in root.iter(f"{{{MATHML}}}math"):
         formula.set("alttext", formulas.words(formula, lang))
+    options.keep(root)
     return root
