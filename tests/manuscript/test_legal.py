@@ -115,3 +115,11 @@ def test_the_house_may_say_it_for_all(tmp_path: Path) -> None:
     assert metadata.licence.endswith("/zero/1.0/")
     assert metadata.accessibility.exemption == "eaa-microenterprise"
     assert metadata.translations == {"ur": Translated(machine="yes")}
+
+
+def test_what_the_house_says_wrongly_is_found_in_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "manuscript.md").write_text("---\ntitle: T\nlang: en\n---\n\nx\n")
+    with pytest.raises(ManuscriptError) as refused:
+        manuscript.read(tmp_path, house={"tdm": "forbidden"})
+    (found,) = refused.value.diagnostics
+    assert str(found.place) == "faircopy.toml"

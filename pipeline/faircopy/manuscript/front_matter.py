@@ -97,6 +97,13 @@ FIELDS: tuple[Field, ...] = (
 )
 """Every key that a manuscript may have, except pandoc's for citations (`works.KEYS`)."""
 
+_OF_THE_HOUSE = frozenset({
+    "publisher", "outlet", "rights", "licence",
+    "tdm", "tdm-policy", "accessibility", "translations",
+})  # fmt: skip
+"""What ``faircopy.toml`` may say for all manuscripts: where one does not, it is wrong there."""
+_HOUSE = Place("faircopy.toml")
+
 KEPT = tuple(field.name for field in FIELDS if not field.published)
 """Keys that stay among editors."""
 
@@ -112,7 +119,7 @@ def read(meta: Mapping[str, MetaValue], source: Source) -> Metadata:
     names = {field.name: field for field in FIELDS}
     start = Place(source.name, 1, 1)
     for key, value in meta.items():
-        place = source.keys.get(key, start)
+        place = source.keys.get(key, _HOUSE if key in _OF_THE_HOUSE else start)
         if key in PASSED_ON or key.startswith("x-"):
             continue
         if key not in names:
