@@ -73,14 +73,14 @@ class Project(msgspec.Struct, frozen=True):
         """Return the project in a folder, with the settings that its house has made.
 
         Raises:
-            EditionError: its ``faircopy.toml`` is wrong, or its cache leads elsewhere.
+            EditionError: its ``faircopy.toml`` is wrong, or its cache or source leads elsewhere.
         """
         found = cls(root, settings.read(root))
         if found.source.is_symlink() and not files.leads_below(found.source, root):
             raise EditionError.because(
                 "source-linked",
-                f"{SOURCE} is a link to {os.readlink(found.source)}, outside this project:"  # noqa: PTH115
-                " nothing of it is published.",
+                f"The folder {SOURCE} is a link to {os.readlink(found.source)}, outside the"  # noqa: PTH115
+                " project: nothing of it is published.",
                 "Put the folder itself there, or work in the project that it leads to.",
                 Place(SOURCE),
             )
