@@ -296,6 +296,26 @@ def test_bold_questions_are_those_of_an_interview(tmp_path: Path) -> None:
     assert not proven(one, tmp_path)
 
 
+def test_replies_go_with_their_comment(tmp_path: Path) -> None:
+    w15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    about = '<w:commentRangeStart w:id="1"/>' + r("river") + '<w:commentRangeEnd w:id="1"/>'
+    one = taken(
+        p("By the ", about, " bank."),
+        {
+            "comments": "".join(
+                f'<w:comment w:id="{n}" w:author="{who}"><w:p {w14} w14:paraId="{n}">'
+                f"{r(said)}</w:p></w:comment>"
+                for n, who, said in ((1, "Ed", "Which?"), (2, "Ann", "The Ob."))
+            ),
+            "commentsExtended": f'<w15:commentEx {w15} w15:paraId="2" w15:paraIdParent="1"/>',
+        },
+    )
+
+    assert [item.replies for item in one.comments] == [("The Ob. (Ann)",)]
+    assert one.comments[0].about == "river"
+
+
 def test_a_comment_becomes_a_query(tmp_path: Path) -> None:
     about = '<w:commentRangeStart w:id="7"/>' + r("“the” river") + '<w:commentRangeEnd w:id="7"/>'
     one = taken(

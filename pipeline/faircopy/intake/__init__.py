@@ -143,11 +143,13 @@ def _laid(
 def _text(package: Package) -> Text:
     styles = package.related("styles")
     comments = package.related("comments")
+    threads = package.related("commentsExtended")
     notes = {kind: package.related(kind) for kind in ("footnotes", "endnotes")}
     return Text(
         package.tree(package.main),
         {kind: package.tree(parts[0]) for kind, parts in notes.items() if parts},
         package.tree(comments[0]) if comments else None,
+        package.tree(threads[0]) if threads else None,
         Styles(package.tree(styles[0]) if styles else None),
     )
 

@@ -75,8 +75,7 @@ def _whole(text: str, start: int, end: int) -> str:
 
 
 def _question(one: Comment) -> str:
-    by = ", ".join(part for part in (one.author, one.date) if part)
-    return f"{one.said} ({by})" if by else one.said
+    return " — ".join((one.signed, *one.replies))
 
 
 def toml(found: Sequence[Query]) -> str:

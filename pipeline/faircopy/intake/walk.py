@@ -15,7 +15,7 @@ import msgspec
 
 from faircopy.intake import changes, signs
 from faircopy.intake.changes import Choice
-from faircopy.intake.names import MC, A, Element, M, V, child, chosen, value, w, words
+from faircopy.intake.names import MC, W14, W15, A, Element, M, V, child, chosen, value, w, words
 from faircopy.intake.styles import Styles
 from faircopy.intake.walked import Comment, Left, Passage, Text, Walked, Why
 from faircopy.translation.xml import local, namespace
@@ -303,16 +303,38 @@ class _Walk:
             self._about[id] = ("".join(self._open.pop(id)), self._about[id][1])
 
     def comments(self) -> Iterator[Comment]:
-        """Yield the comments in the order of their part."""
+        """Yield the comments in the order of their part, with the replies to each."""
         root = self._text.comments
+        parents = _threads(self._text.threads)
+        first: dict[str, Comment] = {}  # by the ids of their last paragraphs
         for one in root.iter(w("comment")) if root is not None else ():
-            id = value(one, "id")
-            about, paragraph = self._about.get(id, ("", 0))
+            about, paragraph = self._about.get(value(one, "id"), ("", 0))
             said = " ".join(words(one).split())
             date = value(one, "date").partition("T")[0]
-            yield Comment(id, said, value(one, "author"), date, about.strip(), paragraph)
+            comment = Comment(
+                value(one, "id"), said, value(one, "author"), date, about.strip(), paragraph
+            )
+            id = next((p.get(_PARAGRAPH, "") for p in reversed([*one.iter(w("p"))])), "")
+            above = first.get(parents.get(id, ""))
+            if above is None:
+                first[id if id and id not in first else f"number {len(first)}"] = comment
+            else:
+                replies = (*above.replies, comment.signed)
+                first[parents[id]] = msgspec.structs.replace(above, replies=replies)
+        yield from first.values()
 
 
+def _threads(root: Element | None) -> dict[str, str]:
+    """Return to which comment each reply belongs, by paragraphs ([MS-DOCX], 2.5.3)."""
+    found = root.iter(f"{{{W15}}}commentEx") if root is not None else ()
+    return {
+        one.get(f"{{{W15}}}paraId", ""): parent
+        for one in found
+        if (parent := one.get(f"{{{W15}}}paraIdParent", ""))
+    }
+
+
+_PARAGRAPH = f"{{{W14}}}paraId"
 _SIGNS = {
     "tab": " ",
     "ptab": " ",

@@ -59,6 +59,13 @@ class Comment(msgspec.Struct, frozen=True):
     date: str
     about: str = ""
     paragraph: int = 0
+    replies: tuple[str, ...] = ()
+
+    @property
+    def signed(self) -> str:
+        """What it says, with who said it and when."""
+        by = ", ".join(part for part in (self.author, self.date) if part)
+        return f"{self.said} ({by})" if by else self.said
 
 
 class Walked(msgspec.Struct, frozen=True):
@@ -77,6 +84,7 @@ class Text(msgspec.Struct, frozen=True):
     body: Element
     notes: Mapping[str, Element]
     comments: Element | None
+    threads: Element | None
     styles: Styles
 
     @property
