@@ -24,6 +24,7 @@ from faircopy.passes.units import units
 from faircopy.theme import load
 from faircopy.writers import Options, epub
 from lxml import etree
+from PIL import Image
 from syrupy.assertion import SnapshotAssertion
 
 from tests import editions
@@ -151,10 +152,16 @@ def made() -> dict[str, Book]:
     return {}
 
 
+def _jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (16, 25), "red").save(out, "JPEG")
+    return out.getvalue()
+
+
 def book_of(made: dict[str, Book], name: str) -> Book:
     if name not in made:
         sample, _, cover = name.partition("+")
-        options = Options(cover=b"\xff\xd8 a JPEG")
+        options = Options(cover=_jpeg())
         made[name] = Book(
             epub.write(publication_of(sample), load(), options)
             if cover
