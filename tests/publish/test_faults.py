@@ -410,7 +410,7 @@ def test_a_source_that_leads_out_of_the_project_is_refused(
     (tmp_path / "other").mkdir()
     (root / "source").symlink_to(target)
     if refused:
-        with pytest.raises(EditionError, match="Source is a link to"):
+        with pytest.raises(EditionError, match="folder source is a link to"):
             Project.at(root)
     else:
         assert Project.at(root).source.is_dir()
