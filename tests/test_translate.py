@@ -90,7 +90,7 @@ def test_out_back_and_every_language_built(checkout: Path) -> None:
     assert inv(checkout, "translate.status").returncode == 0
     code, said, there = build(checkout, formats="docx,epub,bundle")
     assert code == 0, said
-    assert there == names("en", *WORDS, suffixes=("docx", "epub"))
+    assert there == names("en", *WORDS, suffixes=("docx", "epub", "cover.jpg"))
     manifest = json.loads((checkout / "dist" / SLUG / "manifest.json").read_bytes())
     assert {(file["lang"], file["draft"]) for file in manifest["files"]} == {
         ("en-GB", False),
@@ -165,7 +165,7 @@ def test_a_changed_source_makes_a_translation_stale(checkout: Path) -> None:
     code, said, there = build(checkout, *marked, formats="epub")
     assert code == 0, said
     assert "untranslated-shown" in said
-    assert there == names("en") | {f"{SLUG}.ru.epub"}
+    assert there == names("en") | {f"{SLUG}.ru.epub", f"{SLUG}.ru.cover.jpg"}
     with zipfile.ZipFile(checkout / f"dist/{SLUG}/{SLUG}.ru.epub") as book:
         pages = "".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml"))
     assert 'class="untranslated"' in pages

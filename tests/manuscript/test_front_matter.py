@@ -36,7 +36,7 @@ def test_every_key(read: Read) -> None:
         "a < b & c > d",
         r"\<b>bold\</b>",
         "\u200fعنوان\u200e",
-        "x" * 10_000,
+        " ".join(["x" * 30] * 200),
         "100 % – ‘quoted’",
         "C:\\path #1",
     ],

@@ -42,12 +42,12 @@ class Court:
         self.asked: list[tuple[str, ...]] = []
         self.status = status
 
-    def ask_all(self, judge: Judge, paths: Sequence[Path], cache: Path) -> tuple[Verdict, ...]:
+    def ask_all(self, judge: Judge, paths: Sequence[Path]) -> tuple[Verdict, ...]:
         self.asked.append((judge.name, *(path.name for path in paths)))
         return tuple(Verdict(judge.name, path.name, self.status) for path in paths)
 
-    def ask(self, judge: Judge, path: Path, cache: Path) -> Verdict:
-        return self.ask_all(judge, [path], cache)[0]
+    def ask(self, judge: Judge, path: Path) -> Verdict:
+        return self.ask_all(judge, [path])[0]
 
 
 TABLE = (
@@ -124,7 +124,7 @@ def test_another_version_of_a_judge_is_asked_anew(
     shelf = Shelf()
     _hear(tmp_path, _memory(shelf), a_pdf=b"1")
     court.asked.clear()
-    monkeypatch.setattr(tools, "mark", lambda name, cache: "newer" if name == "qpdf" else "")
+    monkeypatch.setattr(tools, "mark", lambda name: "newer" if name == "qpdf" else "")
     _hear(tmp_path, _memory(shelf), a_pdf=b"1")
     assert ("quick", "a.pdf") in court.asked
 

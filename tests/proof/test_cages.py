@@ -193,9 +193,9 @@ def test_no_program_is_started_for_what_is_not_static(
     def nobody(*args: object, **named: object) -> None:
         raise AssertionError(f"A program was started: {args}")
 
+    text = publication("speaker-turns")
     cage.walls()
     monkeypatch.setattr(process, "_start", nobody)
-    text = publication("speaker-turns")
     folder = tmp_path / text.slug
     folder.mkdir()
     for ending, data in {
