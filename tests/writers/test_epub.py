@@ -23,6 +23,8 @@ from faircopy.passes.typography import typeset
 from faircopy.passes.units import units
 from faircopy.theme import load
 from faircopy.writers import Options, epub
+from faircopy.writers.reflowable import semantics
+from faircopy.writers.reflowable.xhtml import XHTML
 from lxml import etree
 from PIL import Image
 from syrupy.assertion import SnapshotAssertion
@@ -283,6 +285,17 @@ def test_headers_of_tables_say_what_they_head(made: dict[str, Book]) -> None:
     scopes = {cell.text: cell.get("scope") for root in roots for cell in Book.find(root, "//h:th")}
     assert scopes["Month"] == "col"
     assert scopes["Readings"] == "colgroup"
+
+
+@pytest.mark.parametrize("cell", ["<th/>", "<th> </th>", "<th><br/></th>"])
+def test_a_head_cell_with_nothing_in_it_heads_nothing(cell: str) -> None:
+    """Readers would announce a heading without words; one with a sign in it stays what it is."""
+    head = f"<thead><tr>{cell}<th>Month</th></tr></thead>"
+    root = etree.fromstring(f'<html xmlns="{XHTML}"><table>{head}</table></html>')
+    semantics.enrich(root)
+    corner, month = Book.find(root, "//h:tr/*")
+    assert etree.QName(corner).localname == ("th" if "br" in cell else "td")
+    assert (corner.get("scope"), month.get("scope")) == ("col" if "br" in cell else None, "col")
 
 
 def test_a_table_follows_the_screen_and_its_columns_the_direction(made: dict[str, Book]) -> None:

@@ -75,10 +75,16 @@ def _turns(root: Element) -> None:
 
 
 def _tables(root: Element) -> None:
-    """Say what head cells head, and let the table follow the screen."""
+    """Say what head cells head, and let the table follow the screen.
+
+    One without anything in it, as in the corner, heads nothing: it is a ``td`` (HTML, 4.9.10).
+    """
     for table in named(root, "table"):
         table.attrib.pop("style", "")  # a share of a printed page's width
     for cell in named(root, "th"):
+        if not len(cell) and not (cell.text or "").strip():
+            rename(cell, "td")
+            continue
         head = find(cell, "ancestor::h:thead")
         along = ("col", "colspan") if head else ("row", "rowspan")
         wide = int(cell.get(along[1], "1")) > 1
