@@ -146,6 +146,14 @@ def test_every_way_to_make_a_finding_is_read() -> None:
     assert unread([Module("sample.py", lost)]) == ("sample.py: of()",)
 
 
+def test_words_of_another_module_are_read_by_its_name() -> None:
+    there = Module("core/there.py", 'SAID = "It is elsewhere."')
+    source = "from faircopy.core import there\n\ndef far():\n    return Diagnostic({})"
+    here = Module("here.py", source.format("'far-away', Severity.NOTE, there.SAID"))
+    (saying,) = collected([there, here])["far-away"].sayings
+    assert saying.message == "It is elsewhere."
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [

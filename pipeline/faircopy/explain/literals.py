@@ -129,6 +129,9 @@ class Reader:
                 return self._looked_up(name)
             case ast.Attribute(value=ast.Attribute(attr=name), attr="value"):
                 return self._of_picked(self._module.enums.get(name.title(), {}))
+            case ast.Attribute(value=ast.Name(id=module), attr=name):
+                package = self._module.imported.get(module, "")
+                return tuple(self._shared.get((f"{package}.{module}", name), ()))
         return ()
 
     def _method(self, method: ast.Attribute, arguments: Sequence[ast.expr]) -> tuple[str, ...]:
