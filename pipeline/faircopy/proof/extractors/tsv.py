@@ -30,9 +30,9 @@ RULES = Rules(
 )
 
 _TABLE = "segments.tsv"
-_CODE = re.compile(r"(?<!\\)((?:\\\\)*)<(/?)\d+(/?)>")
+_CODE = re.compile(r"(?<!\\)((?:\\\\)*)</?(\d+)/?>")
+_BREAK = re.compile(r"<(\d+)/> line break")
 _ESCAPED = re.compile(r"\\+(?=</?\d+/?>)")
-_OPENING, _CLOSING = tuple("([{“‘«‹„"), tuple(")]}”’»›,.;:!?…،؛؟。，")
 _SENTENCE = re.compile(r"\.s\d+$")
 _HIDDEN = re.compile(r"^meta-|\.c\d+\.title$")
 _ALT = re.compile(r"\.c\d+\.alt$")
@@ -53,21 +53,16 @@ def lines(data: bytes) -> list[str]:
             "artifact-unreadable", f"{_TABLE} has no column of sources.", "Build it again."
         )
     for row in rows:
-        units.setdefault(_SENTENCE.sub("", row["id"]), []).append(_plain(unguarded(row[source])))
+        units.setdefault(_SENTENCE.sub("", row["id"]), []).append(
+            _plain(unguarded(row[source]), row["remarks"] or "")
+        )
     shown = {name: " ".join(parts) for name, parts in units.items() if not _HIDDEN.search(name)}
     text = [said for name, said in shown.items() if not _ALT.search(name)]
     return [*text, *(f"{Sign.IMAGE} {said}" for name, said in shown.items() if _ALT.search(name))]
 
 
-def _plain(text: str) -> str:
-    """Take the codes out; a point (``<2/>``) may be a line break, and is a space.
-
-    Next to a bracket or a mark it is none: code may stand there by itself.
-    """
-
-    def between(code: re.Match[str]) -> str:
-        around = text[: code.start()][-1:] in _OPENING or text[code.end() :][:1] in _CLOSING
-        return code[1] + (" " if code[3] and not around else "")
-
-    bare = _CODE.sub(between, text)
+def _plain(text: str, remarks: str) -> str:
+    """Take the codes out; one that ``remarks`` calls a line break is a space."""
+    breaks = set(_BREAK.findall(remarks))
+    bare = _CODE.sub(lambda code: code[1] + " " * (code[2] in breaks), text)
     return _ESCAPED.sub(lambda slashes: slashes[0][1::2], bare)
