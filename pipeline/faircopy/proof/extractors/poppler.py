@@ -32,6 +32,9 @@ RULES = Rules(
 )
 
 _SECONDS = 60.0
+_GLYPH = re.compile(".[\u200c\u200d]*", re.S)
+"""What one glyph says: poppler turns glyphs round, and not the letters of one. In our files the
+sign that parts or joins letters belongs to the letter before it (`faircopy.writers.pdf.glyphs`)."""
 _LINE = re.compile(r'( *)(?:"(.*)"|([A-Za-z0-9]+)\b.*)', re.S)
 
 
@@ -113,7 +116,7 @@ class _Outline:
             elif name in ("Lbl", "Reference") and special is None:
                 special, depth = (name, []), indent
             elif text is not None:
-                said = logical(tuple(text))
+                said = logical(_GLYPH.findall(text))
                 target = self._notes if in_note >= 0 else self._text
                 (special[1] if special else target[-1]).append(said)
         if special:
