@@ -208,7 +208,7 @@ def test_json_is_one_document_when_what_was_built_is_judged_too(tmp_path: Path) 
     [
         (("build", "--manuscript", "my-intervew"), f"Did you mean “{SLUG}”?"),
         (("build", "--formats", "pfd"), "Did you mean “pdf”?"),
-        (("build", "--page", "a6"), "Known are: a4, a5"),
+        (("build", "--page", "a6"), "Known are: 5.5x8.5in, 6x9in, a4"),
         (("build", "--theme", "theem"), 'Did you mean "theme"?'),
         (("lint", "--manuscript", "nothing"), "unknown-manuscript"),
         (("new", "../escape"), "Try: ./inv new escape"),

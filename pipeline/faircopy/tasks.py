@@ -26,7 +26,7 @@ sys.dont_write_bytecode = False
         "manuscript": "folder under source/, or several with commas (default: all)",
         "formats": "pdf, docx, epub, web, bundle, press, with commas (default: all but press)",
         "print": "also the press file of each page: PDF/X-4 with bleed and crop marks, in CMYK",
-        "page": "sizes of the PDF with commas (default: a4,a5)",
+        "page": "sizes of the PDF with commas: a4, a5, b5, letter, 6x9in … (default: a4,a5)",
         "docx": "templates of the Word document: house, manuscript (default: house)",
         "lang": "languages with commas (default: the manuscript's, and every one that is complete)",
         "allow-untranslated": "also build what is not all translated, with the gaps marked",

@@ -266,7 +266,7 @@ def _label(entry: FileEntry) -> str:
     row = _row(entry)
     label = row.label if row else entry.format
     suffix = f".{row.suffix}" if row else ""
-    parts = entry.file.removesuffix(suffix).split(".")[2:]
+    parts = entry.file.removesuffix(suffix).split(".", 2 if row else -1)[2:]  # 5.5x8.5in
     return " ".join((label, *(part.upper() if part[-1:].isdigit() else part for part in parts)))
 
 

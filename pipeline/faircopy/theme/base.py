@@ -20,7 +20,7 @@ Package: TypeAlias = Annotated[str, Meta(pattern=r"^([A-Za-z0-9][\w.-]*)?\Z")]
 NpmPackage: TypeAlias = Annotated[
     str, Meta(pattern=r"^((@[a-z0-9][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*)?$")
 ]
-PageName: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,20}\Z")]
+PageName: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.{21})[a-z0-9]+(\.[a-z0-9]+)*\Z")]
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

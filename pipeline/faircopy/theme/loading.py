@@ -15,7 +15,7 @@ import msgspec
 
 from faircopy.core import files, own, toml
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
-from faircopy.theme import contrast
+from faircopy.theme import contrast, sizes
 from faircopy.theme.base import THEME
 from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
 from faircopy.theme.tokens import Theme, Tokens
@@ -50,6 +50,8 @@ def _theme(files: tuple[tuple[Path, str], ...], store: Path) -> Theme:
     merged: dict[str, Any] = {}
     for _, text in reversed(files):
         merged = _merge(merged, toml.loads(text))
+    if isinstance(pages := merged.get("page"), dict):
+        merged["page"] = sizes.whole(pages, files)
     try:
         tokens = msgspec.convert(merged, Tokens)
     except msgspec.ValidationError as error:
@@ -169,6 +171,7 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 
 def _findings(theme: Theme, files: Files) -> Iterator[Diagnostic]:
     yield from _faces(theme, files)
+    yield from sizes.tight(theme.tokens.page, files)
     for token, colour, ground in contrast.text_pairs(theme.colour):
         found = contrast.ratio(colour, ground)
         if found < contrast.AA:

@@ -15,6 +15,9 @@ from faircopy.theme.tokens import Page, Script, Tokens
 
 STYLES_FOLDER = "styles"
 
+_PART = r"""\s*("[^"]*"|'[^']*'|[^."']+)"""
+"""A part of a table's name; one between quotes may have points, as "5.5x8.5in" has."""
+
 Files: TypeAlias = tuple[tuple[Path, str], ...]
 """A theme's file and those it extends, nearest first, as (path, text)."""
 
@@ -36,9 +39,10 @@ def invalid(message: str, files: Files, merged: Mapping[str, Any]) -> ThemeError
     if field and "missing required field" in what:
         table = ".".join(path) or "the top level"
         what = f'The token "{field[1]}" is missing in {table}'
-        return ThemeError.because(
-            "theme-token-missing", f"{what}.", "Add it.", place_of(files, path)
-        )
+        remedy = "Add it."
+        if path[:1] == ("page",):
+            remedy = 'Add it, or say like = "a5": what a page does not name is as it is there.'
+        return ThemeError.because("theme-token-missing", f"{what}.", remedy, place_of(files, path))
     if "matching regex" in what:
         what = "it has signs that cannot stand there"
     return ThemeError.because(
@@ -105,7 +109,7 @@ def spot_of(text: str, path: tuple[str, ...]) -> tuple[int, int]:
             table = (name, str(counts.setdefault(name, 0)))
             counts[name] += 1
         elif header := re.match(r"\s*\[([^]]+)]", line):
-            table = tuple(part.strip(' "') for part in header[1].split("."))
+            table = tuple(part.strip(" \"'") for part in re.findall(_PART, header[1]))
         elif key := re.match(r'\s*"?([\w-]+)"?\s*=', line):
             if (*table, key[1]) == path:
                 return spot
