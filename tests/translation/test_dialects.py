@@ -28,9 +28,9 @@ def returns(source: SourceText, data: bytes) -> None:
     home = bring_home([("a.xlf", data)], source, Rules(lang="ru"))
     came = {id: codes.notation(target.content).strip() for id, target in home.targets.items()}
     assert came == {id: codes.notation(t.content).strip() for id, t in ours.targets.items()}
-    assert {(f.check, f.segment) for f in home.findings} == {
+    assert {(f.check, f.segment) for f in home.findings if f.check != "remark"} == {
         (f.check, f.segment) for f in ours.findings
-    }
+    }  # a tool's stand-in may have commented
     assert home.outdated == ()
 
 

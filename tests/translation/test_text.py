@@ -131,7 +131,7 @@ def test_a_query_is_one_remark(every: Publication) -> None:
     query = Query("q", "the\nword", "Is this\nmeant?", Place("m.md", 1, 1), unit.id)
     publication = msgspec.structs.replace(every, queries=(query,))
     data = text.write_txt(Job(text=extract(publication)))
-    assert "query: “the word”: Is this meant?\n" in data.decode()
+    assert "query: [q] “the word”: Is this meant?\n" in data.decode()
     assert text.read_txt(data, "f") == text.read_txt(text.write_txt(Job(text=extract(every))), "f")
 
 

@@ -131,13 +131,17 @@ class Asset(msgspec.Struct, frozen=True):
 
 
 class Query(msgspec.Struct, frozen=True):
-    """A doubtful place that stands as it is: a question to the author, from ``queries.toml``."""
+    """A doubtful place that stands as it is: a question to the author, from ``queries.toml``.
+
+    It is open until there is an ``answer``, which goes out to translators.
+    """
 
     id: str
     text: str
     question: str
     place: Place
     unit: str
+    answer: str = ""
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -46,6 +46,7 @@ class _Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     text: str
     question: str
+    answer: str = ""
 
 
 class _Queries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,7 +100,7 @@ def queries(folder: Path, name: str, source: Source, units: list[Unit]) -> tuple
             )
             continue
         place = source.place(at) if at >= 0 else Place(source.name)
-        found.append(Query(item.id, item.text, item.question, place, unit.id))
+        found.append(Query(item.id, item.text, item.question, place, unit.id, item.answer))
     if wrong:
         raise ManuscriptError(*wrong)
     return tuple(found)

@@ -16,6 +16,7 @@ from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
 from faircopy.publish.translating import Bundle, Standings, Taken
 from faircopy.publish.workers import alone
+from faircopy.translation import FOLDER
 
 if TYPE_CHECKING:
     from faircopy.translation.commands import Status
@@ -170,6 +171,7 @@ def _standing(item: Standings, *, every: bool) -> Iterator[str]:
         yield from (f"    {c.segment}  {c.match.value}: {c.words}" for c in listed)
         moves = one.moves if every else one.moves[: LISTED - len(listed)]
         yield from (f"    {move.segment}  moved: it was {move.before}" for move in moves)
+        yield from (f"    {line}" for line in _open_queries(one))
         if hidden := len(one.changes) + len(one.moves) - len(listed) - len(moves):
             yield f"    … and {hidden} more; see them with --all"
         if one.changes:
@@ -177,6 +179,16 @@ def _standing(item: Standings, *, every: bool) -> Iterator[str]:
                 f"    For the translator: ./inv translate.export --lang {one.lang}"
                 f" --manuscript {item.slug}"
             )
+
+
+def _open_queries(one: Status) -> Iterator[str]:
+    """Yield what was done with each doubtful place of the source, and what waits for an answer."""
+    for query in one.queries:
+        done = f"the translator says: {query.said}" if query.said else "nothing says what was done"
+        yield f"{query.segment}  open query {query.query}: {done}"
+    if one.remarks:
+        wait = "1 remark waits" if one.remarks == 1 else f"{one.remarks} remarks wait"
+        yield f"{wait} for an answer in {FOLDER}/{one.lang}.remarks.toml"
 
 
 def _summary(one: Status) -> str:

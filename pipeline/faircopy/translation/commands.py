@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TypeAlias
@@ -14,16 +14,17 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, Place
 from faircopy.core.model import Publication
 from faircopy.languages.tags import primary
-from faircopy.translation import archive, codes, kit
+from faircopy.translation import archive, codes, kit, remarks
 from faircopy.translation.align import Aligned, Match, loose
 from faircopy.translation.boxes import NO_BOXES, Boxes
 from faircopy.translation.forms import refuse
 from faircopy.translation.home import Rules, as_diagnostics, brought_home, waivers_file
 from faircopy.translation.intake import Incoming, incoming
-from faircopy.translation.job import Job
+from faircopy.translation.job import Job, Target
 from faircopy.translation.kit import Layout, Settled
 from faircopy.translation.localize import Words, localize
 from faircopy.translation.recall import Recalled, recalled
+from faircopy.translation.remarks import Decision, Kept
 from faircopy.translation.segments import SourceText, extract
 from faircopy.translation.store import Store, Translation
 
@@ -72,7 +73,11 @@ class Move(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """How a language stands: sentences by match, those that need work, and those that moved."""
+    """How a language stands: sentences by match, those that need work, and those that moved.
+
+    ``queries`` are the open ones of the source, with what was done there; ``remarks`` says how many
+    of the translators' wait for an answer.
+    """
 
     lang: str
     total: int
@@ -81,6 +86,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[Match, int]
     changes: tuple[Change, ...]
     moves: tuple[Move, ...]
+    queries: tuple[Decision, ...] = ()
+    remarks: int = 0
 
 
 def export(
@@ -107,6 +114,7 @@ def export(
         offers=found.near,
         pages=layout.pages if layout else {},
         boxes=measure(text, lang),
+        answers=remarks.answers(store.remarks(lang)),
     )
     settled = Settled(terms=store.terms(), memory=memory, layout=layout)
     return Exported(
@@ -163,17 +171,27 @@ def keep(
         folder=place,
         boxes=partial(measure, text),
         stored=store.languages(),
+        remarks=store.remarks,
     )
     home = brought_home(found, text, rules)
     targets = store.accept(text, home)
+    said = remarks.decisions(text, contents(targets), store.remarks(home.lang))
     return Imported(
         lang=home.lang,
         forms=home.forms,
         taken=len(home.targets),
         translated=len(targets),
         total=sum(1 for _ in text.segments()),
-        diagnostics=as_diagnostics(home.findings, waivers_file(rules.folder, home.lang)),
+        diagnostics=(
+            *as_diagnostics(home.findings, waivers_file(rules.folder, home.lang)),
+            *remarks.untold(home.lang, said),
+        ),
     )
+
+
+def contents(targets: Mapping[str, Target]) -> dict[str, codes.Content]:
+    """Return the words of translations by sentence id."""
+    return {id: target.content for id, target in targets.items()}
 
 
 def resemblance(text: SourceText, found: Incoming) -> float:
@@ -205,12 +223,14 @@ def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
     text, store = extract(publication), Store(folder)
     memory = store.memory()
     return tuple(
-        _status(one, recalled(text, one, memory))
+        _status(one, recalled(text, one, memory), text, store.remarks(one.lang))
         for one in translations(publication, folder).values()
     )
 
 
-def _status(translation: Translation, found: Recalled) -> Status:
+def _status(
+    translation: Translation, found: Recalled, text: SourceText, kept: Sequence[Kept]
+) -> Status:
     sentences, targets = translation.alignment.sentences, translation.targets
     needs = {
         one.segment.id: Match.CHANGED if one.segment.id in found.near else Match.NEW
@@ -234,6 +254,8 @@ def _status(translation: Translation, found: Recalled) -> Status:
             for one in sentences
             if one.match is Match.MOVED and one.record and one.segment.id in targets
         ),
+        queries=remarks.decisions(text, contents(targets), kept),
+        remarks=sum(1 for one in kept if not (one.answer or one.query)),
     )
 
 
@@ -264,6 +286,6 @@ def in_language(
     publication: Publication, translation: Translation, *, mark_missing: bool
 ) -> Publication:
     """Return a publication in the language of a translation."""
-    targets = {id: target.content for id, target in translation.targets.items()}
-    there = localize(publication, Words(translation.lang, targets, mark_missing))
+    words = Words(translation.lang, contents(translation.targets), mark_missing)
+    there = localize(publication, words)
     return msgspec.structs.replace(there, draft=translation.draft)

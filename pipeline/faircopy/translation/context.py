@@ -103,8 +103,9 @@ def offered(job: Job, id: str) -> str:
 
 
 def question(query: Query) -> str:
-    """Return a query on one line."""
-    return " ".join(f"“{query.text}”: {query.question}".split())
+    """Return a query on one line, with its id, and the author's answer if there is one."""
+    answer = f" Answer: {query.answer}" if query.answer else ""
+    return " ".join(f"[{query.id}] “{query.text}”: {query.question}{answer}".split())
 
 
 def placed(job: Job) -> Iterator[Placed]:

@@ -1,6 +1,6 @@
 """A table in a Word document, for translators and reviewers who have nothing else.
 
-The four columns are id, source, translation and remarks. The package is the smallest that
+The columns are id, source, translation, remarks and question. The package is the smallest that
 Word, LibreOffice and Pages open (ECMA-376 part 1, section 11.3.10, and part 2); it is read
 from its XML, with tracked insertions taken, deletions and the old places of moves left out.
 """
@@ -13,16 +13,18 @@ from typing import cast
 
 from lxml import etree
 
-from faircopy.core.diagnostics import Place
+from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.languages.tags import direction
 from faircopy.translation import archive, codes
 from faircopy.translation.context import offered, placed
-from faircopy.translation.forms import SENTENCE_ID, Record, Remark, Returned, refuse
+from faircopy.translation.forms import QUESTION, SENTENCE_ID, Record, Remark, Returned, refuse
 from faircopy.translation.job import Job, State
 from faircopy.translation.xml import SPACE, Element, parse, printable, serialise
 
-COLUMNS = ("ID", "Source", "Translation", "Remarks")
-_WIDTHS = (1700, 5200, 5200, 2300)  # twentieths of a point, on A4 laid across
+COLUMNS = ("ID", "Source", "Translation", "Remarks", "Question")
+_WIDTHS = (1500, 4500, 4500, 2200, 1700)  # twentieths of a point, on A4 laid across
+_LEAST = 4
+"""The columns of a table that is ours, whatever bundle it is of."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NS = f"{{{_W}}}"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -41,21 +43,27 @@ def write(job: Job) -> bytes:
     root = etree.Element(f"{_NS}document", nsmap={"w": _W})
     body = etree.SubElement(root, f"{_NS}body")
     _paragraph(body, text.title, bold=True)
-    _paragraph(body, "Write into the third column. Keep marks such as <1> … </1> and <2/>.")
+    _paragraph(
+        body,
+        "Write into the third column, and questions into the last."
+        " Keep marks such as <1> … </1> and <2/>.",
+    )
     _paragraph(body, f"From: {text.lang} · To: {job.lang} · Text: {text.digest()}")
     table = _table(body)
-    _row(table, COLUMNS, ("ltr",) * 4, head=True)
-    directions = ("ltr", direction(text.lang), direction(job.lang or text.lang), "ltr")
+    _row(table, COLUMNS, ("ltr",) * len(COLUMNS), head=True)
+    directions = ("ltr", direction(text.lang), direction(job.lang or text.lang), "ltr", "ltr")
     for place in placed(job):
         line = place.line()
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
             legend = place.legend(segment.content)
+            said = (line, *legend, offered(job, segment.id), *job.answers.get(segment.id, ()))
             cells = (
                 segment.id,
                 codes.notation(segment.content),
                 codes.notation(target.content) if target else "",
-                " · ".join(filter(None, [line, *legend, offered(job, segment.id)])),
+                " · ".join(filter(None, said)),
+                "",
             )
             _row(table, cells, directions)
     section = etree.SubElement(body, f"{_NS}sectPr")
@@ -176,11 +184,12 @@ def read(data: bytes, name: str) -> Returned:
                 Place(name, number),
                 State.TRANSLATED if row[2].strip(" \n\t") else State.INITIAL,
                 row[3].strip() if len(row) > 3 else "",
-                remarks=tuple(_said(found[number - 1], comments)),
+                remarks=(*_asked(row), *_said(found[number - 1], comments)),
             )
             for number, row in enumerate(rows[start:], start=start + 1)
             if len(row) >= 3 and row[0].strip()
         ),
+        diagnostics=tuple(_elsewhere(root, found[start:], comments, name)),
     )
 
 
@@ -201,6 +210,29 @@ def _said(row: Element, comments: Mapping[str, Remark]) -> Iterator[Remark]:
             yield comments[id]
 
 
+def _asked(row: list[str]) -> Iterator[Remark]:
+    if len(row) > len(COLUMNS) - 1 and (asked := row[len(COLUMNS) - 1].strip()):
+        yield Remark(asked, kind=QUESTION)
+
+
+def _elsewhere(
+    root: Element, rows: list[Element], comments: Mapping[str, Remark], name: str
+) -> Iterator[Diagnostic]:
+    """Yield the comments that stand beside no sentence."""
+    tied = {mark.get(f"{_NS}id") for row in rows for mark in row.iter(f"{_NS}commentReference")}
+    for mark in root.iter(f"{_NS}commentReference"):
+        id = mark.get(f"{_NS}id", "")
+        if id not in tied and id in comments:
+            one = comments[id]
+            yield Diagnostic(
+                "remark-elsewhere",
+                Severity.NOTE,
+                f"{one.author or 'somebody'} remarks outside of the sentences: “{one.text}”",
+                "It is kept nowhere: answer it by hand.",
+                Place(name),
+            )
+
+
 def _start(rows: list[list[str]], name: str) -> int:
     """Return where the sentences' rows begin.
 
@@ -210,7 +242,7 @@ def _start(rows: list[list[str]], name: str) -> int:
     for at, row in enumerate(rows):
         if tuple(row[:3]) == COLUMNS[:3]:
             return at + 1
-        if len(row) >= len(COLUMNS) - 1 and SENTENCE_ID.fullmatch(row[0].strip()):
+        if len(row) >= _LEAST and SENTENCE_ID.fullmatch(row[0].strip()):
             return at
     raise refuse(
         "docx-table",

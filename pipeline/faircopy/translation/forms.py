@@ -27,10 +27,18 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """What a translator wrote beside a sentence, and who, where the file says it."""
+    """What a translator wrote beside a sentence, and who, where the file says it.
+
+    ``kind`` is ``question`` where it stands in the place for questions.
+    """
 
     text: str
     author: str = ""
+    kind: str = ""
+
+
+QUESTION = "question"
+"""The kind of a remark that asks something, and the name of its column."""
 
 
 class Record(msgspec.Struct, frozen=True):

@@ -80,7 +80,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     ``boxes`` returns, for a language, the room that there is for its texts, ``waivers`` the
     warnings that are let stand; ``folder`` is where these are kept, as people know it; ``stored``
-    are the languages that there are translations in.
+    are the languages that there are translations in; ``remarks`` returns, for a language, what
+    translators remarked earlier.
     """
 
     lang: str = ""
@@ -89,6 +90,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
     boxes: Callable[[str], Boxes] = no_boxes
     stored: tuple[str, ...] = ()
+    remarks: Callable[[str], tuple[Kept, ...]] = remarks.none
 
 
 class _Taken(msgspec.Struct, frozen=True):
@@ -145,7 +147,7 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     findings += _too_long(text, taken, boxes)
     findings += _open(found.returned, text, taken)
     findings = [*plausible.judged(_plain(taken), text.lang, lang, findings)]
-    said = dict(remarks.found((r for one in found.returned for r in one.records), text))
+    said = dict(remarks.found(_records(found.returned, text), text, rules.remarks(lang)))
     findings += (remarks.finding(one, place) for one, place in said.items())
     if not (taken or outdated or findings):
         raise nothing(found.names, ())
@@ -166,6 +168,16 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
         leverage=frozenset(leverage),
         remarks=tuple(said),
     )
+
+
+def _records(returned: Sequence[Returned], text: SourceText) -> Iterator[Record]:
+    """Yield the records of files; those of a memory of a project under their sentences' ids."""
+    for one in returned:
+        if one.form == tmx.PROJECT:
+            noted = [r for r in one.records if r.remarks]
+            yield from memories.placed(noted, text) if noted else ()
+        else:
+            yield from one.records
 
 
 def _plain(taken: Mapping[str, _Taken]) -> list[Said]:

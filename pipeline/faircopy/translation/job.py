@@ -49,7 +49,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     ``lang`` is the target language's tag, empty for a bundle of no language in particular;
     ``targets`` are known translations by the sentence's id, ``offers`` near ones; ``pages`` are
     those of the context PDF on which units begin, by the unit's id; ``boxes`` bound those that
-    must fit.
+    must fit; ``answers`` are what was answered to translators' questions, by the sentence's id.
     """
 
     text: SourceText
@@ -58,6 +58,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     offers: Mapping[str, Offer] = {}
     pages: Mapping[str, int] = {}
     boxes: Boxes = NO_BOXES
+    answers: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def draft(self) -> bool:

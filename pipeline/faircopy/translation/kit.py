@@ -198,5 +198,10 @@ def _queries(source: SourceText) -> bytes:
     ]
     if not blocks:
         return b""
-    head = "Doubtful places of the source. They stand as they are; tell us what you did there.\n"
+    first = next(query for unit in source.units() for query in unit.queries)
+    head = (
+        "Doubtful places of the source. They stand as they are where no answer is given. Tell us\n"
+        "what you did there: a question or remark beside the sentence that begins with the\n"
+        f"query's id, such as “{first.id}: translated as …”.\n"
+    )
     return "\n".join([head, *blocks]).encode("utf-8", "replace")

@@ -42,6 +42,7 @@ def write(job: Job) -> bytes:
             lines.append(f"#. {place.line()}")
             if legend := ", ".join(place.legend(segment.content)):
                 lines.append(f"#. {legend}")
+            lines += [f"#. {line}" for line in job.answers.get(segment.id, ())]
             lines += _entry(job, segment)
     return "\n".join(lines).encode("utf-8", "replace")
 
@@ -91,7 +92,7 @@ def read(data: bytes, name: str) -> Returned:
                 codes.parse_notation(target.strip(" \n\t")),
                 place,
                 State.TRANSLATED if target else State.INITIAL,
-                remarks=tuple(map(Remark, comments)),
+                remarks=(Remark(" ".join(comments)),) if comments else (),
             )
         )
     return Returned(

@@ -21,18 +21,23 @@ from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import TSV_CELL
 from faircopy.passes.cells import guarded, unguarded
 from faircopy.translation import codes
-from faircopy.translation.context import offered, placed
+from faircopy.translation.context import Placed, offered, placed
 from faircopy.translation.forms import (
+    QUESTION,
     SENTENCE_ID,
     ImportRefused,
     Record,
+    Remark,
     Returned,
     decode_utf8,
     refuse,
 )
 from faircopy.translation.job import Job, State
+from faircopy.translation.segments import Segment
 
-COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks")
+COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks", QUESTION)
+_OLDER = COLUMNS[:-1]
+"""What the table had before it had a column for questions."""
 _BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
 _HEAD = "# Faircopy segments"
 _RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
@@ -53,6 +58,7 @@ def write_txt(job: Job) -> bytes:
         "#",
         "# Write each translation behind the = under its sentence, in the same line.",
         "# Keep <1> and </1> around the words that they belong to, and <2/> where it falls.",
+        "# A question stands under a sentence, in a line that begins with #?",
         "",
     ]
     group = ""
@@ -67,6 +73,7 @@ def write_txt(job: Job) -> bytes:
                 lines.append(f"# {legend}")
             if offer := offered(job, segment.id):
                 lines.append(f"# {offer}")
+            lines += [f"# {line}" for line in job.answers.get(segment.id, ())]
             lines.append(f"[{segment.id}] {codes.notation(segment.content)}")
             lines += [f"= {codes.notation(target.content) if target else ''}", ""]
     return _encoded(lines)
@@ -96,6 +103,7 @@ def read_txt(data: bytes, name: str) -> Returned:
                 codes.parse_notation(target.strip(_BLANK)),
                 Place(name, number),
                 State.TRANSLATED if target.strip(_BLANK) else State.INITIAL,
+                remarks=tuple(Remark(line, kind=QUESTION) for line in fields.asked),
             )
         )
     return Returned(
@@ -128,6 +136,7 @@ class _Fields(msgspec.Struct):
     target: list[str] = []
     marked: bool = False
     unmarked: int = 0
+    asked: list[str] = []
 
 
 def _txt_records(text: str, keys: dict[str, str]) -> Iterator[tuple[int, _Fields]]:
@@ -136,7 +145,9 @@ def _txt_records(text: str, keys: dict[str, str]) -> Iterator[tuple[int, _Fields
     fields: _Fields | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("#"):
-            if key := _KEY.match(line):
+            if fields and line.startswith("#?"):
+                fields.asked = [*fields.asked, line[2:].strip()]
+            elif key := _KEY.match(line):
                 keys.setdefault(key[1], key[2])
         elif record := _RECORD.fullmatch(line):
             if fields:
@@ -172,12 +183,17 @@ def write_tsv(job: Job) -> bytes:
                     codes.notation(segment.content),
                     codes.notation(target.content) if target else "",
                     str(place.box.characters) if place.box else "",
-                    ", ".join([*place.legend(segment.content), offered(job, segment.id)]).strip(
-                        ", "
-                    ),
+                    _beside(job, place, segment),
+                    "",
                 )
             )
     return out.getvalue().encode("utf-8", "replace")
+
+
+def _beside(job: Job, place: Placed, segment: Segment) -> str:
+    """Return what the column for remarks has of a sentence."""
+    said = (*place.legend(segment.content), offered(job, segment.id))
+    return ", ".join(filter(None, (*said, *job.answers.get(segment.id, ()))))
 
 
 def has_rows(head: bytes) -> bool:
@@ -257,12 +273,12 @@ def _columns(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]
     columns = [name.lower() for name, _, _ in heads]
     if {"id", "target"} <= set(columns):
         return columns, {name.lower(): lang.strip() for name, _, lang in heads}
-    if len(first) == len(COLUMNS):
+    if len(first) in (len(COLUMNS), len(_OLDER)):
         tags = {at: found[1] for at, head in enumerate(first) if (found := _LANG.search(head))}
         source, target = COLUMNS.index("source"), COLUMNS.index("target")
         if source in tags and target in tags and not SENTENCE_ID.fullmatch(first[0]):
-            return COLUMNS, {"source": tags[source], "target": tags[target]}
-        return COLUMNS, {}
+            return COLUMNS[: len(first)], {"source": tags[source], "target": tags[target]}
+        return COLUMNS[: len(first)], {}
     raise refuse(
         "tsv-columns",
         "the first row does not name the columns “id” and “target”",
@@ -273,7 +289,7 @@ def _columns(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]
 
 def _tsv_record(fields: dict[str, str], place: Place) -> Record:
     target = " ".join(fields.get("target", "").split("\n")).strip(_BLANK)
-    source = fields.get("source")
+    source, asked = fields.get("source"), fields.get(QUESTION, "").strip()
     return Record(
         fields["id"].strip(),
         None if source is None else codes.parse_notation(source),
@@ -281,4 +297,5 @@ def _tsv_record(fields: dict[str, str], place: Place) -> Record:
         place,
         State.TRANSLATED if target else State.INITIAL,
         fields.get("remarks", ""),
+        remarks=(Remark(asked, kind=QUESTION),) if asked else (),
     )

@@ -21,7 +21,7 @@ from faircopy.languages.tags import primary
 from faircopy.translation import codes
 from faircopy.translation import omegat_notation as omegat
 from faircopy.translation.codes import Content, Kind, Tag
-from faircopy.translation.forms import Context, Record, Returned, refuse
+from faircopy.translation.forms import Context, Record, Remark, Returned, refuse
 from faircopy.translation.job import State
 from faircopy.translation.segments import likeness, ordinals, renumbered
 from faircopy.translation.xml import LANG, Element, append_text, local, parse, serialise
@@ -146,6 +146,7 @@ def returned(data: bytes, name: str, lang: str = "") -> Returned:
                     place,
                     State.TRANSLATED,
                     context=_context(unit) if project else None,
+                    remarks=_notes(unit) if project else (),
                 )
             )
     if others and not langs:
@@ -168,6 +169,13 @@ def returned(data: bytes, name: str, lang: str = "") -> Returned:
 def _is_project(root: Element, header: Element | None) -> bool:
     made = "" if header is None else header.get("o-tmf", "")
     return made == "OmegaT TMX" and root.get("version") == "1.1"
+
+
+def _notes(unit: Element) -> tuple[Remark, ...]:
+    """Return what a translator noted in OmegaT."""
+    variant = next(unit.iter("tuv"), unit)
+    who = variant.get("changeid") or variant.get("creationid") or unit.get("changeid") or ""
+    return tuple(Remark("".join(map(str, note.itertext())), who) for note in unit.iter("note"))
 
 
 def _context(unit: Element) -> Context | None:

@@ -8,6 +8,7 @@ tag error, so there is none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from lxml import etree
@@ -60,11 +61,11 @@ def write(job: Job) -> bytes:
             groups[name] = etree.SubElement(body, f"{_NS}group", {"id": nmtoken(name)})
         unit = etree.SubElement(groups[name], f"{_NS}group", {"id": nmtoken(place.unit.id)})
         for segment in place.unit.segments:
-            _trans_unit(unit, place, segment)
+            _trans_unit(unit, place, segment, job.answers.get(segment.id, ()))
     return serialise(root, _MIXED)
 
 
-def _trans_unit(parent: Element, place: Placed, segment: Segment) -> None:
+def _trans_unit(parent: Element, place: Placed, segment: Segment, answers: Iterable[str]) -> None:
     element = etree.SubElement(
         parent, f"{_NS}trans-unit", {"id": nmtoken(segment.id), SPACE: "preserve"}
     )
@@ -72,6 +73,7 @@ def _trans_unit(parent: Element, place: Placed, segment: Segment) -> None:
     target = etree.SubElement(element, f"{_NS}target", {"state": "needs-translation"})
     _content(target, segment.content, place)
     lines = [("context", place.line()), ("codes", ", ".join(place.legend(segment.content)))]
+    lines += [("answer", line) for line in answers]
     for origin, line in lines:
         if line:
             note = etree.SubElement(element, f"{_NS}note", {"from": origin})

@@ -111,7 +111,8 @@ def _unit(group: Element, place: Placed, job: Job) -> None:
     if place.box:  # XLIFF 2.1, section 5.8
         element.set(f"{_SLR}sizeRestriction", str(place.box.characters))
     _offers(element, unit, job)
-    _notes(element, [(remark.category, remark.text) for remark in place.remarks()])
+    answers = [("answer", line) for s in unit.segments for line in job.answers.get(s.id, ())]
+    _notes(element, [*((one.category, one.text) for one in place.remarks()), *answers])
     if unit.codes:
         data = etree.SubElement(element, f"{_NS}originalData")
         for number, node in unit.codes.items():

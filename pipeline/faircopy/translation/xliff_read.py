@@ -12,8 +12,9 @@ from typing import cast
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.translation import xliff_notes
 from faircopy.translation.codes import plain
-from faircopy.translation.forms import Record, Remark, Returned, refuse
+from faircopy.translation.forms import Record, Returned, refuse
 from faircopy.translation.job import State
 from faircopy.translation.xliff_inline import Inlines
 from faircopy.translation.xliff_phrase import coded, marks
@@ -24,11 +25,6 @@ from faircopy.translation.xml import Element, local, namespace, parse
 _PREFIX = "urn:oasis:names:tc:xliff:document:"
 _VERSIONS_2 = ("2.0", "2.1", "2.2")
 _PLAIN = Inlines()
-_OURS = frozenset(
-    {"role", "speaker", "query", "under", "page", "length", "codes", "previous", "next"}
-    | {"context", "digest", "offer"}
-)
-"""Of whom, or of what kind, the notes are that a bundle has itself."""
 
 
 def read(data: bytes, name: str) -> Returned:
@@ -87,7 +83,7 @@ def _record_2(unit: Element, number: int, segment: Element, name: str) -> Record
         _PLAIN.content(target),
         _place(segment if target is None else target, name),
         _state_2(segment.get("state", "initial")),
-        remarks=_notes(unit, "category") if number == 1 else (),
+        remarks=xliff_notes.of_segment(unit, segment, first=number == 1),
     )
 
 
@@ -101,6 +97,7 @@ def _state_2(value: str) -> State:
 def _read_12(root: Element, name: str) -> Returned:
     files = list(_named(root, "file")) or [root]
     first = files[0]
+    comments = xliff_notes.in_head(root)
     records: list[Record] = []
     found: list[Diagnostic] = []
     for file in files:
@@ -109,7 +106,7 @@ def _read_12(root: Element, name: str) -> Returned:
         for unit in _named(file, "trans-unit"):
             if unit.get("id", "") in told.locked:
                 continue
-            record = _record_12(unit, name, inlines, told)
+            record = _record_12(unit, name, inlines, told, comments)
             if record.target and (why := _doubt(unit)):
                 found.append(_unconfirmed(record, why))
                 record = msgspec.structs.replace(record, target=(), state=State.INITIAL)
@@ -124,7 +121,9 @@ def _read_12(root: Element, name: str) -> Returned:
     )
 
 
-def _record_12(unit: Element, name: str, inlines: Inlines, told: Header) -> Record:
+def _record_12(
+    unit: Element, name: str, inlines: Inlines, told: Header, comments: xliff_notes.Comments
+) -> Record:
     """Return a trans-unit's sentence; what a tool divided (``mrk mtype="seg"``) is joined."""
     target = _child(unit, "target")
     written = marks(unit)
@@ -138,7 +137,7 @@ def _record_12(unit: Element, name: str, inlines: Inlines, told: Header) -> Reco
         *told.numbered(before, after),
         _place(unit if target is None else target, name),
         State.INITIAL if target is None else claim(unit).state,
-        remarks=_notes(unit, "from"),
+        remarks=xliff_notes.of_unit(unit, comments),
     )
 
 
@@ -156,15 +155,6 @@ def _unconfirmed(record: Record, why: str) -> Diagnostic:
         f"{record.id}: the translation {why}, and was not taken",
         "Look at it in your tool, confirm it there, and send the file again.",
         record.place,
-    )
-
-
-def _notes(unit: Element, kind: str) -> tuple[Remark, ...]:
-    """Return the notes of a unit that are not the bundle's; ``kind`` names who or what is said."""
-    return tuple(
-        Remark("".join(map(str, note.itertext())), note.get("from", ""))
-        for note in _named(unit, "note")
-        if note.get(kind, "") not in _OURS
     )
 
 

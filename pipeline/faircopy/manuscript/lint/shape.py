@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from faircopy.core import ast
 from faircopy.core.ast import Omit
 from faircopy.core.diagnostics import Diagnostic, Severity
-from faircopy.core.model import Kind, Role
+from faircopy.core.model import Kind, Query, Role
 from faircopy.manuscript.lint.context import Context, Text, warning
 from faircopy.passes import editions
 
@@ -116,9 +116,21 @@ def queries(context: Context) -> Iterator[Diagnostic]:
             "query",
             Severity.NOTE,
             f"“{query.text}”: {' '.join(query.question.split())}",
-            "When the author has answered, change the text and delete the query.",
+            _what_then(query),
             query.place,
         )
+
+
+def _what_then(query: Query) -> str:
+    if answer := " ".join(query.answer.split()):
+        return (
+            f"The answer is: {answer} Change the text if it is to change, and delete the query"
+            " when no translator needs it any more."
+        )
+    return (
+        "When the author has answered, change the text and delete the query; where the words stay,"
+        " write the answer as answer = beside the question, and translators are given it."
+    )
 
 
 def _short(text: str, length: int = 50) -> str:
