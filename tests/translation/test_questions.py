@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import msgspec
@@ -66,7 +67,7 @@ def marked(attributes: dict[str, str], *, note: bool = False) -> Callable[[bytes
     """Tie a comment to the words of the sentence."""
 
     def write(data: bytes) -> bytes:
-        root = etree.fromstring(data)
+        root: Any = etree.fromstring(data)
         (place,) = root.xpath(f"//*[@id='{SENTENCE}']")
         target = place.find("{*}target")
         mark = etree.SubElement(target, target.tag.replace("target", "mrk"), attributes)
@@ -82,7 +83,7 @@ def marked(attributes: dict[str, str], *, note: bool = False) -> Callable[[bytes
 def by_studio(data: bytes) -> bytes:
     """Keep a comment as Trados Studio does: words in the file's head, a mark in the sentence."""
     sdl = "http://sdl.com/FileTypes/SdlXliff/1.0"
-    root = etree.fromstring(
+    root: Any = etree.fromstring(
         marked({"id": "c", "mtype": "x-sdl-comment", f"{{{sdl}}}cid": "1"})(data)
     )
     head = etree.fromstring(
@@ -115,7 +116,7 @@ def in_russian(source: SourceText, write: Callable[[Job], bytes]) -> bytes:
     done = job(source)
     data = write(done)
     if write is xliff12.write:  # which begins with copies of the source
-        root = etree.fromstring(data)
+        root: Any = etree.fromstring(data)
         for unit in root.iter("{*}trans-unit"):
             target, words = unit.find("{*}target"), done.targets[unit.get("id")]
             if len(target) == 0:
