@@ -308,7 +308,24 @@ def status(
     return telling.status(listed(lang), listed(manuscript), every=all, json=json)
 
 
-_TRANSLATE = (export, import_, status)
+@task(
+    klass=Several,
+    name="check",
+    positional=["file"],
+    help={
+        "file": "XLIFF 1.2 or 2, TMX, TBX or PO, whoever wrote it, or a zip of such files; several",
+        "json": "print one JSON document for machines instead of text",
+    },
+)
+@answering
+def check_exchange(c: Context, file: list[str], json: bool = False) -> bool:
+    """Hold translation files of any program against the rules of their standard."""
+    from faircopy.publish import standards
+
+    return standards.check([Path(name) for name in file], json=json)
+
+
+_TRANSLATE = (export, import_, status, check_exchange)
 
 
 @task(

@@ -191,8 +191,9 @@ def _code(number: str, node: Inline, inner: Mapping[str, tuple[str, ...]]) -> di
     found[f"disp{start}"] = printable(codes.describe(node))
     if isinstance(node, ast.Code | ast.Math):
         found["equiv"] = printable(node.text)
-    if number in inner:
-        found[f"subFlows{start}"] = " ".join(nmtoken(id) for id in inner[number])
+    if number in inner:  # of a pair, both ends say it, or neither (the published Schematron, F23)
+        ends = ("Start", "End") if pair else ("",)
+        found |= {f"subFlows{end}": " ".join(map(nmtoken, inner[number])) for end in ends}
     return found
 
 

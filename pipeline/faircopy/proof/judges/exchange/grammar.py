@@ -21,26 +21,32 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 NMTOKEN = r"[\w.\-:·]+"
 TEXT = r"(?s).*"
 YES_NO = "yes|no"
-LANG = r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
+LANG = r"([A-Za-z]{2,8}|[ixIX](?=-))(-[A-Za-z0-9]{1,8})*"
+"""A language tag that is well-formed (BCP 47, section 2.1)."""
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """A rule that is broken, in words, with the line and, if it is within one, the unit's id."""
+    """A rule that is broken, in words, with the line and, if it is within one, the unit's id.
+
+    ``ours`` is a rule of this house for its own files, which the standard does not have.
+    """
 
     rule: str
     what: str
     line: int = 0
     unit: str = ""
+    ours: bool = False
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What an element may be; see the module."""
+    """What an element may be; see the module. ``open`` lets it have other forms' attributes."""
 
     children: str = ""
     must: Mapping[str, str] = {}
     may: Mapping[str, str] = {}
     text: bool = False
     foreign: bool = False
+    open: bool = True
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -63,9 +69,9 @@ class Grammar(msgspec.Struct, frozen=True):
         tag = etree.QName(element)
         return str(tag.localname or "") if (tag.namespace or "") == self.namespace else ""
 
-    def fault(self, rule: str, what: str, element: Element) -> Fault:
+    def fault(self, rule: str, what: str, element: Element, *, ours: bool = False) -> Fault:
         """Return a fault at an element."""
-        return Fault(rule, what, line(element), self.unit(element))
+        return Fault(rule, what, line(element), self.unit(element), ours)
 
     def unit(self, element: Element) -> str:
         """Return the id of the unit that an element belongs to."""
@@ -99,6 +105,9 @@ class Grammar(msgspec.Struct, frozen=True):
             pattern = shape.must.get(key) or shape.may.get(key)
             if pattern is None and not key.startswith("{"):
                 yield self.fault("attribute", f"<{name}> may not have {key}", element)
+            elif pattern is None and not shape.open:
+                said = f"<{name}> may not have {_local(key)}, which is of another form"
+                yield self.fault("extension", said, element)
             elif pattern is not None and not re.fullmatch(pattern, value):
                 said = f"{_short(key)} of <{name}> may not be “{value}”"
                 yield self.fault("value", said, element)
@@ -123,6 +132,10 @@ def _texts(element: Element) -> Iterator[str | None]:
 
 def _short(key: str) -> str:
     return key.replace(XML, "xml:")
+
+
+def _local(key: str) -> str:
+    return _short(key).rpartition("}")[2]
 
 
 def repeated(

@@ -9,7 +9,8 @@ from faircopy.proof.extractors.archive import Element
 from faircopy.proof.judges.exchange.grammar import LANG, TEXT, XML, Fault, Grammar, Shape
 
 ROOT = "tmx"
-_DATE = r"\d{8}T\d{6}Z"
+_DATE = r"\d{4}-?\d\d-?\d\d(T\d\d:?\d\d(:?\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?"
+"""ISO 8601; the form without hyphens is recommended only (4.2, creationdate)."""
 _SEGTYPE = "block|paragraph|sentence|phrase"
 _SOURCE = rf"{LANG}|\*all\*"
 _INLINE = r"((bpt|ept|ph|it|hi|ut) )*"
@@ -35,7 +36,7 @@ _ASIDE = r"((note|prop) )*"
 _GRAMMAR = Grammar(
     "",
     {
-        "tmx": Shape("header body ", {"version": r"1\.[14]"}),
+        "tmx": Shape("header body ", {"version": r"1\.[1-4]"}),
         "header": Shape(
             r"((note|prop|ude) )*",
             {
@@ -78,6 +79,7 @@ _GRAMMAR = Grammar(
 def faults(root: Element) -> Iterator[Fault]:
     """Yield what is wrong with a memory."""
     yield from _GRAMMAR.faults(root)
+    yield from _bases(root)
     header = root.find("header")
     usual = header.get("srclang", "*all*") if header is not None else "*all*"
     for unit in root.iter("tu"):
@@ -87,12 +89,23 @@ def faults(root: Element) -> Iterator[Fault]:
             if not _lang(item):
                 yield _GRAMMAR.fault("language", "a text has no language", item)
         if wanted != "*all*" and wanted not in langs:
-            yield _GRAMMAR.fault("source", f"a unit has no text in its own {wanted}", unit)
+            yield _GRAMMAR.fault(
+                "source", f"a unit has no text in its own {wanted}", unit, ours=True
+            )
         for lang, number in Counter(langs).items():
             if number > 1:
-                yield _GRAMMAR.fault("language", f"a unit has {number} texts in {lang}", unit)
+                yield _GRAMMAR.fault(
+                    "language", f"a unit has {number} texts in {lang}", unit, ours=True
+                )
         for segment in unit.iter("seg"):
             yield from _pairs(segment)
+
+
+def _bases(root: Element) -> Iterator[Fault]:
+    """A table of one's own characters names its code page when it has codes of it (4.2, base)."""
+    for table in root.iter("ude"):
+        if table.get("base") is None and any(one.get("code") for one in table.iter("map")):
+            yield _GRAMMAR.fault("attribute", "<ude> needs base where a map has code", table)
 
 
 def _lang(variant: Element) -> str:

@@ -1,14 +1,18 @@
-"""XLIFF 2.0 and 2.1: the core and the module of translation candidates.
+"""XLIFF 2.0, 2.1 and 2.2: the grammar of the core, and all rules that a document is held to.
 
-Source: XLIFF Version 2.1 (OASIS Standard, 13 February 2018), chapters 4 and 5.1.
+Source: XLIFF Version 2.1 (OASIS Standard, 13 February 2018), chapter 4; what 2.2 (Committee
+Specification 01, 13 March 2025) adds is `_TWO_TWO`. Its namespace is another; a document of it is
+read as if it had that of 2.0.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
+from lxml import etree
+
 from faircopy.proof.extractors.archive import Element
+from faircopy.proof.judges.exchange import xliff2_codes, xliff2_module_rules, xliff2_text
 from faircopy.proof.judges.exchange.grammar import (
     LANG,
     NMTOKEN,
@@ -18,15 +22,15 @@ from faircopy.proof.judges.exchange.grammar import (
     Fault,
     Grammar,
     Shape,
-    attributes,
     repeated,
 )
+from faircopy.proof.judges.exchange.xliff2_modules import MDA
+from faircopy.proof.judges.exchange.xliff2_unit import CORE, X, broken, of
 
-_CORE = "urn:oasis:names:tc:xliff:document:2.0"
-_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
-ROOT = f"{{{_CORE}}}xliff"
-_X, _M = f"{{{_CORE}}}", f"{{{_MATCHES}}}"
+_LATER = "{urn:oasis:names:tc:xliff:document:2.2}"
+ROOTS = (f"{X}xliff", f"{_LATER}xliff")
 _IRI = r"\S+"
+_OWN = r"[^\s:]+:[^\s:]+"
 _DIR = "ltr|rtl|auto"
 _SPACE = {f"{XML}space": "default|preserve"}
 _INLINE = r"((cp|ph|pc|sc|ec|mrk|sm|em) )*"
@@ -44,16 +48,16 @@ _EDIT = {
     "canReorder": "yes|firstNo|no",
     "copyOf": NMTOKEN,
     "type": "fmt|ui|quote|link|image|other",
-    "subType": r"[^\s:]+:\S+",
+    "subType": _OWN,
 }
 _SPAN = {"canOverlap": YES_NO, "dir": _DIR}
 _POINT = {"disp": TEXT, "equiv": TEXT, "dataRef": NMTOKEN, "subFlows": rf"{NMTOKEN}( {NMTOKEN})*"}
 _PAIR = {f"{key}{end}": value for key, value in _POINT.items() for end in ("Start", "End")}
-_MARK = {"translate": YES_NO, "type": r"\S+", "ref": _IRI, "value": TEXT}
+_MARK = {"translate": YES_NO, "type": rf"generic|comment|term|{_OWN}", "ref": _IRI, "value": TEXT}
 _ID = {"id": NMTOKEN}
 
 _GRAMMAR = Grammar(
-    _CORE,
+    CORE,
     {
         "xliff": Shape(
             "(file )+", {"version": r"2\.[01]", "srcLang": LANG}, {"trgLang": LANG, **_SPACE}
@@ -64,17 +68,17 @@ _GRAMMAR = Grammar(
             {"original": _IRI, **_UNITS},
             foreign=True,
         ),
-        "skeleton": Shape("", {}, {"href": _IRI}, text=True, foreign=True),
+        "skeleton": Shape("", {}, {"href": _IRI}, text=True, foreign=True, open=False),
         "group": Shape(
             rf"{_NOTE_BEFORE}((unit|group) )*",
             _ID,
-            {"name": TEXT, "type": r"[^\s:]+:\S+", **_UNITS},
+            {"name": TEXT, "type": _OWN, **_UNITS},
             foreign=True,
         ),
         "unit": Shape(
             rf"{_NOTE_BEFORE}(originalData )?(ignorable )*segment ((segment|ignorable) )*",
             _ID,
-            {"name": TEXT, "type": r"[^\s:]+:\S+", **_UNITS},
+            {"name": TEXT, "type": _OWN, **_UNITS},
             foreign=True,
         ),
         "segment": Shape(
@@ -86,22 +90,29 @@ _GRAMMAR = Grammar(
                 "state": "initial|translated|reviewed|final",
                 "subState": r"[^\s:]+:\S+",
             },
+            open=False,
         ),
-        "ignorable": Shape("source (target )?", {}, _ID),
-        "notes": Shape("(note )+"),
+        "ignorable": Shape("source (target )?", {}, _ID, open=False),
+        "notes": Shape("(note )+", open=False),
         "note": Shape(
             "",
             {},
             {**_ID, "appliesTo": "source|target", "category": TEXT, "priority": "[1-9]|10"},
             text=True,
         ),
-        "originalData": Shape("(data )+"),
-        "data": Shape("(cp )*", _ID, {"dir": _DIR, **_SPACE}, text=True),
-        "source": Shape(_INLINE, {}, {f"{XML}lang": LANG, **_SPACE}, text=True),
-        "target": Shape(
-            _INLINE, {}, {f"{XML}lang": LANG, "order": r"[1-9]\d*", **_SPACE}, text=True
+        "originalData": Shape("(data )+", open=False),
+        "data": Shape(
+            "(cp )*", _ID, {"dir": _DIR, f"{XML}space": "preserve"}, text=True, open=False
         ),
-        "cp": Shape("", {"hex": "[0-9A-Fa-f]{4,6}"}),
+        "source": Shape(_INLINE, {}, {f"{XML}lang": LANG, **_SPACE}, text=True, open=False),
+        "target": Shape(
+            _INLINE,
+            {},
+            {f"{XML}lang": LANG, "order": r"[1-9]\d*", **_SPACE},
+            text=True,
+            open=False,
+        ),
+        "cp": Shape("", {"hex": "[0-9A-Fa-f]{4,6}"}, open=False),
         "ph": Shape("", _ID, {**_EDIT, **_POINT}),
         "pc": Shape(_INLINE, _ID, {**_EDIT, **_SPAN, **_PAIR}, text=True),
         "sc": Shape("", _ID, {"isolated": YES_NO, **_EDIT, **_SPAN, **_POINT}),
@@ -112,107 +123,66 @@ _GRAMMAR = Grammar(
         ),
         "mrk": Shape(_INLINE, _ID, _MARK, text=True),
         "sm": Shape("", _ID, _MARK),
-        "em": Shape("", {"startRef": NMTOKEN}),
+        "em": Shape("", {"startRef": NMTOKEN}, open=False),
     },
     frozenset({"unit"}),
 )
-_PERCENT = r"\d{1,2}(\.\d+)?|100(\.0+)?"
-_CANDIDATES = Grammar(
-    _MATCHES,
+_TWO_TWO = Grammar(
+    CORE,
     {
-        "matches": Shape("(match )+"),
-        "match": Shape(
-            "",
-            {"ref": _IRI},
-            {
-                **_ID,
-                "matchQuality": _PERCENT,
-                "matchSuitability": _PERCENT,
-                "similarity": _PERCENT,
-                "origin": TEXT,
-                "reference": YES_NO,
-                "type": "am|mt|icm|idm|tb|tm|other",
-                "subType": r"[^\s:]+:\S+",
-            },
+        **_GRAMMAR.shapes,
+        "xliff": Shape(
+            "(notes )?(file )+",
+            {"version": r"2\.2", "srcLang": LANG},
+            {"trgLang": LANG, **_SPACE},
             foreign=True,
         ),
+        "note": Shape("", {}, {**_GRAMMAR.shapes["note"].may, "ref": _IRI}, text=True),
     },
-    frozenset(),
+    _GRAMMAR.units,
 )
-_CODES = ("ph", "pc", "sc", "ec", "mrk", "sm")
+"""Notes of the whole document, and notes that refer to something."""
+_UNIT_RULES = (*xliff2_text.RULES, *xliff2_codes.RULES, *xliff2_module_rules.RULES)
 
 
 def faults(root: Element) -> Iterator[Fault]:
     """Yield what is wrong with a document of XLIFF 2."""
-    yield from _GRAMMAR.faults(root)
-    yield from _CANDIDATES.faults(root)
-    yield from repeated(_GRAMMAR, root.iter(f"{_X}file"), "files")
+    grammar = _TWO_TWO if root.tag == ROOTS[1] else _GRAMMAR
+    for element in root.iter(f"{_LATER}*"):
+        element.tag = element.tag.replace(_LATER, X)
+    yield from grammar.faults(root)
+    yield from _beside_files(root, grammar)
+    yield from xliff2_module_rules.faults(root, grammar)
+    yield from xliff2_text.containers(root, grammar)
+    yield from repeated(grammar, root.iter(f"{X}file"), "files")
     if root.get("trgLang") is None and next(_targets(root), None) is not None:
-        yield _GRAMMAR.fault("language", "there are targets, but no trgLang", root)
-    for target in _targets(root):
-        lang = target.get(f"{XML}lang")
-        if lang is not None and lang != root.get("trgLang"):
-            yield _GRAMMAR.fault("language", f"a target is in {lang}", target)
-    for file in root.iter(f"{_X}file"):
-        yield from repeated(_GRAMMAR, file.iter(f"{_X}unit"), "units")
-        yield from repeated(_GRAMMAR, file.iter(f"{_X}group"), "groups")
-        names = {unit.get("id") for unit in file.iter(f"{_X}unit")}
-        for unit in file.iter(f"{_X}unit"):
-            yield from _unit(unit, names)
+        yield grammar.fault("language", "there are targets, but no trgLang", root)
+    for file in root.iter(f"{X}file"):
+        yield from repeated(grammar, file.iter(f"{X}unit"), "units")
+        yield from repeated(grammar, file.iter(f"{X}group"), "groups")
+        names = frozenset(unit.get("id", "") for unit in file.iter(f"{X}unit"))
+        for element in file.iter(f"{X}unit"):
+            unit = of(element, file, names)
+            named = (*unit.parts, *unit.source)
+            yield from repeated(grammar, iter(named), "segments and codes of a unit")
+            yield from repeated(grammar, _data(element), "original data")
+            yield from broken(_UNIT_RULES, unit, grammar)
+
+
+def _beside_files(root: Element, grammar: Grammar) -> Iterator[Fault]:
+    """Only metadata of the whole document stands beside its files (XLIFF 2.2, 4.2.2.1)."""
+    if grammar.shapes["xliff"].foreign:
+        for one in root.iterchildren(etree.Element):
+            if not one.tag.startswith(X) and one.tag != f"{{{MDA}}}metadata":
+                yield grammar.fault("extension", "only metadata may stand beside files", one)
+
+
+def _data(unit: Element) -> Iterator[Element]:
+    return unit.iterfind(f"{X}originalData/{X}data")
 
 
 def _targets(root: Element) -> Iterator[Element]:
     """The translations, without those that are only offered."""
     for name in ("segment", "ignorable"):
-        for segment in root.iter(f"{_X}{name}"):
-            yield from segment.iterchildren(f"{_X}target")
-
-
-def _unit(unit: Element, units: set[str | None]) -> Iterator[Fault]:
-    parts = [part for part in unit if part.tag in (f"{_X}segment", f"{_X}ignorable")]
-    sources = [part.find(f"{_X}source") for part in parts]
-    codes = [code for source in sources if source is not None for code in _codes(source)]
-    yield from repeated(_GRAMMAR, iter([*parts, *codes]), "segments and codes of a unit")
-    yield from repeated(_GRAMMAR, unit.iterfind(f"{_X}originalData/{_X}data"), "original data")
-    data = {item.get("id") for item in unit.iterfind(f"{_X}originalData/{_X}data")}
-    every = [*codes, *(code for part in parts for code in _codes(part.find(f"{_X}target")))]
-    for code in every:
-        for key, value in attributes(code):
-            if key.startswith("dataRef") and value not in data:
-                said = f"{key} leads to “{value}”, which is not there"
-                yield _GRAMMAR.fault("reference", said, code)
-            for name in value.split() if key.startswith("subFlows") else ():
-                if name not in units:
-                    said = f"{key} leads to the unit “{name}”, which is not there"
-                    yield _GRAMMAR.fault("reference", said, code)
-        if code.get("subType") and not code.get("type"):
-            yield _GRAMMAR.fault("type", "a subType stands without a type", code)
-    for part in parts:
-        yield from _translation(part)
-    names = {f"#{item.get('id')}" for item in (*parts, *codes)}
-    for match in unit.iterfind(f"{_M}matches/{_M}match"):
-        if match.get("ref") not in names:
-            said = f"a candidate is for “{match.get('ref')}”, which is not there"
-            yield _GRAMMAR.fault("reference", said, match)
-
-
-def _codes(content: Element | None) -> Iterator[Element]:
-    if content is not None:
-        yield from content.iter(*(f"{_X}{name}" for name in _CODES))
-
-
-def _translation(part: Element) -> Iterator[Fault]:
-    """A code that may not be deleted or copied is in the translation just once."""
-    target = part.find(f"{_X}target")
-    if part.get("subState") and not part.get("state"):
-        yield _GRAMMAR.fault("type", "a subState stands without a state", part)
-    if target is None or part.get("state", "initial") == "initial":
-        return
-    there = Counter(code.get("id") for code in _codes(target))
-    for code in _codes(part.find(f"{_X}source")):
-        if code.get("canDelete") == "no" and not there[code.get("id")]:
-            said = f"the code “{code.get('id')}” is not in the translation"
-            yield _GRAMMAR.fault("code", said, part)
-    for name, number in there.items():
-        if number > 1:
-            yield _GRAMMAR.fault("code", f"the code “{name}” is {number} times there", part)
+        for segment in root.iter(f"{X}{name}"):
+            yield from segment.iterchildren(f"{X}target")
