@@ -5,8 +5,6 @@ Counted are calls of functions, Python's and C's, not seconds: a busy machine ch
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,14 +16,12 @@ from faircopy.publish import jobs
 from faircopy.theme import load
 from faircopy.writers import FORMATS, Options
 
+from tests.counting import calls, grows_evenly
 from tests.manuscript.photographs import png
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 LINE = "The reed that bends outlives many storms by the river"
 SIZES = (1, 2, 4, 8)
-FASTER = 3.0
-"""What doubling may add, by what the doubling before added: 2 is linear, 4 is quadratic."""
-
 KINDS: dict[str, Callable[[int], str]] = {
     "words of a paragraph": lambda n: f"{LINE}\n" * 20 * n,
     "paragraphs": lambda n: "".join(f"{LINE} {i}.\n\n" for i in range(8 * n)),
@@ -42,23 +38,6 @@ KINDS: dict[str, Callable[[int], str]] = {
 IN_PAGES = ("paragraphs", "notes", "cells")
 """What is also set in pages, which takes far more calls than all else."""
 THEME = load("theme")
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions are called while some work is done."""
-    count = 0
-
-    def hear(_: object, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    gc.collect()
-    sys.setprofile(hear)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def read(folder: Path, text: str) -> Publication:
@@ -92,12 +71,6 @@ def test_twice_as_much_takes_twice_the_work(name: str, kind: str, tmp_path: Path
         work = partial(read, tmp_path, text) if name == "read" else partial(made, name, publication)
         took.append(calls(work))
     assert grows_evenly(took), took
-
-
-def grows_evenly(took: list[int]) -> bool:
-    """Whether work keeps pace with sizes; the first pays for what is loaded and remembered."""
-    _, two, four, eight = took
-    return eight - four < FASTER * (four - two)
 
 
 def test_what_grows_with_the_square_is_seen() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from faircopy.core.model import Asset
 from faircopy.manuscript import assets
 from lxml import etree
 
+from tests.counting import calls
 from tests.manuscript.photographs import SECRET, exif, jpeg, png
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -478,15 +478,24 @@ ENDLESS = {
 }
 
 
+CALLS = 20
+"""Calls of functions for a character of a drawing: what is repeated is not gone through."""
+
+
+def counted(folder: Path, drawing: str) -> tuple[Asset | None, tuple[Diagnostic, ...]]:
+    """Load a drawing, and see that it took no more work than its length allows."""
+    loaded = []
+    took = calls(lambda: loaded.append(load(folder, drawing)))
+    assert took < CALLS * len(drawing)
+    return loaded[0]
+
+
 @pytest.mark.parametrize("what", ENDLESS)
 def test_a_drawing_without_end_is_refused_at_once(what: str, tmp_path: Path) -> None:
-    began = time.process_time()
-
-    asset, said = load(tmp_path, svg(ENDLESS[what]))
+    asset, said = counted(tmp_path, svg(ENDLESS[what]))
 
     assert asset is None
     assert [item.code for item in said] == ["image-too-large"]
-    assert time.process_time() - began < 10
 
 
 def test_elements_in_elements_without_end(tmp_path: Path) -> None:
@@ -498,13 +507,11 @@ def test_elements_in_elements_without_end(tmp_path: Path) -> None:
 
 def test_a_map_of_many_paths_passes(tmp_path: Path) -> None:
     paths = "".join(f"<path id='p{n}' d='M{n} 0L{n} 9Z' class='land'/>" for n in range(20_000))
-    began = time.process_time()
 
-    asset, said = load(tmp_path, svg(f"<style>.land{{fill:url(#g)}}</style>{paths}"))
+    asset, said = counted(tmp_path, svg(f"<style>.land{{fill:url(#g)}}</style>{paths}"))
 
     assert asset
     assert said == ()
-    assert time.process_time() - began < 10
 
 
 def test_a_group_may_hold_the_gradient_that_it_is_filled_with(tmp_path: Path) -> None:

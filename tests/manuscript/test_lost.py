@@ -1,7 +1,8 @@
 """Words that pandoc passes over in silence: each is told, with its line; what is a mark is not."""
 
-import time
+import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,12 @@ from faircopy.core.model import Publication
 from faircopy.manuscript import lost
 from faircopy.manuscript.source import Source
 
+from tests.counting import calls, grows_evenly
+from tests.steps import Stepper
+
 Read = Callable[..., Publication]
 FIRST = 6
 """The line of a text's first line, under the front matter that ``read`` gives it."""
-
-SLOWEST = 3.0
-"""Seconds of processor time; what grew with the square of a text took minutes."""
 
 TABLE = "| a | b |\n|---|---|\n"
 
@@ -90,13 +91,35 @@ def test_a_note_that_nothing_refers_to_is_told_once(read: Read) -> None:
     assert [item.code for item in found] == ["note-unused"]
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["](", "](<", "<!--", "[^", "[a]: ", "&a;", "a", "<a", "{a=", "@a", "\\a", "1. ", "| 1 "],
-)
-def test_a_text_of_nothing_but_marks_is_looked_through_at_once(unit: str) -> None:
-    source = Source("m", f"---\ntitle: T\nlang: en\n---\n\n{unit * 100_000}\n".encode())
-    began = time.process_time()
-    list(lost.words(source, ""))
+UNITS = ["](", "](<", "<!--", "[^", "[a]: ", "&a;", "a", "<a", "{a=", "@a", "\\a", "1. ", "| 1 "]
+SIZES = (10, 20, 40, 80)
 
-    assert time.process_time() - began < SLOWEST
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_text_of_nothing_but_marks_is_looked_through_in_steady_work(unit: str) -> None:
+    def look(times: int) -> None:
+        text = f"---\ntitle: T\nlang: en\n---\n\n{unit * times}\n"
+        list(lost.words(Source("m", text.encode()), ""))
+
+    assert grows_evenly([calls(partial(look, 10 * size)) for size in SIZES])
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_expressions_over_a_text_of_nothing_but_marks_take_steady_steps(unit: str) -> None:
+    for pattern in vars(lost).values():
+        if isinstance(pattern, re.Pattern) and pattern is not lost._NOTE:  # begins a line
+            took = [steps(pattern, f"\n\n{unit * size}\n") for size in SIZES]
+            assert grows_evenly(took), (pattern.pattern, took)
+
+
+def test_an_expression_that_goes_back_and_back_is_seen() -> None:
+    took = [steps(re.compile("<[^>]*>"), "<a" * size) for size in SIZES]
+
+    assert not grows_evenly(took)
+
+
+def steps(pattern: re.Pattern[str], text: str) -> int:
+    """Return the steps of looking for a pattern, and see that they are those of the real one."""
+    stepper = Stepper(pattern, text)
+    assert stepper.found() == [match.span() for match in pattern.finditer(text)]
+    return stepper.steps
