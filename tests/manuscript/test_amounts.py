@@ -10,6 +10,7 @@ from faircopy.core import limits
 from faircopy.core.ast import (
     NO_ATTR,
     Block,
+    BulletList,
     Code,
     CodeBlock,
     Document,
@@ -42,6 +43,8 @@ def many(most: int, *inside: Str | Code | Emph | Image) -> tuple[Block, ...]:
     return (*[Para(inside * each)] * full, Para((*HERE, *inside * rest)))
 
 
+ITEM = (Plain((Str("w"),)),)
+PAGE = Para((*[Str("w")] * 99, Note((Para((Str("n"),)),))))
 TREES: dict[str, tuple[tuple[Block, ...], str]] = {
     "words": (many(WORDS.most - 7, Str("w")), "too-many-words"),
     "words of code": (
@@ -66,6 +69,18 @@ TREES: dict[str, tuple[tuple[Block, ...], str]] = {
     "a paragraph": (
         (Para((*HERE, *[Str("w")] * (PARAGRAPH.most - 4))),),
         "paragraph-too-long",
+    ),
+    "items of lists": (
+        (BulletList((ITEM,) * 19_000), Para(HERE), BulletList((ITEM,) * 3_000)),
+        "too-much-in-all",
+    ),
+    "a bit of everything": (
+        (
+            *(PAGE,) * 3_000,
+            BulletList((ITEM,) * 6_000),
+            Para((*HERE, *[Emph((Str("a"),))] * 18_000)),
+        ),
+        "too-much-in-all",
     ),
     "a note's paragraph": (
         (Para((Note((Plain((*HERE, *[Str("w")] * (PARAGRAPH.most - 4))),)),)),),

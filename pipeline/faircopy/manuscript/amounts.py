@@ -21,6 +21,7 @@ from faircopy.core.limits import (
     PICTURES,
     TITLE,
     TITLE_WORD,
+    WHOLE,
     WORDS,
     Limit,
 )
@@ -48,9 +49,17 @@ _CODES = (
 )
 _PLACES = (ast.Para, ast.Header, ast.LineBlock, ast.CodeBlock, ast.Table, ast.Figure)
 """By what a place is told: a cell's or an item's few words may stand anywhere."""
-_COUNTED = (*_TEXTS, *_CODES, ast.CodeBlock, ast.Figure, ast.LineBlock, ast.Image, ast.Table)
+_LISTS = (ast.BulletList, ast.OrderedList)
+_COUNTED = (
+    *(*_TEXTS, *_CODES, *_LISTS, ast.CodeBlock, ast.Figure, ast.LineBlock, ast.Image, ast.Table),
+    *(ast.Note, ast.Str),
+)
 _PLACED_BY = 5
 """Words by which a paragraph is found again in what was written."""
+
+
+_WORD_POINTS, _ITEM_POINTS, _NOTE_POINTS = 0.125, 3, 7
+"""Points of a word, and of an item's mark and a note beside those of their paragraphs."""
 
 
 class _Kind(msgspec.Struct, frozen=True):
@@ -59,12 +68,13 @@ class _Kind(msgspec.Struct, frozen=True):
     limit: Limit
     name: str
     remedy: str
+    points: float
 
 
-_PARTS = _Kind(PARTS, "paragraphs", _DIVIDE)
-_CELLS = _Kind(CELLS, "cells", "Take tables out into a file of their own, or divide them.")
-_INLINE = _Kind(CODES, "codes", "Take out what need not be marked, or divide the text.")
-_IMAGES = _Kind(PICTURES, "pictures", _DIVIDE)
+_PARTS = _Kind(PARTS, "paragraphs", _DIVIDE, 3)
+_CELLS = _Kind(CELLS, "cells", "Take tables out into a file of their own, or divide them.", 2)
+_INLINE = _Kind(CODES, "codes", "Take out what need not be marked, or divide the text.", 0.5)
+_IMAGES = _Kind(PICTURES, "pictures", _DIVIDE, 10)
 
 
 def refused(document: ast.Document, source: Source) -> Iterator[Diagnostic]:
@@ -73,15 +83,22 @@ def refused(document: ast.Document, source: Source) -> Iterator[Diagnostic]:
     yield from _long(document.blocks, source)
     counts: dict[str, int] = {}
     last: object = ()
+    points = 0.0
     for node in ast.find(document.blocks, *_COUNTED):
         if isinstance(node, _PLACES):
             last = node
+        sofar = points
+        points += _own_points(node)
         for kind, many in _counted(node):
+            points += many * kind.points
             before = counts.get(kind.name, 0)
             counts[kind.name] = before + many
             if before <= kind.limit.most < before + many:
                 message = f"the text has more than {kind.limit} from here on"
                 yield _error(f"too-many-{kind.name}", message, kind.remedy, _place(last, source))
+        if sofar <= WHOLE.most < points:
+            message = f"the text has, from here on, more than can be made in its time: {WHOLE}"
+            yield _error("too-much-in-all", message, _DIVIDE, _place(last, source))
 
 
 def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
@@ -119,6 +136,16 @@ def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
             code = "heading-too-long" if limit is TITLE else "paragraph-too-long"
             yield _error(code, f"{what} has more than {limit}", _SHORTER, _place(text, source))
             before = WORDS.most  # told once
+
+
+def _own_points(node: ast.Node) -> float:
+    if isinstance(node, ast.Str):
+        return _WORD_POINTS
+    if isinstance(node, ast.CodeBlock | ast.Code):
+        return _WORD_POINTS * len(node.text.split())
+    if isinstance(node, _LISTS):
+        return _ITEM_POINTS * len(node.items)
+    return _NOTE_POINTS if isinstance(node, ast.Note) else 0
 
 
 def _counted(node: ast.Node) -> Iterator[tuple[_Kind, int]]:
