@@ -53,8 +53,8 @@ NOTES = Limit("footnotes", 4_000, "notes", "scholarly books have 3,000")
 WHOLE = Limit(
     "a text, all that is counted together",
     120_000,
-    "points: an eighth for a word, a half for a code, 3 for a paragraph or line, 6 for an item of a "
-    "list, 5 for a cell, 10 for a note or picture",
+    "points: an eighth for a word, a half for a code, 3 for a paragraph or line, 6 for an item of "
+    "a list, 5 for a cell, 10 for a note or picture",
     "each a thousandth of a second; 3,000 notes in 213,000 words have 66,000",
 )
 ALIASES = Limit("YAML aliases in it", 8, "aliases", "aliases of aliases grow without end")
