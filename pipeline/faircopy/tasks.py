@@ -362,6 +362,43 @@ def import_word(
     return taking.bring([Path(name) for name in file], wishes, slug=slug, dry=dry_run, json=json)
 
 
+@task(
+    positional=["file"],
+    help={
+        "file": "a Word edition of a manuscript here, as it came back (.docx)",
+        "manuscript": "folder under source/ (default: the one that the file was made from)",
+        "apply": "write the changes into the manuscript, and comments into queries.toml",
+        "only": "only the tracked changes of this author",
+        "take": "only the changes of these numbers, such as 1,3-5",
+        "leave": "all changes but those of these numbers",
+        "json": "print one JSON document for machines instead of text",
+    },
+)
+@answering
+def revise(
+    c: Context,
+    file: str,
+    manuscript: str = "",
+    apply: bool = False,
+    only: str = "",
+    take: str = "",
+    leave: str = "",
+    json: bool = False,
+) -> bool:
+    """Show what was changed in a Word edition that came back, as a patch of the manuscript."""
+    from faircopy.publish import returning
+    from faircopy.publish.revising import Asked
+
+    asked = Asked(
+        manuscript=manuscript,
+        only=only,
+        take=returning.numbers(take),
+        leave=returning.numbers(leave),
+        write=apply,
+    )
+    return returning.bring(Path(file), asked, json=json)
+
+
 _WORKSHOP = "faircopy.workshop"
 
 

@@ -78,7 +78,7 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
         ToolError: pandoc refused it, or it takes too much.
     """
     package = opened(data, name)
-    text = _text(package)
+    text = parts_of(package)
     _settled(text, wishes.changes, name)
     walked = walk(text, wishes.changes)
     if not walked.passages:
@@ -140,7 +140,8 @@ def _laid(
         raise refuse("word-unreadable", what, AGAIN, Place(name)) from error
 
 
-def _text(package: Package) -> Text:
+def parts_of(package: Package) -> Text:
+    """Return the parts of a Word file that hold its text, as trees."""
     styles = package.related("styles")
     comments = package.related("comments")
     threads = package.related("commentsExtended")

@@ -54,13 +54,21 @@ from faircopy.passes.units import Unit, units
 MANUSCRIPT = "manuscript.md"
 
 
-def read(folder: Path, *, name: str = "", house: Mapping[str, object] | None = None) -> Publication:
+def read(
+    folder: Path,
+    *,
+    name: str = "",
+    house: Mapping[str, object] | None = None,
+    text: bytes | None = None,
+) -> Publication:
     """Read the manuscript in ``folder``.
 
     Args:
         folder: holds ``manuscript.md`` and whatever it uses; its name is the slug, also of a link.
         name: what diagnostics call the folder; its path when left out.
         house: values of the front matter for keys that the manuscript leaves out.
+        text: what is read in place of ``manuscript.md``, on trial: without the folder's queries,
+            which are about the words that stand there.
 
     Raises:
         ManuscriptError: with everything that must be mended, by file, line and column.
@@ -68,7 +76,8 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, object] | None = N
     """
     name = name or str(folder)
     closed = look_over(folder, name)
-    source = _source(folder, f"{name}/{MANUSCRIPT}")
+    path = f"{name}/{MANUSCRIPT}"
+    source = _source(folder, path) if text is None else Source(path, text)
     told = (*closed, *raw.examine(source))
     if errors(told):
         raise ManuscriptError(*told)
@@ -115,7 +124,9 @@ def read(folder: Path, *, name: str = "", house: Mapping[str, object] | None = N
         blocks=blocks,
         places=where,
         assets=loaded,
-        queries=beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
+        queries=()
+        if text is not None
+        else beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
         terms=beside.terms(folder),
         releases=recorded.releases,
         withdrawn=recorded.withdrawn,

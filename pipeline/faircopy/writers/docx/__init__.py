@@ -16,6 +16,7 @@ from faircopy.core.ast import Blocks
 from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.languages import Locale, locale
 from faircopy.languages.tags import primary
+from faircopy.manuscript import carried
 from faircopy.passes import alignment, editions, rights
 from faircopy.passes.bidi import isolate
 from faircopy.passes.identifiers import isbn
@@ -32,7 +33,7 @@ from faircopy.writers.docx.fonttable import add_fonts, families
 from faircopy.writers.docx.furniture import furnish
 from faircopy.writers.docx.losses import titles, unset_formulas
 from faircopy.writers.docx.ooxml import parse
-from faircopy.writers.docx.package import APP, CUSTOM, about, pack, said
+from faircopy.writers.docx.package import APP, CUSTOM, about, carrying, pack, said
 from faircopy.writers.docx.pictures import embed
 from faircopy.writers.docx.reference import reference
 from faircopy.writers.docx.roles import dress
@@ -74,6 +75,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     parts = add_fonts(parts, form.sheet, setting, embed=theme.docx.embed_fonts)
     if words_on := _said(publication):
         parts = {**parts, CUSTOM: said(words_on)}
+    parts = carrying(parts, carried.written(publication), DOCUMENT)
     inert.ensure(parts)
     return Artifact(
         name=f"{primary(metadata.lang)}{_mark(options.docx)}.docx",

@@ -17,7 +17,8 @@ from faircopy.writers.docx.ooxml import Element, parse, q
 
 _KINDS = """
 officeDocument extended-properties core-properties custom-properties styles settings webSettings
-fontTable font theme numbering footnotes endnotes comments header footer image hyperlink
+fontTable font theme numbering footnotes endnotes comments header footer image hyperlink customXml
+customXmlProps
 """
 _RELATIONS = frozenset(_KINDS.split())
 _NAMES = """

@@ -18,6 +18,12 @@ _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ABOUT = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_FOLDER = "customXml"
+_DATA, _PROPS = f"{_FOLDER}/item1.xml", "itemProps1.xml"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_DATA_ID = "{0C0B5A9E-6C1F-5A55-9B0B-2B5D6E0F4C11}"
 
 
 def links_of(name: str) -> str:
@@ -91,6 +97,24 @@ def said(words: Mapping[str, str]) -> bytes:
         item.set("name", name)
         etree.SubElement(item, f"{{{_TYPES}}}lpwstr").text = text
     return serialise(root)
+
+
+def carrying(parts: Mapping[str, bytes], data: bytes, document: str) -> dict[str, bytes]:
+    """Return the parts with one of others' data, which Word keeps (ECMA-376, part 1, 15.2.5).
+
+    ``document`` is the name of the part that it belongs to.
+    """
+    out = dict(parts)
+    own, held = links(parts, document), no_links()
+    for root, kind, target in ((own, "customXml", f"../{_DATA}"), (held, "customXmlProps", _PROPS)):
+        attributes = {"Id": "rIdManuscript", "Type": f"{_KIND}/{kind}", "Target": target}
+        etree.SubElement(root, f"{{{LINKS}}}Relationship", attributes)
+    types = parse(parts[CONTENT_TYPES])
+    override = {"PartName": f"/{_FOLDER}/{_PROPS}", "ContentType": _PROPS_TYPE}
+    types.append(types.makeelement(f"{{{types.nsmap[None]}}}Override", override))
+    about = parse(f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{_DATA_ID}"/>'.encode())
+    out |= {_DATA: data, f"{_FOLDER}/{_PROPS}": serialise(about), CONTENT_TYPES: serialise(types)}
+    return out | {links_of(document): serialise(own), links_of(_DATA): serialise(held)}
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

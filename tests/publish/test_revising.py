@@ -1,0 +1,247 @@
+"""``./inv revise``: what it was made from is found, what is wanted is written, the rest is told."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from faircopy.core.diagnostics import FaircopyError
+from faircopy.manuscript import read
+from faircopy.publish import returning, revising
+from faircopy.publish.project import Project
+from faircopy.publish.revising import Asked, Revision
+from faircopy.writers import Options, container, docx
+from lxml import etree
+
+from tests.editions import house
+from tests.revision.edited import DOCUMENT, Element, replace, xml
+
+TEXT = """---
+title: The gauge
+lang: en-GB
+kind: article
+ednote: not to be told
+---
+
+The gauge was read *every* morning.  Nobody asked why.
+
+It stands at the lock, and has stood there for years.
+
+The end is near.
+"""
+DATA = "customXml/item1.xml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    folder = tmp_path / "source" / "gauge"
+    folder.mkdir(parents=True)
+    (folder / "manuscript.md").write_bytes(TEXT.encode())
+    return Project.at(tmp_path)
+
+
+def sent(project: Project, change: Callable[[Element], object], without: str = "") -> Path:
+    """Return the manuscript's Word edition, changed, as a file."""
+    publication = read(project.source / "gauge", name="source/gauge")
+    parts = container.unpack(docx.write(publication, house(), Options()).data)
+    root = etree.fromstring(parts[DOCUMENT])
+    change(root)
+    parts[DOCUMENT] = etree.tostring(root)
+    if without:
+        links = parts["word/_rels/document.xml.rels"].replace(b"relationships/customXml", b"x/y")
+        parts["word/_rels/document.xml.rels"] = links
+    path = project.root / "back.docx"
+    path.write_bytes(container.pack(parts))
+    return path
+
+
+def bring(project: Project, path: Path, **wishes: object) -> Revision:
+    return revising.bring(project, path, Asked(**wishes))  # type: ignore[arg-type]
+
+
+def now(project: Project) -> str:
+    return (project.source / "gauge" / "manuscript.md").read_bytes().decode()
+
+
+def tracked(old: str, new: str, author: str) -> Callable[[Element], None]:
+    """Return a change of words that Word has tracked."""
+    from tests.revision.edited import run_at
+
+    about = f'w:author="{author}" w:date="2026-11-28T10:00:00Z"'
+
+    def change(root: Element) -> None:
+        run = run_at(root, old)
+        gone = xml(f'<w:del w:id="91" {about}><w:r><w:delText>{old}</w:delText></w:r></w:del>')
+        come = xml(f'<w:ins w:id="92" {about}><w:r><w:t>{new}</w:t></w:r></w:ins>')
+        run.addnext(come)
+        come.addprevious(gone)
+        above = run.getparent()
+        assert above is not None
+        above.remove(run)
+
+    return change
+
+
+def two(root: Element) -> None:
+    tracked("lock", "weir", "Ada")(root)
+    tracked("Nobody", "Few", "Bo")(root)
+
+
+def test_changes_are_taken_and_left_one_by_one(project: Project) -> None:
+    path = sent(project, two)
+    found = bring(project, path)
+    assert [(one.hand.author, one.old, one.new) for one in found.edits if one.hand] == [
+        ("Bo", "Nobody", "Few"),
+        ("Ada", "lock", "weir"),
+    ]
+    assert found.right
+    assert now(project) == TEXT
+    assert "-It stands at the lock," in found.patch
+    bring(project, path, only="Ada", write=True)
+    assert now(project) == TEXT.replace("lock", "weir")
+    again = bring(project, path, leave=frozenset({1}), write=True)
+    assert [one.new for one in again.there] == ["weir"]
+    assert now(project) == TEXT.replace("lock", "weir")
+    bring(project, path, write=True)
+    assert now(project) == TEXT.replace("lock", "weir").replace("Nobody", "Few")
+
+
+def test_a_manuscript_that_moved_on_is_merged(project: Project) -> None:
+    path = sent(project, replace("has stood there for", "stood there for"))
+    moved = TEXT.replace("every", "each").replace("The end", "In the end, the end")
+    (project.source / "gauge" / "manuscript.md").write_text(moved, "utf-8")
+    found = bring(project, path, write=True)
+    assert "travelled" in found.base
+    assert found.right
+    assert now(project) == moved.replace("has stood", "stood")
+
+
+def test_what_both_changed_is_a_conflict(project: Project) -> None:
+    path = sent(project, replace("at the lock", "at the weir"))
+    moved = TEXT.replace("at the lock", "at the bridge")
+    (project.source / "gauge" / "manuscript.md").write_text(moved, "utf-8")
+    found = bring(project, path, write=True)
+    assert [one.new for one in found.conflicts] == ["weir"]
+    assert not found.right
+    assert now(project) == moved
+
+
+def test_the_history_has_the_text_that_did_not_travel(project: Project) -> None:
+    path = sent(project, replace("at the lock", "at the weir"))
+    for args in (
+        ["init", "-q"],
+        ["add", "source"],
+        ["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-q", "-m", "first"],
+    ):
+        subprocess.run(["git", *args], cwd=project.root, check=True)
+    (project.source / "gauge" / "manuscript.md").write_text(TEXT.replace("near", "far"), "utf-8")
+    found = bring(project, path, write=True)
+    assert found.base.startswith("the manuscript of commit ")
+    assert now(project) == TEXT.replace("near", "far").replace("the lock", "the weir")
+
+
+def test_words_alone_do_where_nothing_travelled(project: Project) -> None:
+    path = sent(project, replace("at the lock", "at the weir"), without="data")
+    found = bring(project, path, write=True)
+    assert "does not say" in found.base
+    assert now(project) == TEXT.replace("the lock", "the weir")
+
+
+def test_what_travels_is_what_is_published_and_has_its_hash(project: Project) -> None:
+    parts = container.unpack(sent(project, lambda root: None).read_bytes())
+    data = etree.fromstring(parts[DATA])
+    assert "not to be told" not in (data.text or "")
+    assert data.get("source") == hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"The gauge was", b"The gauge is"),
+        (b'slug="gauge"', b'slug="../../etc"'),
+        (b'sha256="', b'sha256="x'),
+        (b'source="', b'source="x'),
+        (b"</manuscript>", b"<more/></manuscript>"),
+        (b"</manuscript>", b""),
+        (b"<manuscript ", b"<!DOCTYPE m []><manuscript "),
+    ],
+)
+def test_a_part_that_was_changed_names_nothing(project: Project, old: bytes, new: bytes) -> None:
+    path = sent(project, replace("at the lock", "at the weir"))
+    parts = container.unpack(path.read_bytes())
+    path.write_bytes(container.pack(parts | {DATA: parts[DATA].replace(old, new)}))
+    found = bring(project, path)
+    assert found.slug == "gauge"
+    assert [one.new for one in found.edits] == ["weir"]
+
+
+def test_line_ends_and_marks_stay_as_they_are(project: Project) -> None:
+    path = sent(project, replace("at the lock", "at the weir"))
+    file = project.source / "gauge" / "manuscript.md"
+    windows = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
+    file.write_bytes(windows)
+    assert bring(project, path, write=True).right
+    assert file.read_bytes() == windows.replace(b"the lock", b"the weir")
+
+
+def commented(root: Element) -> None:
+    from tests.revision.edited import run_at
+
+    run = run_at(root, "the lock")
+    run.addprevious(xml('<w:commentRangeStart w:id="0"/>'))
+    run.addnext(xml('<w:commentRangeEnd w:id="0"/>'))
+
+
+def test_comments_become_queries_once(project: Project) -> None:
+    path = sent(project, commented)
+    parts = container.unpack(path.read_bytes())
+    said = b'<w:comment w:id="0" w:author="Ada" w:date="2026-11-28T10:00:00Z"><w:p><w:r>'
+    said += b"<w:t>Which lock?</w:t></w:r></w:p></w:comment>"
+    name = "word/comments.xml"
+    root = etree.fromstring(parts[name])
+    root.append(xml(said.decode()))
+    path.write_bytes(container.pack(parts | {name: etree.tostring(root)}))
+    kept = project.source / "gauge" / "queries.toml"
+    kept.write_text('# Mine.\n[[query]]\nid = "end"\ntext = "The end"\nquestion = "Is it?"\n')
+    before = kept.read_text("utf-8")
+    found = bring(project, path, write=True)
+    assert [one.question for one in found.queries] == ["Which lock? (Ada, 2026-11-28)"]
+    assert kept.read_text("utf-8").startswith(before)
+    assert not bring(project, path).queries
+    assert len(read(project.source / "gauge").queries) == 2
+
+
+def test_a_translation_and_a_stranger_are_refused(project: Project) -> None:
+    path = sent(project, lambda root: None)
+    parts = container.unpack(path.read_bytes())
+    foreign = parts[DATA].replace(b'lang="en-GB"', b'lang="ur"')
+    path.write_bytes(container.pack(parts | {DATA: foreign}))
+    with pytest.raises(FaircopyError, match="edition in “ur”"):
+        bring(project, path)
+
+    def other(root: Element) -> None:
+        for text in root.iter("{*}t"):
+            text.text = "Quite different things"
+
+    with pytest.raises(FaircopyError, match="no manuscript here"):
+        bring(project, sent(project, other, without="data"))
+
+
+def test_what_is_shown(project: Project) -> None:
+    shown = "\n".join(returning.lines(bring(project, sent(project, two))))
+    assert "line 8, Bo, 2026-11-28: “Nobody” → “Few”" in shown
+    assert "2 of 2 changes (Bo 1, Ada 1)" in shown
+    assert "Nothing was written: --apply does." in shown
+
+
+@pytest.mark.parametrize(("text", "found"), [("1,3-5", {1, 3, 4, 5}), ("", set()), ("2", {2})])
+def test_numbers(text: str, found: set[int]) -> None:
+    assert returning.numbers(text) == found
+
+
+def test_no_numbers() -> None:
+    with pytest.raises(FaircopyError, match="no number of a change"):
+        returning.numbers("1,x")
