@@ -10,11 +10,6 @@ from faircopy.writers import Options
 from tests.publish import fakes
 
 
-def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
-    """Set the galley of the PDF."""
-    return fakes.prepare(publication, theme, options)
-
-
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """Write the PDF's text under a press file's name."""
     edition = fakes.write(publication, theme, options)

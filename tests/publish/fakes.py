@@ -123,18 +123,10 @@ def translate(place: Project, slug: str, lang: str, text: str) -> Path:
     return path
 
 
-def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
-    """Set the galley that `write` has to be given for a page."""
-    if b"UNSET" in publication.source:
-        raise EditionError.because("unset", "It cannot be set.")
-    return f"galley {options.page} {publication.metadata.lang}".encode() + (options.cover or b"")
-
-
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """Write the text, the page and the cover; obey the text's orders."""
     text = publication.source.decode()
     kind = "pdf" if options.page else "epub" if options.cover else "docx"
-    assert options.galley == (prepare(publication, theme, options) if options.page else None)
     _obey(text, kind)
     data = f"{kind} {options.page}\n{text}\n{publication.metadata.date}".encode()
     if publication.metadata.lang != "en-GB":

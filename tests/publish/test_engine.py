@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -11,7 +13,10 @@ import msgspec
 import pytest
 from faircopy.core.diagnostics import FaircopyError, ManuscriptError, Severity
 from faircopy.publish import digest
+from faircopy.publish.crew import Hire
+from faircopy.publish.crew import hire as usual
 from faircopy.publish.engine import build
+from faircopy.publish.jobs import Task
 from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
 from faircopy.publish.project import Project
@@ -19,7 +24,7 @@ from faircopy.publish.workers import Workers
 from faircopy.theme import Theme, sources
 
 from tests.publish import fakes
-from tests.publish.fakes import TRADE, contents, project, rewrite
+from tests.publish.fakes import TRADE, Here, P, T, contents, project, rewrite
 
 ALL = {
     "one/one.en.a4.pdf",
@@ -39,9 +44,11 @@ DERIVED = ("index.html", "manifest.json", "SHA256SUMS")
 """What lies beside the files of a set."""
 
 
-def run(place: Project, environ: dict[str, str] | None = None, **asked: Any) -> Outcome:
+def run(
+    place: Project, environ: dict[str, str] | None = None, hire: Hire = usual, **asked: Any
+) -> Outcome:
     request = Request(**asked)
-    return build(request, place, trade=TRADE, environ=environ or {})
+    return build(request, place, trade=TRADE, environ=environ or {}, hire=hire)
 
 
 def codes(outcome: Outcome) -> list[str]:
@@ -392,15 +399,20 @@ def test_a_cache_that_cannot_be_written_costs_a_warning_only(tmp_path: Path) -> 
     assert set(contents(place.dist)) == ALL
 
 
-def test_what_cannot_be_set_in_type_is_told_and_leaves_the_set_alone(tmp_path: Path) -> None:
-    place = project(tmp_path, one="words")
-    run(place)
-    before = contents(place.dist)
-    rewrite(place, "one", "UNSET")
-    outcome = run(place)
-    assert (outcome.ok, outcome.failed) == (False, ("one",))
-    assert "unset" in codes(outcome)
-    assert contents(place.dist) == before
+def test_the_longest_work_is_begun_first(tmp_path: Path) -> None:
+    """Pages, then the cover that others wait for; nothing short keeps them waiting."""
+    begun: list[str] = []
+
+    class Noting(Here):
+        def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+            (task, *_) = args or (None,)
+            begun.append(task.format.name if isinstance(task, Task) else job.__name__)
+            return super().submit(job, *args, **kwargs)
+
+    assert run(project(tmp_path, one="words"), hire=Noting).ok
+    pages = begun.index("draw_cover")
+    assert set(begun[:pages]) == {"pdf"}
+    assert {"docx", "epub"} <= set(begun[pages:])
 
 
 def test_a_missing_face_costs_what_shows_it_alone(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 from faircopy.core import limits
 from faircopy.core.diagnostics import EditionError, FaircopyError, Place
 from faircopy.publish import budget, telling, translating, workers
-from faircopy.publish.crew import Crew, after, hire, processors
+from faircopy.publish.crew import Crew, hire, processors
 from faircopy.publish.workers import Workers
 
 from tests.publish.fakes import project
@@ -82,6 +82,10 @@ def swell_beneath_python() -> None:
         libc.abort()
 
 
+def keeps_what_it_compiles() -> bool:
+    return not sys.dont_write_bytecode
+
+
 def is_loaded(module: str) -> bool:
     return module in sys.modules
 
@@ -118,12 +122,13 @@ def test_typesetting_is_loaded_before_the_first_job() -> None:
     """Elsewhere, as this process may have a server that was begun for less."""
     program = (
         "from faircopy.publish.workers import Workers\n"
-        "from tests.publish.test_workers import is_loaded\n"
+        "from tests.publish.test_workers import is_loaded, keeps_what_it_compiles\n"
         "with Workers(1, ('faircopy.publish.loaded',)) as crew:\n"
         "    assert crew.submit(is_loaded, 'faircopy.writers.pdf.engine').result(60)\n"
         "    assert crew.submit(is_loaded, 'weasyprint').result(60)\n"
+        "    assert crew.submit(keeps_what_it_compiles).result(60)\n"
     )
-    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=True)
+    subprocess.run([sys.executable, "-B", "-c", program], cwd=Path(__file__).parents[2], check=True)
 
 
 @pytest.mark.parametrize(
@@ -261,18 +266,3 @@ def test_this_system_gets_a_crew() -> None:
         assert hands.submit(double, 21).result(SLOW) == 42
         assert hands.size == 1
     assert processors() >= 1
-
-
-def test_a_job_that_follows_another_needs_nobody_who_waits(crew: Crew) -> None:
-    whole = after(crew.submit(double, 2), lambda four: crew.submit(double, four))
-    assert whole.result(SLOW) == 8
-
-
-@pytest.mark.parametrize(("first", "second"), [(fail, double), (double, fail)])
-def test_a_job_fails_with_the_one_before_or_by_itself(
-    crew: Crew, first: Callable[..., int], second: Callable[..., int]
-) -> None:
-    begun = crew.submit(first, *(() if first is fail else (1,)))
-    whole = after(begun, lambda _: crew.submit(second, *(() if second is fail else (1,))))
-    with pytest.raises(EditionError, match="No"):
-        whole.result(SLOW)

@@ -23,7 +23,7 @@ from faircopy.passes.units import units
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
 from faircopy.writers.pdf import engine
-from faircopy.writers.pdf.galley import Galley
+from faircopy.writers.pdf.compositor import set_in_type
 from syrupy.assertion import SnapshotAssertion
 
 from tests.editions import edition
@@ -370,5 +370,5 @@ def test_a_drop_cap_stands_where_the_paragraph_is_a_line_longer(
 ) -> None:
     text = " ".join([word.capitalize(), *[word] * (240 // (len(word) + 1))])
     (tmp_path / "manuscript.md").write_text(f"---\ntitle: T\nlang: ru\n---\n\n{text}.\n")
-    galley = pdf.prepare(read(tmp_path), THEME, Options(page="a5"))
-    assert (b"drop-cap" in Galley.unpacked(galley).html) is capped
+    galley = set_in_type(read(tmp_path), THEME, "a5")
+    assert (b"drop-cap" in galley.html) is capped

@@ -16,7 +16,7 @@ from faircopy.manuscript import read
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
 from faircopy.writers.pdf import engine, sealing, shaping
-from faircopy.writers.pdf.galley import Galley
+from faircopy.writers.pdf.compositor import set_in_type
 from faircopy.writers.pdf.textlayer import Fonts
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
@@ -37,9 +37,8 @@ another font than those that it has measured.
 
 
 def composed(name: str) -> Any:
-    options = Options(page="a5")
-    galley = Galley.unpacked(pdf.prepare(publication(name), THEME, options))
-    room = pdf.room(THEME.page(options.page))
+    galley = set_in_type(publication(name), THEME, "a5")
+    room = pdf.room(THEME.page("a5"))
     return engine.Press(galley.css, map(Path, galley.fonts)).compose(galley.html, room)
 
 

@@ -29,6 +29,10 @@ from faircopy.core.limits import JOB_MEMORY, JOB_TIME, MEGABYTE
 
 T = TypeVar("T")
 
+sys.dont_write_bytecode = False
+"""As in the build (`faircopy.cli.Door`), which cannot tell it a forkserver: with each build the
+workers would compile anew what they alone load."""
+
 YOUNG = 50_000
 """Objects after which Python looks for garbage: its own 700 costs typesetting a tenth."""
 OLDER = 1_000

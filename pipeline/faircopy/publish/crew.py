@@ -13,7 +13,6 @@ from typing import ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 class Crew(Protocol):
@@ -53,30 +52,6 @@ def hire(jobs: int, loaded: Sequence[str] = ()) -> Crew:
     from faircopy.publish.workers import Workers  # a rebuild of nothing needs none
 
     return Workers(jobs, loaded)
-
-
-def after(first: Future[T], then: Callable[[T], Future[U]]) -> Future[U]:
-    """Return the promise of a job that needs another's result, and is handed out when it is there.
-
-    Whoever waits need not be waiting at that moment. If the first job fails, so does the second.
-    """
-    whole: Future[U] = Future()
-
-    def pass_on(done: Future[U]) -> None:
-        error = done.exception()
-        if error is None:
-            whole.set_result(done.result())
-        else:
-            whole.set_exception(error)
-
-    def go_on(done: Future[T]) -> None:
-        try:
-            then(done.result()).add_done_callback(pass_on)
-        except BaseException as error:  # noqa: BLE001 - it is handed on, not dropped
-            whole.set_exception(error)
-
-    first.add_done_callback(go_on)
-    return whole
 
 
 def processors() -> int:

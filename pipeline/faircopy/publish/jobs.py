@@ -15,7 +15,7 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic
 from faircopy.core.model import Artifact, Publication
 from faircopy.theme import Theme
-from faircopy.writers import Format, Options, prepare, write
+from faircopy.writers import Format, Options, write
 
 COVER = "faircopy.writers.cover"
 PROOF = "faircopy.proof.fidelity"
@@ -58,15 +58,6 @@ def unpack(data: bytes) -> Publication:
     return msgspec.msgpack.decode(data, type=Publication)
 
 
-def set_galley(task: Task) -> bytes:
-    """Do what can be done of a typeset edition without WeasyPrint, for ``options.galley``.
-
-    Raises:
-        FaircopyError: what the format's writer raises.
-    """
-    return prepare(task.format, unpack(task.publication), task.theme, task.options)
-
-
 def make(task: Task) -> Made:
     """Write one edition and hold it, word for word, against the manuscript.
 
@@ -105,11 +96,12 @@ def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:
 
 
 def load_typesetting() -> None:
-    """Import what typesetters need, before the first job of theirs is there."""
+    """Import what typesetters and all other jobs need, before the first of them is there."""
     with _no_search_for_libraries():
         importlib.import_module("faircopy.writers.pdf.engine")
-    for module in ("faircopy.writers.pdf", COVER):
+    for module in ("faircopy.writers.pdf", COVER, PROOF):
         importlib.import_module(module)
+    msgspec.msgpack.Decoder(Publication)  # learns the types, and how they are read, for `unpack`
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from faircopy.core.model import Artifact, Publication
 from faircopy.publish import digest, jobs
 from faircopy.publish.budget import Stopped
 from faircopy.publish.cache import Cache
-from faircopy.publish.crew import Crew, after
+from faircopy.publish.crew import Crew
 from faircopy.publish.order import Order, Reading
 from faircopy.publish.outcome import Event, Listener, Step
 from faircopy.publish.plan import Wanted
@@ -122,16 +122,22 @@ class Making:
             self._make_all(order, mine, stored.publication(lang, gaps=mine[0].gaps))
 
     def _make_all(self, order: Order, items: Sequence[Wanted], publication: Publication) -> None:
-        """Hand out the files of one language."""
+        """Hand out the files of one language, the longest work first.
+
+        Pages take longest. The cover comes next, since others wait for it.
+        """
         packed = jobs.pack(publication)
         covered = [item for item in items if self._is_covered(item)]
-        plain = [item for item in items if item not in covered]
-        galleys = [self._typeset(order, it, packed, None) for it in plain if it.format.typeset]
-        for item in plain:
-            if not item.format.typeset:
-                self._make(order, item, packed, None)
+        plain = sorted(
+            (item for item in items if item not in covered), key=lambda it: not it.format.typeset
+        )
+        pages = [item for item in plain if item.format.typeset]
+        for item in pages:
+            self._make(order, item, packed, None)
         if covered:
-            self._cover(order, covered, packed, galleys)
+            self._cover(order, covered, packed)
+        for item in plain[len(pages) :]:
+            self._make(order, item, packed, None)
 
     def _is_covered(self, item: Wanted) -> bool:
         opened = item.format.opened and self._theme.page(item.page).cover
@@ -193,37 +199,14 @@ class Making:
         lacking = partial(order.record_lacking, item)
         self._expect(order, str(item), partial(self._made, order, item), future, lacking)
 
-    def _typeset(
-        self, order: Order, item: Wanted, packed: bytes, cover: bytes | None
-    ) -> Future[bytes]:
-        """Make a file of pages; return its galley, which is set while WeasyPrint is loaded."""
-        task = self._task(order, item, packed, cover)
-        galley = self._crew.submit(jobs.set_galley, task)
-
-        def pages(data: bytes) -> Future[jobs.Made]:
-            options = msgspec.structs.replace(task.options, galley=data)
-            whole = msgspec.structs.replace(task, options=options)
-            return self._crew.submit(jobs.make, whole)
-
-        future = after(galley, pages)
-        lacking = partial(order.record_lacking, item)
-        self._expect(order, str(item), partial(self._made, order, item), future, lacking)
-        return galley
-
-    def _cover(
-        self, order: Order, covered: list[Wanted], packed: bytes, before: Sequence[Future[bytes]]
-    ) -> None:
-        """Make the formats that show a cover, after the cover in their language.
-
-        It waits for the galleys, so that their pages, which take longer, are begun before it.
-        """
+    def _cover(self, order: Order, covered: list[Wanted], packed: bytes) -> None:
+        """Make the formats that show a cover, after the cover in their language."""
         cover = COVER.into(covered[0].lang, gaps=covered[0].gaps)
         key = order.key_of(cover)
 
         def then(drawn: bytes | None) -> None:
             for item in covered:
-                how = self._typeset if item.format.typeset else self._make
-                how(order, item, packed, drawn)
+                self._make(order, item, packed, drawn)
 
         def drawn(made: jobs.Made) -> None:
             self._save(self._caches.artifacts, order, key, made.artifact)
@@ -233,14 +216,11 @@ class Making:
             order.record_lacking(None, error)
             then(None)
 
-        def draw(_: object = None) -> Future[jobs.Made]:
-            return self._crew.submit(jobs.draw_cover, packed, self._theme, self._trade.cover)
-
         found = None if order.before else self._caches.artifacts.load(key)
         if found:
             then(found.data)
         else:
-            future = after(_ended(before[-1]), draw) if before else draw()
+            future = self._crew.submit(jobs.draw_cover, packed, self._theme, self._trade.cover)
             self._expect(order, str(cover), drawn, future, undrawn)
 
     def _ask_versions(self) -> None:
@@ -291,13 +271,6 @@ class Making:
             if not self._unsaved:
                 order.findings.append(_unsaved(error))
             self._unsaved = True
-
-
-def _ended(job: Future[Any]) -> Future[None]:
-    """Return the promise that a job is over, well or not."""
-    over: Future[None] = Future()
-    job.add_done_callback(lambda _: over.set_result(None))
-    return over
 
 
 def _dated(publication: Publication, date: str) -> Publication:

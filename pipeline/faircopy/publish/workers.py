@@ -200,7 +200,7 @@ def _forkserver(loaded: Sequence[str]) -> Any:
     where these are.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*loaded, budget.__name__])
+    context.set_forkserver_preload([budget.__name__, *loaded])
     before = os.environ.get(WHERE)
     os.environ[WHERE] = str(CODE.parent)
     try:

@@ -145,9 +145,9 @@ def capture(folder: Path, job: Path) -> None:
     """Save what our PDF writer gives to WeasyPrint for the manuscript in ``folder``."""
     from faircopy import theme
     from faircopy.manuscript import read
-    from faircopy.writers import Options, pdf
+    from faircopy.writers.pdf.compositor import set_in_type
 
-    job.write_bytes(pdf.prepare(read(folder), theme.load(), Options(page="a5")))
+    job.write_bytes(set_in_type(read(folder), theme.load(), "a5").packed())
 
 
 def alone(path: str, variant: str = "") -> None:

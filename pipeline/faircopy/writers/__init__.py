@@ -19,15 +19,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What one edition is asked to be.
 
     ``page`` names a page of the theme (``a4``, ``a5``); ``cover`` is the cover as JPEG, drawn
-    beforehand for the formats that show one; ``galley`` is what a typeset format's ``prepare`` gave
-    for the same publication, theme and page (None: it is made when it is needed); ``docx`` names
-    a template of Word documents. ``address`` is where the house will publish a page of the web, and
-    ``card`` the address of the picture for who shares it; both are empty where no site is known.
+    beforehand for the formats that show one; ``docx`` names a template of Word documents.
+    ``address`` is where the house will publish a page of the web, and ``card`` the address of the
+    picture for who shares it; both are empty where no site is known.
     """
 
     page: str = ""
     cover: bytes | None = None
-    galley: bytes | None = None
     docx: str = "house"
     address: str = ""
     card: str = ""
@@ -125,23 +123,6 @@ class Writer(Protocol):
         Raises:
             EditionError: a sound manuscript could not be shown in this format.
         """
-
-
-class Typesetter(Writer, Protocol):
-    """What the module of a typeset format offers too."""
-
-    def prepare(self, publication: Publication, theme: Theme, options: Options) -> bytes:
-        """Return, for ``options.galley``, what can be done without WeasyPrint.
-
-        Raises:
-            EditionError: a sound manuscript could not be shown in this format.
-        """
-
-
-def prepare(format: Format, publication: Publication, theme: Theme, options: Options) -> bytes:
-    """Prepare one edition with the format's own module; see ``Typesetter.prepare``."""
-    typesetter = cast(Typesetter, importlib.import_module(format.module))
-    return typesetter.prepare(publication, theme, options)
 
 
 def write(format: Format, publication: Publication, theme: Theme, options: Options) -> Artifact:

@@ -16,7 +16,6 @@ from faircopy.passes.units import units
 from faircopy.theme import MM, Page, Theme
 from faircopy.theme.css import scaled
 from faircopy.writers import Options, pictures
-from faircopy.writers.pdf.galley import Galley
 
 if TYPE_CHECKING:
     from faircopy.writers.pdf.claims import Claims
@@ -27,18 +26,6 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """Date of the attached manuscript when it states none: a file must have one."""
-
-
-def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
-    """Return the galley of an edition, packed, for ``options.galley``.
-
-    Raises:
-        EditionError: a character has no glyph in any font, or there is no such page.
-        ToolError: a font's package is missing.
-    """
-    from faircopy.writers.pdf.compositor import set_in_type
-
-    return set_in_type(publication, theme, options.page, options.cover).packed()
 
 
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
@@ -52,8 +39,9 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     from faircopy.writers.pdf import bounds, destinations, engine, filling, layout, notes, repair
     from faircopy.writers.pdf.check import check
     from faircopy.writers.pdf.composition import Composition
+    from faircopy.writers.pdf.compositor import set_in_type
 
-    galley = Galley.unpacked(options.galley or prepare(publication, theme, options))
+    galley = set_in_type(publication, theme, options.page, options.cover)
     page, metadata = theme.page(options.page), publication.metadata
     script = theme.script(metadata.lang)
     with engine.deep(), engine.listening() as complaints:

@@ -33,16 +33,6 @@ _IDLE = ("/Names", "/Dests", "/AF", "/Outlines", "/OpenAction", "/AA", "/AcroFor
 """What a press has no use for: attachments, destinations, bookmarks."""
 
 
-def prepare(publication: Publication, theme: Theme, options: Options) -> bytes:
-    """Return the galley of an edition, packed, for ``options.galley``: the PDF's own.
-
-    Raises:
-        EditionError: a character has no glyph in any font, or there is no such page.
-        ToolError: a font's package is missing.
-    """
-    return pdf.prepare(publication, theme, options)
-
-
 def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """Return the press file of the edition on the theme's page ``options.page``.
 
