@@ -76,6 +76,20 @@ class Translated(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: str = ""
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture that opens a text: its path in the manuscript's folder, and its words.
+
+    ``spans`` is "wide" or "bleed", for the columns of a page or the whole paper; "" leaves it to
+    the theme.
+    """
+
+    file: str
+    alt: str
+    caption: Inlines = ()
+    credit: Inlines = ()
+    spans: str = ""
+
+
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter, checked. Texts that a reader sees are inlines, the rest strings.
 
@@ -112,6 +126,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     interviewee: tuple[str, ...] = ()
     interviewer: tuple[str, ...] = ()
     timestamps: str = "keep"
+    lead_image: Picture | None = None
+    portrait: Picture | None = None
     cover_image: str = ""
     cover_alt: str = ""
     embargoed: str = ""

@@ -32,6 +32,7 @@ from faircopy.manuscript import (
     joined,
     lost,
     marks,
+    opening,
     pictured,
     places,
     pull_quotes,
@@ -47,7 +48,7 @@ from faircopy.manuscript.scalars import misread
 from faircopy.manuscript.source import Source
 from faircopy.manuscript.structure import structure
 from faircopy.manuscript.unfit import unfit
-from faircopy.passes import line_ends, quotes
+from faircopy.passes import figures, line_ends, quotes
 from faircopy.passes.opener import OPENER
 from faircopy.passes.units import Unit, units
 
@@ -99,10 +100,12 @@ def read(
     if any(item.code in ("nesting-too-deep", "manuscript-empty") for item in wrong):
         raise ManuscriptError(*checked.diagnostics)
     settled, unreadable = formulas.settle(checked.blocks, Finder(source))
-    blocks = structure(settled, metadata)
+    before = _paired(opening.blocks(metadata), metadata.lang)
+    whole = structure((*before, *settled), metadata)
+    before, blocks = whole[: len(before)], whole[len(before) :]
     loaded, refused = _assets(folder, blocks, metadata, source)
-    found_units = list(units(blocks))
-    where = _places(source, found_units)
+    found_units = list(units(whole))
+    where = _places(source, found_units) | opening.places(before, source)
     findings = (
         *told,
         *checked.diagnostics,
@@ -121,7 +124,7 @@ def read(
     publication = Publication(
         slug=folder.name or folder.resolve().name,
         metadata=metadata,
-        blocks=blocks,
+        blocks=whole,
         places=where,
         assets=loaded,
         queries=()
@@ -165,7 +168,8 @@ def _parse(source: Source) -> ast.Document:
         raise ManuscriptError(*deep)
     if much := [*amounts.refused(document, source)]:
         raise ManuscriptError(*much)
-    document = msgspec.structs.replace(document, blocks=pictured.read(document.blocks))
+    settled = figures.settled(pictured.read(document.blocks))
+    document = msgspec.structs.replace(document, blocks=settled)
     if spelt := [*entities.refused(document, source)]:
         raise ManuscriptError(*spelt)
     return document
@@ -262,7 +266,7 @@ def _refused(failure: pandoc.PandocFailure, source: Source) -> ManuscriptError:
 def _assets(
     folder: Path, blocks: ast.Blocks, metadata: Metadata, source: Source
 ) -> tuple[Mapping[str, Asset], tuple[Diagnostic, ...]]:
-    wanted = [*images.used(blocks, source)]
+    wanted = [*opening.used(metadata, source), *images.used(blocks, source)]
     if metadata.cover_image:
         key = source.keys.get("cover-image", Place(source.name, 1, 1))
         wanted.append((metadata.cover_image, key))

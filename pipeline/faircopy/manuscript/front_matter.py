@@ -17,6 +17,7 @@ from faircopy.core.model import Metadata
 from faircopy.languages.tags import direction
 from faircopy.manuscript import foreign_keys
 from faircopy.manuscript.legal import address, isbns, licence, signed, translations
+from faircopy.manuscript.opening import picture
 from faircopy.manuscript.source import Source
 from faircopy.manuscript.values import (
     Wrong,
@@ -89,6 +90,12 @@ FIELDS: tuple[Field, ...] = (
     Field("interviewee", strings, "who answers, one name or a list"),
     Field("interviewer", strings, "who asks, one name or a list"),
     Field("timestamps", one_of("keep", "leave-out"), "times beside speakers: keep or leave-out"),
+    Field(
+        "lead-image",
+        picture,
+        "the picture under the title: `file`, `alt`, `caption`, `credit`, `spans` (wide, bleed)",
+    ),
+    Field("portrait", picture, "the picture of who is interviewed, with the same keys"),
     Field("cover-image", string, "an image in the manuscript's folder, instead of a drawn cover"),
     Field("cover-alt", string, "alternative text of the cover image"),
     Field("embargoed", string, "not to be published before; never published", published=False),

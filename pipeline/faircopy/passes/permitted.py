@@ -53,6 +53,7 @@ _CLASSES: dict[type, frozenset[str]] = {
     ast.Header: frozenset({"unnumbered", "unlisted", "heading"}),
     ast.Div: frozenset({"pull-quote"}),
     ast.Image: frozenset({"decorative"}),
+    ast.Figure: frozenset({"wide"}),
     ast.Link: frozenset({"uri", "email"}),
     ast.Span: frozenset({"mark", "kbd", "dfn", "nocase", "smallcaps", "underline"}),
 }

@@ -2,7 +2,8 @@
 
 House rule Q8: no line of a title ends in an article, a preposition or a conjunction of up to
 three letters. Longer ones ("with", "between") may, where lines are more even then. In Kazakh,
-Turkish and Urdu such words follow what they belong to, and begin no line.
+Turkish and Urdu such words follow what they belong to, and begin no line. No word stands on the
+last line by itself, if two fit there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from faircopy.core.ast import Inline, Inlines
 from faircopy.languages import Locale, ends
 
 NBSP = "\u00a0"
+_FEWEST, _LONGEST = 3, 26
+"""Gaps of a line whose last words hold together, and the letters that they have at most."""
 _OPENING, _CLOSING = "“«„‘(", "”»’),:;" + ends.ALL
 
 
@@ -27,4 +30,18 @@ def bound(inlines: Inlines, locale: Locale) -> Inlines:
         next_word = after.c.rstrip(_CLOSING) if isinstance(after, ast.Str) else ""
         if word.casefold() in leading or next_word in following:
             out[at] = ast.Str(NBSP)
+    _close(out)
     return tuple(out)
+
+
+def _close(out: list[Inline]) -> None:
+    """Keep the last word with the one before it, so that it is no line by itself."""
+    gaps = [at for at, item in enumerate(out) if isinstance(item, ast.Space | ast.SoftBreak)]
+    if len(gaps) < _FEWEST:
+        return
+    before, last = (
+        ast.text(tuple(out[gaps[-2] + 1 : gaps[-1]])),
+        ast.text(tuple(out[gaps[-1] + 1 :])),
+    )
+    if NBSP not in last and len(before) + len(last) <= _LONGEST:
+        out[gaps[-1]] = ast.Str(NBSP)

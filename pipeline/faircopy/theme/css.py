@@ -18,6 +18,9 @@ from faircopy.theme.tokens import MM, Face, Page, Script, Style, Theme
 DISPLAY = 0.75
 """A title's leading as a share of its script's: large letters are set tighter than the text."""
 
+HEAD_TRACKING = 0.12
+"""Em that are added between the letters of the outlet in running heads."""
+
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 
@@ -192,7 +195,7 @@ def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, 
         "acronym-tracking": f"{tracking and 0.04:g}em",
         "title-tracking": f"{text.title_tracking if script.tracking else 0:g}em",
         "kicker-tracking": f"{text.kicker_tracking if script.tracking else 0:g}em",
-        "head-tracking": f"{0.12 if script.tracking else 0:g}em",
+        "head-tracking": f"{HEAD_TRACKING if script.tracking else 0:g}em",
         "outlet-tracking": f"{text.outlet_tracking if script.tracking else 0:g}em",
         "drop-cap-box": points(text.drop_cap_lines * body.lead - 1),  # or a line more is indented
         "end-mark": points(body.size * text.end_mark_scale * 0.62),

@@ -10,6 +10,7 @@ from lxml import etree
 from faircopy.core import ast
 from faircopy.core.ast import Blocks, Node
 from faircopy.core.model import Asset
+from faircopy.passes import figures
 from faircopy.writers.docx.ooxml import EMU, Element, q
 from faircopy.writers.html import data_uri
 
@@ -31,7 +32,26 @@ def embed(blocks: Blocks, assets: Mapping[str, Asset], width: float) -> Blocks:
             return ast.Image((attr, node.inlines, (source, node.title)))
         return node
 
-    return ast.rewrite(blocks, change) if assets else blocks
+    return ast.rewrite(ast.rewrite(blocks, _narrow, ast.Figure), change) if assets else blocks
+
+
+PORTRAIT = "45%"
+"""Width of an interviewee's portrait: a share of the text's."""
+
+
+def _narrow(node: Node) -> Node:
+    """Give a portrait that opens a text its width."""
+
+    def sized(image: Node) -> Node:
+        if isinstance(image, ast.Image) and not image.attr.get("width"):
+            wide = (*image.attr.attributes, ("width", PORTRAIT))
+            attr = msgspec.structs.replace(image.attr, attributes=wide)
+            return ast.Image((attr, image.inlines, (image.url, image.title)))
+        return image
+
+    if isinstance(node, ast.Figure) and figures.OPENING[1] in node.attr.classes:
+        return ast.rewrite(node, sized, ast.Image)
+    return node
 
 
 def _in_mm(value: str, width: float) -> str:

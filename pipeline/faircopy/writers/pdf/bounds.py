@@ -14,10 +14,13 @@ import msgspec
 from weasyprint.formatting_structure import boxes
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.passes import figures
 from faircopy.writers.pdf.layout import bottom
 
 SLACK = 2.0
 """Pixels by which something may stand out: a hanging mark, or rounding."""
+BLEED = 38.0
+"""Pixels by which a picture may run over the paper's edge: a centimetre."""
 OVER = 3.0
 """Pixels by which two lines must cover each other, in both directions, to be unreadable."""
 SMALLEST = 0.7
@@ -86,9 +89,11 @@ def _badness(breach: Breach) -> tuple[int, float]:
 
 
 def _breach(item: _Item, items: Iterable[_Item], number: int, page: Any) -> Breach | None:
-    by = _outside(item.area, item.frame)
+    sheet = (0.0, 0.0, page.margin_width(), page.margin_height())
+    if _bleeds(item.box):
+        sheet = (-BLEED, -BLEED, sheet[2] + BLEED, sheet[3] + BLEED)
+    by = _outside(item.area, sheet if _bleeds(item.box) else item.frame)
     if by > SLACK:
-        sheet = (0.0, 0.0, page.margin_width(), page.margin_height())
         covers = any(_cover(item.area, other.area) for other in items if other is not item)
         kind = Kind.OVERPRINT if covers else Kind.OUT
         kind = Kind.OFF_PAGE if _outside(item.area, sheet) > 0 else kind
@@ -109,6 +114,15 @@ def _cover(one: Rectangle, other: Rectangle) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across > OVER and down > OVER
+
+
+def _bleeds(box: Any) -> bool:
+    """Whether a box is a picture that is meant to run over the paper's edge."""
+    element = box.element
+    return (
+        isinstance(box, boxes.ReplacedBox)
+        and figures.BLEED in str(element.get("class", "")).split()
+    )
 
 
 def _is_formula(box: Any) -> bool:

@@ -17,6 +17,7 @@ from faircopy.passes import acronyms, alignment, bidi, sense, shown_addresses, t
 from faircopy.passes.opener import opener
 from faircopy.passes.units import UNIT, role_of, units
 from faircopy.theme import Script
+from faircopy.writers.pdf import plated
 
 DROP_CAP = "drop-cap"
 END_MARK = "end-mark"
@@ -55,8 +56,9 @@ def compose(
     text = _delimited(_ballot_boxes(_without_raw(publication.blocks)))
     text = _without_repeated_notes(text)
     one = publication.metadata.kind is not Kind.BOOK
+    plates = plated.count(publication)
     if one and script.drop_cap and drop_cap_from:
-        text = _drop_cap(text, drop_cap_from)
+        text = (*text[:plates], *_drop_cap(text[plates:], drop_cap_from))
     head = _by_sense(bidi.isolate(typography.typeset(head, locale), locale), locale)
     text = verse.mark(alignment.settle(text, locale.dir))
     text = bidi.isolate(shown_addresses.mark(typography.typeset(text, locale)), locale)
@@ -64,7 +66,7 @@ def compose(
         text = _end_mark(text)
     if script.small_caps:
         text = acronyms.mark(text)
-    return head, text
+    return plated.moved(head, text, plates)
 
 
 def _headed(div: Div) -> Div:

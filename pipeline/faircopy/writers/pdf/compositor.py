@@ -16,7 +16,7 @@ from faircopy.passes import editions
 from faircopy.theme import MM, Page, Theme, fonts, forms, sources
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html
-from faircopy.writers.pdf import faces, headings, initial, lettered
+from faircopy.writers.pdf import faces, headings, initial, lettered, mounting, plated
 from faircopy.writers.pdf.compose import compose, left_out
 from faircopy.writers.pdf.galley import Galley
 from faircopy.writers.pdf.sheet import opening, sheet
@@ -50,13 +50,15 @@ def set_in_type(
     )
     _covered(publication, theme, (opener, text))
     stated = msgspec.structs.replace(metadata, modified=editions.changed(publication))
+    plan = plated.planned(opener, publication.assets, page)
     root = tree(opener, text, stated, publication.assets)
     if page.columns > 1:
         html.add_class(root, "in-columns")
     if script.indent_first:
         html.add_class(root, "indent-first")
     initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
-    headings.balance(root, theme, page, metadata.lang)
+    words = headings.balance(root, theme, page, metadata.lang, plan)
+    mounting.mount(root, theme, page, metadata.lang, plan, words, verso=bool(cover))
     css = sheet(theme, page, metadata, conventions)
     code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
     shown = ast.text((opener, text)) + lettered.letters(publication) + css

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faircopy.core.model import Kind
+from faircopy.passes import figures
 from faircopy.passes.opener import OPENER
+from faircopy.writers import html
 from faircopy.writers.html import local
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.words import label
@@ -13,6 +15,7 @@ from faircopy.writers.reflowable.xhtml import EPUB_TYPE, h
 
 TEXT = "text"
 """Folder of the content documents."""
+_OPENING = frozenset(figures.OPENING)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -60,6 +63,9 @@ def split(root: Element, kind: Kind, title: str) -> list[Section]:
     for child in children:
         if child.get("id") == OPENER:
             sections.append(_title_page(child, title))
+            continue
+        if sections and sections[-1].is_opener and set(html.classes(child)) & _OPENING:
+            sections[-1].root.append(child)
             continue
         opens = _level(child) == level
         if opens or not sections or sections[-1].is_opener:
