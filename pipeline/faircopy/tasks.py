@@ -270,6 +270,8 @@ def export(
         "file": "what translators sent back, in any form of the bundle, or the whole zip; several",
         "lang": "the language, where no file says it (.txt, .tsv)",
         "manuscript": "folder under source/ (default: the one that the sentences are of)",
+        "by": "the person who stands behind what the files say is reviewed",
+        "date": "the day of that review, such as 2026-11-30 (default: today)",
         "sarif": "also write the findings to this file, for code hosts",
         "json": "print one JSON document for machines instead of text",
     },
@@ -280,14 +282,17 @@ def import_(
     file: list[str],
     lang: str = "",
     manuscript: str = "",
+    by: str = "",
+    date: str = "",
     sarif: str = "",
     json: bool = False,
 ) -> bool:
     """Check what translators sent back, and keep it beside the manuscript."""
     from faircopy.publish import telling
+    from faircopy.publish.translating import Person
 
-    paths = [Path(name) for name in file]
-    return telling.take_in(paths, lang=lang, manuscript=manuscript, sarif=sarif, json=json)
+    paths, who = [Path(name) for name in file], Person(by, date)
+    return telling.take_in(paths, lang=lang, manuscript=manuscript, who=who, sarif=sarif, json=json)
 
 
 @task(
@@ -325,7 +330,43 @@ def check_exchange(c: Context, file: list[str], json: bool = False) -> bool:
     return standards.check([Path(name) for name in file], json=json)
 
 
-_TRANSLATE = (export, import_, status, check_exchange)
+@task(
+    help={
+        "lang": "the language of the translation that was reviewed",
+        "by": "the name of the person who read it",
+        "date": "the day of the review, such as 2026-11-30 (default: today)",
+        "segments": "sentences or paragraphs by id, commas and stars, or claimed (default: all)",
+        "changes": "write what reviewers changed and why to dist/translation/, also an error sheet",
+        "manuscript": "folder under source/, where several have such a translation",
+        "json": "print one JSON document for machines instead of text",
+    }
+)
+@answering
+def review(
+    c: Context,
+    lang: str,
+    by: str = "",
+    date: str = "",
+    segments: str = "",
+    changes: bool = False,
+    manuscript: str = "",
+    json: bool = False,
+) -> bool:
+    """Record that a named person has reviewed a translation, which is a draft until then."""
+    from faircopy.publish import telling
+    from faircopy.publish.translating import Person
+
+    return telling.review(
+        lang,
+        Person(by, date),
+        segments=listed(segments),
+        changes=changes,
+        asked=listed(manuscript),
+        json=json,
+    )
+
+
+_TRANSLATE = (export, import_, status, check_exchange, review)
 
 
 @task(

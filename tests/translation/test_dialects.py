@@ -108,6 +108,7 @@ def test_what_a_tool_guessed_is_not_taken_and_is_said(parts: dict[str, str]) -> 
         ({"target": 'state="translated" state-qualifier="fuzzy-match"'}, State.TRANSLATED),
         ({"target": 'state="signed-off"'}, State.REVIEWED),
         ({"target": 'state="final"'}, State.FINAL),
+        ({"unit": 'approved="yes"', "target": 'state="needs-translation"'}, State.REVIEWED),
     ],
     ids=str,
 )

@@ -14,7 +14,8 @@ from faircopy.languages import locale
 from faircopy.manuscript import read
 from faircopy.theme import Theme, load
 from faircopy.translation import commands, xliff2
-from faircopy.translation.job import Job, State, Target
+from faircopy.translation.job import Job, Signature, State, Target
+from faircopy.translation.reviewing import Hand
 from faircopy.translation.segments import extract
 from faircopy.writers import FORMATS, Options, write
 from lxml import etree
@@ -63,7 +64,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         targets = {id: Target((word,), state) for id, word in zip(ids, words, strict=False)}
         back = folder.parent / f"{lang}.xlf"
         back.write_bytes(xliff2.write(Job(text=source, lang=lang, targets=targets)))
-        commands.take_in(read(folder, name="low-water"), folder, [back])
+        hand = Hand(by=Signature("Ann", "2026-11-30"))
+        commands.take_in(read(folder, name="low-water"), folder, [back], hand=hand)
     return folder
 
 
@@ -95,8 +97,8 @@ def test_only_what_nobody_reviewed_is_called_a_draft(
         artifact = write(FORMATS[1], edition, theme, Options())
         paragraphs = docx.Document(io.BytesIO(artifact.data)).paragraphs
         styles = {p.style and p.style.name: p.text.replace("\u00a0", " ") for p in paragraphs}
-        draft = None if lang == "kk" else locale(lang).labels.draft
-        assert styles.get("Imprint") == draft
+        signed = "Аударманы тексерген: Ann, 2026 ж. 30 қараша"
+        assert styles.get("Imprint") == (signed if lang == "kk" else locale(lang).labels.draft)
 
 
 def test_word_marks_what_is_not_translated(editions: dict[str, Publication], theme: Theme) -> None:

@@ -13,10 +13,11 @@ from faircopy.core import ast
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Publication
 from faircopy.passes.units import units
-from faircopy.translation import codes, commands, docx_table, po, text, xliff2
+from faircopy.translation import codes, commands, docx_table, po, reviewing, text, xliff2
 from faircopy.translation.align import Match, align
 from faircopy.translation.forms import ImportRefused, Record
-from faircopy.translation.job import Job, State, Target
+from faircopy.translation.job import Job, Signature, State, Target
+from faircopy.translation.reviewing import Hand
 from faircopy.translation.segments import Group, Segment, SourceText, TextUnit, extract
 from faircopy.translation.store import Store
 
@@ -136,8 +137,7 @@ def test_the_readme_says_what_is_done_and_that_it_is_a_draft(
     imported = commands.take_in(source, folder, [sent_back(source, tmp_path)])
     assert f"{imported.total} of them have a translation already." in readme()
     assert "is a draft until somebody has reviewed it" in readme()
-    path = folder / "translations/ru.xlf"
-    path.write_bytes(path.read_bytes().replace(b'state="translated"', b'state="reviewed"'))
+    reviewing.review(source, folder, "ru", Signature("Ann", "2026-11-30"))
     assert "is a draft until somebody has reviewed it" not in readme()
 
 
@@ -147,7 +147,7 @@ def test_a_form_without_states_takes_no_review_back(every: Publication, tmp_path
     whole = job(extract(source))
     reviewed = {id: Target(t.content, State.REVIEWED) for id, t in whole.targets.items()}
     path.write_bytes(xliff2.write(msgspec.structs.replace(whole, targets=reviewed)))
-    commands.take_in(source, folder, [path])
+    commands.take_in(source, folder, [path], hand=Hand(by=Signature("Ann", "2026-11-30")))
     (status,) = commands.status(source, folder)
     assert not status.draft
     again = tmp_path / "segments.txt"

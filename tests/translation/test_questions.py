@@ -51,7 +51,7 @@ def in_word(data: bytes, column: int) -> bytes:
 def in_tsv(data: bytes) -> bytes:
     lines = data.decode().split("\n")
     at = next(n for n, line in enumerate(lines) if line.startswith(SENTENCE))
-    return "\n".join([*lines[:at], f"{lines[at]}{ASKED}", *lines[at + 1 :]]).encode()
+    return "\n".join([*lines[:at], f"{lines[at][:-1]}{ASKED}\t", *lines[at + 1 :]]).encode()
 
 
 def in_lines(near: str, line: str, offset: int = 0) -> Callable[[bytes], bytes]:

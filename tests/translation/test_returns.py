@@ -204,7 +204,7 @@ def test_remarks_come_home_from_every_form(source: SourceText) -> None:
     asked = (first, "Which lock?", "")
 
     row = text.write_tsv(done).decode().split("\n")
-    row[1] = f"{row[1]} Which lock?"
+    row[1] = f"{row[1][:-1]} Which lock?\t"
     assert said("a.tsv", "\n".join(row).encode(), source) == [asked]
 
     lines = po.write(done).decode().split("\n")

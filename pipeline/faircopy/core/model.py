@@ -160,6 +160,19 @@ class Query(msgspec.Struct, frozen=True):
     answer: str = ""
 
 
+class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who reviewed how many sentences of a translation as they stand, and when.
+
+    ``changed`` are those that the reviewer changed; ``own`` says that they translated it.
+    """
+
+    by: str
+    date: str
+    own: bool = False
+    sentences: int = 0
+    changed: int = 0
+
+
 class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was published once: its version, the moment (RFC 3339, UTC) and a line for readers.
 
@@ -179,10 +192,10 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     a caption, a line of verse) is one ``Span`` of class ``unit`` that carries the unit's
     stable id and, as second class, its ``Role``; a heading carries both in its own
     attributes. ``faircopy.passes.units`` reads them. A ``draft`` is a translation that nobody
-    has reviewed: its editions say so. ``terms`` are the files that settle words for translators,
-    by name, as they lie beside the manuscript. ``source`` is the manuscript's file, ``disclosed``
-    what anybody may have of it. ``releases`` are what of it was published before, ``withdrawn`` is
-    why it is not to be read any more, if so.
+    has reviewed: its editions say so; ``reviews`` are who did. ``terms`` are the files that settle
+    words for translators, by name, as they lie beside the manuscript. ``source`` is the
+    manuscript's file, ``disclosed`` what anybody may have of it. ``releases`` are what of it was
+    published before, ``withdrawn`` is why it is not to be read any more, if so.
     """
 
     slug: str
@@ -196,6 +209,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     source_path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     draft: bool = False
+    reviews: tuple[Reviewed, ...] = ()
     terms: Mapping[str, bytes] = {}
     releases: tuple[Release, ...] = ()
     withdrawn: str = ""

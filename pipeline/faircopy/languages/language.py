@@ -14,7 +14,8 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Words that an edition adds to the manuscript's own, printed or heard.
 
     ``by`` stands before the author's name, ``beginning`` names the text's start in an EPUB's
-    landmarks, ``words`` is what is counted: “2,300 words”.
+    landmarks, ``reviewed`` stands before who reviewed a translation, ``words`` is what is counted:
+    “2,300 words”.
     """
 
     interview: str
@@ -27,6 +28,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     beginning: str
     page: str
     draft: str
+    reviewed: str
     words: str
 
 

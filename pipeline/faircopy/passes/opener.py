@@ -41,12 +41,22 @@ def _unit(role: Role, inlines: Inlines) -> Span:
 
 
 def _imprint(publication: Publication) -> Inlines:
-    """What a reader must know of the edition: that nobody has reviewed the translation."""
-    if not publication.draft:
+    """What a reader must know of a translation: that it is a draft, or who reviewed it and when."""
+    lang = publication.metadata.lang
+    labels = locale(lang).labels
+    if publication.draft:
+        return _words(labels.draft)
+    if not publication.reviews:
         return ()
-    words = locale(publication.metadata.lang).labels.draft.split(" ")
+    names = dict.fromkeys(one.by for one in publication.reviews)
+    last = max(one.date for one in publication.reviews)
+    when = in_words(last, lang) if last else ""
+    return _words(f"{labels.reviewed} {', '.join(filter(None, (*names, when)))}")
+
+
+def _words(text: str) -> Inlines:
     out: list[Inline] = []
-    for word in words:
+    for word in text.split(" "):
         out += [*([Space()] if out else []), Str(word)]
     return tuple(out)
 

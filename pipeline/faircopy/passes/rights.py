@@ -45,21 +45,32 @@ def disclosure(publication: Publication) -> str:
     what a machine made, and who answers for it. It is empty where the publisher has said nothing.
     """
     metadata = publication.metadata
-    said = translated(metadata)
+    said = translated(metadata) or (Translated() if publication.reviews else None)
     if said is None:
         return ""
     how = {"yes": " by machine", "assisted": " by machine, edited by a person"}.get(
         said.machine, ""
     )
     by = f" ({said.by})" if how and said.by else f" by {said.by}" if said.by else ""
-    if publication.draft:
-        review = "Not reviewed."
-    else:
-        who = f" by {said.reviewed_by}" if said.reviewed_by else ""
-        review = f"Reviewed{who}{f' on {said.reviewed}' if said.reviewed else ''}."
     house = metadata.publisher or ast.text(metadata.outlet)
     answers = f"{house} answers for it." if house else ""
-    return " ".join(filter(None, (f"Translated{how}{by}.", review, answers)))
+    return " ".join(filter(None, (f"Translated{how}{by}.", _reviewed(publication, said), answers)))
+
+
+def _reviewed(publication: Publication, said: Translated) -> str:
+    """Return who reviewed a translation and when, and how many sentences they changed."""
+    if publication.draft:
+        return "Not reviewed."
+    parts = []
+    for one in publication.reviews:
+        who = f"the translator, {one.by}," if one.own else one.by
+        count = "1 sentence" if one.changed == 1 else f"{one.changed} sentences"
+        parts.append(f"{who} on {one.date}" + (f", who changed {count}" if one.changed else ""))
+    if not parts and said.reviewed_by:
+        parts.append(said.reviewed_by + (f" on {said.reviewed}" if said.reviewed else ""))
+    elif not parts and said.reviewed:
+        return f"Reviewed on {said.reviewed}."
+    return f"Reviewed by {'; '.join(parts)}." if parts else "Reviewed."
 
 
 def by_machine(publication: Publication) -> str:
@@ -73,13 +84,22 @@ def by_machine(publication: Publication) -> str:
 def contradicted(publication: Publication) -> Iterator[Diagnostic]:
     """Yield where the word of the publisher is not that of the translation's own file."""
     said = translated(publication.metadata)
-    if said and publication.draft and (said.reviewed_by or said.reviewed):
-        lang = publication.metadata.lang
-        yield Diagnostic(
-            "review-contradicted",
-            Severity.ERROR,
-            f"the front matter says that the translation into {lang} was reviewed; its file has "
-            "sentences that nobody has reviewed",
-            'Take in the reviewed file (state="reviewed"), or take reviewed-by: and reviewed: out.',
-            Place(publication.source_path),
-        )
+    if said is None or not (said.reviewed_by or said.reviewed):
+        return
+    lang = publication.metadata.lang
+    names = {one.by.casefold() for one in publication.reviews}
+    if publication.draft:
+        wrong = "was reviewed; it has sentences that nobody has reviewed as they stand"
+    elif names and said.reviewed_by and said.reviewed_by.casefold() not in names:
+        people = ", ".join(sorted({one.by for one in publication.reviews}))
+        wrong = f"was reviewed by {said.reviewed_by}; on record is {people}"
+    else:
+        return
+    yield Diagnostic(
+        "review-contradicted",
+        Severity.ERROR,
+        f"the front matter says that the translation into {lang} {wrong}",
+        f'Record the review (./inv translate.review --lang {lang} --by "Name"), or take'
+        " reviewed-by: and reviewed: out.",
+        Place(publication.source_path),
+    )

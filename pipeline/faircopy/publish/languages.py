@@ -15,6 +15,7 @@ from faircopy.publish.manifest import Hashed
 from faircopy.translation import FOLDER
 
 SUFFIX = ".xlf"
+REVIEWS = ".reviews.toml"
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -25,12 +26,14 @@ class Standing(msgspec.Struct, frozen=True):
         total: how many sentences the manuscript has.
         translated: how many of them are translated as they stand.
         draft: whether nobody has reviewed some of them.
+        reviews: who reviewed it, when, and how much they changed, a line each.
     """
 
     lang: str
     total: int
     translated: int
     draft: bool
+    reviews: tuple[str, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -46,7 +49,14 @@ class Standing(msgspec.Struct, frozen=True):
 def translations(folder: Path) -> tuple[Hashed, ...]:
     """Return the translations in a manuscript's folder: tag and hash, sorted by tag."""
     files = sorted(folder.glob(f"{FOLDER}/[!.]*{SUFFIX}"))
-    return tuple(Hashed(path.stem, digest.of_file(path, within=folder)) for path in files)
+    return tuple(Hashed(path.stem, _digest(path, folder)) for path in files)
+
+
+def _digest(path: Path, folder: Path) -> str:
+    """Return the hash of a translation, and of who reviewed it."""
+    reviews = path.with_suffix(REVIEWS)
+    own = digest.of_file(path, within=folder)
+    return digest.of(own, digest.of_file(reviews, within=folder)) if reviews.is_file() else own
 
 
 def asked_for(lang: str, asked: Sequence[str]) -> bool:

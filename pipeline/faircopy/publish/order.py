@@ -287,8 +287,11 @@ class Order(msgspec.Struct, kw_only=True):
             return entry(self.slug, format, artifact, self.lang)
         standing = next(one for one in self.standings if one.lang == wanted.lang)
         name = f"{self.label(wanted.lang)}{artifact.name.removeprefix(primary(wanted.lang))}"
+        made = entry(self.slug, format, artifact, wanted.lang)
+        facts = {**made.facts, "reviewed": standing.reviews} if standing.reviews else made.facts
         return msgspec.structs.replace(
-            entry(self.slug, format, artifact, wanted.lang),
+            made,
+            facts=facts,
             file=f"{self.slug}.{name}",
             draft=standing.draft,
             untranslated=standing.missing,

@@ -14,7 +14,7 @@ from faircopy.core.door import as_typed
 from faircopy.publish import console, report, translating
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
-from faircopy.publish.translating import Bundle, Standings, Taken
+from faircopy.publish.translating import NOBODY, Bundle, Person, Reviewing, Standings, Taken
 from faircopy.publish.workers import alone
 from faircopy.translation import FOLDER
 
@@ -68,6 +68,7 @@ def take_in(
     *,
     lang: str = "",
     manuscript: str = "",
+    who: Person = NOBODY,
     json: bool = False,
     sarif: str = "",
     project: Project | None = None,
@@ -84,7 +85,7 @@ def take_in(
         times = 1 if manuscript else 1 + len(manuscripts(place)) // READ
         taken = alone(
             "The import", _ONE, times, translating.take_in, place, files, lang=lang,
-            manuscript=manuscript,
+            manuscript=manuscript, who=who,
         )  # fmt: skip
     except FaircopyError as error:
         _sarif(sarif, error.diagnostics)
@@ -138,6 +139,48 @@ def _sarif(path: str, found: Sequence[Diagnostic]) -> None:
         Path(path).write_bytes(log(found))
 
 
+def review(
+    lang: str,
+    who: Person,
+    *,
+    segments: Sequence[str] = (),
+    changes: bool = False,
+    asked: Sequence[str] = (),
+    json: bool = False,
+    project: Project | None = None,
+) -> bool:
+    """Record a review, or write the report of what was changed, and say how it stands.
+
+    Raises:
+        FaircopyError: see `translating.review`.
+    """
+    done = translating.review(
+        project or Project.here(),
+        lang,
+        who,
+        segments=segments,
+        report=changes,
+        asked=asked,
+    )
+    if json:
+        _write_json(done)
+        return True
+    if done.signed:
+        console.findings(done.signed.diagnostics)
+    _write("".join(f"{line}\n" for line in _reviewed(done)))
+    return True
+
+
+def _reviewed(done: Reviewing) -> Iterator[str]:
+    if one := done.signed:
+        left = f"; {one.unreviewed} are a draft still" if one.unreviewed else ""
+        yield f"{done.slug}, {done.lang}: {one.signed} of {one.total} sentences signed{left}"
+        if not one.draft:
+            yield "Its editions no longer say that it is a draft: ./inv build"
+    if done.report:
+        yield f"{done.report}: {done.changes} changes of reviewers, with their reasons"
+
+
 def status(
     langs: Sequence[str] = (),
     asked: Sequence[str] = (),
@@ -167,6 +210,7 @@ def _standing(item: Standings, *, every: bool) -> Iterator[str]:
         yield f"{item.slug}: no translations. To begin one: ./inv translate.export --lang ur"
     for one in item.statuses:
         yield f"{item.slug}, {one.lang}: {_summary(one)}"
+        yield from (f"    {line}" for line in _reviews(one))
         listed = one.changes if every else one.changes[:LISTED]
         yield from (f"    {c.segment}  {c.match.value}: {c.words}" for c in listed)
         moves = one.moves if every else one.moves[: LISTED - len(listed)]
@@ -179,6 +223,24 @@ def _standing(item: Standings, *, every: bool) -> Iterator[str]:
                 f"    For the translator: ./inv translate.export --lang {one.lang}"
                 f" --manuscript {item.slug}"
             )
+
+
+def _reviews(one: Status) -> Iterator[str]:
+    """Yield who reviewed it, what claims to be reviewed, and what an error sheet counts."""
+    from faircopy.translation.reviews import lines
+
+    yield from lines(one.reviews)
+    if one.claimed:
+        yield (
+            f"{one.claimed} sentences are called reviewed by a file that names nobody:"
+            f' ./inv translate.review --lang {one.lang} --segments claimed --by "Name"'
+        )
+    if one.errors:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in one.errors.errors.items())
+        yield (
+            f"errors by MQM: {kinds}; {one.errors.points} points,"
+            f" {one.errors.per_thousand} for a thousand words"
+        )
 
 
 def _open_queries(one: Status) -> Iterator[str]:
@@ -198,7 +260,10 @@ def _summary(one: Status) -> str:
     counts = ", ".join(
         f"{number} {match.value}" for match, number in one.counts.items() if number and match.value
     )
-    draft = "; a draft, not reviewed" if one.draft else ""
+    draft = ""
+    if one.draft:
+        some = f": {one.unreviewed} sentences are not" if one.reviews else ", not"
+        draft = f"; a draft{some} reviewed"
     return f"{done} ({counts}){draft}"
 
 

@@ -44,8 +44,10 @@ class _Stored:
         self._translations = translations(publication, folder)
 
     def standings(self) -> tuple[Standing, ...]:
+        from faircopy.translation.reviews import lines
+
         return tuple(
-            Standing(lang, one.total, len(one.targets), one.draft)
+            Standing(lang, one.total, len(one.targets), one.draft, tuple(lines(one.reviewed)))
             for lang, one in self._translations.items()
         )
 

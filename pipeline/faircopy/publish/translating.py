@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from faircopy.translation.boxes import Boxes
     from faircopy.translation.commands import Imported, Status
     from faircopy.translation.intake import Incoming
+    from faircopy.translation.job import Signature
     from faircopy.translation.kit import Layout
+    from faircopy.translation.reviewing import Signed
     from faircopy.translation.segments import SourceText
 
 BUNDLES = "translation"
@@ -59,6 +62,16 @@ class Taken(msgspec.Struct, frozen=True):
     slug: str
     path: str
     imported: Imported
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person who stands behind a review, and its day; without one it is today's."""
+
+    by: str = ""
+    date: str = ""
+
+
+NOBODY = Person()
 
 
 class Standings(msgspec.Struct, frozen=True):
@@ -148,37 +161,149 @@ def _layout(project: Project, publication: Publication) -> Layout:
 
 
 def take_in(
-    project: Project, files: Sequence[Path], *, lang: str = "", manuscript: str = ""
+    project: Project,
+    files: Sequence[Path],
+    *,
+    lang: str = "",
+    manuscript: str = "",
+    who: Person = NOBODY,
 ) -> Taken:
     """Check what translators sent back, and keep it in its manuscript's folder.
 
-    Without ``manuscript`` the one is taken that most sentences of the files belong to.
+    Without ``manuscript`` the one is taken that most sentences of the files belong to. ``who``
+    stands behind what the files claim is reviewed.
 
     Raises:
         FaircopyError: nothing was taken in, nothing has been changed; its findings say why.
     """
     from faircopy.translation import commands
+    from faircopy.translation.reviewing import Hand, translators
 
+    signature = _signature(who)
     found = commands.opened(files, lang)
-    folder, text = _belonging(project, found, files[0], (manuscript,) if manuscript else ())
-    imported = commands.keep(
-        found, text, folder, project.shown(folder), lang, partial(_boxes, project)
+    folder, publication, text = _belonging(
+        project, found, files[0], (manuscript,) if manuscript else ()
     )
+    hand = Hand(
+        by=signature if signature.by else None,
+        day=signature.date,
+        translators=translators(publication),
+    )
+    place = project.shown(folder)
+    imported = commands.keep(found, text, folder, place, lang, partial(_boxes, project), hand)
     path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
     return Taken(folder.name, project.shown(path), imported)
 
 
+def _signature(who: Person) -> Signature:
+    """Return who signs and on which day, today's if none is said.
+
+    Raises:
+        EditionError: no day, or one that is still to come.
+    """
+    from faircopy.translation.job import Signature
+
+    date, today = who.date, datetime.now(UTC).date()
+    try:
+        day = datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=UTC).date() if date else today
+    except ValueError:
+        day = None
+    if day is None or day > today + timedelta(days=1):  # it may be tomorrow already, east of here
+        raise EditionError.because(
+            "review-date",
+            f"“{date}” is no day on which a review can have been made.",
+            "Write it as 2026-11-30.",
+        )
+    return Signature(" ".join(who.by.split()), day.isoformat())
+
+
+class Reviewing(msgspec.Struct, frozen=True, kw_only=True):
+    """What a review did to one manuscript, and where the report of changes is."""
+
+    slug: str
+    lang: str
+    signed: Signed | None = None
+    report: str = ""
+    changes: int = 0
+
+
+def review(
+    project: Project,
+    lang: str,
+    who: Person,
+    *,
+    segments: Sequence[str] = (),
+    report: bool = False,
+    asked: Sequence[str] = (),
+) -> Reviewing:
+    """Record that a person has reviewed a translation; with ``report`` write what was changed.
+
+    Raises:
+        FaircopyError: nobody is named, there is no such translation, or it can't be written.
+    """
+    from faircopy.translation import reviewing
+
+    if not (who.by.strip() or report):
+        raise EditionError.because(
+            "review-by-nobody",
+            "A review is a person's word, and nobody is named.",
+            f'Name who read it: ./inv translate.review --lang {lang} --by "Name"',
+        )
+    folder, publication = _of_language(project, lang, asked)
+    tag = next(one for one in _stored(folder) if languages.asked_for(one, (lang,)))
+    done = None
+    if who.by.strip():
+        done = reviewing.review(publication, folder, tag, _signature(who), segments)
+    path, count = "", 0
+    if report:
+        name, data, count = reviewing.report(publication, folder, tag)
+        _write(project.dist, name, data)
+        path = project.shown(project.dist / BUNDLES / name)
+    return Reviewing(slug=folder.name, lang=tag, signed=done, report=path, changes=count)
+
+
+def _stored(folder: Path) -> tuple[str, ...]:
+    return tuple(one.name for one in languages.translations(folder))
+
+
+def _of_language(project: Project, lang: str, asked: Sequence[str]) -> tuple[Path, Publication]:
+    """Return the one manuscript that has a translation into a language.
+
+    Raises:
+        EditionError: none has, or several have and none of them is named.
+    """
+    there = list(_publications(project, asked))
+    found = [
+        (folder, text)
+        for folder, text in there
+        if any(languages.asked_for(one, (lang,)) for one in _stored(folder))
+    ]
+    if not found:
+        tags = [tag for folder, _ in there for tag in _stored(folder)]
+        raise languages.unknown((lang,), tags) or EditionError.because(
+            "unknown-language", f"No manuscript is there in {lang}.", "Take one in first."
+        )
+    if len(found) > 1:
+        names = ", ".join(folder.name for folder, _ in found)
+        raise EditionError.because(
+            "which-manuscript",
+            f"Several manuscripts have a translation into {lang}: {names}.",
+            "Name the one that was reviewed with --manuscript.",
+        )
+    return found[0]
+
+
 def _belonging(
     project: Project, found: Incoming, file: Path, asked: Sequence[str]
-) -> tuple[Path, SourceText]:
+) -> tuple[Path, Publication, SourceText]:
     """Return the manuscript that is asked for, or that most of the files' sentences are of."""
     from faircopy.translation.commands import resemblance
     from faircopy.translation.segments import extract
 
-    texts = [(folder, extract(text)) for folder, text in _publications(project, asked)]
+    texts = [(folder, text, extract(text)) for folder, text in _publications(project, asked)]
     if len(texts) == 1:
         return texts[0]
-    shares = [resemblance(text, found) for _, text in texts]
+    shares = [resemblance(text, found) for _, _, text in texts]
     if not any(shares):
         raise EditionError.because(
             "other-manuscript",

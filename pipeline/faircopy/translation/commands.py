@@ -12,20 +12,22 @@ from typing import TypeAlias
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, Place
-from faircopy.core.model import Publication
+from faircopy.core.model import Publication, Reviewed
 from faircopy.languages.tags import primary
-from faircopy.translation import archive, codes, kit, remarks
+from faircopy.translation import archive, codes, kit, remarks, reviewing, sheet
 from faircopy.translation.align import Aligned, Match, loose
 from faircopy.translation.boxes import NO_BOXES, Boxes
 from faircopy.translation.forms import refuse
 from faircopy.translation.home import Rules, as_diagnostics, brought_home, waivers_file
 from faircopy.translation.intake import Incoming, incoming
-from faircopy.translation.job import Job, Target
+from faircopy.translation.job import Job, Signature, Target
 from faircopy.translation.kit import Layout, Settled
 from faircopy.translation.localize import Words, localize
 from faircopy.translation.recall import Recalled, recalled
 from faircopy.translation.remarks import Decision, Kept
+from faircopy.translation.reviewing import NOBODY, Hand
 from faircopy.translation.segments import SourceText, extract
+from faircopy.translation.sheet import Score
 from faircopy.translation.store import Store, Translation
 
 Measure: TypeAlias = Callable[[SourceText, str], Boxes]
@@ -76,7 +78,9 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     """How a language stands: sentences by match, those that need work, and those that moved.
 
     ``queries`` are the open ones of the source, with what was done there; ``remarks`` says how many
-    of the translators' wait for an answer.
+    of the translators' wait for an answer. ``reviews`` are who reviewed it; ``unreviewed`` ones
+    nobody has, of ``claimed`` ones a file says that somebody had; ``errors`` are what an error
+    sheet counts.
     """
 
     lang: str
@@ -88,6 +92,10 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     moves: tuple[Move, ...]
     queries: tuple[Decision, ...] = ()
     remarks: int = 0
+    reviews: tuple[Reviewed, ...] = ()
+    unreviewed: int = 0
+    claimed: int = 0
+    errors: Score | None = None
 
 
 def export(
@@ -115,6 +123,8 @@ def export(
         pages=layout.pages if layout else {},
         boxes=measure(text, lang),
         answers=remarks.answers(store.remarks(lang)),
+        reviews={id: Signature(one.by, one.date) for id, one in translation.reviews.items()},
+        reviewed=translation.reviewed,
     )
     settled = Settled(terms=store.terms(), memory=memory, layout=layout)
     return Exported(
@@ -131,6 +141,7 @@ def take_in(
     files: Sequence[Path],
     lang: str = "",
     measure: Measure = unmeasured,
+    hand: Hand = NOBODY,
 ) -> Imported:
     """Check what translators sent back and store it in the manuscript's folder.
 
@@ -139,7 +150,7 @@ def take_in(
         PublishError: it could not be stored; nothing has been changed.
     """
     place = PurePath(publication.source_path).parent.as_posix()
-    return keep(opened(files, lang), extract(publication), folder, place, lang, measure)
+    return keep(opened(files, lang), extract(publication), folder, place, lang, measure, hand)
 
 
 def opened(files: Sequence[Path], lang: str = "") -> Incoming:
@@ -158,10 +169,12 @@ def keep(
     place: str,
     lang: str = "",
     measure: Measure = unmeasured,
+    hand: Hand = NOBODY,
 ) -> Imported:
     """Check what was read of returned files, and store it: see ``take_in``.
 
-    ``place`` is what diagnostics call the manuscript's folder.
+    ``place`` is what diagnostics call the manuscript's folder; ``hand`` says who stands behind what
+    is claimed.
     """
     store = Store(folder)
     rules = Rules(
@@ -172,19 +185,22 @@ def keep(
         boxes=partial(measure, text),
         stored=store.languages(),
         remarks=store.remarks,
+        by=hand.by,
+        day=hand.day,
     )
     home = brought_home(found, text, rules)
-    targets = store.accept(text, home)
-    said = remarks.decisions(text, contents(targets), store.remarks(home.lang))
+    done = store.accept(text, home, hand.translators.get(home.lang, ""))
+    said = remarks.decisions(text, contents(done.targets), store.remarks(home.lang))
     return Imported(
         lang=home.lang,
         forms=home.forms,
         taken=len(home.targets),
-        translated=len(targets),
+        translated=len(done.targets),
         total=sum(1 for _ in text.segments()),
         diagnostics=(
             *as_diagnostics(home.findings, waivers_file(rules.folder, home.lang)),
             *remarks.untold(home.lang, said),
+            *reviewing.told(home, done),
         ),
     )
 
@@ -199,11 +215,12 @@ def resemblance(text: SourceText, found: Incoming) -> float:
     words = {loose(segment.content) for _, segment in text.segments()}
     ids = {segment.id for _, segment in text.segments()}
     records = [record for returned in found.returned for record in returned.records]
-    fitting = sum(
+    rows = [change for returned in found.returned for change in returned.changes]
+    fitting = sum(change.segment in ids for change in rows) + sum(
         record.id in ids if record.source is None else loose(record.source) in words
         for record in records
     )
-    return fitting / max(len(records), 1)
+    return fitting / max(len(records) + len(rows), 1)
 
 
 def _read(path: Path) -> bytes:
@@ -254,6 +271,10 @@ def _status(
             for one in sentences
             if one.match is Match.MOVED and one.record and one.segment.id in targets
         ),
+        reviews=translation.reviewed,
+        unreviewed=len(targets) - len(translation.reviews),
+        claimed=len(translation.claims),
+        errors=sheet.score(text, translation.recorded.change),
         queries=remarks.decisions(text, contents(targets), kept),
         remarks=sum(1 for one in kept if not (one.answer or one.query)),
     )
@@ -288,4 +309,4 @@ def in_language(
     """Return a publication in the language of a translation."""
     words = Words(translation.lang, contents(translation.targets), mark_missing)
     there = localize(publication, words)
-    return msgspec.structs.replace(there, draft=translation.draft)
+    return msgspec.structs.replace(there, draft=translation.draft, reviews=translation.reviewed)

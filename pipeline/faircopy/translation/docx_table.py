@@ -1,8 +1,8 @@
 """A table in a Word document, for translators and reviewers who have nothing else.
 
-The columns are id, source, translation, remarks and question. The package is the smallest that
-Word, LibreOffice and Pages open (ECMA-376 part 1, section 11.3.10, and part 2); it is read
-from its XML, with tracked insertions taken, deletions and the old places of moves left out.
+The columns are id, source, translation, remarks, question and reviewed. The package is the
+smallest that Word, LibreOffice and Pages open (ECMA-376 part 1, section 11.3.10, and part 2); it is
+read from its XML, with tracked insertions taken, deletions and the old places of moves left out.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from lxml import etree
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.languages.tags import direction
-from faircopy.translation import archive, codes
+from faircopy.translation import archive, codes, signatures
 from faircopy.translation.context import offered, placed
 from faircopy.translation.forms import QUESTION, SENTENCE_ID, Record, Remark, Returned, refuse
 from faircopy.translation.job import Job, State
 from faircopy.translation.xml import SPACE, Element, parse, printable, serialise
 
-COLUMNS = ("ID", "Source", "Translation", "Remarks", "Question")
-_WIDTHS = (1500, 4500, 4500, 2200, 1700)  # twentieths of a point, on A4 laid across
+COLUMNS = ("ID", "Source", "Translation", "Remarks", "Question", "Reviewed")
+_WIDTHS = (1400, 4100, 4100, 2100, 1500, 1200)  # twentieths of a point, on A4 laid across
 _LEAST = 4
 """The columns of a table that is ours, whatever bundle it is of."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -34,6 +34,7 @@ _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PART = "word/document.xml"
 _COMMENTS = "word/comments.xml"
 _GONE = {f"{_NS}del", f"{_NS}moveFrom"}
+_REVIEWED_BY = "Reviewed by:"
 _HEAD = re.compile(r"From: (\S+) · To: (\S*) ?· Text: ([0-9a-f]{64})")
 
 
@@ -45,13 +46,15 @@ def write(job: Job) -> bytes:
     _paragraph(body, text.title, bold=True)
     _paragraph(
         body,
-        "Write into the third column, and questions into the last."
+        "Write into the third column, and questions into the fifth."
         " Keep marks such as <1> … </1> and <2/>.",
     )
+    _paragraph(body, "Who reviews writes name and day into the last column, or here for all rows.")
+    _paragraph(body, f"{_REVIEWED_BY} ")
     _paragraph(body, f"From: {text.lang} · To: {job.lang} · Text: {text.digest()}")
     table = _table(body)
     _row(table, COLUMNS, ("ltr",) * len(COLUMNS), head=True)
-    directions = ("ltr", direction(text.lang), direction(job.lang or text.lang), "ltr", "ltr")
+    directions = ("ltr", direction(text.lang), direction(job.lang or text.lang), *("ltr",) * 3)
     for place in placed(job):
         line = place.line()
         for segment in place.unit.segments:
@@ -64,6 +67,7 @@ def write(job: Job) -> bytes:
                 codes.notation(target.content) if target else "",
                 " · ".join(filter(None, said)),
                 "",
+                signatures.cell(job.signature(segment.id)),
             )
             _row(table, cells, directions)
     section = etree.SubElement(body, f"{_NS}sectPr")
@@ -171,6 +175,8 @@ def read(data: bytes, name: str) -> Returned:
     start = _start(rows, name)
     said = _HEAD.search(" ".join(_words(p) for p in root.iter(f"{_NS}p")))
     source_lang, lang, digest = said.groups() if said else ("", "", "")
+    above = root.iterfind(f"{_NS}body/{_NS}p")
+    signed = (_words(p).partition(_REVIEWED_BY) for p in above)
     return Returned(
         form="DOCX table",
         source_lang=source_lang,
@@ -185,10 +191,12 @@ def read(data: bytes, name: str) -> Returned:
                 State.TRANSLATED if row[2].strip(" \n\t") else State.INITIAL,
                 row[3].strip() if len(row) > 3 else "",
                 remarks=(*_asked(row), *_said(found[number - 1], comments)),
+                signed=signatures.read(_cell(row, "Reviewed")),
             )
             for number, row in enumerate(rows[start:], start=start + 1)
             if len(row) >= 3 and row[0].strip()
         ),
+        signed=next((signatures.read(who) for at, mark, who in signed if mark and not at), None),
         diagnostics=tuple(_elsewhere(root, found[start:], comments, name)),
     )
 
@@ -211,8 +219,14 @@ def _said(row: Element, comments: Mapping[str, Remark]) -> Iterator[Remark]:
 
 
 def _asked(row: list[str]) -> Iterator[Remark]:
-    if len(row) > len(COLUMNS) - 1 and (asked := row[len(COLUMNS) - 1].strip()):
+    if asked := _cell(row, "Question"):
         yield Remark(asked, kind=QUESTION)
+
+
+def _cell(row: list[str], column: str) -> str:
+    """Return a cell by its column, which tables of older bundles may lack."""
+    at = COLUMNS.index(column)
+    return row[at].strip() if at < len(row) else ""
 
 
 def _elsewhere(

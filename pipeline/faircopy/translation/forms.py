@@ -8,7 +8,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, Severity
 from faircopy.translation.codes import Content
-from faircopy.translation.job import State
+from faircopy.translation.job import Signature, State
 
 SENTENCE_ID = re.compile(r"[^\s;,\"]+\.s\d+")
 """What a sentence's id looks like, where a table's first row does not say which column has them."""
@@ -47,7 +47,8 @@ class Record(msgspec.Struct, frozen=True):
     ``source`` is None in forms that do not carry it; an empty ``target`` means that there is
     none. ``state`` is what the file claims, which is never trusted alone: OmegaT leaves
     ``needs-translation`` on what is translated. ``note`` is a cell for remarks, with what the
-    bundle wrote into it; ``context`` is set in memories alone.
+    bundle wrote into it; ``context`` is set in memories alone; ``signed`` is who the file says has
+    reviewed it.
     """
 
     id: str
@@ -58,16 +59,43 @@ class Record(msgspec.Struct, frozen=True):
     note: str = ""
     context: Context | None = None
     remarks: tuple[Remark, ...] = ()
+    signed: Signature | None = None
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reviewer changed in a sentence or found in it, and why.
+
+    ``category`` and ``severity`` are those of an error sheet (MQM).
+    """
+
+    segment: str
+    by: str = ""
+    date: str = ""
+    before: str = ""
+    after: str = ""
+    why: str = ""
+    category: str = ""
+    severity: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two changes the same, whatever is said of them."""
+        return self.segment, self.before, self.after
 
 
 class Returned(msgspec.Struct, frozen=True, kw_only=True):
-    """A returned file: its form, its languages (empty where it does not say) and records."""
+    """A returned file: its form, its languages (empty where it does not say) and records.
+
+    ``signed`` is who the file says has reviewed all of it, ``changes`` are what an error sheet has.
+    """
 
     form: str
     source_lang: str = ""
     lang: str = ""
     digest: str = ""
     records: tuple[Record, ...]
+    signed: Signature | None = None
+    changes: tuple[Change, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

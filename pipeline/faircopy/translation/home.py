@@ -23,6 +23,7 @@ from faircopy.translation import (
     memories,
     plausible,
     remarks,
+    sheet,
     tmx,
 )
 from faircopy.translation.align import Aligned, Match, align, loose
@@ -36,9 +37,9 @@ from faircopy.translation.findings import (
     unwaived,
     waivers_name,
 )
-from faircopy.translation.forms import ImportRefused, Record, Returned
+from faircopy.translation.forms import Change, ImportRefused, Record, Returned
 from faircopy.translation.intake import Incoming, incoming, language, nothing
-from faircopy.translation.job import State, Target
+from faircopy.translation.job import Signature, State, Target
 from faircopy.translation.joining import MOST
 from faircopy.translation.names import NAMED, Names
 from faircopy.translation.plausible import Said
@@ -63,7 +64,8 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
     ``forms`` are those of the files that brought some.
     ``remarks`` are what translators wrote beside their sentences.
     ``leverage`` are the sentences that only a memory has a translation for: there it gives way
-    to what is stored already.
+    to what is stored already. ``signed`` are the sentences that a named person has reviewed, by id;
+    ``changes`` are what an error sheet has, ``by`` is who stands behind all of it.
     """
 
     lang: str
@@ -73,6 +75,9 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[str, ...]
     leverage: frozenset[str] = frozenset()
     remarks: tuple[Kept, ...] = ()
+    signed: Mapping[str, Signature] = {}
+    changes: tuple[Change, ...] = ()
+    by: Signature | None = None
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +86,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     ``boxes`` returns, for a language, the room that there is for its texts, ``waivers`` the
     warnings that are let stand; ``folder`` is where these are kept, as people know it; ``stored``
     are the languages that there are translations in; ``remarks`` returns, for a language, what
-    translators remarked earlier.
+    translators remarked earlier. ``by`` stands behind what the files claim is reviewed, ``day`` is
+    the day of a review where nobody says another.
     """
 
     lang: str = ""
@@ -91,6 +97,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     boxes: Callable[[str], Boxes] = no_boxes
     stored: tuple[str, ...] = ()
     remarks: Callable[[str], tuple[Kept, ...]] = remarks.none
+    by: Signature | None = None
+    day: str = ""
 
 
 class _Taken(msgspec.Struct, frozen=True):
@@ -122,7 +130,8 @@ def bring_home(
 
 def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     """Check and join what was read of translators' files; see ``bring_home``."""
-    if not any(record.target for one in found.returned for record in one.records):
+    changes = [change for one in found.returned for change in one.changes]
+    if not changes and not any(r.target for one in found.returned for r in one.records):
         raise nothing(found.names, found.findings)
     lang = language(found, text.lang, rules.lang, rules.stored)
     findings = list(found.findings)
@@ -130,7 +139,11 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     outdated: list[Outdated] = []
     leverage: set[str] = set()
     forms: dict[str, None] = {}
-    for returned in sorted(found.returned, key=lambda one: _MEMORIES.get(one.form, 0)):
+    signed = [_signed(one, rules) for one in found.returned]
+    for returned in sorted(signed, key=lambda one: _MEMORIES.get(one.form, 0)):
+        if returned.form == sheet.FORM:
+            findings += sheet.unknown(returned, text)
+            continue
         before = dict(taken)
         if returned.form in _MEMORIES:
             added = _take_memory(returned, text, taken, outdated, findings)
@@ -149,7 +162,7 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     findings = [*plausible.judged(_plain(taken), text.lang, lang, findings)]
     said = dict(remarks.found(_records(found.returned, text), text, rules.remarks(lang)))
     findings += (remarks.finding(one, place) for one, place in said.items())
-    if not (taken or outdated or findings):
+    if not (taken or outdated or findings or changes):
         raise nothing(found.names, ())
     standing = unwaived(findings, rules.waivers(lang))
     if any(one.check in WAIVABLE for one in standing):  # the cause of what else there may be
@@ -167,7 +180,28 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
         forms=tuple(forms),
         leverage=frozenset(leverage),
         remarks=tuple(said),
+        signed={
+            id: one.record.signed
+            for id, one in taken.items()
+            if one.record.signed and one.record.signed.by
+        },
+        changes=tuple(changes),
+        by=rules.by,
     )
+
+
+def _signed(returned: Returned, rules: Rules) -> Returned:
+    """Return a file with a person behind its claims of review, as far as one is known."""
+    records = []
+    for record in returned.records:
+        sign = record.signed if record.target else None
+        for other in (returned.signed if record.target else None, rules.by if sign else None):
+            if other and not (sign and sign.by):
+                sign = other
+        sign = sign and Signature(sign.by, sign.date or rules.day)
+        state = max(record.state, State.REVIEWED, key=_rank) if sign else record.state
+        records.append(msgspec.structs.replace(record, signed=sign, state=state))
+    return msgspec.structs.replace(returned, records=tuple(records))
 
 
 def _records(returned: Sequence[Returned], text: SourceText) -> Iterator[Record]:

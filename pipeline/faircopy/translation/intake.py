@@ -12,7 +12,7 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import TARGET_CODES
 from faircopy.languages.tags import primary
-from faircopy.translation import archive, docx_table, manifest, po, text, tmx, xliff_read
+from faircopy.translation import archive, docx_table, manifest, po, sheet, text, tmx, xliff_read
 from faircopy.translation.findings import Finding
 from faircopy.translation.forms import ImportRefused, Returned, refuse
 
@@ -253,6 +253,8 @@ def recognise(data: bytes) -> Reader | None:
         return text.read_txt
     if re.search(rb'(?m)^msgid "', head):
         return po.read
+    if sheet.is_sheet(head):
+        return sheet.read
     first = head.partition(b"\n")[0].lower().replace(b'"', b"")
     if (re.match(rb"id[\t;,]", first) and b"target" in first) or text.has_rows(head):
         return text.read_tsv

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from faircopy.core.model import Reviewed
 from faircopy.translation.boxes import NO_BOXES, Boxes
 from faircopy.translation.codes import Content
 from faircopy.translation.segments import SourceText
@@ -22,6 +23,14 @@ class State(StrEnum):
 
 
 REVIEWED = frozenset({State.REVIEWED, State.FINAL})
+"""States that claim a review; it is one when a named person stands behind it."""
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """Who says that a sentence is reviewed, and on which day; without a name it is a claim."""
+
+    by: str = ""
+    date: str = ""
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -49,7 +58,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     ``lang`` is the target language's tag, empty for a bundle of no language in particular;
     ``targets`` are known translations by the sentence's id, ``offers`` near ones; ``pages`` are
     those of the context PDF on which units begin, by the unit's id; ``boxes`` bound those that
-    must fit; ``answers`` are what was answered to translators' questions, by the sentence's id.
+    must fit; ``answers`` are what was answered to translators' questions, ``reviews`` who reviewed
+    a translation, both by the sentence's id, and ``reviewed`` the same in sum.
     """
 
     text: SourceText
@@ -59,8 +69,16 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     pages: Mapping[str, int] = {}
     boxes: Boxes = NO_BOXES
     answers: Mapping[str, tuple[str, ...]] = {}
+    reviews: Mapping[str, Signature] = {}
+    reviewed: tuple[Reviewed, ...] = ()
 
     @property
     def draft(self) -> bool:
-        """Whether there are translations that nobody has reviewed."""
-        return any(target.state not in REVIEWED for target in self.targets.values())
+        """Whether there are translations that no named person has reviewed."""
+        return any(id not in self.reviews for id in self.targets)
+
+    def signature(self, id: str) -> Signature | None:
+        """Return who reviewed a sentence; of a claim nobody, and None where there is none."""
+        target = self.targets.get(id)
+        claimed = target is not None and target.state in REVIEWED
+        return self.reviews.get(id) or (Signature() if claimed else None)

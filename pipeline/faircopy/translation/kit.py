@@ -73,8 +73,11 @@ _NEUTRAL = """* This bundle is for any language. One made for yours has besides:
 
 
 _DRAFT = """* What is translated already is a draft until somebody has reviewed it. Reviewers
-  change what they find in the same files, and approve sentences in a translation
-  tool: in XLIFF that is state="reviewed".
+  change what they find in the same files, say why in the remarks, and write name
+  and day into “reviewed” (in Word once above the table, in PO into X-Reviewed-By
+  of the header or above an entry: # Reviewed: Name), or approve sentences in a
+  translation tool and tell us who they are. A change takes a sentence's review
+  away, and no other's.
 """
 
 

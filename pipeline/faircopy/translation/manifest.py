@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import msgspec
 
+from faircopy.core.model import Reviewed
 from faircopy.languages.tags import direction
 from faircopy.translation import codes
 from faircopy.translation.job import Job
@@ -56,7 +57,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """The manifest.
 
     ``text`` is the hash of ids and sentences, ``manuscript`` that of the manuscript's bytes:
-    a returned bundle belongs to a publication when ``text`` is the same.
+    a returned bundle belongs to a publication when ``text`` is the same. ``reviews`` are who
+    reviewed what of it is translated.
     """
 
     format: str = FORMAT
@@ -69,6 +71,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     manuscript: str
     segmenter: str
     counts: Counts
+    reviews: tuple[Reviewed, ...] = ()
     files: tuple[File, ...]
 
 
@@ -86,6 +89,7 @@ def manifest(job: Job, source: bytes, files: Mapping[str, bytes]) -> Manifest:
         counts=counts(
             text, sum(1 for _, s in text.segments() if s.id in job.targets), len(job.offers)
         ),
+        reviews=job.reviewed,
         files=tuple(
             File(path, len(data), hashlib.sha256(data).hexdigest()) for path, data in files.items()
         ),

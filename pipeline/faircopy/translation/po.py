@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.translation import codes
+from faircopy.translation import codes, signatures
 from faircopy.translation.context import placed
 from faircopy.translation.forms import Record, Remark, Returned, decode_utf8
 from faircopy.translation.job import Job, State
@@ -21,6 +21,12 @@ _MORE = re.compile(r'"(.*)"\s*')
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 _ESCAPED = re.compile(r"\\(.)")
 _MEANING = {"n": "\n", "t": "\t", "r": ""}
+
+
+_REVIEWED_BY = "X-Reviewed-By"
+"""The key of the header that names who reviewed the whole file."""
+_REVIEWED = "Reviewed:"
+"""What a translator's comment begins with that names who reviewed an entry."""
 
 
 def write(job: Job) -> bytes:
@@ -35,6 +41,7 @@ def write(job: Job) -> bytes:
         f"X-Source-Language: {text.lang}\n"
         f"X-Target-Language: {job.lang}\n"
         f"X-Text: {text.digest()}\n"
+        f"{_REVIEWED_BY}: \n"
     )
     lines = ['msgid ""', 'msgstr ""', *(_quoted(line) for line in head.splitlines(True)), ""]
     for place in placed(job):
@@ -50,6 +57,8 @@ def write(job: Job) -> bytes:
 def _entry(job: Job, segment: Segment) -> Iterator[str]:
     target, offer = job.targets.get(segment.id), job.offers.get(segment.id)
     done = target.content if target else ()
+    if signed := signatures.cell(job.signature(segment.id)):
+        yield f"# {_REVIEWED} {signed}"
     if offer and not target:
         yield "#, fuzzy"
         yield f"#| msgid {_quoted(codes.notation(offer.source))}"
@@ -77,6 +86,8 @@ def read(data: bytes, name: str) -> Returned:
     for line, flags, entry, comments in _entries(text):
         id, target = entry.get("msgctxt", ""), entry.get("msgstr", "")
         place = Place(name, line)
+        said = [one for one in comments if not one.startswith(_REVIEWED)]
+        signed = [one.removeprefix(_REVIEWED) for one in comments if one.startswith(_REVIEWED)]
         if not entry.get("msgid"):
             keys |= dict(re.findall(r"(?m)^([\w-]+): *(.*)$", target))
             continue
@@ -92,7 +103,8 @@ def read(data: bytes, name: str) -> Returned:
                 codes.parse_notation(target.strip(" \n\t")),
                 place,
                 State.TRANSLATED if target else State.INITIAL,
-                remarks=(Remark(" ".join(comments)),) if comments else (),
+                remarks=(Remark(" ".join(said)),) if said else (),
+                signed=next(map(signatures.read, signed), None),
             )
         )
     return Returned(
@@ -101,6 +113,7 @@ def read(data: bytes, name: str) -> Returned:
         lang=keys.get("X-Target-Language") or keys.get("Language", "").replace("_", "-"),
         digest=keys.get("X-Text", ""),
         records=tuple(records),
+        signed=signatures.read(keys.get(_REVIEWED_BY, "")),
         diagnostics=tuple(found),
     )
 

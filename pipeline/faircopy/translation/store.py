@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from faircopy.core.diagnostics import PublishError
+from faircopy.core.model import Reviewed
 from faircopy.manuscript import beside
-from faircopy.translation import FOLDER, above, findings, remarks, terms, tmx, xliff2, xliff_read
-from faircopy.translation.align import Alignment, Match, align
+from faircopy.translation import (
+    FOLDER,
+    above,
+    codes,
+    findings,
+    remarks,
+    reviews,
+    terms,
+    tmx,
+    xliff2,
+    xliff_read,
+)
+from faircopy.translation.align import Aligned, Alignment, Match, align
 from faircopy.translation.findings import Waiver
-from faircopy.translation.forms import Record
+from faircopy.translation.forms import Change, Record
 from faircopy.translation.home import Homecoming
-from faircopy.translation.job import REVIEWED, Job, Offer, State, Target
+from faircopy.translation.job import REVIEWED, Job, Offer, Signature, State, Target
 from faircopy.translation.remarks import Kept
+from faircopy.translation.reviews import NO_REVIEWS, Review, Reviews
 from faircopy.translation.segments import SourceText
 from faircopy.translation.terms import Terms
 from faircopy.translation.tmx import Remembered
+from faircopy.translation.xml import nmtoken
 
 MEMORY = "memory.tmx"
 
 
-class Translation(msgspec.Struct, frozen=True, kw_only=True):
-    """A stored translation beside the text of today."""
+class Translation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A stored translation beside the text of today; ``recorded`` is who reviewed it."""
 
     lang: str
     alignment: Alignment
     total: int
+    recorded: Reviews = NO_REVIEWS
 
     @property
     def targets(self) -> Mapping[str, Target]:
@@ -55,8 +71,46 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def draft(self) -> bool:
-        """Whether some sentence has not been reviewed."""
-        return any(target.state not in REVIEWED for target in self.targets.values())
+        """Whether some sentence has not been reviewed by a named person as it stands."""
+        return not self.targets.keys() <= self.reviews.keys()
+
+    @cached_property
+    def reviews(self) -> Mapping[str, Review]:
+        """Who reviewed each sentence as it stands, by sentence id."""
+        known = self.recorded.known() if self.recorded.review else {}
+        found = ((id, _review(one, known)) for id, one in self.alignment.fitting().items())
+        return {id: review for id, review in found if review}
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The sentences of which a file claims a review that no named person stands behind."""
+        targets, reviews = self.targets, self.reviews
+        return tuple(
+            id for id, one in targets.items() if one.state in REVIEWED and id not in reviews
+        )
+
+    @property
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """Who reviewed how much of it, when, and how many sentences they changed."""
+        return reviews.summary(self.reviews, self.recorded.change)
+
+
+def _review(one: Aligned, known: Mapping[tuple[str, str], Review]) -> Review | None:
+    """Return the review of a sentence, of one that was joined only if all its parts have one."""
+    records = one.parts or ((one.record,) if one.record else ())
+    found = [
+        known.get((nmtoken(record.id), reviews.words(record.source or (), record.target)))
+        for record in records
+    ]
+    return min((r for r in found if r), key=lambda r: r.date) if found and all(found) else None
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """What is stored now: translations, who reviewed them, and what lost its review."""
+
+    targets: Mapping[str, Target]
+    reviews: Mapping[str, Review]
+    revoked: tuple[str, ...] = ()
 
 
 class Store:
@@ -88,7 +142,13 @@ class Store:
             lang=lang,
             alignment=align(text, [one for one in self.records(lang) if one.target]),
             total=sum(1 for _ in text.segments()),
+            recorded=self.reviews(lang),
         )
+
+    def reviews(self, lang: str) -> Reviews:
+        """Return who reviewed the translation into a language."""
+        path = self._folder / reviews.name(lang)
+        return reviews.read(path.read_bytes(), self._name(path)) if path.is_file() else NO_REVIEWS
 
     def memory(self) -> tuple[Remembered, ...]:
         """Return every pair that was ever accepted."""
@@ -109,10 +169,10 @@ class Store:
         """Return the glossary and the do-not-translate list."""
         return terms.read_terms(beside.terms(self._manuscript), self._manuscript.name)
 
-    def accept(self, text: SourceText, home: Homecoming) -> Mapping[str, Target]:
+    def accept(self, text: SourceText, home: Homecoming, translator: str = "") -> Accepted:
         """Store what came home over what there was; all of it or, on an error, nothing.
 
-        Returns all that is translated now, by sentence id.
+        ``translator`` is who translated, as far as anybody says.
 
         Raises:
             PublishError: the files could not be written; the old ones stand as they were.
@@ -122,7 +182,12 @@ class Store:
         kept = {id: target for id, target in stored.items() if id in home.leverage}
         come = {id: _newer(stored.get(id), target) for id, target in home.targets.items()}
         targets = {**stored, **come, **kept}
-        job = Job(text=text, lang=home.lang, targets=targets)
+        signed = {id: one for id, one in home.signed.items() if id not in kept}
+        reviewed = _reviewed(before, targets, signed, translator)
+        recorded = Reviews(
+            review=before.recorded.review,
+            change=reviews.grown(before.recorded.change, (*_changes(stored, home), *home.changes)),
+        )
         contents = {id: target.content for id, target in targets.items()}
         new = [
             Remembered.of(text.lang, home.lang, said[0].content, contents[said[0].id])
@@ -137,15 +202,55 @@ class Store:
         ]
         old = [Remembered.of(text.lang, home.lang, o.source, o.target) for o in home.outdated]
         memory = tmx.grown(self.memory(), (*changed, *old, *new))
-        files = {
-            self._folder / f"{home.lang}.xlf": xliff2.write(job),
-            self._folder / MEMORY: tmx.write(memory, text.lang),
-        }
+        files = self._files(text, home.lang, targets, reviewed, recorded)
+        files[self._folder / MEMORY] = tmx.write(memory, text.lang)
         if home.remarks:
             said = remarks.grown(self.remarks(home.lang), home.remarks)
             files[self._folder / remarks.name(home.lang)] = remarks.write(said)
         _replace(files)
-        return targets
+        revoked = tuple(id for id in before.reviews if id in targets and id not in reviewed)
+        return Accepted(targets, reviewed, revoked)
+
+    def sign(
+        self, text: SourceText, lang: str, ids: Collection[str], signature: Signature, own: bool
+    ) -> Accepted:
+        """Record that a named person has reviewed sentences as they stand.
+
+        Raises:
+            PublishError: the files could not be written; the old ones stand as they were.
+        """
+        before = self.translation(text, lang)
+        review = Review(by=signature.by, date=signature.date, own=own)
+        reviewed = {**before.reviews, **dict.fromkeys(ids, review)}
+        targets = {
+            id: _claimed(target) if id in reviewed else target
+            for id, target in before.targets.items()
+        }
+        _replace(self._files(text, lang, targets, reviewed, before.recorded))
+        return Accepted(targets, reviewed)
+
+    def _files(
+        self,
+        text: SourceText,
+        lang: str,
+        targets: Mapping[str, Target],
+        reviewed: Mapping[str, Review],
+        recorded: Reviews,
+    ) -> dict[Path, bytes]:
+        """Return the files of a language: the translation, and who reviewed it."""
+        signed = {id: Signature(one.by, one.date) for id, one in reviewed.items()}
+        job = Job(text=text, lang=lang, targets=targets, reviews=signed)
+        files = {self._folder / f"{lang}.xlf": xliff2.write(job)}
+        path = self._folder / reviews.name(lang)
+        hashes = {
+            segment.id: reviews.words(segment.content, targets[segment.id].content)
+            for _, segment in text.segments()
+            if segment.id in reviewed
+        }
+        made = Reviews(review=reviews.regrouped(reviewed, hashes), change=recorded.change)
+        if made != NO_REVIEWS or path.is_file():
+            files[path] = reviews.write(made)
+        return files
 
     def _name(self, path: Path) -> str:
         return str(Path(self._manuscript.name) / path.relative_to(self._manuscript))
@@ -158,6 +263,54 @@ def _newer(old: Target | None, new: Target) -> Target:
     """
     same = old is not None and old.state in REVIEWED and old.content == new.content
     return old if same and old and new.state not in REVIEWED else new
+
+
+def _claimed(target: Target) -> Target:
+    """Return a translation as one that is reviewed."""
+    return target if target.state in REVIEWED else Target(target.content, State.REVIEWED)
+
+
+def _reviewed(
+    before: Translation,
+    targets: Mapping[str, Target],
+    signed: Mapping[str, Signature],
+    translator: str,
+) -> dict[str, Review]:
+    """Return the reviews that stand: old ones of what is as it was, and new ones.
+
+    Cells and comments that still have an old review's signature sign no other words.
+    """
+    stored, old = before.targets, before.reviews
+    found: dict[str, Review] = {}
+    for id, target in targets.items():
+        same = id in stored and stored[id].content == target.content
+        one, sign = old.get(id), signed.get(id)
+        stale = one is not None and sign is not None and (sign.by, sign.date) == (one.by, one.date)
+        if sign and not stale:
+            found[id] = Review(by=sign.by, date=sign.date, own=_is(sign.by, translator))
+        elif one and same:
+            found[id] = one
+    return found
+
+
+def _is(one: str, other: str) -> bool:
+    return bool(one) and one.casefold().split() == other.casefold().split()
+
+
+def _changes(stored: Mapping[str, Target], home: Homecoming) -> Iterator[Change]:
+    """Yield what a named reviewer changed in what was translated before, and why."""
+    for id, target in home.targets.items():
+        sign = home.signed.get(id) or home.by
+        old = stored.get(id)
+        if sign and sign.by and old and old.content != target.content and id not in home.leverage:
+            yield Change(
+                segment=id,
+                by=sign.by,
+                date=sign.date,
+                before=codes.notation(old.content),
+                after=codes.notation(target.content),
+                why="; ".join(one.text for one in home.remarks if one.segment == id),
+            )
 
 
 def _superseded(before: Translation) -> list[Record]:

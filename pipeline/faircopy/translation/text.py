@@ -20,7 +20,7 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import TSV_CELL
 from faircopy.passes.cells import guarded, unguarded
-from faircopy.translation import codes
+from faircopy.translation import codes, signatures
 from faircopy.translation.context import Placed, offered, placed
 from faircopy.translation.forms import (
     QUESTION,
@@ -35,9 +35,9 @@ from faircopy.translation.forms import (
 from faircopy.translation.job import Job, State
 from faircopy.translation.segments import Segment
 
-COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks", QUESTION)
-_OLDER = COLUMNS[:-1]
-"""What the table had before it had a column for questions."""
+COLUMNS = ("id", "role", "context", "source", "target", "max", "remarks", QUESTION, "reviewed")
+_OLDER = COLUMNS[:-2]
+"""What the table had before it had columns for questions and reviewers."""
 _BLANK = " \t\n"  # a no-break space at the beginning is a line's indent
 _HEAD = "# Faircopy segments"
 _RECORD = re.compile(r"\[([^\]\s]+)\] ?(.*)")
@@ -185,6 +185,7 @@ def write_tsv(job: Job) -> bytes:
                     str(place.box.characters) if place.box else "",
                     _beside(job, place, segment),
                     "",
+                    signatures.cell(job.signature(segment.id)),
                 )
             )
     return out.getvalue().encode("utf-8", "replace")
@@ -298,4 +299,5 @@ def _tsv_record(fields: dict[str, str], place: Place) -> Record:
         State.TRANSLATED if target else State.INITIAL,
         fields.get("remarks", ""),
         remarks=(Remark(asked, kind=QUESTION),) if asked else (),
+        signed=signatures.read(fields.get("reviewed", "")),
     )

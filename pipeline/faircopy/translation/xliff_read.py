@@ -15,7 +15,7 @@ from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.translation import xliff_notes
 from faircopy.translation.codes import plain
 from faircopy.translation.forms import Record, Returned, refuse
-from faircopy.translation.job import State
+from faircopy.translation.job import REVIEWED, Signature, State
 from faircopy.translation.xliff_inline import Inlines
 from faircopy.translation.xliff_phrase import coded, marks
 from faircopy.translation.xliff_tools import claim, left_open
@@ -25,6 +25,7 @@ from faircopy.translation.xml import Element, local, namespace, parse
 _PREFIX = "urn:oasis:names:tc:xliff:document:"
 _VERSIONS_2 = ("2.0", "2.1", "2.2")
 _PLAIN = Inlines()
+_ITS = "{http://www.w3.org/2005/11/its}"
 
 
 def read(data: bytes, name: str) -> Returned:
@@ -77,14 +78,22 @@ def _read_2(root: Element, name: str) -> Returned:
 def _record_2(unit: Element, number: int, segment: Element, name: str) -> Record:
     target = _child(segment, "target")
     id = segment.get("id") or f"{unit.get('id', '')}.s{number}"
+    state = _state_2(segment.get("state", "initial"))
     return Record(
         id,
         _PLAIN.content(_child(segment, "source")),
         _PLAIN.content(target),
         _place(segment if target is None else target, name),
-        _state_2(segment.get("state", "initial")),
+        state,
         remarks=xliff_notes.of_segment(unit, segment, first=number == 1),
+        signed=Signature(_reviser(unit, target)) if state in REVIEWED else None,
     )
+
+
+def _reviser(unit: Element, target: Element | None) -> str:
+    """Return who revised a translation (XLIFF 2.1, section 5.9.10: ITS's provenance)."""
+    marks = () if target is None else target.iter("{*}mrk")
+    return next((who for one in (*marks, unit) if (who := one.get(f"{_ITS}revPerson", ""))), "")
 
 
 def _state_2(value: str) -> State:
@@ -125,7 +134,7 @@ def _record_12(
     unit: Element, name: str, inlines: Inlines, told: Header, comments: xliff_notes.Comments
 ) -> Record:
     """Return a trans-unit's sentence; what a tool divided (``mrk mtype="seg"``) is joined."""
-    target = _child(unit, "target")
+    target, said = _child(unit, "target"), claim(unit)
     written = marks(unit)
     before, after = (
         coded(inlines.content(element), written) for element in (_child(unit, "source"), target)
@@ -136,8 +145,9 @@ def _record_12(
         unit.get("resname", "") or unit.get("id", ""),
         *told.numbered(before, after),
         _place(unit if target is None else target, name),
-        State.INITIAL if target is None else claim(unit).state,
+        State.INITIAL if target is None else said.state,
         remarks=xliff_notes.of_unit(unit, comments),
+        signed=None if target is None else said.signed,
     )
 
 

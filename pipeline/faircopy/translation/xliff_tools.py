@@ -3,8 +3,10 @@
 OASIS's own are ``state`` and ``state-qualifier`` (XLIFF 1.2, section 2.3), memoQ's ``mq:status``,
 those of Trados Studio ``conf`` and ``origin`` in ``sdl:seg-defs`` (RWS's XLIFF Manager writes them
 on the unit, in a namespace of its own), Phrase's ``m:confirmed`` and ``m:trans-origin``. A claim
-of review is taken over; one of nothing done is not believed (OmegaT leaves ``needs-translation``
-on everything). What a tool put in by itself and nobody confirmed is a guess.
+of review is taken over as a claim, with the person whom the file names (OASIS's ``phase``,
+``mq:lastchanginguser``, Studio's ``last_modified_by``), ``approved="yes"`` too; one of nothing done
+is not believed (OmegaT leaves ``needs-translation`` on everything). What a tool put in by itself
+and nobody confirmed is a guess.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterator
 import msgspec
 
 from faircopy.translation.codes import plain
-from faircopy.translation.job import State
+from faircopy.translation.job import REVIEWED, Signature, State
 from faircopy.translation.xliff_inline import Inlines
 from faircopy.translation.xliff_phrase import PHRASE
 from faircopy.translation.xliff_trados import EXPORTED, SDL
@@ -51,25 +53,47 @@ _WHOLE = 100
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """What is said of a translation; ``guess`` names what a tool made of it, if it did."""
+    """What is said of a translation; ``guess`` names what a tool made of it, if it did.
+
+    ``by`` is the person who is named as its reviewer.
+    """
 
     state: State = State.TRANSLATED
     guess: str = ""
+    by: str = ""
+
+    @property
+    def signed(self) -> Signature | None:
+        """Who says that it is reviewed, if anybody does."""
+        return Signature(self.by) if self.state in REVIEWED else None
 
 
 def claim(unit: Element) -> Claim:
     """Return what a ``trans-unit`` claims of its translation, by whichever tool's words."""
     said = [*_memoq(unit), *_trados(unit), *_phrase(unit)]
     if not said:
-        return _oasis(next((child for child in unit if local(child) == "target"), unit))
+        return _oasis(unit, next((child for child in unit if local(child) == "target"), unit))
     guess = next((one.guess for one in said if one.guess), "")
-    return Claim(min((one.state for one in said), key=list(State).index), guess)
+    least = min(said, key=lambda one: list(State).index(one.state))
+    return Claim(least.state, guess, least.by)
 
 
-def _oasis(target: Element) -> Claim:
-    state = target.get("state", "")
+def _oasis(unit: Element, target: Element) -> Claim:
+    said = target.get("state", "")
+    state = _STATES.get(said, State.TRANSLATED)
+    if unit.get("approved") == "yes" and state not in REVIEWED:
+        return Claim(State.REVIEWED, "", _phase(unit, target))
     guess = _GUESSES.get(target.get("state-qualifier", ""), "")
-    return Claim(_STATES.get(state, State.TRANSLATED), "" if state in _DONE else guess)
+    return Claim(state, "" if said in _DONE else guess, _phase(unit, target))
+
+
+def _phase(unit: Element, target: Element) -> str:
+    """Return the person of the phase that a target is of (XLIFF 1.2, section 2.3)."""
+    name = target.get("phase-name", "")
+    file = next(unit.iterancestors("{*}file", "file"), None) if name else None
+    phases = () if file is None else file.iter("{*}phase")
+    found = (one.get("contact-name", "") for one in phases if one.get("phase-name") == name)
+    return next(found, "")
 
 
 def _memoq(unit: Element) -> Iterator[Claim]:
@@ -79,14 +103,18 @@ def _memoq(unit: Element) -> Iterator[Claim]:
     guess = _MQ_GUESSES.get(status, "")
     if status == "pretranslated" and _percent(unit.get(f"{_MQ}percent")) < _WHOLE:
         guess = "a near match"
-    yield Claim(State.REVIEWED if status in _MQ_REVIEWED else State.TRANSLATED, guess)
+    state = State.REVIEWED if status in _MQ_REVIEWED else State.TRANSLATED
+    yield Claim(state, guess, unit.get(f"{_MQ}lastchanginguser", ""))
 
 
 def _trados(unit: Element) -> Iterator[Claim]:
     for segment in unit.iter(f"{SDL}seg", f"{EXPORTED}seg"):
-        yield _studio(
+        found = _studio(
             segment.get("conf"), segment.get("origin", ""), _percent(segment.get("percent"))
         )
+        values = segment.iter(f"{SDL}value", f"{EXPORTED}value")
+        by = next((one.text or "" for one in values if one.get("key") == "last_modified_by"), "")
+        yield msgspec.structs.replace(found, by=by)
     if unit.get(f"{EXPORTED}conf") is not None:
         percent = _percent(unit.get(f"{EXPORTED}percent"))
         yield _studio(unit.get(f"{EXPORTED}conf"), unit.get(f"{EXPORTED}origin", ""), percent)
