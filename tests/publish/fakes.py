@@ -131,6 +131,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     data = f"{kind} {options.page}\n{text}\n{publication.metadata.date}".encode()
     if publication.metadata.lang != "en-GB":
         data += f"in {publication.metadata.lang}".encode()
+    data += b"".join(f"\nsister {tag} {address}".encode() for tag, address in options.sisters)
     return Artifact(
         name=".".join(
             part for part in (primary(publication.metadata.lang), options.page, kind) if part

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from faircopy.publish import languages, manifest, translating
 from faircopy.publish.engine import build
@@ -207,3 +208,23 @@ def test_a_long_text_is_set_for_translators_only_on_demand(
     names, notes = bundled(printed=True)
     assert notes == []
     assert "context.pdf" in names
+
+
+def test_pages_name_their_sisters_where_the_house_has_a_site(place: Project) -> None:
+    formats = tuple(msgspec.structs.replace(f, linked=f.name == "docx") for f in TRADE.formats)
+    trade = msgspec.structs.replace(TRADE, formats=formats, site="https://oak.example/")
+
+    def sisters() -> dict[str, list[str]]:
+        request = Request(formats=("docx",))
+        assert build(request, place, trade=trade, environ={}).failed == ()
+        files = {path.name: path.read_text() for path in (place.dist / "one").glob("*.docx")}
+        return {
+            name: [line[7:] for line in text.splitlines() if line.startswith("sister ")]
+            for name, text in files.items()
+        }
+
+    before = [f"{tag} https://oak.example/one/one.{tag[:2]}.docx" for tag in ("en-GB", "ru", "ur")]
+    assert sisters() == dict.fromkeys(docx("en", "ru", "ur"), before)
+    assert sisters() == dict.fromkeys(docx("en", "ru", "ur"), before)  # from the cache
+    translate(place, "one", "ur", "9")  # is not published any more
+    assert sisters() == dict.fromkeys(docx("en", "ru"), before[:2])

@@ -199,7 +199,10 @@ def test_the_same_text_gives_the_same_bytes() -> None:
 
 def test_a_page_knows_its_address_only_where_the_house_has_a_site() -> None:
     address, card = "https://oak.example/a/a.en.html", "https://oak.example/a/a.en.card.jpg"
-    made = head.head(read("speaker-turns"), load(), "", head.Known(1, address, card))
+    sisters = (("en-GB", address), ("ur", "https://oak.example/a/a.ur.html"))
+    made = head.head(read("speaker-turns"), load(), "", head.Known(1, address, card, sisters))
+    others = [item for item in made if item.get("rel") == "alternate"]
+    assert tuple((item.get("hreflang"), item.get("href")) for item in others) == sisters
     (canonical,) = (item for item in made if item.get("rel") == "canonical")
     assert canonical.get("href") == address
     shared = {item.get("property"): item.get("content") for item in made if item.get("property")}

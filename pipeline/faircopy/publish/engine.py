@@ -156,6 +156,7 @@ class _Build:
                 asked=self.request.langs,
                 usual=self.request.usual_langs,
                 gaps=self.request.allow_untranslated,
+                site=self.trade.site,
             )
             orders.append(order)
         return orders

@@ -103,11 +103,13 @@ class Making:
     def _hand_out(self, order: Order, publication: Publication) -> None:
         """Hand out what is missing in the manuscript's language, then in the others.
 
-        Workers are at the first while the translations are read and put into words here.
+        Workers are at the first while the translations are read and put into words here, but where
+        pages are to name their sisters.
         """
         order.decide_languages(publication.metadata.lang, ())
-        order.look_up(self._caches.artifacts, force=self._force)
-        self._make_all(order, order.missing, publication)
+        if not order.linked:
+            order.look_up(self._caches.artifacts, force=self._force)
+            self._make_all(order, order.missing, publication)
         if not order.translated:
             return
         stored = self._trade.languages(publication, order.folder)
@@ -117,6 +119,9 @@ class Making:
         what = ", ".join(order.refused)
         if left_out or what:
             self._listen(Event(step=Step.LEFT_OUT, slug=order.slug, what=what, total=left_out))
+        if order.linked:
+            own = [item for item in order.missing if not item.lang]
+            self._make_all(order, own, publication)
         for lang in dict.fromkeys(item.lang for item in order.missing if item.lang):
             mine = [item for item in order.missing if item.lang == lang]
             self._make_all(order, mine, stored.publication(lang, gaps=mine[0].gaps))
@@ -188,8 +193,9 @@ class Making:
                 page=item.page,
                 cover=cover,
                 docx=item.template or "house",
-                address=order.address(self._trade.site, item, "html"),
-                card=order.address(self._trade.site, item, "card.jpg") if order.carded else "",
+                address=order.address(item, "html"),
+                card=order.address(item, "card.jpg") if order.carded else "",
+                sisters=order.sisters(item),
             ),
             proof=self._trade.proof,
         )

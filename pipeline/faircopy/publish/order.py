@@ -44,6 +44,7 @@ class Order(msgspec.Struct, kw_only=True):
         asked: the languages asked for, which must be there; none means the usual ones.
         usual: the languages that the house publishes in; none means every one that is complete.
         gaps: whether incomplete translations may be shown, with the gaps marked.
+        site: the address that the editions are published under, or nothing.
         lang: the manuscript's language, once it is known.
         standings: how the translations stand, once that is known.
         wanted: the files to be made; before `decide_languages`, those that may have to be made.
@@ -67,6 +68,7 @@ class Order(msgspec.Struct, kw_only=True):
     asked: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
     gaps: bool = False
+    site: str = ""
     lang: str = ""
     standings: tuple[Standing, ...] = ()
     wanted: tuple[Wanted, ...] = ()
@@ -127,10 +129,29 @@ class Order(msgspec.Struct, kw_only=True):
         others = (one.lang for one in self.standings)
         return languages.labels(self.lang, others)[lang] if lang else primary(self.lang)
 
-    def address(self, site: str, item: Wanted, ending: str) -> str:
+    @property
+    def linked(self) -> bool:
+        """Whether files name their sisters, so that none can be made before all are known."""
+        return bool(self.site and self.translated) and any(it.format.linked for it in self.formats)
+
+    def address(self, item: Wanted, ending: str) -> str:
         """Return the address of a file in the language of another; nothing without a site."""
         name = f"{self.slug}/{self.slug}.{self.label(item.lang)}.{ending}"
-        return f"{site}{name}" if site else ""
+        return f"{self.site}{name}" if self.site else ""
+
+    def sisters(self, item: Wanted) -> tuple[tuple[str, str], ...]:
+        """Return language and address of a file and its sisters in this build, if it has any.
+
+        Each names all, itself among them: a search engine passes over links that do not answer
+        each other (developers.google.com, "Localized versions of your pages").
+        """
+        if not (self.linked and item.format.linked):
+            return ()
+        found = [one for one in self.wanted if one.format == item.format]
+        pages = tuple(
+            (one.lang or self.lang, self.address(one, one.format.suffix)) for one in found
+        )
+        return pages if len(pages) > 1 else ()
 
     # --- languages -------------------------------------------------------------------------------
 
@@ -190,7 +211,8 @@ class Order(msgspec.Struct, kw_only=True):
         """Return the key under which a cache holds a file: that of its text and its format."""
         _, translation = self.made_from.of_language(item.lang)
         beside = "carded" if self.carded else ""
-        return digest.of(self.key, str(item), translation, "gaps" if item.gaps else "", beside)
+        gaps, sisters = "gaps" if item.gaps else "", msgspec.json.encode(self.sisters(item))
+        return digest.of(self.key, str(item), translation, gaps, beside, sisters)
 
     @property
     def keys_of_reading(self) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     ``page`` names a page of the theme (``a4``, ``a5``); ``cover`` is the cover as JPEG, drawn
     beforehand for the formats that show one; ``docx`` names a template of Word documents.
-    ``address`` is where the house will publish a page of the web, and ``card`` the address of the
-    picture for who shares it; both are empty where no site is known.
+    ``address`` is where the house will publish a page of the web, ``card`` the address of the
+    picture for who shares it, and ``sisters`` are the languages and addresses of all pages of the
+    publication, where there are several; all are empty where no site is known.
     """
 
     page: str = ""
@@ -29,6 +30,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     docx: str = "house"
     address: str = ""
     card: str = ""
+    sisters: tuple[tuple[str, str], ...] = ()
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +43,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     import is slow; ``covered`` ones are given a cover, ``opened`` ones where the theme's page says
     that it opens with the cover; ``source_only`` ones are made of the
     manuscript and not of its translations; ``on_request`` ones are made when they are named, not
-    when all formats are meant.
+    when all formats are meant; ``linked`` ones name their sisters in other languages.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     covered: bool = False
     opened: bool = False
     source_only: bool = False
+    linked: bool = False
     on_request: bool = False
 
 
@@ -91,6 +94,7 @@ FORMATS: tuple[Format, ...] = (
         suffix="html",
         label="Web page",
         use="to read in a browser",
+        linked=True,
     ),
     Format(
         name="bundle",

@@ -44,8 +44,9 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         inert.ensure(picture.path, picture.asset.media_type, picture.asset.data)
     seen = look([tree], theme, metadata.lang, _address, sheet(theme, metadata.lang, CSS))
     inert.ensure("the page's style", "text/css", seen.css.encode())
+    known = head.Known(words, options.address, options.card, options.sisters)
     page = html5.page(
-        head.head(publication, theme, seen.css, head.Known(words, options.address, options.card)),
+        head.head(publication, theme, seen.css, known),
         body,
         metadata,
     )

@@ -30,11 +30,15 @@ The hash is that of the data for search engines, which the Nu HTML Checker takes
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What is known of a page: its words, and the addresses of it and of its picture, if any."""
+    """What is known of a page: its words, and the addresses of it and of its picture, if any.
+
+    ``sisters`` are the languages and addresses of the publication's pages, where it has several.
+    """
 
     words: int
     address: str = ""
     card: str = ""
+    sisters: tuple[tuple[str, str], ...] = ()
 
 
 def head(publication: Publication, theme: Theme, css: str, known: Known) -> Element:
@@ -74,6 +78,8 @@ def head(publication: Publication, theme: Theme, css: str, known: Known) -> Elem
         made.append(h("meta", name="theme-color", content=colour, media=media))
     if known.address:
         made.append(h("link", rel="canonical", href=known.address))
+        for tag, address in known.sisters:
+            made.append(h("link", rel="alternate", hreflang=tag, href=address))
         made.extend(_shared(publication, title, known))
     if metadata.licence:
         made.append(h("link", rel="license", href=metadata.licence))
