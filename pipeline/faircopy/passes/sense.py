@@ -30,11 +30,11 @@ def bound(inlines: Inlines, locale: Locale) -> Inlines:
         next_word = after.c.rstrip(_CLOSING) if isinstance(after, ast.Str) else ""
         if word.casefold() in leading or next_word in following:
             out[at] = ast.Str(NBSP)
-    _close(out)
+    close(out)
     return tuple(out)
 
 
-def _close(out: list[Inline]) -> None:
+def close(out: list[Inline]) -> None:
     """Keep the last word with the one before it, so that it is no line by itself."""
     gaps = [at for at, item in enumerate(out) if isinstance(item, ast.Space | ast.SoftBreak)]
     if len(gaps) < _FEWEST:

@@ -175,6 +175,7 @@ def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, 
     hyphens = "auto" if script.hyphens == "auto" else "manual"
     tracking = text.small_caps_tracking if script.tracking else 0
     coloured = not script.italic and script.dots == "none"
+    small = text.speaker == "small-caps" and script.small_caps
     return {
         "align": "justify" if page.justify and script.justify else "start",
         "hyphens": hyphens,
@@ -189,6 +190,9 @@ def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, 
         "numerals": script.numerals,
         "superior": f"{text.superior_scale:g}em",
         "size-note-call": points(body.size * text.superior_scale),
+        "speaker-features": "'smcp', 'onum'" if small else "normal",
+        "speaker-tracking": f"{tracking if small else 0:g}em",
+        "speaker-family": _listed(theme, "text" if small else "sans", script),
         "small-caps-features": "'smcp', 'onum'" if script.small_caps else "normal",
         "small-caps-tracking": f"{tracking:g}em",
         "acronym-features": "'c2sc', 'smcp', 'onum'" if script.small_caps else "normal",

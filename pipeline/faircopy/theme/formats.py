@@ -24,6 +24,7 @@ class Epub(Table, frozen=True, kw_only=True):
     standfirst: Positive
     kicker: Positive
     part: Positive
+    section: Positive
     question: Positive
     heading: Positive
     subheading: Positive

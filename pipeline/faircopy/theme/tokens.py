@@ -89,6 +89,7 @@ class Styles(Table, frozen=True, kw_only=True):
     kicker: Style
     byline: Style
     part: Style
+    section: Style
     question: Style
     heading: Style
     subheading: Style
@@ -172,6 +173,7 @@ class Voices(Table, frozen=True, kw_only=True):
 
     indent: NotNegative
     list_indent: NotNegative
+    speaker: Literal["small-caps", "bold"]
     drop_cap_lines: Annotated[int, Meta(ge=0, le=6)]
     drop_cap_scale: Positive
     small_caps_tracking: Tracking

@@ -17,7 +17,7 @@ from faircopy.core.model import Artifact, Metadata, Publication
 from faircopy.languages import Locale, locale
 from faircopy.languages.tags import primary
 from faircopy.manuscript import carried
-from faircopy.passes import alignment, editions, rights
+from faircopy.passes import alignment, editions, rights, voices
 from faircopy.passes.bidi import isolate
 from faircopy.passes.identifiers import isbn
 from faircopy.passes.opener import opener
@@ -116,6 +116,7 @@ def _said(publication: Publication) -> dict[str, str]:
 def _compose(publication: Publication, conventions: Locale, width: float) -> Blocks:
     """Return title block and text with everything that pandoc needs to know of them."""
     blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
+    blocks = voices.mark(blocks, publication.metadata.kind)
     blocks = alignment.settle(blocks, conventions.dir)
     blocks = isolate(typeset(blocks, conventions), conventions)
     metadata = publication.metadata

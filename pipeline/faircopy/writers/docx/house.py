@@ -60,7 +60,15 @@ def _text(room: Room) -> tuple[Look, ...]:
         Look(name="Answer First", base="First Paragraph", next="Answer"),
         *_drop_cap(room),
         Look(name="Turn", base="First Paragraph", next="Turn", before=turn_above),
-        Look(name="Turn Interviewer", base="Turn", next="Turn", colour=room.colour.accent),
+        Look(
+            name="Turn Interviewer",
+            base="Turn",
+            next="Turn",
+            voice="sans",
+            bold=True,
+            colour=room.colour.accent,
+            keep_next=True,
+        ),
         Look(name="Bibliography", base="Body Text", left=room.step, first=-room.step),
         Look(name="Compact", base="Normal"),
     )
@@ -123,7 +131,18 @@ def _headings(room: Room) -> tuple[Look, ...]:
     question = Look(
         name="Question", base="Heading 2", next="Answer First", type=style.question, level=2
     )
-    return (*headings, question)
+    section = Look(
+        name="Section Heading",
+        base="Heading 2",
+        next="First Paragraph",
+        voice="display",
+        type=style.section,
+        colour=colour.ink,
+        bold=False,
+        before=room.lines(space.question_above) * 1.5,
+        level=2,
+    )
+    return (*headings, question, section)
 
 
 def _opener(room: Room) -> tuple[Look, ...]:
@@ -249,6 +268,7 @@ def _inlines(room: Room) -> tuple[Look, ...]:
     colour, script = room.colour, room.script
     italic = True if script.italic else None
     instead = "" if script.italic else colour.accent
+    small = room.voices.speaker == "small-caps" and script.small_caps
     return (
         Look(name="Emphasis", kind="character", italic=italic, colour=instead),
         Look(name="Strong", kind="character", bold=True),
@@ -258,7 +278,7 @@ def _inlines(room: Room) -> tuple[Look, ...]:
         Look(name="Superscript", kind="character", raised="superscript"),
         Look(name="Subscript", kind="character", raised="subscript"),
         Look(name="Small Caps", kind="character", small_caps=script.small_caps or None),
-        Look(name="Speaker", kind="character", voice="sans", bold=True),
+        Look(name="Speaker", kind="character", bold=True, small_caps=small or None),
         Look(name="Untranslated", kind="character", underline="dotted"),
         Look(name="Verbatim Char", kind="character", voice="mono", lining=True),
         Look(name="Hyperlink", kind="character", colour=colour.accent, underline=True),

@@ -51,6 +51,7 @@ def plain(theme: Theme) -> Theme:
         indent=_INDENT,
         list_indent=_INDENT,
         drop_cap_lines=0,
+        speaker="bold",
         kicker_tracking=0.0,
         outlet_tracking=0.0,
         title_tracking=0.0,

@@ -14,6 +14,7 @@ import msgspec
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Block, Blocks, Inlines, Node
 from faircopy.core.model import Role
+from faircopy.passes import voices
 from faircopy.passes.tasks import is_task
 from faircopy.passes.units import SPEAKER, UNIT, UNTRANSLATED, role_of
 
@@ -228,7 +229,8 @@ def _verse(lines: tuple[Inlines, ...]) -> Iterator[Block]:
 def _heading(header: ast.Header) -> Block:
     level, attr, inlines = header.c
     question = Role.QUESTION.value in attr.classes and level == _QUESTION_LEVEL
-    style = "Question" if question else f"Heading {level}"
+    section = voices.SECTION in attr.classes
+    style = "Question" if question else "Section Heading" if section else f"Heading {level}"
     return _styled((ast.Para((ast.Span((attr, inlines)),)),), style)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from faircopy.core import ast
 from faircopy.core.ast import Block, Inline, Inlines, Node
 from faircopy.core.model import Role
+from faircopy.passes import sense
 
 _SHORT = 3
 _NBSP = "\u00a0"
@@ -27,6 +28,7 @@ def _bound(node: Node) -> Node:
     for at, inline in enumerate(node.inlines):
         leads = isinstance(inline, ast.Space | ast.SoftBreak) and _short(node.inlines[:at])
         out.append(ast.Str(_NBSP) if leads else inline)
+    sense.close(out)
     return ast.Span((node.attr, tuple(out)))
 
 

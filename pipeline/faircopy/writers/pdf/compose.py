@@ -13,7 +13,16 @@ from faircopy.core.ast import Attr, Block, Blocks, Div, Header, Inline, Inlines,
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.model import Kind, Publication, Role
 from faircopy.languages import Locale
-from faircopy.passes import acronyms, alignment, bidi, sense, shown_addresses, typography, verse
+from faircopy.passes import (
+    acronyms,
+    alignment,
+    bidi,
+    sense,
+    shown_addresses,
+    typography,
+    verse,
+    voices,
+)
 from faircopy.passes.opener import opener
 from faircopy.passes.units import UNIT, role_of, units
 from faircopy.theme import Script
@@ -60,6 +69,7 @@ def compose(
     if one and script.drop_cap and drop_cap_from:
         text = (*text[:plates], *_drop_cap(text[plates:], drop_cap_from))
     head = _by_sense(bidi.isolate(typography.typeset(head, locale), locale), locale)
+    text = voices.mark(text, publication.metadata.kind)
     text = verse.mark(alignment.settle(text, locale.dir))
     text = bidi.isolate(shown_addresses.mark(typography.typeset(text, locale)), locale)
     if one and end_mark:  # when runs of foreign words are whole: it parts the last word

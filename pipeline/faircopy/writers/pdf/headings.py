@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from faircopy.passes import voices
 from faircopy.passes.opener import OPENER
 from faircopy.theme import MM, Page, Style, Theme, fonts
 from faircopy.theme.css import HEAD_TRACKING, faces_of, scaled
@@ -43,7 +44,12 @@ def balance(root: Element, theme: Theme, page: Page, lang: str, plates: Plates =
     for heading in html.find(root, "h2", "h3", "p"):
         if heading.tag == "p" and not html.has_class(heading, "question"):
             continue
+        if html.has_class(heading, voices.SECTION):
+            setter(theme, "display", lang).even(heading, styles["section"].size, column)
+            continue
         style = styles["question" if html.has_class(heading, "question") else "heading"]
+        if html.has_class(heading, voices.TURN):
+            continue  # of small capitals, and as long as it is
         bold.even(heading, style.size, column)
     for quote in html.with_class(root, "pull-quote"):
         if html.local(quote) not in ("main", "div"):
@@ -81,7 +87,7 @@ def _opener(root: Element, theme: Theme, page: Page, lang: str, plates: Plates) 
         for name in _PARTS
         for part in html.with_class(opener, name)
     }
-    voices = {
+    setters = {
         "title": setter(theme, "display", lang),
         "subtitle": setter(theme, "subhead", lang),
         "standfirst": setter(theme, "subhead", lang, italic=script.italic),
@@ -89,13 +95,13 @@ def _opener(root: Element, theme: Theme, page: Page, lang: str, plates: Plates) 
     title_measure = min(page.title_measure * MM, plates.measure)
     found = opener.fitted(
         styles,
-        {name: voices[name].counting(parts[name]) for name in voices if name in parts},
+        {name: setters[name].counting(parts[name]) for name in setters if name in parts},
         title_measure,
         min(page.standfirst_measure * MM, plates.measure),
         compact=plates.compact,
     )
     lines = dict.fromkeys(parts, 1)
-    for name, voice in voices.items():
+    for name, voice in setters.items():
         if name not in parts:
             continue
         style = found.styles[name]

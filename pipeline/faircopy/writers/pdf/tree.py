@@ -14,6 +14,7 @@ from lxml import etree
 from faircopy.core import ast, pandoc
 from faircopy.core.ast import Blocks, Div
 from faircopy.core.model import Asset, Kind, Metadata, Role
+from faircopy.passes import voices
 from faircopy.passes.tasks import BOXES
 from faircopy.writers import html
 from faircopy.writers.html import Element, local
@@ -281,6 +282,8 @@ def _spaces(body: Element) -> None:
 def _kind(block: Element) -> str:
     """Return the kind of space that stands above a block: a name in ``styles/pdf.css``."""
     name = local(block)
+    if html.has_class(block, voices.SECTION):
+        return "section"
     if name in ("h2", "h3", "h4", "h5", "h6") or html.has_class(block, Role.QUESTION.value):
         return "question"
     kinds = {"h1": "part", "main": "quote", "ul": "list", "ol": "list", "dl": "list"}

@@ -8,7 +8,7 @@ from faircopy.core import ast, pandoc
 from faircopy.core.diagnostics import EditionError
 from faircopy.core.model import Publication
 from faircopy.languages import locale
-from faircopy.passes import alignment, sentences, shown_addresses, verse
+from faircopy.passes import alignment, sentences, shown_addresses, verse, voices
 from faircopy.passes.bidi import isolate
 from faircopy.passes.opener import opener
 from faircopy.passes.typography import typeset
@@ -33,6 +33,7 @@ def tree(publication: Publication) -> Element:
     lang = publication.metadata.lang
     blocks: ast.Blocks = (opener(publication), *publication.blocks)
     conventions = locale(lang)
+    blocks = voices.mark(blocks, publication.metadata.kind)
     blocks = verse.mark(alignment.settle(blocks, conventions.dir))
     blocks = isolate(shown_addresses.mark(typeset(blocks, conventions)), conventions)
     blocks = sentences.mark(blocks, lang)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from faircopy.core.model import Role
 from faircopy.passes.permitted import MEANING
 from faircopy.passes.tasks import BOXES
-from faircopy.passes.units import SPEAKER
-from faircopy.writers.html import add_class, classes, with_class
+from faircopy.writers.html import add_class, classes
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.tables import fit
 from faircopy.writers.reflowable.xhtml import (
@@ -24,7 +23,6 @@ def enrich(root: Element) -> None:
     _meanings(root)
     _opener(root)
     _pull_quotes(root)
-    _turns(root)
     _tables(root)
     fit(root)
     _tasks(root)
@@ -64,14 +62,6 @@ def _pull_quotes(root: Element) -> None:
         item.set("role", "doc-pullquote")
         if not find(item, ".//h:a[@href]"):
             item.set("aria-hidden", "true")
-
-
-def _turns(root: Element) -> None:
-    """A paragraph in which a speaker begins is told apart from one in which he goes on."""
-    for label in with_class(root, SPEAKER):
-        paragraph = next(iter(find(label, "ancestor::h:p[1]")), None)
-        if paragraph is not None:
-            add_class(paragraph, "turn")
 
 
 def _tables(root: Element) -> None:

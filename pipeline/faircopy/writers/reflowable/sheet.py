@@ -59,6 +59,7 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
     script, epub, voices = theme.script(lang), theme.epub, theme.text
     colour, coloured = theme.colour, not script.italic and script.dots == "none"
     indent = voices.indent if script.indent is None else script.indent
+    small = voices.speaker == "small-caps" and script.small_caps
     line = script.lead or epub.line_height
     heading_line = script.lead or epub.heading_line_height
     sizes = {
@@ -102,6 +103,8 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
         "mono": _families("", theme.font.mono, "monospace"),
         "outlet-tracking": _em(voices.outlet_tracking if script.tracking else 0),
         "sans": _families(script.sans, theme.font.sans, "sans-serif"),
+        "speaker-caps": "small-caps" if small else "normal",
+        "speaker-tracking": _em(voices.small_caps_tracking if small else 0),
         "small-caps": "small-caps" if script.small_caps else "normal",
         "subhead": _families(script.text, theme.font.subhead, "serif"),
         "text": _families(script.text, theme.font.text, "serif"),
