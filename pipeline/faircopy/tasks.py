@@ -248,18 +248,24 @@ def explain(c: Context, code: str = "") -> bool:
     help={
         "lang": "the language to translate into, such as ur or pt-BR; it goes to dist/translation/",
         "manuscript": "folder under source/, or several with commas (default: all)",
+        "open": "only what is not translated as it stands, with what changed word by word",
         "context": "set the printed pages with ids for long texts too, which takes its time",
         "json": "print one JSON document for machines instead of text",
     }
 )
 @answering
 def export(
-    c: Context, lang: str, manuscript: str = "", context: bool = False, json: bool = False
+    c: Context,
+    lang: str,
+    manuscript: str = "",
+    open: bool = False,
+    context: bool = False,
+    json: bool = False,
 ) -> bool:
     """Make the bundle for translators into a language."""
     from faircopy.publish import telling
 
-    return telling.export(lang, listed(manuscript), printed=context, json=json)
+    return telling.export(lang, listed(manuscript), printed=context, rest=open, json=json)
 
 
 @task(

@@ -34,6 +34,7 @@ def export(
     asked: Sequence[str] = (),
     *,
     printed: bool = False,
+    rest: bool = False,
     json: bool = False,
     project: Project | None = None,
 ) -> bool:
@@ -45,8 +46,9 @@ def export(
     place = project or Project.here()
     times = len(manuscripts(place, asked))
     bundles, notes = alone(
-        "The export", _FEWER, times, translating.export, place, lang, asked, printed=printed
-    )
+        "The export", _FEWER, times, translating.export, place, lang, asked, printed=printed,
+        rest=rest,
+    )  # fmt: skip
     if json:
         _write_json(bundles)
         return True
@@ -60,7 +62,10 @@ def _bundle(bundle: Bundle) -> str:
     if not todo:
         return f"{bundle.path}: all {bundle.total} sentences are translated already"
     done = f", {bundle.translated} are translated already" if bundle.translated else ""
-    return f"{bundle.path}: {todo} of {bundle.total} sentences to translate{done}"
+    words = ", ".join(f"{one.words} {one.name}" for one in bundle.bands if one.words)
+    return (
+        f"{bundle.path}: {todo} of {bundle.total} sentences to translate{done}\n    words: {words}"
+    )
 
 
 def take_in(

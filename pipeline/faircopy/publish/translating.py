@@ -28,6 +28,7 @@ from faircopy.translation import FOLDER
 
 if TYPE_CHECKING:
     from faircopy.core.model import Publication
+    from faircopy.translation.bands import Band
     from faircopy.translation.boxes import Boxes
     from faircopy.translation.commands import Imported, Status
     from faircopy.translation.intake import Incoming
@@ -54,6 +55,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     total: int
     translated: int
+    bands: tuple[Band, ...] = ()
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -82,11 +84,17 @@ class Standings(msgspec.Struct, frozen=True):
 
 
 def export(
-    project: Project, lang: str, asked: Sequence[str] = (), *, printed: bool = False
+    project: Project,
+    lang: str,
+    asked: Sequence[str] = (),
+    *,
+    printed: bool = False,
+    rest: bool = False,
 ) -> tuple[tuple[Bundle, ...], tuple[Diagnostic, ...]]:
     """Write a bundle for a language, of each manuscript that is asked for or of all.
 
-    Short texts come with the printed pages; with ``printed`` long ones do as well.
+    Short texts come with the printed pages; with ``printed`` long ones do as well. With ``rest``
+    only what is not translated as it stands is in it.
 
     Returns the bundles, and what the translator or editor should know of the language.
 
@@ -111,12 +119,17 @@ def export(
                 Place(publication.source_path),
             )
         layout = _layout(project, publication) if printed or _is_short(publication) else None
-        made = commands.export(publication, folder, lang, layout, partial(_boxes, project))
+        measure = partial(_boxes, project)
+        made = commands.export(publication, folder, lang, layout, measure, rest=rest)
         path = project.dist / BUNDLES / made.name
         _write(project.dist, made.name, made.data)
         bundles.append(
             Bundle(
-                path=project.shown(path), lang=lang, total=made.total, translated=made.translated
+                path=project.shown(path),
+                lang=lang,
+                total=made.total,
+                translated=made.translated,
+                bands=made.bands,
             )
         )
         strange = languages.without_conventions(lang, project.shown(folder))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -11,12 +10,14 @@ from typing import TypeAlias
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, Place
+from faircopy.core.diagnostics import Diagnostic, EditionError, Place
 from faircopy.core.model import Publication, Reviewed
 from faircopy.languages.tags import primary
-from faircopy.translation import archive, codes, kit, remarks, reviewing, sheet
+from faircopy.translation import archive, bands, codes, kit, remarks, reviewing, sheet
 from faircopy.translation.align import Aligned, Match, loose
+from faircopy.translation.bands import Band
 from faircopy.translation.boxes import NO_BOXES, Boxes
+from faircopy.translation.difference import difference
 from faircopy.translation.forms import refuse
 from faircopy.translation.home import Rules, as_diagnostics, brought_home, waivers_file
 from faircopy.translation.intake import Incoming, incoming
@@ -46,6 +47,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
     total: int
     translated: int
+    bands: tuple[Band, ...] = ()
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,17 +106,31 @@ def export(
     lang: str,
     layout: Layout | None = None,
     measure: Measure = unmeasured,
+    *,
+    rest: bool = False,
 ) -> Exported:
     """Return the bundle for a language, with everything filled in that is translated already.
 
     That is also what the memory has for the very words; near translations are offered.
 
-    ``layout`` is the edition in the source's language, with ids in its margin.
+    ``layout`` is the edition in the source's language, with ids in its margin. With ``rest`` the
+    bundle has the sentences that are not translated as they stand, and no others.
+
+    Raises:
+        EditionError: nothing is left to be translated.
     """
     text, store = extract(publication), Store(folder)
     translation = store.translation(text, lang)
     memory = store.memory()
     found = recalled(text, translation, memory)
+    left = frozenset(s.id for _, s in text.segments()) - translation.targets.keys()
+    if rest and not left:
+        raise EditionError.because(
+            "nothing-open",
+            f"Every sentence of {text.slug} is translated into {lang} as it stands.",
+            "Leave --open out for a bundle of everything, to review it.",
+            Place(publication.source_path),
+        )
     job = Job(
         text=text,
         lang=lang,
@@ -125,13 +141,16 @@ def export(
         answers=remarks.answers(store.remarks(lang)),
         reviews={id: Signature(one.by, one.date) for id, one in translation.reviews.items()},
         reviewed=translation.reviewed,
+        recalled=frozenset(found.exact.keys() - translation.targets.keys()),
+        only=left if rest else None,
     )
     settled = Settled(terms=store.terms(), memory=memory, layout=layout)
     return Exported(
-        name=f"{text.slug}.{primary(text.lang)}-{lang}.translation.zip",
+        name=f"{text.slug}.{primary(text.lang)}-{lang}{'.open' if rest else ''}.translation.zip",
         data=kit.bundle(job, publication, settled),
-        total=translation.total,
-        translated=len(job.targets),
+        total=len(left) if rest else translation.total,
+        translated=len(job.targets.keys() & left) if rest else len(job.targets),
+        bands=bands.bands(job),
     )
 
 
@@ -281,20 +300,11 @@ def _status(
 
 
 def _difference(one: Aligned, found: Recalled) -> str:
-    """Return a sentence with the words that went in [-…-] and those that came in {+…+}."""
-    new = codes.plain(one.segment.content).split()
+    """Return a sentence with what changed in it, where it was translated before."""
     offer = found.near.get(one.segment.id)
     if offer is None:
-        return " ".join(new)
-    old = codes.plain(offer.source).split()
-    out: list[str] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            out += new[c:d]
-            continue
-        out += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
-        out += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
-    return " ".join(out)
+        return " ".join(codes.plain(one.segment.content).split())
+    return difference(offer.source, one.segment.content)
 
 
 def translations(publication: Publication, folder: Path) -> dict[str, Translation]:

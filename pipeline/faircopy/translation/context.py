@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -11,8 +11,9 @@ from faircopy.core.model import Query
 from faircopy.translation import characters, codes
 from faircopy.translation.boxes import Box
 from faircopy.translation.codes import Content
+from faircopy.translation.difference import difference
 from faircopy.translation.job import Job
-from faircopy.translation.segments import Group, TextUnit
+from faircopy.translation.segments import Group, Segment, TextUnit
 
 CONTEXT = "context.pdf"
 """The edition with the units' ids in its margin, in bundles that have it."""
@@ -102,6 +103,15 @@ def offered(job: Job, id: str) -> str:
     return f"{offer.likeness} % alike: “{old}” was translated as “{new}”"
 
 
+def changed(job: Job, segment: Segment) -> str:
+    """Return on one line what changed since a sentence was translated; nothing where none was."""
+    offer = job.offers.get(segment.id)
+    if offer is None:
+        return ""
+    words = difference(offer.source, segment.content).replace("“", "‘").replace("”", "’")
+    return f"changed since: “{words}”"
+
+
 def question(query: Query) -> str:
     """Return a query on one line, with its id, and the author's answer if there is one."""
     answer = f" Answer: {query.answer}" if query.answer else ""
@@ -111,15 +121,30 @@ def question(query: Query) -> str:
 def placed(job: Job) -> Iterator[Placed]:
     """Yield the units in reading order, each with its surroundings."""
     units = [(group, unit) for group in job.text.groups for unit in group.units]
+    shown = {s.id for _, s in job.text.segments() if job.only is None or s.id in job.only}
+    there = {unit.id for _, unit in units if any(s.id in shown for s in unit.segments)}
     for at, (group, unit) in enumerate(units):
+        if unit.id not in there:
+            continue
         yield Placed(
-            unit,
+            unit if job.only is None else _part(unit, shown, there),
             group,
             units[at - 1][1] if at else None,
             units[at + 1][1] if at + 1 < len(units) else None,
             job.pages.get(unit.id, 0),
             job.boxes.get(unit.id),
         )
+
+
+def _part(unit: TextUnit, shown: Collection[str], there: Collection[str]) -> TextUnit:
+    """Return a unit with the sentences that are shown, and with the units in it that are there."""
+    inner = {
+        code: kept
+        for code, ids in unit.inner.items()
+        if (kept := tuple(id for id in ids if id in there))
+    }
+    segments = tuple(segment for segment in unit.segments if segment.id in shown)
+    return msgspec.structs.replace(unit, segments=segments, inner=inner)
 
 
 def unit_text(unit: TextUnit) -> str:

@@ -16,7 +16,7 @@ from lxml import etree
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.languages.tags import direction
 from faircopy.translation import archive, codes, signatures
-from faircopy.translation.context import offered, placed
+from faircopy.translation.context import changed, offered, placed
 from faircopy.translation.forms import QUESTION, SENTENCE_ID, Record, Remark, Returned, refuse
 from faircopy.translation.job import Job, State
 from faircopy.translation.xml import SPACE, Element, parse, printable, serialise
@@ -60,7 +60,8 @@ def write(job: Job) -> bytes:
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
             legend = place.legend(segment.content)
-            said = (line, *legend, offered(job, segment.id), *job.answers.get(segment.id, ()))
+            offer = offered(job, segment.id), changed(job, segment)
+            said = (line, *legend, *offer, *job.answers.get(segment.id, ()))
             cells = (
                 segment.id,
                 codes.notation(segment.content),

@@ -59,7 +59,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     ``targets`` are known translations by the sentence's id, ``offers`` near ones; ``pages`` are
     those of the context PDF on which units begin, by the unit's id; ``boxes`` bound those that
     must fit; ``answers`` are what was answered to translators' questions, ``reviews`` who reviewed
-    a translation, both by the sentence's id, and ``reviewed`` the same in sum.
+    a translation, both by the sentence's id, and ``reviewed`` the same in sum; ``recalled`` are the
+    sentences whose target only the memory has; where ``only`` is set no others are written.
     """
 
     text: SourceText
@@ -71,6 +72,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     answers: Mapping[str, tuple[str, ...]] = {}
     reviews: Mapping[str, Signature] = {}
     reviewed: tuple[Reviewed, ...] = ()
+    recalled: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
 
     @property
     def draft(self) -> bool:

@@ -22,6 +22,7 @@ from faircopy.translation import (
     tmx,
     xliff2,
 )
+from faircopy.translation.bands import bands
 from faircopy.translation.context import CONTEXT, question
 from faircopy.translation.job import Job
 from faircopy.translation.segments import SourceText
@@ -160,11 +161,21 @@ def _readme(job: Job, settled: Settled) -> bytes:
         languages=f"{job.text.lang} to {job.lang}" if job.lang else job.text.lang,
         segments=counts.segments,
         words=counts.words,
-        done=done,
+        done=f"{done}{_quoted(job)}",
         ways=ways,
         notes="".join(_notes(job, settled)),
     )
     return filled.encode("utf-8", "replace")
+
+
+def _quoted(job: Job) -> str:
+    """Return what there is to do as a table, by how well it is known."""
+    if not job.lang:
+        return ""
+    rows = [f"  {one.name:<14}{one.segments:>10}{one.words:>10}" for one in bands(job)]
+    head = f"  {'known':<14}{'sentences':>10}{'words':>10}"
+    only = "" if job.only is None else f"This bundle has the {len(job.only)} that are open.\n"
+    return "\n".join([only, head, *rows, ""])
 
 
 def _notes(job: Job, settled: Settled) -> Iterator[str]:

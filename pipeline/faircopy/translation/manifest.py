@@ -12,6 +12,7 @@ import msgspec
 from faircopy.core.model import Reviewed
 from faircopy.languages.tags import direction
 from faircopy.translation import codes
+from faircopy.translation.bands import Band, bands
 from faircopy.translation.job import Job
 from faircopy.translation.segments import SourceText, likeness
 
@@ -39,7 +40,7 @@ class Counts(msgspec.Struct, frozen=True):
     """How much there is to translate.
 
     ``repeated`` are sentences whose words stand further up, ``offered`` those that have a near
-    translation, ``roles`` the words by role.
+    translation, ``roles`` the words by role; ``bands`` count how well all of it is known.
     """
 
     units: int
@@ -51,6 +52,7 @@ class Counts(msgspec.Struct, frozen=True):
     repeated: int = 0
     offered: int = 0
     roles: Mapping[str, int] = {}
+    bands: tuple[Band, ...] = ()
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
@@ -86,8 +88,11 @@ def manifest(job: Job, source: bytes, files: Mapping[str, bytes]) -> Manifest:
         text=text.digest(),
         manuscript=hashlib.sha256(source).hexdigest(),
         segmenter=f"sentencex {version('sentencex')}",
-        counts=counts(
-            text, sum(1 for _, s in text.segments() if s.id in job.targets), len(job.offers)
+        counts=msgspec.structs.replace(
+            counts(
+                text, sum(1 for _, s in text.segments() if s.id in job.targets), len(job.offers)
+            ),
+            bands=bands(job) if job.lang else (),
         ),
         reviews=job.reviewed,
         files=tuple(

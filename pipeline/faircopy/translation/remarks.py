@@ -31,6 +31,7 @@ LONGEST = 2_000
 _OURS = re.compile(
     r"page \d+ of context\.pdf|up to \d+ lines?, some \d+ characters|up to \d+ characters"
     r"|\d+ % alike: “.*?” was translated as “.*?”"
+    r"|changed since: “[^“”]*”"
     r"|asked before: “[^“”]*” – answer: “[^“”]*”"
 )
 _LEGEND = re.compile(r"<\d{1,6}/?> [\w ]{1,30}")

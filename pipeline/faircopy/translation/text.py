@@ -21,7 +21,7 @@ from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import TSV_CELL
 from faircopy.passes.cells import guarded, unguarded
 from faircopy.translation import codes, signatures
-from faircopy.translation.context import Placed, offered, placed
+from faircopy.translation.context import Placed, changed, offered, placed
 from faircopy.translation.forms import (
     QUESTION,
     SENTENCE_ID,
@@ -72,7 +72,7 @@ def write_txt(job: Job) -> bytes:
             if legend := ", ".join(place.legend(segment.content)):
                 lines.append(f"# {legend}")
             if offer := offered(job, segment.id):
-                lines.append(f"# {offer}")
+                lines += [f"# {offer}", f"# {changed(job, segment)}"]
             lines += [f"# {line}" for line in job.answers.get(segment.id, ())]
             lines.append(f"[{segment.id}] {codes.notation(segment.content)}")
             lines += [f"= {codes.notation(target.content) if target else ''}", ""]
@@ -193,7 +193,8 @@ def write_tsv(job: Job) -> bytes:
 
 def _beside(job: Job, place: Placed, segment: Segment) -> str:
     """Return what the column for remarks has of a sentence."""
-    said = (*place.legend(segment.content), offered(job, segment.id))
+    offer = offered(job, segment.id), changed(job, segment)
+    said = (*place.legend(segment.content), *offer)
     return ", ".join(filter(None, (*said, *job.answers.get(segment.id, ()))))
 
 

@@ -17,7 +17,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Inline
 from faircopy.translation import codes
 from faircopy.translation.codes import Content, Kind
-from faircopy.translation.context import Placed, placed
+from faircopy.translation.context import Placed, changed, placed
 from faircopy.translation.job import Job
 from faircopy.translation.segments import Segment
 from faircopy.translation.xml import SPACE, Element, append_text, nmtoken, printable, serialise
@@ -61,11 +61,14 @@ def write(job: Job) -> bytes:
             groups[name] = etree.SubElement(body, f"{_NS}group", {"id": nmtoken(name)})
         unit = etree.SubElement(groups[name], f"{_NS}group", {"id": nmtoken(place.unit.id)})
         for segment in place.unit.segments:
-            _trans_unit(unit, place, segment, job.answers.get(segment.id, ()))
+            answers = job.answers.get(segment.id, ())
+            _trans_unit(unit, place, segment, changed(job, segment), answers)
     return serialise(root, _MIXED)
 
 
-def _trans_unit(parent: Element, place: Placed, segment: Segment, answers: Iterable[str]) -> None:
+def _trans_unit(
+    parent: Element, place: Placed, segment: Segment, change: str, answers: Iterable[str]
+) -> None:
     element = etree.SubElement(
         parent, f"{_NS}trans-unit", {"id": nmtoken(segment.id), SPACE: "preserve"}
     )
@@ -73,7 +76,7 @@ def _trans_unit(parent: Element, place: Placed, segment: Segment, answers: Itera
     target = etree.SubElement(element, f"{_NS}target", {"state": "needs-translation"})
     _content(target, segment.content, place)
     lines = [("context", place.line()), ("codes", ", ".join(place.legend(segment.content)))]
-    lines += [("answer", line) for line in answers]
+    lines += [("change", change), *(("answer", line) for line in answers)]
     for origin, line in lines:
         if line:
             note = etree.SubElement(element, f"{_NS}note", {"from": origin})

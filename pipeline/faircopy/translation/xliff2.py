@@ -18,7 +18,7 @@ from faircopy.core.ast import Inline
 from faircopy.languages.tags import direction
 from faircopy.translation import codes
 from faircopy.translation.codes import Content, Kind
-from faircopy.translation.context import Placed, placed
+from faircopy.translation.context import Placed, changed, placed
 from faircopy.translation.job import Job, State
 from faircopy.translation.segments import Group, Segment, TextUnit
 from faircopy.translation.xml import SPACE, Element, append_text, nmtoken, printable, serialise
@@ -111,8 +111,9 @@ def _unit(group: Element, place: Placed, job: Job) -> None:
     if place.box:  # XLIFF 2.1, section 5.8
         element.set(f"{_SLR}sizeRestriction", str(place.box.characters))
     _offers(element, unit, job)
+    words = [("change", line) for s in unit.segments if (line := changed(job, s))]
     answers = [("answer", line) for s in unit.segments for line in job.answers.get(s.id, ())]
-    _notes(element, [*((one.category, one.text) for one in place.remarks()), *answers])
+    _notes(element, [*((one.category, one.text) for one in place.remarks()), *words, *answers])
     if unit.codes:
         data = etree.SubElement(element, f"{_NS}originalData")
         for number, node in unit.codes.items():

@@ -16,7 +16,7 @@ from faircopy.translation.xml import Element
 _MQ = "{MQXliff}"
 _OURS = frozenset(
     {"role", "speaker", "query", "under", "page", "length", "codes", "previous", "next"}
-    | {"context", "digest", "offer", "answer"}
+    | {"context", "digest", "offer", "answer", "change"}
 )
 """Of whom, or of what kind, the notes are that a bundle has itself."""
 
