@@ -215,6 +215,56 @@ def test_tags_of_joined_sentences_are_numbered_anew() -> None:
     assert align(text, [old[0], untranslated]).sentences[0].match is not Match.MOVED
 
 
+def _of(*sentences: str) -> SourceText:
+    """A text of one paragraph of these sentences, in the notation of the text forms."""
+    segments = tuple(
+        Segment(f"p1.s{number}", codes.parse_notation(words))
+        for number, words in enumerate(sentences, 1)
+    )
+    unit = TextUnit("p1", "answer", segments, {})
+    return SourceText(slug="m", lang="en", path="m", title="", groups=(Group("g", "", (unit,)),))
+
+
+def _record(id: str, source: str, target: str) -> Record:
+    words = codes.parse_notation(source), codes.parse_notation(target)
+    return Record(id, *words, Place("f"), State.FINAL)
+
+
+def test_a_sentence_that_is_two_today_keeps_its_translation() -> None:
+    """It stands where the first is, and what was said together behind it stays so."""
+    text = _of("He left the <1>U.S.</1>", "They stayed.", "It rained.", "It was cold.")
+    old = [
+        _record(
+            "p1.s1", "He left the <1>U.S.</1> They stayed.", "Он уехал из <1>США</1>, они нет."
+        ),
+        _record("p1.s2", "It rained.", "Было дождливо и холодно."),
+        _record("p1.s3", "It was cold.", "↑"),
+    ]
+    found = align(text, old)
+    fitting = found.fitting()
+    assert {id: codes.notation(one.target) for id, one in fitting.items()} == {
+        "p1.s1": "Он уехал из <1>США</1>, они нет.",
+        "p1.s2": "↑",
+        "p1.s3": "Было дождливо и холодно.",
+        "p1.s4": "↑",
+    }
+    assert found.gone == ()
+
+
+def test_what_was_said_together_is_not_so_behind_another_sentence() -> None:
+    text = _of("New.", "It was cold.", "It rained.")
+    old = [_record("p1.s1", "It rained.", "Мокро."), _record("p1.s2", "It was cold.", "↑")]
+    assert list(align(text, old).fitting()) == ["p1.s3"]
+
+
+def test_sentences_of_a_script_without_spaces_are_joined_without_one() -> None:
+    text = _of("“Go?” he asked.")
+    old = [_record("p1.s1", "“Go?”", "“去吗？”"), _record("p1.s2", "he asked.", "他问。")]
+    assert codes.plain(align(text, old).fitting()["p1.s1"].target) == "“去吗？” 他问。"
+    old = [_record("p1.s1", "“Go?”", "「行く？」"), _record("p1.s2", "he asked.", "と聞いた。")]
+    assert codes.plain(align(text, old).fitting()["p1.s1"].target) == "「行く？」と聞いた。"
+
+
 JOINED = {"p1": "The river is low.", "p2": "We read it in 1901. It was high. It is low now."}
 
 

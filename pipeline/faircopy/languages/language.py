@@ -82,6 +82,13 @@ class Sentences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     two of them stand side by side. ``names`` are names that end with such a mark, and ``goes_on``
     what the sentence goes on with behind one, or behind a quotation in full-width marks.
     Initials and single letters (“J.-L.”) need no entry.
+
+    What may end a sentence as well, of the abbreviations, is ``may_end``: it does before a word of
+    ``starts``, with which sentences begin and names do not; such a word follows no ordinal
+    either. ``complete`` are words that a sentence ends with before a number too. ``said`` are
+    verbs that say whose words a quotation is: one just before a mark goes on with it.
+    ``before_initial`` are words before a name. ``lists`` tells that a paragraph may count: “1. …
+    2. …”, where no ordinal is written so.
     """
 
     stop: str = "."
@@ -94,6 +101,12 @@ class Sentences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     letters: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
+    may_end: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    complete: frozenset[str] = frozenset()
+    said: tuple[str, ...] = ()
+    before_initial: frozenset[str] = frozenset()
+    lists: bool = False
 
 
 class Doubled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -40,11 +40,15 @@ from faircopy.core.ast import (
 from faircopy.languages import locale
 from faircopy.languages.ends import WIDE
 from faircopy.languages.language import Sentences
+from faircopy.passes import enumerations
 
 _GAPS = (Space, SoftBreak, LineBreak)
 _WIDE = re.compile(f"[{WIDE}]")
 _WIDE_STOP = re.compile(rf"[{WIDE}][」』）〉》】”’\"'\s]*\Z")
-_CLOSING = tuple("」』）〉》")
+_CLOSING = tuple("」』）〉》”’")
+_TITLES = ("》", "〉")
+_QUOTED = tuple("」』”’»“\"'")
+_AFTER_SAID = r"(?:[，。；！？,.;!?।—–]|\Z)"
 _OPENERS = "([{«‹“„‚‘\"'¿¡—–- \u00a0"
 _LAST_WORD = re.compile(r"[^\s’']+\Z")  # of French “l’art.” that is “art.”
 _NAMES = re.compile(r"(?:[^\W\d_]{1,2}\.-)+[^\W\d_]{1,2}\.|(?:[^\W\d_]\.){2,}|(?:\w{1,5}۔){2,}")
@@ -56,6 +60,8 @@ _ROMAN = r"(?=[VX]\b|[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
 _NUMBER = re.compile(rf"\d|{_ROMAN}")
 _COUNTED = re.compile(rf"(?:\d{{1,3}}|{_ROMAN})\.")
 _ORDINAL = re.compile(r"(\S+)\s+\d{1,2}\.\Z")
+_INITIAL = re.compile(r"(?:\A|(\S+)\s+)[^\W\d_]\.\Z")
+_WORD_AND_NEXT = re.compile(r"(?<!\S)(\S*[^\W\d_]\.)\s+(?=(\S+))")
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -144,21 +150,48 @@ def _ends(shown: str, lang: str) -> frozenset[int]:
     """Return the offsets at which a sentence ends and another follows."""
     if not shown.strip():
         return frozenset()
+    known = locale(lang).sentences
+    listed = enumerations.starts(shown) if known.lists else ()
     out: list[int] = []
-    offset = start = 0
-    parts = sentencex.segment(lang, shown)
-    for part, following in pairwise(parts):
+    start = 0
+    for end, following in _candidates(shown, lang):
+        wide = _is_wide(shown[:end])
+        if not _runs_on(shown[max(start, end - 60) : end].strip(), following, lang):
+            start = end + len(following) - len(following.lstrip()) if wide else end
+            out.append(start)
+    return enumerations.cut(shown, out, listed)
+
+
+def _candidates(shown: str, lang: str) -> Iterator[tuple[int, str]]:
+    """Yield where a sentence may end, and what follows there."""
+    known = locale(lang).sentences
+    offset = 0
+    for part, following in pairwise([*sentencex.segment(lang, shown), ""]):
+        for inside in _unseen(part, known):
+            yield offset + inside, part[inside:]
         words = part.rstrip()
         end = offset + len(words)
         offset += len(part)
-        wide = _WIDE_STOP.search(words[-8:])
-        inside = words == part and not following[0].isspace()  # of a word, such as “J.-L.”
-        if not words or (inside and not wide):
-            continue
-        if not _runs_on(shown[max(start, end - 60) : end].strip(), following, lang):
-            start = offset if wide else end
-            out.append(start)
-    return frozenset(out)
+        closing = len(following) - len(following.lstrip("".join(_CLOSING)))
+        if words == part and closing:  # the marks that close belong to what they close
+            yield end + closing, following[closing:]
+        elif words and following and (_ends_words(part, following) or _is_wide(words)):
+            yield end, following
+
+
+def _ends_words(part: str, following: str) -> bool:
+    """Whether a word ends where a part does: not within “J.-L.”."""
+    return part != part.rstrip() or following[0].isspace()
+
+
+def _unseen(part: str, known: Sentences) -> Iterator[int]:
+    """Yield ends within what sentencex takes for one sentence: an abbreviation, it thinks."""
+    for found in _WORD_AND_NEXT.finditer(part):
+        word, next = found[1].lower().lstrip(_OPENERS), found[2]
+        counted = word.rstrip(".") in known.complete and next[0].isdigit()
+        ended = word in known.may_end and next[0].isupper()
+        if counted or (ended and next.rstrip(",;:?!").lower() in known.starts):
+            yield found.end(1)
 
 
 def _runs_on(before: str, following: str, lang: str) -> bool:
@@ -166,21 +199,55 @@ def _runs_on(before: str, following: str, lang: str) -> bool:
     start = following.strip().lstrip(_OPENERS).strip()
     if not start or start[0].islower() or _COUNTED.fullmatch(before):
         return True
+    known = locale(lang).sentences
+    following_word = start.split(maxsplit=1)[0]
+    begins = following_word.rstrip(",;:?!").lower() in known.starts
     word = _LAST_WORD.search(before)
     last = word.group().lstrip(_OPENERS) if word else ""
+    if begins and last.lower() in known.may_end:
+        return False
     if _NAMES.fullmatch(last) or _is_initial(last):
         return True
-    known = locale(lang).sentences
-    if before.endswith((*_CLOSING, *known.names)) and start.startswith(known.goes_on):
-        return True  # 「…？」と: the sentence around a quotation
-    following_word = start.split(maxsplit=1)[0]
+    if _is_quoted(before, start, known) or _goes_on_by_dots(before, known):
+        return True
     neighbours = {*before.split()[-2:-1], following_word}
     return (
         last.lower() in known.always
         or (last.lower() in known.before_number and bool(_NUMBER.match(start)))
-        or _is_ordinal(before, following_word.rstrip(",;:.").lower(), known)
+        or (not begins and _is_ordinal(before, following_word.rstrip(",;:.").lower(), known))
+        or (not begins and _is_first_name(before, known))
         or (last in known.letters and not known.letters.isdisjoint(neighbours))
     )
+
+
+def _is_quoted(before: str, following: str, known: Sentences) -> bool:
+    """Whether a sentence ends within a quotation or a title alone: 「…？」と, “……？”他问."""
+    if before.endswith(_TITLES):
+        return True
+    if before.endswith((*_CLOSING, *known.names)) and following.startswith(known.goes_on):
+        return True
+    if not known.said or not before.endswith(_QUOTED):
+        return False
+    verbs = "|".join(map(re.escape, known.said))
+    ahead = r"[^，。：；！？“”]{0,8}?" if _is_wide(before) else r"(?:[^\s,.:;!?]+\.?\s+){0,3}?"
+    return re.match(rf"{ahead}(?:{verbs}){_AFTER_SAID}", following) is not None
+
+
+def _is_wide(text: str) -> bool:
+    return _WIDE_STOP.search(text[-8:]) is not None
+
+
+def _goes_on_by_dots(before: str, known: Sentences) -> bool:
+    """Whether dots are no end: where another mark is the full stop, they are a pause."""
+    return not known.stop.startswith(".") and before.endswith(("...", "…"))
+
+
+def _is_first_name(before: str, known: Sentences) -> bool:
+    """Whether a text ends with the initial of a name: at its start, or by the word before it."""
+    found = _INITIAL.search(before)
+    if found is None or not known.before_initial:
+        return False
+    return found[1] is None or found[1].endswith(".") or found[1].lower() in known.before_initial
 
 
 def _is_ordinal(before: str, following: str, known: Sentences) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from faircopy.translation import above, codes
 from faircopy.translation.codes import Content
+from faircopy.translation.dividing import Divided, divided
 from faircopy.translation.forms import Record
 from faircopy.translation.joining import Joined, joined
 from faircopy.translation.marks import understood
@@ -71,14 +72,14 @@ class Alignment(msgspec.Struct, frozen=True):
     def fitting(self) -> Mapping[str, Aligned]:
         """Return, by id, the sentences whose words were translated as they stand.
 
-        One that is said together with the one before it is so only in its own place, and as long
+        One that is said together with the one before it is so only behind that one, and as long
         as that one is translated.
         """
         found: dict[str, Aligned] = {}
         for one in self.sentences:
             id = one.segment.id
             if above.said(one.target, one.segment.content):
-                fits = one.match is Match.SAME and above.follows(id, found)
+                fits = above.follows(id, found) and _still_follows(one, found)
             else:
                 fits = one.match in (Match.SAME, Match.MOVED)
             if fits and one.target:
@@ -86,12 +87,20 @@ class Alignment(msgspec.Struct, frozen=True):
         return found
 
 
+def _still_follows(one: Aligned, found: dict[str, Aligned]) -> bool:
+    """Whether a sentence stands behind the same one as when it was said together with it."""
+    if one.match is not Match.MOVED or one.record is None:
+        return one.match is Match.SAME
+    before = next(reversed(found.values())).record  # `found` ends with the sentence before it
+    return before is not None and above.follows(one.record.id, {before.id})
+
+
 def align(text: SourceText, records: Sequence[Record]) -> Alignment:
     """Find for every sentence of ``text`` the record of its translation.
 
     First by id and words, then by words alone (where the same words were translated in more
-    than one way, the neighbours decide), then by the words of neighbours together, last by
-    likeness, near the place where it stood.
+    than one way, the neighbours decide), then by the words of neighbours together, of old or of
+    today, last by likeness, near the place where it stood.
     """
     segments = [segment for _, segment in text.segments()]
     sources = [loose(segment.content) for segment in segments]
@@ -103,12 +112,17 @@ def align(text: SourceText, records: Sequence[Record]) -> Alignment:
     parts = _by_parts(sources, records, {**found, **moved}, used)
     used.update(*(one.places for one in parts.values()))
     last = {at: one.places[-1] for at, one in parts.items()}
+    cut = _by_division(segments, {**found, **moved, **last}, records, used)
+    used |= {one.record for one in cut.values()}
+    last |= {at: one.record for at, one in cut.items()}
     near = _by_likeness(sources, old, {**found, **moved, **last}, used, records)
     used |= set(near.values())
     return Alignment(
         tuple(
             _joined(segment, parts[at], records)
             if at in parts
+            else _divided(segment, at, cut[at], records)
+            if at in cut
             else _aligned(segment, at, records, found, moved, near)
             for at, segment in enumerate(segments)
         ),
@@ -173,9 +187,38 @@ def _by_words(
 def _by_parts(
     sources: Sequence[str], records: Sequence[Record], found: Mapping[int, int], used: set[int]
 ) -> dict[int, Joined]:
-    wanted = {words: at for at, words in enumerate(sources) if at not in found}
+    wanted = {words.replace(" ", ""): at for at, words in enumerate(sources) if at not in found}
     free = set(range(len(records))) - used
-    return dict(joined(records, free, wanted, loose)) if wanted and free else {}
+    return dict(joined(records, free, wanted, _close)) if wanted and free else {}
+
+
+def _close(content: Content) -> str:
+    """Return words as `loose` does, without spaces: there are none between sentences in Chinese."""
+    return loose(content).replace(" ", "")
+
+
+def _by_division(
+    segments: Sequence[Segment],
+    found: Mapping[int, int],
+    records: Sequence[Record],
+    used: set[int],
+) -> dict[int, Divided]:
+    missing = set(range(len(segments))) - set(found)
+    free = set(range(len(records))) - used
+    parts = divided(segments, missing, records, free, _close) if missing and free else ()
+    return {at: one for one in parts for at in one.segments}
+
+
+def _divided(segment: Segment, at: int, one: Divided, records: Sequence[Record]) -> Aligned:
+    """The first sentence has the translation of all, the others the mark that says so."""
+    record = records[one.record]
+    if at != one.segments[0]:
+        record = msgspec.structs.replace(
+            record, id=segment.id, source=segment.content, target=(above.MARK,), remarks=()
+        )
+        return Aligned(segment, Match.SAME, record, record.target)
+    target = retagged(record.target, record.source, one.whole)
+    return Aligned(segment, Match.SAME if record.id == segment.id else Match.MOVED, record, target)
 
 
 def _joined(segment: Segment, one: Joined, records: Sequence[Record]) -> Aligned:

@@ -18,6 +18,8 @@ from faircopy.translation.job import State
 MOST = 3
 """How many sentences are looked for in one."""
 _RANKS = list(State)
+_CLOSE = tuple("。！？｡」』）")
+"""Behind these no space stands."""
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -65,7 +67,9 @@ def _join(parts: Sequence[Record]) -> Record:
 
 
 def _spaced(contents: Sequence[Content]) -> Content:
+    """Return texts as one, with a space between them where the script has one there."""
     out: list[str | codes.Tag] = []
     for content in contents:
-        out += [*([" "] if out else []), *content]
+        close = codes.plain(tuple(out)).endswith(_CLOSE)
+        out += [*([" "] if out and not close else []), *content]
     return codes.join(out)
