@@ -1,4 +1,7 @@
-"""Files that strangers may have put there: opened only where reading them must come to an end."""
+"""Files that strangers may have put there: opened only where reading them must come to an end.
+
+And folders of theirs that we write in: no link that lies there leads what we write elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,44 @@ def read(path: str | Path, *, within: str | Path = "", follow: bool = False) -> 
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "it is no file", str(path))
         return file.read()
+
+
+def write(path: Path, data: bytes, *, within: Path) -> None:
+    """Put bytes in a file's place in one step, through to the disk.
+
+    Raises:
+        OSError: as `aside`, or the file's place is a folder's.
+    """
+    new = aside(path, data, within=within)
+    try:
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def aside(path: Path, data: bytes, *, within: Path) -> Path:
+    """Write bytes beside a file's place, through to the disk; return the path of the new file.
+
+    A link in that place is taken away, not written through.
+
+    Raises:
+        OSError: it cannot be written, or its folder is a link that leads out of ``within`` (ELOOP).
+    """
+    folder = path.parent
+    if os.path.realpath(folder) != os.path.realpath(within) and not leads_below(folder, within):
+        raise OSError(errno.ELOOP, "its folder is a link to something elsewhere", str(folder))
+    new = folder / f".{path.name}~"
+    new.unlink(missing_ok=True)  # what a kill left, or a stranger laid there
+    try:
+        with new.open("xb") as file:  # O_EXCL follows no link
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    return new
 
 
 def leads_below(path: str | Path, folder: str | Path) -> bool:

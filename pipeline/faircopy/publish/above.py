@@ -88,11 +88,18 @@ def stage(staging: Path, files: Mapping[str, bytes]) -> None:
     disk.sync(*(staging / name for name in files))
 
 
-def put(staging: Path, folder: Path, names: Iterable[str]) -> None:
-    """Put staged files into their folder, each in one step."""
+def put(staging: Path, folder: Path, names: Iterable[str], *, into: str = "") -> None:
+    """Put staged files into their folder, or one in it, each in one step.
+
+    Raises:
+        PublishError: a link to elsewhere lies where a folder belongs.
+    """
     for name in names:
-        (folder / name).parent.mkdir(exist_ok=True)
-        (staging / name).replace(folder / name)
+        final = folder / into / name
+        if final.parent != folder and final.parent.is_symlink():
+            raise in_the_way(final.parent, "a link", "a folder")
+        final.parent.mkdir(exist_ok=True)
+        (staging / name).replace(final)
     disk.sync(folder)
 
 
@@ -104,7 +111,11 @@ def tidy(dist: Path, files: Collection[str]) -> None:
 
 def _spare(dist: Path, files: Collection[str]) -> list[Path]:
     """Return what lies above the sets that was derived once and is not any more."""
-    return [dist / name for name in _PERHAPS if name not in files and (dist / name).is_file()]
+    return [dist / name for name in _PERHAPS if name not in files and _is_ours(dist / name)]
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and not path.parent.is_symlink()
 
 
 def in_the_way(path: Path, is_there: str, belongs: str) -> PublishError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from importlib import resources
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import faircopy
 from faircopy.core.diagnostics import EditionError, Place
+from faircopy.core.files import read, write
 from faircopy.publish.settings import FILE
 
 SETTINGS = """\
@@ -99,7 +101,7 @@ def move_on(folder: Path) -> tuple[Path, ...]:
     """
     settings = folder / FILE
     try:
-        before = settings.read_text(encoding="utf-8")
+        before = read(settings, within=folder).decode()
         line = f'engine = "{faircopy.__version__}"'
         text, count = _ENGINE.subn(line, before)
         if count != 1:
@@ -109,16 +111,22 @@ def move_on(folder: Path) -> tuple[Path, ...]:
                 f"Write: {line}",
                 Place(FILE),
             )
-        settings.write_text(text, encoding="utf-8")
-        (folder / REQUIREMENTS).write_text(requirements(), encoding="utf-8")
-    except OSError as error:
+        write(settings, text.encode(), within=folder)
+        write(folder / REQUIREMENTS, requirements().encode(), within=folder)
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or f"{FILE} is not UTF-8"
         raise EditionError.because(
             "project-not-written",
-            f"The project could not be moved on: {error.strerror}.",
+            f"The project could not be moved on: {why}.",
             "Name the project's folder, and see that it can be written.",
             Place(FILE),
         ) from error
     return settings, folder / REQUIREMENTS
+
+
+def _folders() -> list[str]:
+    """Return the folders of a new project's files."""
+    return sorted({str(above) for name in files() for above in Path(name).parents})
 
 
 def create(folder: Path) -> tuple[Path, ...]:
@@ -131,7 +139,8 @@ def create(folder: Path) -> tuple[Path, ...]:
     """
     there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     others = [name for name in there if not name.startswith(_BEGUN)]
-    others += [name for name in files() if (folder / name).exists()]
+    others += [name for name in files() if os.path.lexists(folder / name)]
+    others += [name for name in _folders() if (folder / name).is_symlink()]
     if folder.is_file() or others:
         raise EditionError.because(
             "project-exists",
@@ -144,7 +153,7 @@ def create(folder: Path) -> tuple[Path, ...]:
         for name, text in files().items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            write(path, text.encode(), within=folder)
             made.append(path)
         (folder / ".githooks/pre-commit").chmod(0o755)
     except OSError as error:

@@ -61,9 +61,13 @@ class Cache(Generic[T]):
         """
         path = self._path(key)
         content = msgspec.msgpack.encode(value)
+        if path.parent.is_symlink():  # whoever sent the project chose where it leads
+            path.parent.unlink()
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
         try:
+            partial.unlink(missing_ok=True)
+            partial.touch(exist_ok=False)  # O_EXCL follows no link
             partial.write_bytes(own.mark(key.encode(), content) + content)
             partial.replace(path)
         except OSError:

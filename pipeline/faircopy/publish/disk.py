@@ -37,9 +37,16 @@ def held(dist: Path, refused: str = "Nothing was published") -> Iterator[None]:
         PublishError: the file system refuses what is done within.
     """
     with _explained(dist, refused), _lock(dist):
-        for aside in (dist / STAGING / ASIDE).glob("*"):
+        for aside in _left_aside(dist / STAGING):
             exchange.recover(dist / aside.name, aside)
         yield
+
+
+def _left_aside(staging: Path) -> list[Path]:
+    """Return the sets that a kill left aside; a link there was laid by somebody else."""
+    folder = staging / ASIDE
+    ours = not (staging.is_symlink() or folder.is_symlink())
+    return [path for path in folder.glob("*") if not path.is_symlink()] if ours else []
 
 
 @contextlib.contextmanager

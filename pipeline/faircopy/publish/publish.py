@@ -104,9 +104,11 @@ def report(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put what was found out about a set beside its files, each in one step.
 
     Raises:
-        PublishError: ``dist/`` can't be written or the disk is full.
+        PublishError: ``dist/`` can't be written or the disk is full, or the set is a link.
     """
     dist = folder.parent
+    if folder.is_symlink():  # no set of ours
+        raise above.in_the_way(folder, "a link", "a set")
     with disk.held(dist, "The report was not written"), disk.staging(dist) as staging:
         above.stage(staging, files)
         above.put(staging, folder, files)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from faircopy.core import files
 from faircopy.core.diagnostics import ManuscriptError, Place
 from faircopy.core.model import Publication, Release
 from faircopy.manuscript.editions import (
@@ -147,7 +148,7 @@ def _refuse_repeated(publication: Publication, made: Release, place: Place) -> N
 
 
 def _text(path: Path) -> str:
-    return path.read_text("utf-8") if path.is_file() else ""
+    return files.read(path, within=path.parent).decode() if path.is_file() else ""
 
 
 def _write(path: Path, text: str) -> None:
@@ -155,10 +156,8 @@ def _write(path: Path, text: str) -> None:
     if not text:
         path.unlink(missing_ok=True)
         return
-    new = path.with_name(f".{path.name}~")
     try:
-        new.write_text(text, encoding="utf-8")
-        new.replace(path)
+        files.write(path, text.encode(), within=path.parent)
     except OSError as error:
         raise ManuscriptError.because(
             "release-not-written",

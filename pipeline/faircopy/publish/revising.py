@@ -207,20 +207,14 @@ def _write(folder: Path, name: str, text: bytes, asks: Sequence[Query]) -> None:
             more = toml(asks)
             if there:
                 more = there.rstrip("\n") + "\n\n" + more.partition("\n\n")[2]
-            _replace(kept, more.encode())
-        _replace(folder / MANUSCRIPT, text)
+            files.write(kept, more.encode(), within=folder)
+        files.write(folder / MANUSCRIPT, text, within=folder)
     except OSError as error:
         raise ManuscriptError.because(
             "manuscript-not-written",
             f"{name} could not be changed: {error.strerror}",
             f"See that {name}/ can be written and that the disk has room.",
         ) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".{path.name}.revise")
-    aside.write_bytes(data)
-    aside.replace(path)
 
 
 def _saved(package: Package) -> Hand:

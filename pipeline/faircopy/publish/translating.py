@@ -19,7 +19,7 @@ from faircopy.core.diagnostics import (
     Severity,
 )
 from faircopy.languages.tags import canonical
-from faircopy.publish import disk, languages
+from faircopy.publish import above, disk, languages
 from faircopy.publish.each import each
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
@@ -386,5 +386,4 @@ def _write(dist: Path, name: str, data: bytes) -> None:
     with disk.held(dist, "The bundle was not written"), disk.staging(dist) as aside:
         (aside / name).write_bytes(data)
         disk.sync(aside / name)
-        (dist / BUNDLES).mkdir(exist_ok=True)
-        (aside / name).replace(dist / BUNDLES / name)
+        above.put(aside, dist, [name], into=BUNDLES)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from faircopy.core import files
 from faircopy.core.diagnostics import PublishError
 from faircopy.core.model import Reviewed
 from faircopy.manuscript import beside
@@ -202,12 +202,12 @@ class Store:
         ]
         old = [Remembered.of(text.lang, home.lang, o.source, o.target) for o in home.outdated]
         memory = tmx.grown(self.memory(), (*changed, *old, *new))
-        files = self._files(text, home.lang, targets, reviewed, recorded)
-        files[self._folder / MEMORY] = tmx.write(memory, text.lang)
+        made = self._files(text, home.lang, targets, reviewed, recorded)
+        made[self._folder / MEMORY] = tmx.write(memory, text.lang)
         if home.remarks:
             said = remarks.grown(self.remarks(home.lang), home.remarks)
-            files[self._folder / remarks.name(home.lang)] = remarks.write(said)
-        _replace(files)
+            made[self._folder / remarks.name(home.lang)] = remarks.write(said)
+        _replace(made, self._manuscript)
         revoked = tuple(id for id in before.reviews if id in targets and id not in reviewed)
         return Accepted(targets, reviewed, revoked)
 
@@ -226,7 +226,8 @@ class Store:
             id: _claimed(target) if id in reviewed else target
             for id, target in before.targets.items()
         }
-        _replace(self._files(text, lang, targets, reviewed, before.recorded))
+        made = self._files(text, lang, targets, reviewed, before.recorded)
+        _replace(made, self._manuscript)
         return Accepted(targets, reviewed)
 
     def _files(
@@ -240,17 +241,17 @@ class Store:
         """Return the files of a language: the translation, and who reviewed it."""
         signed = {id: Signature(one.by, one.date) for id, one in reviewed.items()}
         job = Job(text=text, lang=lang, targets=targets, reviews=signed)
-        files = {self._folder / f"{lang}.xlf": xliff2.write(job)}
+        made = {self._folder / f"{lang}.xlf": xliff2.write(job)}
         path = self._folder / reviews.name(lang)
         hashes = {
             segment.id: reviews.words(segment.content, targets[segment.id].content)
             for _, segment in text.segments()
             if segment.id in reviewed
         }
-        made = Reviews(review=reviews.regrouped(reviewed, hashes), change=recorded.change)
-        if made != NO_REVIEWS or path.is_file():
-            files[path] = reviews.write(made)
-        return files
+        said = Reviews(review=reviews.regrouped(reviewed, hashes), change=recorded.change)
+        if said != NO_REVIEWS or path.is_file():
+            made[path] = reviews.write(said)
+        return made
 
     def _name(self, path: Path) -> str:
         return str(Path(self._manuscript.name) / path.relative_to(self._manuscript))
@@ -323,16 +324,13 @@ def _superseded(before: Translation) -> list[Record]:
     return [record for record in (*changed, *before.alignment.gone) if record.target]
 
 
-def _replace(files: Mapping[Path, bytes]) -> None:
+def _replace(made: Mapping[Path, bytes], manuscript: Path) -> None:
     """Write files beside their places first, and put them there when all are written."""
-    beside = {path: path.with_name(f".{path.name}.new") for path in files}
+    beside: dict[Path, Path] = {}
     try:
-        for path, data in files.items():
+        for path, data in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with beside[path].open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            beside[path] = files.aside(path, data, within=manuscript)
         for path, new in beside.items():
             new.replace(path)
     except OSError as error:

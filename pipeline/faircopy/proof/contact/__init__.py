@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from faircopy.core import cage
+from faircopy.core import cage, files
 from faircopy.core.diagnostics import EditionError, FaircopyError, legible
 from faircopy.proof import static
 from faircopy.proof.contact import browser, office, paper
@@ -74,12 +74,15 @@ def lay_out(
         editions = (_pictures(beside, out / "beside", listen), *editions)
     laid = Laid(index=out / INDEX, editions=editions)
     out.mkdir(parents=True, exist_ok=True)
-    laid.index.write_bytes(page(editions, warning.said if warning else ""))
+    said = page(editions, warning.said if warning else "")
+    files.write(laid.index, said, within=out)
     return laid
 
 
 def _folders(dist: Path) -> list[Path]:
-    return sorted(path for path in dist.iterdir() if path.is_dir()) if dist.is_dir() else []
+    if not dist.is_dir():
+        return []
+    return sorted(path for path in dist.iterdir() if path.is_dir() and not path.is_symlink())
 
 
 def _files(folder: Path) -> list[Path]:
@@ -89,18 +92,23 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
+    _cleared(out)
+    found = _files(folder)
+    shown = tuple(_file(path, folder, out, listen) for path in found)
+    unseen = () if found else ("There is no PDF, DOCX, EPUB or web page of it. Run ./inv build.",)
+    return Edition(slug=legible(folder.name), files=shown, unseen=unseen)
+
+
+def _cleared(out: Path) -> None:
+    if out.is_symlink():  # whoever sent the project chose where it leads
+        out.unlink()
     if out.is_dir():
         shutil.rmtree(out)
-    files = _files(folder)
-    shown = tuple(_file(path, folder, out, listen) for path in files)
-    unseen = () if files else ("There is no PDF, DOCX, EPUB or web page of it. Run ./inv build.",)
-    return Edition(slug=legible(folder.name), files=shown, unseen=unseen)
 
 
 def _pictures(folder: Path, out: Path, listen: Listener) -> Edition:
     """Return what the editions are to be compared with, as if it were an edition."""
-    if out.is_dir():
-        shutil.rmtree(out)
+    _cleared(out)
     paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in PICTURES)
 
     def views() -> Iterator[View]:
