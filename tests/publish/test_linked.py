@@ -22,9 +22,10 @@ from faircopy.publish import (
     translating,
 )
 from faircopy.publish.project import Project
+from faircopy.publish.releasing import Said
 from faircopy.translation import store
 
-from tests.publish.test_releasing import NOON, TEXT, Said, building
+from tests.publish.test_releasing import NOON, TEXT, building
 
 MINE = "mine"
 
