@@ -13,10 +13,10 @@ import msgspec
 
 from faircopy.core.model import Publication
 from faircopy.manuscript.source import Source
-from faircopy.revision import aligning, shifting, written
+from faircopy.revision import aligning, rewriting, shifting, written
 from faircopy.revision.aligning import Pair
 from faircopy.revision.editing import Both, Edit, in_line
-from faircopy.revision.lines import NOTE, Line, every, tokens
+from faircopy.revision.lines import NOTE, QUOTES, Line, every, tokens
 from faircopy.revision.placing import Placed, placed
 from faircopy.revision.returned import Gone, Returned
 from faircopy.revision.shifting import Known
@@ -104,7 +104,7 @@ def _one(text: str, was: Known, now: Line, *, whole: bool) -> list[Edit]:
         except Unwritten:
             whole = True
     if whole:
-        found = list(shifting.anew(text, was, now))
+        found = list(rewriting.anew(text, was, now))
     gone = tuple(_notes_gone(text, was, now))
     if gone and found:
         with_note = (at for at, one in enumerate(found) if "[note]" in one.old)
@@ -173,5 +173,5 @@ def spelt(line: Line) -> str:
         if look != held:
             out.append(f"⟨{', '.join(filter(None, look))}⟩")
             held = look
-        out.append(token.text)
+        out.append(token.text.translate(QUOTES))
     return f"{kind}: {' '.join(''.join(out).split())}"

@@ -15,6 +15,8 @@ from faircopy.revision.lines import NOTE, THING, Hand, Line, Look, Looks, Token,
 from faircopy.revision.placing import Placed, Span
 from faircopy.revision.wording import Unwritten
 
+_UNSAFE = re.compile(r"""[:#'"\\]|^[-?&*!|>%@`\[{]""")
+"""What says something in YAML where a text goes on without quotes, or with them."""
 _MARKS = {
     Look.EMPH: ("*", "_"),
     Look.STRONG: ("**", "__"),
@@ -65,7 +67,10 @@ def in_line(text: str, both: Both) -> Iterator[Edit]:
     old, new = tokens(both.placed.line), tokens(both.line)
     found = aligning.changes(old, new)
     for change in found:
-        yield _edit(text, both, old, new, change)
+        edit = _edit(text, both, old, new, change)
+        if both.placed.line.unit.startswith("opener-") and _UNSAFE.search(edit.text):
+            raise Unwritten
+        yield edit
     yield from _level(text, both)
     yield from _notes(text, both, _kept(old, new, found))
 

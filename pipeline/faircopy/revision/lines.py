@@ -17,6 +17,9 @@ THING = "\ufffc"
 """Stands in a line where a picture or a formula is (Unicode: object replacement character)."""
 NO_WORDS = frozenset((NOTE, THING))
 
+QUOTES = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‚‛", "'"))
+"""Quotation marks, which are those of the manuscript's language in each edition."""
+_SPACES = {0xA0: " ", 0x202F: " "}
 _TOKEN = re.compile(r"\w+(?:[’'\u200c\u200d-]\w+)*|\s+|.", re.S)
 _UNSEEN = re.compile("[\u00ad\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Signs of direction and of where a line may break, which nobody sees."""
@@ -78,7 +81,7 @@ class Line(msgspec.Struct, frozen=True):
     @property
     def key(self) -> str:
         """All its words as they are compared."""
-        return " ".join(self.text.replace("\u00a0", " ").replace("\u202f", " ").split())
+        return " ".join(self.text.translate(_SPACES).split())
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -97,8 +100,9 @@ class Token(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, Looks, str]:
-        """What it is compared by: all white space is the same."""
-        return (" " if self.text.isspace() else self.text, self.looks, self.link)
+        """What it is compared by: all white space is the same, and each kind of quotation mark."""
+        text = " " if self.text.isspace() else self.text.translate(QUOTES)
+        return text, self.looks, self.link
 
 
 def seen(text: str) -> str:

@@ -42,8 +42,10 @@ _FORMS = {
     "’": ("'", "’"),
 }
 _FRONT = "opener-"
-_ENOUGH = 0.8
+_ENOUGH = 0.6
 """How many of a line's words must be found: a list of works is in no place of the text."""
+_PART = "\u200b"
+"""Stands between pieces, which markup parts in the manuscript though they are one word."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -68,7 +70,7 @@ class Placed(msgspec.Struct, frozen=True):
 def placed(source: Source, lines: Sequence[Line]) -> list[Placed]:
     """Return each line with the places of its signs."""
     units = [
-        Unit(str(at), _role(line), (Str(line.text),))
+        Unit(str(at), _role(line), (Str(_PART.join(piece.text for piece in line.pieces)),))
         for at, line in enumerate(lines)
         if not line.unit.startswith(_FRONT)
     ]
@@ -79,7 +81,7 @@ def placed(source: Source, lines: Sequence[Line]) -> list[Placed]:
             starts = _in_front(source, line)
         else:
             starts = offsets.get(str(at), ())
-        found.append(Placed(line, tuple(_spans(source.text, line.text, starts))))
+        found.append(Placed(line, tuple(_spans(source.text, line, starts))))
     return found
 
 
@@ -97,33 +99,68 @@ def _in_front(source: Source, line: Line) -> tuple[int, ...]:
     later = (source.offset(place) for place in source.keys.values())
     ends = min((at for at in later if at > begins), default=source.body)
     out, at = [], begins
-    for word in places.words(line.text):
+    for word in places.words(_PART.join(piece.text for piece in line.pieces)):
         match = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])").search(source.text, at, ends)
         out.append(match.start() if match else -1)
         at = match.end() if match else at
     return tuple(out)
 
 
-def _spans(text: str, shown: str, starts: Sequence[int]) -> Iterator[Span | None]:
+class _Word(msgspec.Struct, frozen=True):
+    """A word of a line: where it begins and ends in it, and where it stands in the manuscript."""
+
+    start: int
+    end: int
+    at: int
+
+    @property
+    def behind(self) -> int:
+        """Where the manuscript goes on behind it."""
+        return self.at + self.end - self.start
+
+
+def _words(text: str, line: Line, starts: Sequence[int]) -> list[_Word]:
+    """Return the words of a line whose place is known; none where most are not."""
+    found: list[tuple[int, str]] = []
+    offset = 0
+    for piece in line.pieces:
+        found += [(offset + m.start(), m[0]) for m in _WORD.finditer(piece.text)]
+        offset += len(piece.text)
+    if sum(at >= 0 for at in starts) <= _ENOUGH * len(found):
+        return []
+    out: list[_Word] = []
+    first = next(at for at in starts if at >= 0)
+    least = max(text.rfind("\n\n", 0, first), 0)
+    for number, ((begins, word), aligned) in enumerate(zip(found, starts, strict=False)):
+        at = aligned
+        if at < 0:
+            after = next((one for one in starts[number:] if one >= 0), least)
+            before = out[-1].behind if out else least
+            match = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])").search(
+                text, before, after
+            )
+            at = match.start() if match else -1
+        if at >= 0:
+            out.append(_Word(begins, begins + len(word), at))
+    return out
+
+
+def _spans(text: str, line: Line, starts: Sequence[int]) -> Iterator[Span | None]:
     """Yield the place of each sign of a line, whose words begin at ``starts``."""
-    words = list(_WORD.finditer(shown))
-    known = [(match, at) for match, at in zip(words, starts, strict=False) if at >= 0]
-    if len(known) < _ENOUGH * len(words) or not known:
+    shown = line.text
+    known = _words(text, line, starts)
+    if not known:
         yield from (None for _ in shown)
         return
-    first, begins = known[0]
-    yield from _before(text, shown[: first.start()], begins)
-    last = None
-    for match, at in known:
-        if last is not None:
-            gap = shown[last[0].end() : match.start()]
-            yield from _between(text, gap, last[1] + len(last[0][0]), at)
-        yield from (Span(at + n, at + n + 1) for n in range(len(match[0])))
-        last = match, at
-    assert last is not None
-    behind = last[1] + len(last[0][0])
-    ends = text.find("\n\n", behind)
-    yield from _between(text, shown[last[0].end() :], behind, ends if ends >= 0 else len(text))
+    yield from _before(text, shown[: known[0].start], known[0].at)
+    for number, word in enumerate(known):
+        yield from (Span(word.at + n, word.at + n + 1) for n in range(word.end - word.start))
+        if number + 1 < len(known):
+            after = known[number + 1]
+            yield from _between(text, shown[word.end : after.start], word.behind, after.at)
+    last = known[-1]
+    ends = text.find("\n\n", last.behind)
+    yield from _between(text, shown[last.end :], last.behind, ends if ends >= 0 else len(text))
 
 
 def _before(text: str, gap: str, ends: int) -> list[Span | None]:

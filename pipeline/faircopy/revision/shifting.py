@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from faircopy.revision import aligning, wording
+from faircopy.revision import wording
 from faircopy.revision.editing import Both, Edit, in_line
-from faircopy.revision.lines import NOTE, THING, Hand, Line, Piece, tokens
+from faircopy.revision.lines import NOTE, Hand, Line, Piece, tokens
 from faircopy.revision.placing import Placed, Span
 from faircopy.revision.wording import Unwritten
 
 _OPEN = ("text", "heading")
 """Kinds of lines that are blocks of their own wherever they stand."""
-_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\(?\w{1,9}[.)])[ \t]+)?")
 _ITEM = re.compile(
     r"[ \t]*(?:>[ \t]?)*(?:[-*+]|\(?\w{1,9}[.)]|\(@[\w-]*\))[ \t]+(?:\[[ xX]\][ \t]+)?"
 )
@@ -57,12 +56,14 @@ def came(text: str, old: Sequence[Known], at: int, new: Sequence[Line]) -> Edit:
     said = _shown(new)
     if before is not None and before.line.kind == "item" == new[0].kind:
         start, words = _listed(text, before, new)
+    elif before is not None and before.line.kind == "cell" == new[0].kind:
+        start, words = _rows(text, before, after, new)
     elif before is not None and before.line.kind == "quote" == new[0].kind:
         start = _end(text, before.span.end)
         words = "".join(f"\n>\n> {_whole(line)}" for line in new)
     else:
         start, words = _blocks(text, before, after, new)
-    return Edit(start, start, words, "", said, _hand(new))
+    return Edit(start, start, words, "", said, hand_of(new))
 
 
 def _blocks(
@@ -95,6 +96,26 @@ def _listed(text: str, before: Known, new: Sequence[Line]) -> tuple[int, str]:
         raise Unwritten
     end = _item_end(text, before.span.end)
     return end, "".join(f"\n{found[0]}{_whole(line)}" for line in new)
+
+
+def _rows(text: str, before: Known, after: Known | None, new: Sequence[Line]) -> tuple[int, str]:
+    """Return where and how rows stand behind a row of a table whose cells stand between bars."""
+    start = text.rfind("\n", 0, before.span.start) + 1
+    end = text.find("\n", before.span.end)
+    end = end if end >= 0 else len(text)
+    wide = _bars(text[start:end])
+    ends = after is None or not after.placed.known or after.span.start > end
+    if not wide or len(new) % wide or not ends or any(line.kind != "cell" for line in new):
+        raise Unwritten
+    cells = [_whole(line).replace("|", "\\|") for line in new]
+    rows = (cells[at : at + wide] for at in range(0, len(cells), wide))
+    return end, "".join(f"\n| {' | '.join(row)} |" for row in rows)
+
+
+def _bars(row: str) -> int:
+    """Return how many cells a row of a table has that stand between bars; 0 for other rows."""
+    row = row.strip()
+    return len(re.findall(r"(?<!\\)\|", row)) - 1 if row[:1] == "|" == row[-1:] else 0
 
 
 def _item_end(text: str, at: int) -> int:
@@ -135,7 +156,8 @@ def _shown(lines: Sequence[Line]) -> str:
     return " ¶ ".join(line.key for line in lines)
 
 
-def _hand(lines: Sequence[Line]) -> Hand | None:
+def hand_of(lines: Sequence[Line]) -> Hand | None:
+    """Return whose the first tracked words of lines are."""
     hands = (piece.hand for line in lines for piece in line.pieces if piece.text.strip())
     return next(hands, None)
 
@@ -163,8 +185,7 @@ def went(text: str, gone: Sequence[Known]) -> Iterator[Edit]:
 
 def _row(text: str, start: int, row: Sequence[Known]) -> Edit:
     end = text.find("\n", start) + 1 or len(text)
-    bars = len(re.findall(r"(?<!\\)\|", text[start:end].strip().strip("|"))) + 1
-    if not text[start:end].lstrip().startswith("|") or bars != len(row):
+    if _bars(text[start:end]) != len(row):
         raise Unwritten
     return Edit(start, end, "", " | ".join(one.line.key for one in row), "")
 
@@ -245,54 +266,3 @@ def _joined(text: str, old: Sequence[Known]) -> Placed:
             spans.append(between)
         spans += one.placed.spans
     return Placed(_one([one.line for one in old]), tuple(spans))
-
-
-_OPENS = "*_~^[`\\\"'“‘("
-_CLOSES = re.compile(
-    r"(?:[*_~^`\"'”’]+|\](?:\([^)\n]*\)|\[[^\]\n]*\])?(?:\{[^}\n]*\})?|\{[^}\n]*\}(?=\S))*"
-)
-
-
-def anew(text: str, old: Known, new: Line) -> Iterator[Edit]:
-    """Yield the edit that writes a whole line anew; notes and pictures that stay are kept as is.
-
-    Raises:
-        Unwritten: its place is not known, or something in it has no Markdown.
-    """
-    if old.line.unit.startswith("opener-") or old.line.kind == "code":
-        raise Unwritten
-    start, end = old.span.start, old.span.end
-    line = text.rfind("\n", 0, start) + 1
-    prefix = _PREFIX.match(text, line)
-    least = prefix.end() if prefix and prefix.end() <= start else line
-    while start > least and text[start - 1] in _OPENS:
-        start -= 1
-    closing = _CLOSES.match(text, end)
-    end = closing.end() if closing else end
-    words = wording.whole(new, _carried(text, old, new))
-    yield Edit(start, end, words, old.line.key, new.key, _hand([new]))
-
-
-def _carried(text: str, old: Known, new: Line) -> dict[int, str]:
-    """Return what notes, pictures and formulas of a line are, by their tokens' positions."""
-    before, after = tokens(old.line), tokens(new)
-    kept: dict[int, int] = {}
-    a = c = 0
-    ends = aligning.Change(len(before), len(before), len(after), len(after))
-    for one in [*aligning.changes(before, after), ends]:
-        kept |= zip(range(c, one.c), range(a, one.a), strict=True)
-        a, c = one.b, one.d
-    out: dict[int, str] = {}
-    notes = iter(new.notes)
-    for at, token in enumerate(after):
-        if token.text not in (NOTE, THING):
-            continue
-        note = next(notes) if token.text == NOTE else None
-        if at in kept:
-            span = old.placed.spans[before[kept[at]].start]
-            if span is None:
-                raise Unwritten
-            out[at] = text[span.start : span.end]
-        elif note is not None:
-            out[at] = wording.note(note)
-    return out
