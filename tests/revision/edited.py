@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from faircopy.intake.names import W, w
@@ -17,14 +17,26 @@ DOCUMENT, FOOTNOTES = "word/document.xml", "word/footnotes.xml"
 
 
 def edited(
-    name: str, change: Callable[[Element], object], *, part: str = DOCUMENT,
-    more: Mapping[str, bytes] | None = None,
-) -> bytes:  # fmt: skip
-    """Return a sample's Word edition, one of its parts changed."""
+    name: str, change: Callable[[Element], object], notes: Callable[[Element], object] | None = None
+) -> bytes:
+    """Return a sample's Word edition, its text and its notes changed."""
     parts = container.unpack(edition(name, "docx").data)
-    root = etree.fromstring(parts[part])
-    change(root)
-    return container.pack({**parts, part: etree.tostring(root), **(more or {})})
+    for part, change_it in ((DOCUMENT, change), (FOOTNOTES, notes)):
+        if change_it is not None:
+            root = etree.fromstring(parts[part])
+            change_it(root)
+            parts[part] = etree.tostring(root)
+    return container.pack(parts)
+
+
+def both(*changes: Callable[[Element], object]) -> Callable[[Element], None]:
+    """Return what makes several changes."""
+
+    def change(root: Element) -> None:
+        for one in changes:
+            one(root)
+
+    return change
 
 
 def paragraph(root: Element, words: str) -> Element:
@@ -137,3 +149,101 @@ def folder(name: str, to: Path) -> Path:
 
     here = ROOT / "source" / name if name == INTERVIEW else SAMPLES / name
     return Path(shutil.copytree(here, to / name))
+
+
+def gone(words: str) -> Callable[[Element], None]:
+    """Return what takes a paragraph away."""
+    return lambda root: drop(paragraph(root, words))
+
+
+def row_gone(words: str) -> Callable[[Element], None]:
+    """Return what takes the row away that some words stand in."""
+    return lambda root: drop(next(paragraph(root, words).iterancestors(w("tr"))))
+
+
+def drop(element: Element) -> None:
+    """Take an element out of its tree."""
+    above = element.getparent()
+    assert above is not None
+    above.remove(element)
+
+
+def only(paragraph: Element, words: str) -> None:
+    """Give a paragraph a run of plain words and nothing else."""
+    for one in [one for one in paragraph if one.tag != w("pPr")]:
+        paragraph.remove(one)
+    paragraph.append(xml(f"<w:r><w:t>{words}</w:t></w:r>"))
+
+
+def row_added(words: str, *cells: str) -> Callable[[Element], None]:
+    """Return what puts a row behind the one that some words stand in."""
+
+    def change(root: Element) -> None:
+        row = next(paragraph(root, words).iterancestors(w("tr")))
+        new = copy.deepcopy(row)
+        row.addnext(new)
+        for one, text in zip(new.iter(w("p")), cells, strict=True):
+            only(one, text)
+
+    return change
+
+
+def like(words: str, new: str) -> Callable[[Element], None]:
+    """Return what puts a paragraph of the same kind behind another, such as a list's item."""
+
+    def change(root: Element) -> None:
+        found = paragraph(root, words)
+        other = copy.deepcopy(found)
+        found.addnext(other)
+        only(other, new)
+
+    return change
+
+
+def styled(words: str, style: str) -> Callable[[Element], None]:
+    """Return what gives a paragraph another style."""
+
+    def change(root: Element) -> None:
+        found = paragraph(root, words).find(f"{w('pPr')}/{w('pStyle')}")
+        assert found is not None
+        found.set(w("val"), style)
+
+    return change
+
+
+def plain(words: str) -> Callable[[Element], None]:
+    """Return what takes the look away from words."""
+
+    def change(root: Element) -> None:
+        run = run_at(root, words)
+        about = run.find(w("rPr"))
+        assert about is not None
+        run.remove(about)
+
+    return change
+
+
+def moved(words: str, behind: str) -> Callable[[Element], None]:
+    """Return what puts a paragraph behind another."""
+    return lambda root: paragraph(root, behind).addnext(paragraph(root, words))
+
+
+def note_gone(which: int) -> Callable[[Element], None]:
+    """Return what takes a note's mark away."""
+
+    def change(root: Element) -> None:
+        run = list(root.iter(w("footnoteReference")))[which].getparent()
+        assert run is not None
+        drop(run)
+
+    return change
+
+
+def noted(behind: str, words: str) -> tuple[Callable[[Element], None], Callable[[Element], None]]:
+    """Return what puts a new note behind words: its mark, and the note itself."""
+    mark = '<w:r><w:footnoteReference w:id="999"/></w:r>'
+    note = f'<w:footnote w:id="999"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote>'
+    return (
+        lambda root: run_at(root, behind).addnext(xml(mark)),
+        lambda root: root.append(xml(note)),
+    )

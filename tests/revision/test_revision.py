@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faircopy.core import process
 from faircopy.intake import parts_of
 from faircopy.intake.package import opened
-from faircopy.manuscript import read
+from faircopy.manuscript import carried, read
 from faircopy.manuscript.source import Source
+from faircopy.proof import office
 from faircopy.revision import Revised, differences, revise
 from faircopy.revision.patch import applied
 from faircopy.revision.returned import Returned, returned
@@ -18,14 +20,24 @@ from faircopy.revision.returned import Returned, returned
 from tests.editions import INTERVIEW
 from tests.revision.edited import (
     Element,
+    both,
     edited,
     folder,
+    gone,
     join,
+    like,
     look,
+    moved,
+    note_gone,
+    noted,
     par,
     paragraph,
+    plain,
     replace,
+    row_added,
+    row_gone,
     split,
+    styled,
 )
 
 GAUGE = "every-construct"
@@ -49,29 +61,22 @@ def home(name: str, data: bytes, tmp_path: Path) -> tuple[str, str, Revised]:
     return text, after, revised
 
 
+def libreoffice(data: bytes, folder: Path) -> bytes:
+    """Return a file as LibreOffice saves it."""
+    (folder / "in").mkdir()
+    (folder / "in" / "file.docx").write_bytes(data)
+    room = f"-env:UserInstallation={(folder / 'room').as_uri()}"
+    form = ("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder))
+    command = [office.program(), "--headless", room, *form, str(folder / "in" / "file.docx")]
+    process.run(command, timeout=180)
+    return (folder / "file.docx").read_bytes()
+
+
 def lines_changed(before: str, after: str) -> list[str]:
     import difflib
 
     found = difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm="")
     return [line for line in found if line[:3] not in ("---", "+++") and line[:2] != "@@"]
-
-
-def both(*changes: Callable[[Element], object]) -> Callable[[Element], None]:
-    def change(root: Element) -> None:
-        for one in changes:
-            one(root)
-
-    return change
-
-
-def gone(words: str) -> Callable[[Element], None]:
-    def change(root: Element) -> None:
-        found = paragraph(root, words)
-        above = found.getparent()
-        assert above is not None
-        above.remove(found)
-
-    return change
 
 
 def added(behind: str, new: Element) -> Callable[[Element], None]:
@@ -110,6 +115,75 @@ def test_an_edit_comes_home(what: str, tmp_path: Path) -> None:
     before, after, revised = home(INTERVIEW, edited(INTERVIEW, INTERVIEWED[what]), tmp_path)
     assert len(revised.edits) == 1
     assert len(lines_changed(before, after)) <= 4
+
+
+NEW_NOTE = noted("estimated", "It was *not*.")
+CONSTRUCTS = {
+    "a nested item's word": replace("in summer only", "in winter only"),
+    "an item added": like("from the well", "from the sky"),
+    "an item gone": gone("bread"),
+    "a numbered item added": like("the fifth morning", "the sixth morning"),
+    "a loose item's word": replace("The third item closes", "The third item ends"),
+    "a note gone": note_gone(0),
+    "an inline note gone": note_gone(0),
+    "a cell's word": replace("high", "very high"),
+    "a row gone": row_gone("July"),
+    "a row added": row_added("October", "August", "3", "dry", "20"),
+    "a grid's cell": replace("five marks", "nine marks"),
+    "a quotation's word": replace("does not know", "knows not"),
+    "a paragraph more in a quotation": like("It only knows", "It goes on."),
+    "a link's words": replace("to the notes", "to these notes"),
+    "bold italics taken away": plain("Nothing"),
+    "struck out": look("She writes", "strike"),
+    "a heading's level": styled("Links", "Heading3"),
+    "a heading made a paragraph": styled("Formulas", "BodyText"),
+    "a paragraph made a heading": styled("A tight list", "Heading4"),
+    "a caption's word": replace("Water at Upper Lock, in marks", "Water at the lock"),
+    "a line of verse": replace("The water rose at night", "The water rose by night"),
+    "a definition's word": replace("A board with marks", "A plank with marks"),
+    "a paragraph moved": moved("Terms of the trade", "The end of the article"),
+    "a formula's line": replace("On its own line", "Alone on a line"),
+    "a picture's line": replace("means that the reading", "says that the reading"),
+    "a paragraph before a list": lambda root: paragraph(root, "A loose list").addprevious(
+        par("Between lists.", "BodyText")
+    ),
+    "code in a line": replace("read --all", "read --some"),
+    "a line with a hard break": replace("This line follows", "That line follows"),
+    "a value that needs quotes": replace("A manuscript for testing", "A: manuscript # for tests"),
+    "the byline": replace("By Ada", "Of Ada"),
+    "words from right to left": replace("النهر", "نهر"),
+    "a new note": NEW_NOTE[0],
+}
+NOTES = both(
+    replace("An inline note", "One inline note"), replace("words, from", "word, of"), NEW_NOTE[1]
+)
+
+
+def test_every_construct_comes_home(tmp_path: Path) -> None:
+    """A note and its mark, and a moved paragraph's two places, are counted apart or as one."""
+    data = edited(GAUGE, both(*CONSTRUCTS.values()), NOTES)
+    before, after, revised = home(GAUGE, data, tmp_path)
+    assert len(CONSTRUCTS) - 2 <= len(revised.edits) <= len(CONSTRUCTS) + 4
+    assert len(lines_changed(before, after)) < 3 * len(CONSTRUCTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", CONSTRUCTS)
+def test_a_construct_comes_home(what: str, tmp_path: Path) -> None:
+    data = edited(GAUGE, CONSTRUCTS[what], NOTES)
+    _, _, revised = home(GAUGE, data, tmp_path)
+    assert 1 <= len(revised.edits) <= 4
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice")
+def test_libreoffice_changes_nothing_but_what_was_edited(tmp_path: Path) -> None:
+    saved = libreoffice(edited(INTERVIEW, both(*INTERVIEWED.values())), tmp_path)
+    package = opened(saved, "saved.docx")
+    assert carried.read(package.tree(package.related("customXml")[0])) is not None
+    before, after, revised = home(INTERVIEW, saved, tmp_path)
+    assert len(revised.edits) == len(INTERVIEWED)
+    assert len(lines_changed(before, after)) < 3 * len(INTERVIEWED)
 
 
 def test_nothing_that_changed_is_nothing_to_change(tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ def lines(one: Revision) -> Iterator[str]:
         yield f"  No place found (paragraph {lost.paragraph}): “{lost.old}” → “{lost.new}”"
     for other in one.differences:
         yield f"  Differs: the manuscript has {_few(other.manuscript)}, the file {_few(other.file)}"
+    for look, count in one.meaningless.items():
+        yield f"  Passed over: {look} by style alone ({count})"
     for query in one.queries:
         yield f"  Query {query.id}: “{query.text}”: {query.question}"
     for comment in one.homeless:

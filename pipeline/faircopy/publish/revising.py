@@ -24,9 +24,10 @@ from faircopy.manuscript.source import Source
 from faircopy.publish import origins
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
-from faircopy.revision import Difference, Revised, Unplaced, differences, patch, revise
+from faircopy.revision import Difference, Revised, Unplaced, differences, patch, revise, written
 from faircopy.revision.editing import Edit
 from faircopy.revision.lines import Hand
+from faircopy.revision.meaning import without_styles
 from faircopy.revision.merging import merged
 from faircopy.revision.returned import Returned, returned
 from faircopy.translation.archive import file as whole
@@ -67,6 +68,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     queries: tuple[Query, ...]
     homeless: tuple[Comment, ...]
     findings: tuple[Diagnostic, ...]
+    meaningless: dict[str, int]
     saved: Hand
     written: bool = False
 
@@ -94,14 +96,15 @@ def bring(project: Project, path: Path, asked: Asked) -> Revision:
     base = origins.base_of(project, folder / MANUSCRIPT, now, sent)
     publication = read(folder, name=name, house=project.settings.front_matter, text=base.text)
     origins.ensure_original(sent, publication, path.name)
+    back, spare = without_styles(written.lines(publication), back)
     tried = _tried(project, folder, name, publication, back)
     current = Source(name, now).text
     met = merged(Source(name, base.text).text, current, tried.revised.edits)
     taken = patch.chosen(met.edits, asked.only, asked.take, asked.leave)
     after = patch.applied(current, taken)
     asks, homeless = _comments(text, folder, tried.publication or publication)
-    written = asked.write and (after != current or bool(asks))
-    if written:
+    writes = asked.write and (after != current or bool(asks))
+    if writes:
         _write(folder, name, patch.on_disk(now, current, taken), asks)
     return Revision(
         file=path.name,
@@ -120,8 +123,9 @@ def bring(project: Project, path: Path, asked: Asked) -> Revision:
         queries=asks,
         homeless=homeless,
         findings=tried.findings,
+        meaningless={look: n for look, n in spare.items() if n},
         saved=_saved(package),
-        written=written,
+        written=writes,
     )
 
 

@@ -129,7 +129,7 @@ def _best(old: Sequence[Line], new: Sequence[Line], pair: Pair, together: float)
     yield pair
 
 
-_NEARLY = 0.8
+_NEARLY = 0.5
 """How much of the words of a line that stands among others must be another's."""
 
 

@@ -67,12 +67,20 @@ def in_line(text: str, both: Both) -> Iterator[Edit]:
     old, new = tokens(both.placed.line), tokens(both.line)
     found = aligning.changes(old, new)
     for change in found:
+        if _is_thing_lost(old[change.a : change.b], new[change.c : change.d]):
+            continue
         edit = _edit(text, both, old, new, change)
         if both.placed.line.unit.startswith("opener-") and _UNSAFE.search(edit.text):
             raise Unwritten
         yield edit
     yield from _level(text, both)
     yield from _notes(text, both, _kept(old, new, found))
+
+
+def _is_thing_lost(gone: Sequence[Token], come: Sequence[Token]) -> bool:
+    """Whether nothing but a picture or a formula went: a program may have lost it; it is told."""
+    words = {one.text for one in (*gone, *come) if one.text.strip()}
+    return words == {THING} and not any(one.text == THING for one in come)
 
 
 def _kept(

@@ -64,7 +64,8 @@ class Line(msgspec.Struct, frozen=True):
     ``kind`` is one of ``text``, ``heading 1`` to ``heading 6``, ``item``, ``quote``, ``cell``,
     ``note``, ``code`` and others that only a title block or a table has; ``number`` counts the
     paragraphs of a Word file from 1. ``unit`` is a unit's id, in a Word file only a hint. ``notes``
-    are the lines of each note that it refers to.
+    are the lines of each note that it refers to; ``styled`` is a head of a table, which has a look
+    of its own.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Line(msgspec.Struct, frozen=True):
     unit: str = ""
     number: int = 0
     notes: tuple[tuple[Line, ...], ...] = ()
+    styled: bool = False
 
     @property
     def text(self) -> str:

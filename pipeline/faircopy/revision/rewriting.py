@@ -60,6 +60,8 @@ def _in_front(text: str, old: Known, new: Line) -> Edit:
 def _carried(text: str, old: Known, new: Line) -> dict[int, str]:
     """Return what notes, pictures and formulas of a line are, by their tokens' positions."""
     before, after = tokens(old.line), tokens(new)
+    if sum(one.text == THING for one in before) > sum(one.text == THING for one in after):
+        raise Unwritten
     kept: dict[int, int] = {}
     a = c = 0
     ends = aligning.Change(len(before), len(before), len(after), len(after))

@@ -72,9 +72,13 @@ def _table(table: ast.Table) -> Iterator[Line]:
     _, caption, _, head, bodies, foot = table.c
     yield from _blocks(caption.blocks, "caption")
     within = (row for body in bodies for row in (*body.head, *body.rows))
-    for row in (*head.rows, *within, *foot.rows):
+    for row in (*head.rows, *within):
         for cell in row.cells:
             yield from _blocks(cell.blocks, "cell")
+    for row in foot.rows:
+        for cell in row.cells:
+            for line in _blocks(cell.blocks, "cell"):
+                yield msgspec.structs.replace(line, styled=True)
 
 
 def _line(kind: str, inlines: Inlines, attr: Attr | None = None) -> Iterator[Line]:
@@ -87,7 +91,8 @@ def _line(kind: str, inlines: Inlines, attr: Attr | None = None) -> Iterator[Lin
     if attr.id.startswith("opener-"):
         kind = attr.id.removeprefix("opener-")
     within = tuple(tuple(_blocks(note.blocks, "note")) for note in notes)
-    yield Line(kind, pieces, attr.id, notes=within)
+    head = Role.HEADER_CELL.value in attr.classes
+    yield Line(kind, pieces, attr.id, notes=within, styled=head)
 
 
 def _pieces(inlines: Inlines, looks: Looks, link: str, notes: list[ast.Note]) -> Iterator[Piece]:
