@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from faircopy.translation import above, codes
+from faircopy.translation import above, codes, moved
 from faircopy.translation.codes import Content
 from faircopy.translation.dividing import Divided, divided
 from faircopy.translation.forms import Record
@@ -70,6 +70,10 @@ class Alignment(msgspec.Struct, frozen=True):
     gone: tuple[Record, ...]
 
     def fitting(self) -> Mapping[str, Aligned]:
+        """Return, by id, the sentences that were translated as they stand, and have their codes."""
+        return self._with_their_codes(self.worded())
+
+    def worded(self) -> dict[str, Aligned]:
         """Return, by id, the sentences whose words were translated as they stand.
 
         One that is said together with the one before it is so only behind that one, and as long
@@ -85,6 +89,45 @@ class Alignment(msgspec.Struct, frozen=True):
             if fits and one.target:
                 found[id] = one
         return found
+
+    def _with_their_codes(self, found: dict[str, Aligned]) -> dict[str, Aligned]:
+        """Leave out translations whose codes are no longer those of their paragraph.
+
+        Codes that a translator moved to another sentence are known by their numbers alone, as
+        long as the whole paragraph is as it was.
+        """
+        odd = {
+            moved.whole(id)
+            for id, one in found.items()
+            if moved.foreign(one.segment.content, one.target)
+        }
+        if not odd:
+            return found
+        paragraphs: dict[str, list[Aligned]] = defaultdict(list)
+        for one in self.sentences:
+            paragraphs[moved.whole(one.segment.id)].append(one)
+        broken = {unit for unit in odd if not _unchanged(paragraphs[unit])}
+        return {
+            id: one
+            for id, one in found.items()
+            if moved.whole(id) not in broken or not moved.foreign(one.segment.content, one.target)
+        }
+
+
+def _unchanged(paragraph: Sequence[Aligned]) -> bool:
+    """Whether a paragraph is as it was translated, and has all its codes."""
+    there = [one for one in paragraph if one.record is not None]
+    same = all(
+        one.match is Match.SAME and codes.tags(one.segment.content) == codes.tags(_source(one))
+        for one in there
+    )
+    return same and moved.together((one.segment.content, one.target) for one in there)
+
+
+def _source(one: Aligned) -> Content:
+    """Return the words that were translated; those of today where the file does not say."""
+    known = one.record.source if one.record else None
+    return one.segment.content if known is None else known
 
 
 def _still_follows(one: Aligned, found: dict[str, Aligned]) -> bool:

@@ -21,6 +21,7 @@ from faircopy.languages.tags import primary
 from faircopy.passes.doubled import doubled
 from faircopy.translation import characters, codes, marks, numbers
 from faircopy.translation.codes import Codes, Content, Kind, Tag
+from faircopy.translation.moved import NO_MOVES, Moves
 from faircopy.translation.names import Names
 from faircopy.translation.segments import HEADINGS, likeness
 
@@ -31,7 +32,7 @@ class Pair(msgspec.Struct, frozen=True, dict=True):
     """A source sentence and its translation, as the checks see them.
 
     ``boxed`` says that its unit's length is measured, and needs no rule of thumb; ``names`` are
-    those of the whole text.
+    those of the whole text; ``moves`` are the codes that stand in other sentences of its unit.
     """
 
     source: Content
@@ -42,6 +43,7 @@ class Pair(msgspec.Struct, frozen=True, dict=True):
     lang: str
     boxed: bool = False
     names: Names = NO_NAMES
+    moves: Moves = NO_MOVES
 
     @cached_property
     def before(self) -> str:
@@ -77,7 +79,8 @@ def check(pair: Pair) -> Iterator[Problem]:
 def check_codes(pair: Pair) -> Iterator[Problem]:
     """Yield the codes that are missing, invented, doubled or badly nested."""
     have = Counter(codes.tags(pair.target))
-    want = Counter(codes.tags(pair.source))
+    own = Counter(codes.tags(pair.source))
+    want = own - Counter(pair.moves.gone) + Counter(pair.moves.come)
     for tag in _whole(want - have):
         yield Problem(
             "codes",
@@ -90,7 +93,7 @@ def check_codes(pair: Pair) -> Iterator[Problem]:
         yield Problem(
             "codes",
             f"{_shown(tag)} is there too often" if known else f"{_shown(tag)} is not in the source",
-            "Take it out.",
+            _spare(tag, pair),
             Severity.ERROR,
         )
     if have == want:
@@ -104,7 +107,7 @@ def check_codes(pair: Pair) -> Iterator[Problem]:
                 Severity.ERROR,
             )
             return
-    emptied = (_empty(pair.target) - _empty(pair.source)) & set(want)
+    emptied = (_empty(pair.target) - _empty(pair.source)) & set(own)
     for tag in sorted(emptied, key=lambda tag: tag.id.zfill(6)):
         yield Problem(
             "codes",
@@ -112,6 +115,18 @@ def check_codes(pair: Pair) -> Iterator[Problem]:
             "Put it around the words that it belongs to.",
             Severity.ERROR,
         )
+
+
+def _spare(tag: Tag, pair: Pair) -> str:
+    """Return what to do about a code too many, without asking for one of the source's to go."""
+    shown = _shown(tag)
+    if tag.id in pair.codes:
+        name = codes.describe(pair.codes[tag.id])
+        return (
+            f"It stands for: {name}. The paragraph keeps it once, in the sentence where your"
+            " language has it; it may move to another sentence of the paragraph."
+        )
+    return f"Write the number that the source has in place of {shown}; each of its codes stays."
 
 
 def _empty(content: Content) -> set[Tag]:

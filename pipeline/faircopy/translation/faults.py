@@ -57,8 +57,9 @@ def joined(record: Record, ids: Sequence[str]) -> Finding:
         "joined",
         Severity.WARNING,
         record.id,
-        f"the file has {len(ids)} sentences in one, {ids[0]} to {ids[-1]}; they were not taken",
-        "Split them again in the tool, and import the file once more.",
+        f"the file has {len(ids)} sentences in one, {ids[0]} to {ids[-1]}; they were not taken,"
+        " since their codes are not all there or a part is translated by itself",
+        "See that each code of them is there, or split them again in the tool.",
         record.place,
     )
 

@@ -7,6 +7,7 @@ to the memory.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from pathlib import PurePosixPath
@@ -21,12 +22,13 @@ from faircopy.translation import (
     codes,
     faults,
     memories,
+    moved,
     plausible,
     remarks,
     sheet,
     tmx,
 )
-from faircopy.translation.align import Aligned, Match, align, loose
+from faircopy.translation.align import Aligned, Match, align, loose, retagged
 from faircopy.translation.boxes import Boxes, no_boxes
 from faircopy.translation.checks import Pair, Problem
 from faircopy.translation.findings import (
@@ -41,10 +43,11 @@ from faircopy.translation.forms import Change, ImportRefused, Record, Returned
 from faircopy.translation.intake import Incoming, incoming, language, nothing
 from faircopy.translation.job import Signature, State, Target
 from faircopy.translation.joining import MOST
+from faircopy.translation.moved import NO_MOVES, Moves
 from faircopy.translation.names import NAMED, Names
 from faircopy.translation.plausible import Said
 from faircopy.translation.remarks import Kept
-from faircopy.translation.segments import SourceText, TextUnit, likeness
+from faircopy.translation.segments import Segment, SourceText, TextUnit, likeness
 from faircopy.translation.terms import TermChecker, Terms
 
 _MEMORIES = {tmx.PROJECT: 1, tmx.FORM: 2}
@@ -154,7 +157,7 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
             forms[returned.form] = None
     units = {segment.id: unit for unit, segment in text.segments()}
     boxes = rules.boxes(lang)
-    judge = _Judge(text, lang, rules.terms, boxes)
+    judge = _Judge(text, lang, rules.terms, boxes, _moves(text, taken))
     for one in taken.values():
         findings += judge.findings(one, units[one.aligned.segment.id], taken)
     findings += _too_long(text, taken, boxes)
@@ -257,16 +260,40 @@ def _take(
     used = {id(record) for one in fitting for record in (one.record, *one.parts)}
     left = [record for record in translated if id(record) not in used]
     wholes = _wholes(text) if left else {}
+    known = {segment.id: segment for _, segment in text.segments()} if left else {}
     for record in left:
         if record.source is not None and words.get(record.id) == loose(record.source):
             continue  # it stands there twice, which is told below
         if record.source is not None and (ids := wholes.get(loose(record.source))):
-            findings.append(faults.joined(record, ids))
+            parts = _apart(record, [known[id] for id in ids])
+            if parts and not taken.keys() & set(ids):
+                taken |= parts
+            else:
+                findings.append(faults.joined(record, ids))
             continue
         findings.append(faults.left_over(record, record.id in words, same_text))
         if record.source is not None:
             outdated.append(Outdated(record.source, record.target))
     findings += faults.doubles(returned.records)
+
+
+def _apart(record: Record, segments: Sequence[Segment]) -> dict[str, _Taken]:
+    """Return what a tool joined as a translator writes it: all in the first, ↑ in the others.
+
+    Nothing where its codes are not those of the sentences.
+    """
+    source = above.whole(segments)
+    target = retagged(record.target, record.source, source)
+    if moved.foreign(source, target):
+        return {}
+    said: dict[str, codes.Content] = {segment.id: (above.MARK,) for segment in segments}
+    said[segments[0].id] = target
+    return {
+        segment.id: _Taken(
+            Aligned(segment, Match.SAME, record, said[segment.id]), record, said[segment.id]
+        )
+        for segment in segments
+    }
 
 
 def _wholes(text: SourceText) -> dict[str, tuple[str, ...]]:
@@ -302,7 +329,7 @@ def _take_memory(
         findings.append(faults.other_manuscript(returned, text))
     project = returned.form == tmx.PROJECT
     added: set[str] = set()
-    for id, one in align(text, placed).fitting().items():
+    for id, one in align(text, placed).worded().items():
         assert one.record is not None
         if above.said(one.target, one.segment.content) and not one.record.context:
             continue  # of the same words anywhere
@@ -339,7 +366,15 @@ def _is_translation(one: Aligned, returned: Returned) -> bool:
 class _Judge:
     """Applies the checks of one pair of languages."""
 
-    def __init__(self, text: SourceText, lang: str, terms: Terms, boxes: Boxes) -> None:
+    def __init__(
+        self,
+        text: SourceText,
+        lang: str,
+        terms: Terms,
+        boxes: Boxes,
+        moves: Mapping[str, Moves],
+    ) -> None:
+        self._moves = moves
         self._langs = text.lang, lang
         self._boxes = boxes
         self._terms = TermChecker(terms, lang)
@@ -355,12 +390,13 @@ class _Judge:
         if above.said(one.target, source):
             if segment == unit.segments[0]:
                 yield faults.nothing_above(one.aligned, one.record)
-            if not codes.tags(source):
+            if not codes.tags(source) or self._gave_all(segment):
                 return
         else:
             targets = {s.id: taken[s.id].target for s in unit.segments if s.id in taken}
             said = next(s for s in above.together(unit.segments, targets) if s[0] == segment)
-            if not any(codes.tags(other.content) for other in said[1:]):
+            all_of_it = len(said) > 1 and not moved.foreign(above.whole(said), one.target)
+            if all_of_it or not any(codes.tags(other.content) for other in said[1:]):
                 source = above.whole(said)
         pair = Pair(
             source,
@@ -370,6 +406,7 @@ class _Judge:
             *self._langs,
             unit.id in self._boxes,
             self._names,
+            self._moves.get(segment.id, NO_MOVES) if source == segment.content else NO_MOVES,
         )
         check: Callable[[Pair], Iterator[Problem]]
         for check in (checks.check, self._terms.check):
@@ -382,6 +419,22 @@ class _Judge:
                     problem.remedy,
                     one.record.place,
                 )
+
+    def _gave_all(self, segment: Segment) -> bool:
+        """Whether all codes of a sentence stand in another of its unit."""
+        gone = self._moves.get(segment.id, NO_MOVES).gone
+        return Counter(gone) == Counter(codes.tags(segment.content))
+
+
+def _moves(text: SourceText, taken: Mapping[str, _Taken]) -> dict[str, Moves]:
+    """Return the codes that stand in another sentence of their unit, by sentence id."""
+    targets = {id: one.target for id, one in taken.items()}
+    return {
+        id: one
+        for unit in text.units()
+        if unit.codes
+        for id, one in moved.moves(unit.segments, targets).items()
+    }
 
 
 def _too_long(text: SourceText, taken: Mapping[str, _Taken], boxes: Boxes) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from faircopy.languages.tags import primary
-from faircopy.translation import xliff12
+from faircopy.translation import moved, xliff12
 from faircopy.translation.codes import Content
 from faircopy.translation.job import Job
 from faircopy.translation.omegat_notation import notation
@@ -37,6 +37,7 @@ def files(job: Job, terms: Terms) -> dict[str, bytes]:
         (segment.content, job.targets[segment.id].content)
         for _, segment in job.text.segments()
         if segment.id in job.targets
+        and not moved.foreign(segment.content, job.targets[segment.id].content)
     ]
     near = [(offer.source, offer.target) for offer in job.offers.values()]
     return {

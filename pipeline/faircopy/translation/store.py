@@ -17,6 +17,7 @@ from faircopy.translation import (
     above,
     codes,
     findings,
+    moved,
     remarks,
     reviews,
     terms,
@@ -193,7 +194,9 @@ class Store:
             Remembered.of(text.lang, home.lang, said[0].content, contents[said[0].id])
             for unit in text.units()
             for said in above.together(unit.segments, contents)
-            if len(said) == 1 and said[0].id in contents
+            if len(said) == 1
+            and said[0].id in contents
+            and not moved.foreign(said[0].content, contents[said[0].id])
         ]
         changed = [
             Remembered.of(text.lang, home.lang, record.source, record.target)
