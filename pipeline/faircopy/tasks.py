@@ -24,8 +24,10 @@ sys.dont_write_bytecode = False
 @task(
     help={
         "manuscript": "folder under source/, or several with commas (default: all)",
-        "formats": "pdf, docx, epub, web, bundle, press, with commas (default: all but press)",
+        "formats": "pdf, docx, epub, web, bundle, press, fragment, with commas"
+        " (default: all but the last two)",
         "print": "also the press file of each page: PDF/X-4 with bleed and crop marks, in CMYK",
+        "fragment": "also the article of the web page alone, without style, for a CMS",
         "page": "sizes of the PDF with commas: a4, a5, b5, letter, 6x9in … (default: a4,a5)",
         "docx": "templates of the Word document: house, manuscript (default: house)",
         "lang": "languages with commas (default: the manuscript's, and every one that is complete)",
@@ -56,6 +58,7 @@ def build(
     check: bool = False,
     json: bool = False,
     print: bool = False,
+    fragment: bool = False,
 ) -> bool:
     """Make every edition of every manuscript and publish it in dist/."""
     from faircopy.publish import console
@@ -64,7 +67,7 @@ def build(
     request = Request(
         manuscripts=listed(manuscript),
         formats=listed(formats),
-        press=print,
+        also=(*["press"] * print, *["fragment"] * fragment),
         pages=listed(page),
         templates=listed(docx),
         langs=listed(lang),

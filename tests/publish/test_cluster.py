@@ -186,7 +186,7 @@ def test_a_build_has_the_bytes_of_one_machine_though_a_worker_is_killed(
             killed.append(pids[0])
             os.kill(pids[0], signal.SIGKILL)
 
-    request = Request(press=True, force=True)
+    request = Request(also=("press",), force=True)
     done = engine.build(request, place, hire=hire, listen=listen)
     assert (done.failed, done.bugs, len(killed)) == ((), (), 1), done.diagnostics
     afar = contents(place.dist)

@@ -268,7 +268,7 @@ def test_formats_made_alone_join_the_set_of_the_same_source(tmp_path: Path) -> N
 def test_press_files_are_made_when_asked_for_and_stay_while_they_are_true(tmp_path: Path) -> None:
     place = project(tmp_path, one="words")
     usual = run(place)
-    asked = run(place, press=True)
+    asked = run(place, also=("press",))
     press = {"one.en.a4.press.pdf", "one.en.a5.press.pdf"}
     assert {file.path for file in asked.files} - {file.path for file in usual.files} == {
         f"dist/one/{name}" for name in press
@@ -279,7 +279,7 @@ def test_press_files_are_made_when_asked_for_and_stay_while_they_are_true(tmp_pa
     assert len(plain.files) == 4
     assert not plain.changed
     assert press < set(contents(place.dist / "one"))
-    assert not run(place, press=True).changed
+    assert not run(place, also=("press",)).changed
 
     rewrite(place, "one", "newer")
     removed = [item for item in run(place).diagnostics if item.code == "stale-removed"]

@@ -5,17 +5,22 @@ from faircopy.core.diagnostics import EditionError
 from faircopy.publish.plan import PAGES, wanted
 
 
-def names(*formats: str, templates: tuple[str, ...] = (), press: bool = False) -> list[str]:
-    return [str(item) for item in wanted(formats, PAGES, templates=templates, press=press)]
+def names(*formats: str, templates: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> list[str]:
+    return [str(item) for item in wanted(formats, PAGES, templates=templates, also=also)]
 
 
 def test_everything_once() -> None:
     assert names() == ["pdf a4", "pdf a5", "docx", "epub", "web", "bundle"]
 
 
-def test_press_files_are_made_when_asked_for() -> None:
-    assert names(press=True) == [*names(), "press a4", "press a5"]
-    assert names("docx", press=True) == ["docx", "press a4", "press a5"]
+def test_what_is_made_on_request_is_made_when_asked_for() -> None:
+    assert names(also=("press",)) == [*names(), "press a4", "press a5"]
+    assert names("docx", also=("press", "fragment")) == [
+        "docx",
+        "press a4",
+        "press a5",
+        "fragment",
+    ]
     assert names("press") == ["press a4", "press a5"]
 
 

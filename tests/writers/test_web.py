@@ -16,10 +16,11 @@ import tinyhtml5
 from faircopy import manuscript
 from faircopy.core.diagnostics import EditionError
 from faircopy.passes.units import units
+from faircopy.proof import fidelity, static
 from faircopy.theme import load
 from faircopy.writers import Options, web
 from faircopy.writers.reflowable.xhtml import h
-from faircopy.writers.web import head, html5, schema
+from faircopy.writers.web import fragment, head, html5, schema
 from syrupy.assertion import SnapshotAssertion
 
 from tests.editions import edition, read
@@ -212,3 +213,30 @@ def test_a_page_knows_its_address_only_where_the_house_has_a_site() -> None:
 
     plain = head.head(read("speaker-turns"), load(), "", head.Known(1))
     assert not [item for item in plain if item.get("property") or item.get("rel")]
+
+
+@pytest.mark.parametrize("name", ["every-construct", "ur"])
+def test_a_fragment_is_the_article_of_the_page_and_nothing_else(name: str) -> None:
+    made = fragment.write(read(name), load(), Options())
+    assert fidelity.verify(read(name), made) == ()
+    assert static.judge(f"x.{made.name}", made.data).findings == ()
+    page = parsed(made.data)
+    (article,) = page.find("body")
+    assert (article.tag, list(page.find("head"))) == ("article", [])
+    assert (article.get("lang"), article.get("dir")) == (
+        read(name).metadata.lang,
+        read(name).metadata.dir,
+    )
+    assert not {"style", "nav", "link", "script"} & {item.tag for item in page.iter()}
+    whole = page_of(name).find("body/main/article")
+    assert [item.get("id") for item in article.iter() if item.get("id")] == [
+        item.get("id") for item in whole.iter() if item.get("id")
+    ]
+
+
+@pytest.mark.parametrize("more", [b"<style>p{}</style>", b"<script>1</script>", b"<p>more</p>"])
+def test_a_fragment_that_is_more_than_an_article_is_not_static(more: bytes) -> None:
+    article = b"<article><p>text</p></article>"
+    assert static.judge("x.en.fragment.html", article).findings == ()
+    for data in (article + more, more + article, article.replace(b"text", b"<img src=//x.y>")):
+        assert static.judge("x.en.fragment.html", data).findings

@@ -122,7 +122,7 @@ class _Build:
             request.pages,
             self.trade.formats,
             request.templates,
-            press=request.press,
+            also=request.also,
         )
         folders = manuscripts(self.project, self.request.manuscripts)
         theme = self.request.theme

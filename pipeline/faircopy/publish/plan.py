@@ -31,7 +31,7 @@ PAGES = ("a4", "a5")
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What an editor asks for; empty means all, but for what is made on request.
 
-    ``press`` asks for the press files beside whatever else is asked for.
+    ``also`` names formats to be made beside whatever else is asked for.
     ``langs`` are language tags, or their first parts; without them ``usual_langs``, the house's,
     are made as far as they are there. ``allow_untranslated`` lets editions of
     an incomplete translation be made, with the gaps marked. ``jobs`` is how many jobs run at a
@@ -41,7 +41,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     manuscripts: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
-    press: bool = False
+    also: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
@@ -131,11 +131,11 @@ def wanted(
     table: Sequence[Format] = FORMATS,
     templates: Sequence[str] = (),
     *,
-    press: bool = False,
+    also: Sequence[str] = (),
 ) -> tuple[Wanted, ...]:
     """Return the files of one set, in the order of the table of formats.
 
-    Formats that are made on request are among them when they are named, or all with ``press``.
+    Formats that are made on request are among them when they are named, here or in ``also``.
 
     Raises:
         EditionError: there is no format, or no template, of that name.
@@ -147,7 +147,7 @@ def wanted(
     return tuple(
         Wanted(item, page, template=template)
         for item in table
-        if item.name in names or (press and item.on_request)
+        if item.name in names or item.name in also
         for page in (dict.fromkeys(pages) if item.paged else ("",))
         for template in _templates(item, asked)
     )

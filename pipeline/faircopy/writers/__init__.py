@@ -115,6 +115,14 @@ FORMATS: tuple[Format, ...] = (
         opened=True,
         on_request=True,
     ),
+    Format(
+        name="fragment",
+        module="faircopy.writers.web.fragment",
+        suffix="fragment.html",
+        label="Article alone",
+        use="to paste into a content management system",
+        on_request=True,
+    ),
 )
 
 

@@ -40,6 +40,7 @@ class Judge(msgspec.Struct, frozen=True):
 
 
 _HERE = "faircopy.proof.judges"
+_FRAGMENT = ".fragment.html"
 
 JUDGES: tuple[Judge, ...] = (
     Judge("EPUBCheck", f"{_HERE}.epubcheck", ".epub", ("java",), together=True),
@@ -62,7 +63,9 @@ JUDGES: tuple[Judge, ...] = (
 
 
 def of(path: Path) -> tuple[Judge, ...]:
-    """Return the judges of a file."""
+    """Return the judges of a file; an article that is no page is judged as part of its page."""
+    if path.name.endswith(_FRAGMENT):
+        return ()
     found = [judge for judge in JUDGES if path.name.endswith(judge.suffix)]
     longest = max((len(judge.suffix) for judge in found), default=0)
     return tuple(judge for judge in found if len(judge.suffix) == longest)

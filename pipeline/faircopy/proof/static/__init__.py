@@ -24,6 +24,7 @@ _CHECKS: dict[str, Callable[[bytes], Iterator[Fault]]] = {
     ".epub": epub.faults,
     ".docx": docx.faults,
     ".pdf": pdf.faults,
+    ".fragment.html": page.faults_of_article,
     ".html": page.faults,
     ".translation.zip": archive.faults,
     ".jpg": picture.faults,

@@ -59,6 +59,20 @@ def faults(data: bytes) -> Iterator[Fault]:
     yield from web.faults(root, lambda address: address.startswith(("#", *_HELD)))
 
 
+def faults_of_article(data: bytes) -> Iterator[Fault]:
+    """Yield what is not static in an article that is to stand in another's page.
+
+    Raises:
+        EditionError: it cannot be read.
+    """
+    root = _read(data)
+    head, body = root.find(f"{_HTML}head"), root.find(f"{_HTML}body")
+    parts = [*(head if head is not None else ()), *(body if body is not None else ())]
+    if [part.tag for part in parts] != [f"{_HTML}article"]:
+        yield Fault("", "it is no article alone")
+    yield from web.faults(root, lambda address: address.startswith(("#", *_HELD)))
+
+
 def _is_strict(policy: str, digests: Iterable[str]) -> bool:
     """Whether a policy lets nothing run or be fetched; the data in the page may be named."""
     said = {" ".join(part.split()) for part in policy.split(";")} - {""}

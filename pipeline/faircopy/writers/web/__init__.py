@@ -35,7 +35,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     """
     metadata = publication.metadata
     labels = locale(metadata.lang).labels
-    sections, pictures, unlinked = _text(publication)
+    sections, pictures, unlinked = text(publication)
     body = article.body(sections, entries(sections, labels, lambda _: ""), labels)
     words = sum(count(section.root) for section in sections)
     tree = serialise(document(metadata, "", body))
@@ -63,7 +63,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     )
 
 
-def _text(publication: Publication) -> tuple[list[Section], tuple[images.Picture, ...], links.Told]:
+def text(publication: Publication) -> tuple[list[Section], tuple[images.Picture, ...], links.Told]:
     """Return the sections of the text, the pictures in them, and what was found on the way."""
     metadata = publication.metadata
     root = content.tree(publication)

@@ -22,7 +22,12 @@ def page(head: Element, body: Element, metadata: Metadata) -> Element:
 
 def serialise(root: Element) -> bytes:
     """Return a page's bytes: no white space is added, no word can change."""
-    return etree.tostring(_plain(root), method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+    return b"<!DOCTYPE html>\n" + serialise_part(root)
+
+
+def serialise_part(root: Element) -> bytes:
+    """Return the bytes of an element that is no page, as `serialise` has them."""
+    return etree.tostring(_plain(root), method="html", encoding="utf-8")
 
 
 def _plain(element: Element) -> Element:
