@@ -8,6 +8,7 @@ import pytest
 from faircopy.core.model import Publication
 from faircopy.manuscript import read
 from faircopy.passes.units import units
+from faircopy.translation import remarks
 from faircopy.translation.home import Rules, bring_home
 from faircopy.translation.segments import extract
 from faircopy.translation.store import Store
@@ -48,3 +49,13 @@ def test_nobody_reviewed_them_and_they_say_so(interview: Publication, lang: str)
     assert Store(FOLDER).translation(extract(interview), lang).draft
     data = (FOLDER / "translations" / f"{lang}.xlf").read_text("utf-8")
     assert '<note category="status">Draft translation, not reviewed</note>' in data
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_open_query_has_what_was_done_beside_it(interview: Publication, lang: str) -> None:
+    store, text = Store(FOLDER), extract(interview)
+    targets = {id: one.content for id, one in store.translation(text, lang).targets.items()}
+    found = {one.query: one for one in remarks.decisions(text, targets, store.remarks(lang))}
+    assert found.keys() == {query.id for query in interview.queries if not query.answer}
+    assert all(one.said and one.translated for one in found.values())
+    assert "has not answered" in found["negation-process"].said
