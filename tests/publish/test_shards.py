@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import msgspec
 import pytest
 from faircopy.core.diagnostics import EditionError, FaircopyError, PublishError
 from faircopy.core.model import About, Kind
+from faircopy.proof import static
 from faircopy.publish import console, shards
 from faircopy.publish.project import Project
 from faircopy.publish.publish import NewSet, publish
@@ -60,6 +62,12 @@ def test_a_part_without_manuscripts_builds_nothing(
 # --- gathering -----------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files of a few words be gathered, which are no editions."""
+    monkeypatch.setattr(static, "demand", lambda name, data: None)
+
+
 def _set(slug: str) -> NewSet:
     made = a_set(slug, docx=f"text {slug}", pdf="more")
     return msgspec.structs.replace(
@@ -82,7 +90,7 @@ def place(tmp_path: Path) -> Project:
 
 
 def test_what_is_gathered_is_what_one_machine_would_have_made(
-    parts: tuple[Path, Path], place: Project, tmp_path: Path
+    parts: tuple[Path, Path], place: Project, tmp_path: Path, unseen: None
 ) -> None:
     alone = tmp_path / "alone"
     for slug in ("one", "two"):
@@ -93,7 +101,7 @@ def test_what_is_gathered_is_what_one_machine_would_have_made(
 
 
 def test_a_manuscript_without_a_set_is_told_and_the_rest_is_published(
-    parts: tuple[Path, Path], place: Project
+    parts: tuple[Path, Path], place: Project, unseen: None
 ) -> None:
     done = shards.gather(place, parts[:1])
     assert done.slugs == ("one",)
@@ -170,10 +178,29 @@ def test_what_is_not_as_it_was_made_or_disagrees_stops_all(
 
 
 def test_a_file_that_changes_after_it_was_verified_is_not_published(
-    parts: tuple[Path, Path], place: Project, monkeypatch: pytest.MonkeyPatch
+    parts: tuple[Path, Path], place: Project, unseen: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shards, "verify", lambda folder: ((), ()))
     _changed(parts[1])
     with pytest.raises(PublishError, match=r"two\.en\.docx"):
         shards.gather(place, parts)
     assert not (place.dist / "two").exists()
+
+
+@pytest.mark.parametrize("name", ["web", "epub", "docx", "pdf", "press"])
+def test_nothing_is_gathered_that_is_not_static(tmp_path: Path, name: str) -> None:
+    (tmp_path / "project").mkdir()
+    place = project(tmp_path / "project", one="text")
+    part = tmp_path / "part"
+    suffix = {"web": "html", "press": "press.pdf"}.get(name, name)
+    one = _set("one")
+    ((entry, _), *_) = one.files
+    data = b"<html><script src='https://evil.example/x.js'></script></html>"
+    entry = msgspec.structs.replace(
+        entry, file=f"one.en.{suffix}", sha256=hashlib.sha256(data).hexdigest()
+    )
+    publish(part, msgspec.structs.replace(one, files=((entry, data),)))
+
+    with pytest.raises(FaircopyError, match=r"was not opened|can't be read"):
+        shards.gather(place, [part])
+    assert not place.dist.exists()

@@ -6,6 +6,7 @@ No wall-clock time, no path of this machine: the same source, theme and lock giv
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -22,6 +23,11 @@ REPORTS = ("report.html", "report.json", "report.sarif")
 """What a check says of a set, beside it."""
 
 SCHEMA = 2
+
+_SLUG = re.compile(r"[a-z0-9-]+")
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+"""Names of a set and of its files, as builds make them."""
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Hashed(msgspec.Struct, frozen=True):
@@ -121,15 +127,21 @@ def to_json(manifest: SetManifest | DistManifest) -> bytes:
 def read(path: Path) -> SetManifest | None:
     """Return a set's manifest, or None when it is missing, not of this schema, or not ours.
 
-    Ours names files of its own folder only.
+    Ours names files of its own folder only, and no addresses but those of the web: the pages above
+    the sets link to them.
     """
     try:
         manifest = msgspec.json.decode(files.read(path), type=SetManifest)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    inside = all(entry.file.startswith(f"{manifest.slug}.") for entry in manifest.files)
-    plain = not any("/" in entry.file or "\n" in entry.file for entry in manifest.files)
-    return manifest if manifest.schema == SCHEMA and inside and plain else None
+    names = all(
+        entry.file.startswith(f"{manifest.slug}.") and _NAME.fullmatch(entry.file)
+        for entry in manifest.files
+    )
+    said = [address for about in manifest.editions for address in (about.licence, about.tdm_policy)]
+    web = all(_WEB.match(address) for address in (manifest.site, *said) if address)
+    ours = manifest.schema == SCHEMA and _SLUG.fullmatch(manifest.slug) and names and web
+    return manifest if ours else None
 
 
 def sets(dist: Path) -> list[SetManifest]:

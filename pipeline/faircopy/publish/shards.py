@@ -81,9 +81,11 @@ def gather(project: Project, folders: Sequence[Path]) -> Gathered:
     """Publish the sets of several ``dist/`` folders in the one of a project.
 
     Each folder is held against its checksums first, and all against each other. A manuscript that
-    none of them has a set of is told as an error; the others are published.
+    none of them has a set of is told as an error; the others are published. A folder comes from
+    another machine: that its files are static is seen before any is published.
 
     Raises:
+        EditionError: something in a file acts or fetches.
         NotASet: a folder is none that a build has made.
         PublishError: a file is not as it was made, two folders disagree, or ``dist/`` can't be
             written; nothing, or in the last case not all, was published.
@@ -97,6 +99,8 @@ def gather(project: Project, folders: Sequence[Path]) -> Gathered:
     if disagreeing := tuple(_disagreeing(found)):
         raise PublishError(*disagreeing)
     first = {one.manifest.slug: one for one in reversed(found)}
+    for slug in sorted(first):
+        _demand_static(_read(first[slug]))
     for slug in sorted(first):
         told += publish(project.dist, _read(first[slug])).diagnostics
     return Gathered(tuple(sorted(first)), (*told, *_missing(project, first)))
@@ -164,6 +168,18 @@ def _read(one: _Found) -> NewSet:
         tuple(files),
         editions=manifest.editions,
     )
+
+
+def _demand_static(new: NewSet) -> None:
+    """See that nothing in a set acts or fetches.
+
+    Raises:
+        EditionError: something does.
+    """
+    from faircopy.proof import static  # its libraries are needed by nothing else of a build
+
+    for entry, data in new.files:
+        static.demand(entry.file, data)
 
 
 def _missing(project: Project, there: Iterable[str]) -> Iterator[Diagnostic]:

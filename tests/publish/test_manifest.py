@@ -1,0 +1,62 @@
+"""The record of a set as strangers write it: what names or leads elsewhere is not ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from faircopy.core.model import About, Kind
+from faircopy.publish import manifest
+from faircopy.publish.manifest import FileEntry, Hashed, Provenance, SetManifest
+
+ABOUT = About(lang="en", dir="ltr", kind=Kind.BOOK, title="T", licence="https://a.example/by")
+FILE = FileEntry("one.en.pdf", "pdf", "en", "application/pdf", "0" * 64, 1)
+SET = SetManifest(
+    slug="one",
+    made_from=Provenance(Hashed("one", "5"), Hashed("theme", "7"), code="c", lock="1"),
+    tools={},
+    files=(FILE,),
+    editions=(ABOUT,),
+)
+
+
+def read(folder: Path, item: SetManifest) -> SetManifest | None:
+    (folder / item.slug).mkdir(parents=True, exist_ok=True)
+    (folder / item.slug / "manifest.json").write_bytes(manifest.to_json(item))
+    (found,) = manifest.sets(folder) or (None,)
+    return found
+
+
+def test_ours_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, SET) == SET
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"slug": "../one"},
+        {"slug": "one\n"},
+        {"slug": "index.html"},
+        {"slug": "<b>"},
+        {"site": "javascript:alert(1)"},
+        {"schema": 1},
+        *({"licence": one} for one in ("javascript:alert(1)", "data:text/html,x", "//a.example")),
+        {"tdm_policy": "javascript:alert(1)"},
+        *({"file": f"one.{one}"} for one in ("/../../x", "a\n", "a\x1b[2J", "a b", "..\\x")),
+    ],
+    ids=str,
+)
+def test_what_names_or_leads_elsewhere_is_not_ours(changed: dict[str, Any], tmp_path: Path) -> None:
+    about = {key: changed[key] for key in changed if key in ("licence", "tdm_policy")}
+    file = {key: changed[key] for key in changed if key == "file"}
+    rest = {key: changed[key] for key in changed if key in ("slug", "site", "schema")}
+    item = msgspec.structs.replace(
+        SET,
+        editions=(msgspec.structs.replace(ABOUT, **about),),
+        files=(msgspec.structs.replace(FILE, **file),),
+        **rest,
+    )
+
+    assert read(tmp_path / "dist", item) is None
