@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.model import Asset
+from faircopy.languages import locale
 from faircopy.manuscript import read
 from faircopy.theme import MM, load
 from faircopy.theme.css import scaled
 from faircopy.writers import html
 from faircopy.writers.pdf import compositor, opener, plates
+from faircopy.writers.pdf.compose import compose
 from faircopy.writers.pdf.headings import setter
+from faircopy.writers.pdf.tree import tree
 from lxml import etree
 from PIL import Image
 
@@ -132,10 +135,35 @@ def test_running_heads_stand_apart(tmp_path: Path, page: str, outlet: str) -> No
 def test_no_word_of_a_title_stands_by_itself() -> None:
     from faircopy.core import ast
     from faircopy.core.pandoc import read as parse
-    from faircopy.languages import locale
     from faircopy.passes import sense
 
     for text, end in (("One two three four", "three\u00a0four"), ("One two", "One two")):
         (block,) = parse(text).blocks
         assert isinstance(block, ast.Para)
         assert ast.text(sense.bound(block.inlines, locale("en-GB"))).endswith(end)
+
+
+def test_letters_that_lines_may_part_are_counted_by_their_width(tmp_path: Path) -> None:
+    front = "standfirst: " + "四十年来，她每天清晨记录水位" * 3 + "\n"
+    (tmp_path / "manuscript.md").write_text(
+        f"---\ntitle: 河\nlang: zh\n{front}---\n\n河流。\n", "utf-8"
+    )
+    publication = read(tmp_path, name="m")
+    head, text = compose(publication, locale("zh"), THEME.script("zh"), drop_cap_from=0)
+    root = tree(head, text, publication.metadata, {})
+    (standfirst,) = html.with_class(root, "standfirst")
+    count = setter(THEME, "subhead", "zh").counting(standfirst)
+    assert [count(10, 200), count(10, 400)] == [3, 2]
+
+
+@pytest.mark.parametrize(("text", "set_"), [("Kazakh ", True), ("Çok ", False), ("Қазақ ", False)])
+def test_an_initial_whose_tail_has_no_room_is_not_set(
+    tmp_path: Path, text: str, set_: bool
+) -> None:
+    head = "---\ntitle: T\nlang: en-GB\n---\n\n"
+    (tmp_path / "manuscript.md").write_text(head + text * 99, "utf-8")
+    galley = compositor.set_in_type(read(tmp_path, name="m"), THEME, "a5")
+    root = etree.fromstring(galley.html)
+    assert bool(list(html.with_class(root, "drop-cap"))) is set_
+    (lead,) = html.with_class(root, "lead-in")
+    assert html.words(lead) == " ".join(text.split() * 3)

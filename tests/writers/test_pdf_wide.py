@@ -13,7 +13,7 @@ from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.manuscript import read
 from faircopy.theme import MM, load
 from faircopy.writers import Options, pdf
-from faircopy.writers.pdf import wide
+from faircopy.writers.pdf import drawn, wide
 from faircopy.writers.pdf.fitting import STEPS, Columns, Fit, fitted
 from hypothesis import given
 from hypothesis import strategies as st
@@ -248,3 +248,43 @@ def test_columns_share_all_the_room(words: list[float], room: float) -> None:
     given_widths = table.shared(room, 1.0)
     assert sum(given_widths) + 10 * len(words) == pytest.approx(room)
     assert min(given_widths) > 0
+
+
+ART = """+--------+          +---------+
+| source |{0}>| target |
++--------+          +---------+
+     |                  ^
+     +------------------+"""
+
+
+@pytest.mark.parametrize(("page", "dashes"), [("a5", 10), ("a5", 70), ("a4", 20), ("a4", 80)])
+def test_a_drawing_made_of_signs_is_never_wrapped(set_in: Set, page: str, dashes: int) -> None:
+    line = f"| source |{'-' * dashes}>| target |"
+    drawing = ART.format("-" * dashes)
+    document, _ = set_in(f"{PARAGRAPH}\n\n```\n{drawing}\n```\n\n{PARAGRAPH}", page)
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    assert any(line in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawing"),
+    [
+        (ART, True),
+        ("┌──┐\n│ a│\n└──┘", True),
+        ("if a || b:\n    return -1\n\nprint('+--+')", False),
+        ("SELECT a | b\nFROM c\nWHERE d", False),
+        ("", False),
+    ],
+)
+def test_code_is_no_drawing(text: str, drawing: bool) -> None:
+    assert drawn.is_drawing(text.split("\n")) is drawing
+
+
+def test_the_last_line_of_a_listing_is_whole(set_in: Set) -> None:
+    lines = "\n".join(f"    value_{n} = compute(step_{n})  # line {n}" for n in range(60))
+    document, _ = set_in(f"{PARAGRAPH}\n\n```\n{lines}\n```", "a5")
+    shown = (
+        document[len(document) - 1].get_textpage().get_text_range().replace("\r", "").split("\n")
+    )
+    assert "value_59 = compute(step_59) # line 59" in [" ".join(line.split()) for line in shown]
+    assert sum("compute" in line for line in shown) >= 3

@@ -21,10 +21,14 @@ class Metrics(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """A run of glyphs: an SVG path in em (y grows downwards from the base line), its advance."""
+    """A run of glyphs: an SVG path in em (y grows downwards from the base line), its advance.
+
+    ``depth`` is how far it reaches below the base line.
+    """
 
     path: str
     advance: float
+    depth: float = 0.0
 
 
 def metrics(face: Face) -> Metrics:
@@ -57,20 +61,21 @@ def outline(face: Face, text: str) -> Outline:
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         font.draw_glyph_with_pen(info.codepoint, pen)
         pen.x += place.x_advance
-    return Outline(" ".join(pen.parts), pen.x / opened.upem)
+    return Outline(" ".join(pen.parts), pen.x / opened.upem, pen.depth / opened.upem)
 
 
 class _Pen:
     """Collects the segments of glyphs, in the protocol of fontTools' pens."""
 
     def __init__(self, upem: int) -> None:
-        self.x = 0.0
+        self.x = self.depth = 0.0
         self.parts: list[str] = []
         self._upem = upem
 
     def _add(self, command: str, *points: tuple[float, float]) -> None:
         scaled = (f"{(self.x + x) / self._upem:.4f} {-y / self._upem:.4f}" for x, y in points)
         self.parts.append(command + " ".join(scaled))
+        self.depth = max(self.depth, *(-y for _, y in points))
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the protocol's names
         self._add("M", point)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil
 
 from faircopy.passes import voices
 from faircopy.passes.opener import OPENER
@@ -20,6 +21,8 @@ _OUTLET = 0.55
 """Share of a running head that the outlet has at most."""
 _APART = 3.0
 """Em between the two sides of a running head."""
+_EVERYWHERE = "\u2e80"
+"""The first of the letters between which lines may be broken: those of Chinese and Japanese."""
 _TOO_LONG = 99
 """Lines of words that do not fit between the edges."""
 
@@ -180,7 +183,11 @@ class Setter:
             widths, space = self._widths(element, size)
             if not widths:
                 return 0
-            return lines(widths, space, measure) if max(widths) <= measure else _TOO_LONG
+            if max(widths) <= measure:
+                return lines(widths, space, measure)
+            if any(letter >= _EVERYWHERE for letter in _shown(element)):
+                return ceil(sum(widths) / measure)
+            return _TOO_LONG
 
         return count
 

@@ -111,7 +111,7 @@ def _broken(
     line: tuple[Any, ...] = split_first_line(text, style, context, max_width, *rest)
     if line[2] is None or max_width is None or line[3] > EARLY * max_width:
         return line
-    if not text[-1:].isspace():
+    if not text[-1:].isspace() or text[-1:] == "\n":  # what ends a line of code has no width
         return line
     if len(text.encode()) * line[3] > LONG * max_width * line[1]:
         return line

@@ -18,6 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 
+from faircopy.writers.pdf import drawn
 from faircopy.writers.pdf.fitting import Columns, Fit, fitted
 
 Element: TypeAlias = ElementTree.Element
@@ -72,7 +73,11 @@ def _fit(text: Any, block: Any, box: Any, room: tuple[Any, float, float | None])
     """Change the element of a box that may be too wide; whether it is."""
     context, within, across = room
     if box.element_tag == "pre":
-        return _hang(box, within)
+        spans = across if _alone(block, box) else None
+        drawn = _draw(box, within, spans)
+        if drawn and drawn < 0:
+            _span(text.element, block.element)
+        return bool(drawn) or _hang(box, within)
     if not box.is_table_wrapper:
         wide = across is not None and _alone_in(block, box, within)
         if wide:
@@ -107,7 +112,7 @@ def _wide(box: Any, room: float) -> Iterator[tuple[Any, float]]:
     if box.is_table_wrapper or "math-display" in _classes(box):
         yield box, room
     elif isinstance(box, boxes.BlockContainerBox):
-        within = room - sum(_side(box.style[f"{side}_{end}"]) for side in _SIDES for end in _ENDS)
+        within = room - _sides(box)
         if box.element_tag == "pre":
             yield box, within
             return
@@ -174,6 +179,35 @@ def _set(table: Any, how: Fit) -> None:
             count = int(cell.get("colspan", "1"))
             _add_style(cell, f"width: {sum(how.widths[at : at + count]):.3f}px")
             at += count
+
+
+def _draw(listing: Any, room: float, across: float | None) -> float:
+    """Set a drawing smaller that is too wide; return its share of its size.
+
+    The share is 0 where the listing fits or is none, and below 0 where it spans the columns.
+    """
+    code = listing.element.find("code")
+    lines = (code.text or "").split("\n") if code is not None and not len(code) else []
+    if not drawn.is_drawing(lines):
+        return 0.0
+    size, lead = float(listing.style["font_size"]), listing.style["line_height"]
+    wide = max(map(_letters, lines)) * LETTER * size
+    share, spans = room / wide, False
+    if share < drawn.SPANS and across is not None:
+        share, spans = min(1.0, (across - _sides(listing)) / wide), True
+    if share >= 1.0 and not spans:
+        return 0.0
+    if share < drawn.SMALLEST:
+        return 0.0
+    line = lead.value if hasattr(lead, "value") else size * 1.2
+    _add_style(listing.element, f"font-size: {size * share:.3f}px")
+    _add_style(listing.element, f"line-height: {line * share:.3f}px")
+    return -share if spans else share
+
+
+def _sides(listing: Any) -> float:
+    """Return what a listing has at both sides of its lines."""
+    return sum(_side(listing.style[f"{side}_{end}"]) for side in _SIDES for end in _ENDS)
 
 
 def _hang(listing: Any, room: float) -> bool:
