@@ -191,7 +191,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     In ``blocks`` every unit of text (a paragraph, a heading, a list's item, a table's cell,
     a caption, a line of verse) is one ``Span`` of class ``unit`` that carries the unit's
     stable id and, as second class, its ``Role``; a heading carries both in its own
-    attributes. ``faircopy.passes.units`` reads them. A ``draft`` is a translation that nobody
+    attributes. ``faircopy.passes.units`` reads them. ``pictures`` are those that a language has of
+    its own, by its tag and what they replace. A ``draft`` is a translation that nobody
     has reviewed: its editions say so; ``reviews`` are who did. ``terms`` are the files that settle
     words for translators, by name, as they lie beside the manuscript. ``source`` is the
     manuscript's file, ``disclosed`` what anybody may have of it. ``releases`` are what of it was
@@ -203,6 +204,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     blocks: Blocks
     places: Mapping[str, Place]
     assets: Mapping[str, Asset]
+    pictures: Mapping[str, Mapping[str, Asset]] = {}
     queries: tuple[Query, ...] = ()
     source: bytes
     disclosed: bytes = b""

@@ -30,6 +30,7 @@ from faircopy.manuscript import (
     ids,
     images,
     joined,
+    localised,
     lost,
     marks,
     opening,
@@ -103,7 +104,7 @@ def read(
     before = _paired(opening.blocks(metadata), metadata.lang)
     whole = structure((*before, *settled), metadata)
     before, blocks = whole[: len(before)], whole[len(before) :]
-    loaded, refused = _assets(folder, blocks, metadata, source)
+    loaded, of_languages, refused = _assets(folder, blocks, metadata, source)
     found_units = list(units(whole))
     where = _places(source, found_units) | opening.places(before, source)
     findings = (
@@ -127,6 +128,7 @@ def read(
         blocks=whole,
         places=where,
         assets=loaded,
+        pictures=of_languages,
         queries=()
         if text is not None
         else beside.queries(folder, f"{name}/{beside.QUERIES}", source, found_units),
@@ -265,12 +267,17 @@ def _refused(failure: pandoc.PandocFailure, source: Source) -> ManuscriptError:
 
 def _assets(
     folder: Path, blocks: ast.Blocks, metadata: Metadata, source: Source
-) -> tuple[Mapping[str, Asset], tuple[Diagnostic, ...]]:
+) -> tuple[Mapping[str, Asset], Mapping[str, Mapping[str, Asset]], tuple[Diagnostic, ...]]:
+    """Return the images of a text, those of its translations by language, and what is wrong."""
     wanted = [*opening.used(metadata, source), *images.used(blocks, source)]
     if metadata.cover_image:
         key = source.keys.get("cover-image", Place(source.name, 1, 1))
         wanted.append((metadata.cover_image, key))
-    return assets.load(folder, wanted)
+    places = dict(reversed(wanted))
+    found = localised.variants(folder, places)
+    loaded, refused = assets.load(folder, [*wanted, *localised.wanted(found, places)])
+    own = localised.apart(found, loaded, places)
+    return own, localised.pictures(found, loaded), refused
 
 
 def _places(source: Source, found: list[Unit]) -> dict[str, Place]:

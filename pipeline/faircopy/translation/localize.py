@@ -32,6 +32,7 @@ def localize(publication: Publication, words: Words) -> Publication:
 
     A sentence without translation keeps the source's words; with ``mark_missing`` it stands
     in ``Span.untranslated`` that names its language. Ids, codes and structure do not change.
+    Pictures that the language has of its own stand in the place of others.
 
     Raises:
         codes.Unknown, codes.Unbalanced: a translation's tags are not those of its source.
@@ -47,6 +48,8 @@ def localize(publication: Publication, words: Words) -> Publication:
     return msgspec.structs.replace(
         publication,
         metadata=metadata,
+        assets={**publication.assets, **publication.pictures.get(words.lang, {})},
+        pictures={},
         blocks=_blocks(publication.blocks, words, source),
     )
 
