@@ -23,10 +23,12 @@ from faircopy.proof import judges
 from faircopy.proof.judges import outloud
 from faircopy.proof.trace import traced
 from faircopy.proof.verdict import Status, Verdict
+from faircopy.publish import shelf
 from faircopy.writers import Options, web
 from lxml import etree
 
 from tests.proof.conftest import make, read
+from tests.publish.test_syndication import a_set
 
 Make = Callable[[str, str], Artifact]
 Damage = Callable[[bytes], bytes]
@@ -340,6 +342,15 @@ def test_outloud_is_not_heeded_where_arabic_is_not_latin() -> None:
     )
     (kept,) = outloud._findings(found, "A title")
     assert "'l'" in kept.message
+
+
+@pytest.mark.parametrize("name", ["Nu HTML Checker", "axe-core"])
+def test_the_pages_of_the_shelf_pass(name: str, tmp_path: Path) -> None:
+    sets = [a_set(), a_set("b", withdrawn="It was not his text.")]
+    for page, data in (("index", shelf.page(sets)), ("a", shelf.publication(sets[0]))):
+        path = tmp_path / f"{page}.html"
+        path.write_bytes(data)
+        assert _ask(name, path).findings == ()
 
 
 def test_a_note_that_is_nothing_but_a_link_leaves_room_for_a_finger(tmp_path: Path) -> None:

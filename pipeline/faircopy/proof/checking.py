@@ -20,6 +20,7 @@ from faircopy.proof.claims import claims
 from faircopy.proof.extractors.table import PICTURES
 from faircopy.proof.fidelity import Proof, readers
 from faircopy.proof.kept import Memory
+from faircopy.proof.pages import Pages
 from faircopy.proof.plain import explained
 from faircopy.proof.report import Checked, Edition, Report
 from faircopy.proof.told import weighed
@@ -41,6 +42,7 @@ def check(
     dist: Path,
     publications: Sequence[Publication],
     *,
+    pages: Mapping[str, bytes] | None = None,
     jobs: int = 2,
     listen: Listener = lambda line: None,
     memory: Memory | None = None,
@@ -54,6 +56,7 @@ def check(
         dist: the folder of all editions.
         publications: the manuscripts, read anew, that the editions were made from, each followed
             by its translations, which have the same slug.
+        pages: what the pages of the shelf ought to be, by their names in ``dist/``.
         jobs: how many judges, which are programs of their own, run at a time.
         listen: is told in words what was examined.
         memory: what was said before, on the same bytes; without it all are asked anew.
@@ -66,9 +69,11 @@ def check(
     for publication in publications:
         texts.setdefault(publication.slug, []).append(publication)
     sets = [_Set(dist, slug, own) for slug, own in texts.items()]
+    shelf = Pages(dist, pages or {})
+    openable = [*(one for item in sets for one in item.openable()), *shelf.openable()]
     with ThreadPoolExecutor(jobs) as pool:
-        asking = Asking([one for item in sets for one in item.openable()], pool, memory)
-        return Report(tuple(item.edition(asking, listen) for item in sets))
+        asking = Asking(openable, pool, memory)
+        return Report(tuple(item.edition(asking, listen) for item in sets), shelf.checked(asking))
 
 
 class _Set:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -106,9 +106,10 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a check found in all editions."""
+    """What a check found in all editions, and in the pages that list them."""
 
     editions: tuple[Edition, ...]
+    pages: tuple[Checked, ...] = ()
 
     def sound(self, *, strict: bool = False) -> bool:
         """Say whether nothing was found that stops an edition.
@@ -117,6 +118,7 @@ class Report(msgspec.Struct, frozen=True):
         stops it as well.
         """
         statuses = {verdict.status for item in self.editions for verdict in item.said()}
+        statuses |= {verdict.status for page in self.pages for verdict in page.said()}
         refused = {Status.FAILED, *([Status.NOT_RUN] if strict else [])}
         missing = any(errors((*item.findings, *item.refuted())) for item in self.editions)
         return bool(self.editions) and not missing and not statuses & refused
@@ -132,15 +134,17 @@ class Report(msgspec.Struct, frozen=True):
                 *(item for file in edition.files for item in file.findings()),
             )
         )
-        return tuple(dict.fromkeys(found))
+        of_pages = (item for page in self.pages for item in page.findings())
+        return tuple(dict.fromkeys((*found, *of_pages)))
 
     def summary(self) -> str:
         """Return one line for each file and each voice that was not content, and a verdict."""
-        return "\n".join(line for edition in self.editions for line in _lines(edition))
+        files = (*(file for edition in self.editions for file in edition.files), *self.pages)
+        return "\n".join(_lines(files))
 
 
-def _lines(edition: Edition) -> Iterator[str]:
-    for file in edition.files:
+def _lines(files: Iterable[Checked]) -> Iterator[str]:
+    for file in files:
         voices = list(file.said())
         passed = sum(verdict.status is Status.PASSED for verdict in voices)
         before = [verdict.when for verdict in voices if verdict.when]

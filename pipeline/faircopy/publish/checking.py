@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faircopy.core.diagnostics import Diagnostic, PublishError, Severity
-from faircopy.publish import above, digest
+from faircopy.publish import above, digest, shelf
 from faircopy.publish.cache import Cache
 from faircopy.publish.crew import processors
-from faircopy.publish.manifest import REPORTS
+from faircopy.publish.manifest import PAGE, REPORTS, sets
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import CODE, Project
 from faircopy.publish.publish import NewSet, publish, report
@@ -49,6 +49,7 @@ def check(
         found = examine(
             project.dist,
             texts,
+            pages=_pages(project.dist, {text.slug for text in texts}),
             jobs=processors(),
             listen=listen,
             memory=_memory(project, fresh=fresh),
@@ -56,6 +57,14 @@ def check(
     for edition in found.editions:
         _write(project.dist / edition.slug, edition)
     return found
+
+
+def _pages(dist: Path, slugs: Collection[str]) -> dict[str, bytes]:
+    """Return what the shelf and the pages of some sets ought to be, as far as there are sets."""
+    ordered = sorted(sets(dist), key=lambda item: item.slug)
+    asked = [item for item in ordered if item.slug in slugs]
+    own = {f"{item.slug}/{PAGE}": shelf.publication(item) for item in asked}
+    return {shelf.INDEX: shelf.page(ordered), **own} if own else {}
 
 
 def gate(project: Project, *, strict: bool) -> Callable[[NewSet], None]:
