@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import sys
 from pathlib import Path
 
@@ -79,6 +80,19 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
     assert found.stops
     assert f"invoke==0.1 ({version})" in found.detail
     assert "no-such-package==3 (not installed)" in found.detail
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"not a requirement at all!\n", None])
+def test_a_lock_that_is_none_is_told(tmp_path: Path, data: bytes | None) -> None:
+    lock = tmp_path / "requirements.lock"
+    if data is None:
+        os.mkfifo(lock)
+    else:
+        lock.write_bytes(data)
+
+    found = examination.examine_requirements(lock, "again")
+    assert found.stops
+    assert found.detail.startswith("no lock: ")
 
 
 def test_without_a_lock_the_installed_package_says_what_it_needs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -438,6 +439,12 @@ def test_a_bad_profile_is_told_with_the_theme_s_line(
         profile.condition(_profiled(tmp_path, "press.icc"))
     (finding,) = caught.value.diagnostics
     assert finding.place == Place(str(tmp_path / "mine.toml"), 4, 1)
+
+
+def test_a_profile_that_is_no_file_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "press.icc")
+    with pytest.raises(EditionError, match=r"press\.icc cannot be read"):
+        profile.condition(_profiled(tmp_path, "press.icc"))
 
 
 def test_a_condition_without_data_says_what_to_install(

@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from faircopy import DISTRIBUTION, __version__, theme
-from faircopy.core import own, pandoc, pango, process
+from faircopy.core import files, own, pandoc, pango, process
 from faircopy.core.diagnostics import FaircopyError, ToolError
 from faircopy.core.tools import PANGO, TOOLS, Need, Tool
 from faircopy.doctor.findings import Finding, State
@@ -100,15 +100,16 @@ def examine_requirements(lock: Path, again: str) -> Finding:
     """
     name = "Python packages"
     try:
-        asked = _asked(lock.read_text(encoding="utf-8").splitlines())
+        asked = _asked(files.read(lock, within=lock.parent).decode().splitlines())
     except FileNotFoundError:
         try:
             asked = _asked(metadata.requires(DISTRIBUTION) or ())
         except metadata.PackageNotFoundError:
             why = "neither a lock nor an installed package says what is needed"
             return Finding(name, Need.BUILD, State.BROKEN, why, again)
-    except OSError as error:
-        return Finding(name, Need.BUILD, State.BROKEN, f"no lock: {error}", "git checkout .")
+    except (OSError, ValueError) as error:  # it is no text, or a line of it is no requirement
+        why = str(error).partition("\n")[0]
+        return Finding(name, Need.BUILD, State.BROKEN, f"no lock: {why}", "git checkout .")
     found = {item.name: _version(item.name) for item in asked}
     wrong = [
         f"{item.name}{item.specifier} ({found[item.name] or 'not installed'})"

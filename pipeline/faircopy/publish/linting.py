@@ -6,14 +6,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from faircopy.core import process
+from faircopy.core import git
 from faircopy.core.diagnostics import Diagnostic, FaircopyError
 from faircopy.publish.each import each
 from faircopy.publish.plan import MANUSCRIPT, manuscripts
 from faircopy.publish.project import Project
 from faircopy.publish.trade import theme_of
 
-SECONDS = 30.0
 LOADED = ("faircopy.manuscript.lint",)
 
 
@@ -23,17 +22,15 @@ def changed(project: Project) -> tuple[str, ...]:
     Raises:
         ToolError: git is missing, or the project is no repository of git's.
     """
-    asked = ["status", "--porcelain", "-z", "--untracked-files=all", "--", "source"]
-    above = _git(project, "rev-parse", "--show-prefix").strip()  # the paths begin at git's root
-    said = _git(project, *asked).split("\0")
+    wanted = ["--porcelain", "-z", "--untracked-files=all", "--ignore-submodules=all"]
+    with git.asked(project.root) as ask:
+        prefix = ask("rev-parse", "--show-prefix")  # the paths begin at git's root
+        listed = ask("status", *wanted, "--", "source")
+    above, said = os.fsdecode(prefix).strip(), os.fsdecode(listed).split("\0")
     paths = (entry[3:] if entry[2:3] == " " else entry for entry in said)
     paths = (path.removeprefix(above) for path in paths)
     found = {parts[1] for path in paths if len(parts := Path(path).parts) > 2}
     return tuple(sorted(name for name in found if (project.source / name / MANUSCRIPT).is_file()))
-
-
-def _git(project: Project, *args: str) -> str:
-    return os.fsdecode(process.run(["git", *args], timeout=SECONDS, cwd=project.root).stdout)
 
 
 def lint(project: Project, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:

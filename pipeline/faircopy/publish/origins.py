@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core import files, process
+from faircopy.core import files, git
 from faircopy.core.diagnostics import ManuscriptError, Place, ToolError
 from faircopy.core.model import Publication
 from faircopy.intake.package import Package
@@ -22,7 +22,6 @@ from faircopy.revision.returned import Returned
 from faircopy.translation.forms import refuse
 from faircopy.translation.xml import UnreadableXml
 
-_SECONDS = 30.0
 _HISTORY = 500
 """How many commits are looked through for the text that a file was made from."""
 
@@ -103,12 +102,9 @@ def _history(project: Project, path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the texts that git has of a file, the newest first; none where there is no git."""
     within = path.relative_to(project.root).as_posix()
     try:
-        said = _git(project, "log", f"--max-count={_HISTORY}", "--format=%H", "--", within)
-        for commit in said.decode().split():
-            yield commit, _git(project, "show", f"{commit}:./{within}")
+        with git.asked(project.root) as ask:
+            said = ask("log", f"--max-count={_HISTORY}", "--format=%H", "--", within)
+            for commit in said.decode().split():
+                yield commit, ask("show", f"{commit}:./{within}")
     except ToolError:
         return
-
-
-def _git(project: Project, *args: str) -> bytes:
-    return process.run(["git", *args], timeout=_SECONDS, cwd=project.root).stdout

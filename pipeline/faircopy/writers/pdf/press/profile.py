@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core import process
+from faircopy.core import files, process
 from faircopy.core.diagnostics import EditionError, ToolError
 from faircopy.core.tools import COLPROF
 from faircopy.theme import Theme, kept, where
@@ -75,7 +75,7 @@ def condition(theme: Theme, cache: Path | None = None) -> Condition:
 
 def _read(path: Path, theme: Theme) -> bytes:
     try:
-        return path.read_bytes()
+        return files.read(path, within=theme.base)
     except OSError as error:
         raise EditionError.because(
             "press-profile",
