@@ -282,7 +282,7 @@ def test_code_is_no_drawing(text: str, drawing: bool) -> None:
 
 def test_the_last_line_of_a_listing_is_whole(set_in: Set) -> None:
     lines = "\n".join(f"    value_{n} = compute(step_{n})  # line {n}" for n in range(60))
-    document, _ = set_in(f"{PARAGRAPH}\n\n```\n{lines}\n```", "a5")
+    document, _ = set_in(f"{PARAGRAPH}\n\n```\n{lines}\n\n```", "a5")
     shown = (
         document[len(document) - 1].get_textpage().get_text_range().replace("\r", "").split("\n")
     )
