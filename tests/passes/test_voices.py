@@ -17,6 +17,8 @@ from faircopy.writers.pdf import compositor
 from faircopy.writers.reflowable import content, sheet
 from lxml import etree
 
+from tests.manuscript.photographs import png
+
 TEXT = """---
 title: T
 lang: en-GB
@@ -80,3 +82,22 @@ def test_names_have_small_capitals_where_the_script_has_them(lang: str, caps: bo
     values = page_values(theme, theme.page("a4"), lang)
     assert ("smcp" in values["speaker-features"]) is caps
     assert (sheet.values(theme, lang)["speaker-caps"] == "small-caps") is caps
+
+
+@pytest.mark.parametrize(
+    ("text", "led"),
+    [
+        ("## Why?\n\nIt was so, she said. And then.\n", "It was so,"),
+        ("A very long beginning of it.\n", "A very long"),
+        ("*Set* otherwise.\n", ""),
+        ("- A list.\n\nIt was so.\n", ""),
+        ("![A lake](x.jpg)\n\nIt was so.\n", "It was so."),
+    ],
+)
+def test_small_capitals_lead_in_the_text(tmp_path: Path, text: str, led: str) -> None:
+    (tmp_path / "x.jpg").write_bytes(png())
+    head = "---\ntitle: T\nlang: en-GB\nkind: interview\n---\n\n"
+    (tmp_path / "manuscript.md").write_text(head + text, "utf-8")
+    root = content.tree(read(tmp_path, name="m"))
+    found = [html.words(item) for item in html.with_class(root, "lead-in")]
+    assert found == ([led] if led else [])

@@ -6,10 +6,10 @@ A visible list of passes: each takes blocks and gives blocks, and none changes a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from faircopy.core import ast
-from faircopy.core.ast import Attr, Block, Blocks, Div, Header, Inline, Inlines, Para, Span
+from faircopy.core.ast import Attr, Block, Blocks, Div, Header, Inlines, Para, Span
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.model import Kind, Publication, Role
 from faircopy.languages import Locale
@@ -17,6 +17,7 @@ from faircopy.passes import (
     acronyms,
     alignment,
     bidi,
+    lead_in,
     sense,
     shown_addresses,
     typography,
@@ -24,22 +25,17 @@ from faircopy.passes import (
     voices,
 )
 from faircopy.passes.opener import opener
-from faircopy.passes.units import UNIT, role_of, units
+from faircopy.passes.units import units
 from faircopy.theme import Script
 from faircopy.writers.pdf import plated
 
 DROP_CAP = "drop-cap"
 END_MARK = "end-mark"
 PULL_QUOTE = "pull-quote"
-LEAD_IN = "lead-in"
 DELIMITERS = {"OneParen": "one-paren", "TwoParens": "two-parens"}
 """Class of the wrapper of a list by pandoc's name for what stands at its numbers."""
-_LEAD_WORDS = 3
-_LONGEST_LEAD = 28
 _LONGEST_WORD = 16
 """The end mark stays with a word no longer than this: Chinese has no spaces."""
-_TEXT_ROLES = (Role.ANSWER, Role.PARAGRAPH)
-_PHRASE_ENDS = tuple(",;:.!?—–")
 _FIRST = re.compile(r"[“„«‹‘\"'¿¡]*\w")
 
 
@@ -172,7 +168,7 @@ def _end_mark(blocks: Blocks) -> Blocks:
     if not blocks:
         return blocks
     match blocks[-1]:
-        case Para((Span((attr, inlines)),)) if _is_text(attr):
+        case Para((Span((attr, inlines)),)) if lead_in.is_text(attr):
             *before, last = inlines
             mark = Span((Attr("", (END_MARK,)), ()))
             if isinstance(last, ast.Str):
@@ -187,20 +183,16 @@ def _end_mark(blocks: Blocks) -> Blocks:
     return blocks
 
 
-def _is_text(attr: Attr) -> bool:
-    return UNIT in attr.classes and role_of(attr) in _TEXT_ROLES
-
-
 # --- the drop cap --------------------------------------------------------------------------------
 
 
 def _drop_cap(blocks: Blocks, least: int) -> Blocks:
     """Open the first paragraph of the text with a drop cap and a few words in small capitals."""
     for index, block in enumerate(blocks):
-        if isinstance(block, Header) or _is_question(block):
+        if isinstance(block, Header) or lead_in.is_question(block):
             continue
         match block:
-            case Para((Span((attr, inlines)),)) if _is_text(attr):
+            case Para((Span((attr, inlines)),)) if lead_in.is_text(attr):
                 opened = _opened(inlines)
                 if opened is None or len(ast.text(inlines, ast.Omit.NOTES)) < least:
                     return blocks
@@ -210,40 +202,13 @@ def _drop_cap(blocks: Blocks, least: int) -> Blocks:
     return blocks
 
 
-def _is_question(block: Block) -> bool:
-    match block:
-        case Para((Span((attr, _)),)):
-            return UNIT in attr.classes and role_of(attr) is Role.QUESTION
-    return False
-
-
 def _opened(inlines: Inlines) -> Inlines | None:
     first = inlines[0]
     match = _FIRST.match(first.c) if isinstance(first, ast.Str) else None
     if not isinstance(first, ast.Str) or match is None:
         return None
     cap = Span((Attr("", (DROP_CAP,)), (ast.Str(match[0]),)))
-    words = list(_lead_in(inlines))
+    words = list(lead_in.words(inlines))
     rest = inlines[len(words) :]
     words[0] = ast.Str(first.c[match.end() :])
-    return (cap, Span((Attr("", (LEAD_IN,)), tuple(words))), *rest)
-
-
-def _lead_in(inlines: Inlines) -> Iterable[Inline]:
-    """Return the first words: up to three, of plain text, to the end of a phrase at most."""
-    taken: list[Inline] = []
-    length = words = 0
-    for inline in inlines:
-        if not isinstance(inline, ast.Str | ast.Space | ast.SoftBreak):
-            break
-        if isinstance(inline, ast.Str):
-            length += len(inline.c)
-            if words and (words == _LEAD_WORDS or length > _LONGEST_LEAD):
-                break
-            words += 1
-        taken.append(inline)
-        if isinstance(inline, ast.Str) and inline.c.endswith(_PHRASE_ENDS):
-            break
-    while taken and not isinstance(taken[-1], ast.Str):
-        taken.pop()
-    return taken
+    return (cap, Span((Attr("", (lead_in.LEAD_IN,)), tuple(words))), *rest)

@@ -6,9 +6,9 @@ from lxml import etree
 
 from faircopy.core import ast, pandoc
 from faircopy.core.diagnostics import EditionError
-from faircopy.core.model import Publication
+from faircopy.core.model import Kind, Publication
 from faircopy.languages import locale
-from faircopy.passes import alignment, sentences, shown_addresses, verse, voices
+from faircopy.passes import alignment, lead_in, sentences, shown_addresses, verse, voices
 from faircopy.passes.bidi import isolate
 from faircopy.passes.opener import opener
 from faircopy.passes.typography import typeset
@@ -37,6 +37,8 @@ def tree(publication: Publication) -> Element:
     blocks = verse.mark(alignment.settle(blocks, conventions.dir))
     blocks = isolate(shown_addresses.mark(typeset(blocks, conventions)), conventions)
     blocks = sentences.mark(blocks, lang)
+    if publication.metadata.kind is not Kind.BOOK:
+        blocks = (blocks[0], *lead_in.mark(blocks[1:]))
     html = pandoc.write(blocks, "html5", options=_OPTIONS)
     try:
         root = parse(html)

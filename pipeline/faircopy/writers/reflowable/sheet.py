@@ -103,6 +103,7 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
         "mono": _families("", theme.font.mono, "monospace"),
         "outlet-tracking": _em(voices.outlet_tracking if script.tracking else 0),
         "sans": _families(script.sans, theme.font.sans, "sans-serif"),
+        "lead-in": "small-caps" if voices.drop_cap_lines and script.small_caps else "normal",
         "speaker-caps": "small-caps" if small else "normal",
         "speaker-tracking": _em(voices.small_caps_tracking if small else 0),
         "small-caps": "small-caps" if script.small_caps else "normal",
