@@ -6,6 +6,7 @@ files need YAML; together they are a third of its loading.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def run() -> None:
     """Run the task that the command line names, and end the process with its exit code."""
     if not __package__:  # run by its path, which -P leaves out
         sys.path.insert(0, str(Path(sys.argv[0]).absolute().parents[1]))
+    shut_out_modules()
     _open_streams()
     _find_homebrew()
     from faircopy.core import memory  # before there is none left
@@ -47,6 +49,18 @@ def run() -> None:
         _close_streams()
         _say(words)
         raise SystemExit(1) from None
+
+
+def shut_out_modules() -> None:
+    """Take no module from the folder that we stand in, which may be a stranger's project.
+
+    Python looks there first when it is begun with ``-m`` or ``-c``, as our workers are: a file
+    named like a module of Python's would be run.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"  # for those that we begin (Python 3.11)
+    with contextlib.suppress(OSError):  # the folder is gone
+        if sys.path[:1] in ([""], [os.getcwd()]) and __package__:  # noqa: PTH109
+            del sys.path[0]
 
 
 def _run() -> None:
