@@ -13,6 +13,7 @@ from faircopy.publish import shelf, syndication
 from faircopy.publish.manifest import SetManifest
 from faircopy.publish.syndication import CATALOG, FEED, MAP
 
+from tests.publish import standards
 from tests.publish.test_shelf import OWN, SET, URDU, entry
 
 SITE = "https://oak.example/editions/"
@@ -22,6 +23,7 @@ SMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 def a_set(slug: str = "a", **said: Any) -> SetManifest:
     cover = entry("en.cover.jpg", "cover", facts={"width": 400, "height": 640})
+    cover = msgspec.structs.replace(cover, media_type="image/jpeg")
     editions = tuple(msgspec.structs.replace(one, **said) for one in (OWN, URDU))
     return msgspec.structs.replace(
         SET, slug=slug, site=SITE, files=(*SET.files, cover), editions=editions
@@ -63,7 +65,7 @@ def test_a_catalogue_has_an_entry_a_language_with_a_cover() -> None:
     (one,) = catalog["publications"]  # the Urdu edition has no cover of its own
     assert one["metadata"]["title"] == "The weir"
     assert one["images"] == [
-        {"href": f"{SITE}a/a.en.cover.jpg", "type": "a/b", "width": 400, "height": 640}
+        {"href": f"{SITE}a/a.en.cover.jpg", "type": "image/jpeg", "width": 400, "height": 640}
     ]
     assert all(link["href"].startswith(SITE) for link in one["links"])
     assert catalog["links"][0]["href"] == f"{SITE}catalog.json"
@@ -101,3 +103,82 @@ def test_the_same_bytes_whatever_the_order() -> None:
     one, other = a_set(), a_set("b")
     main = {item.slug: shelf.main(item) for item in (one, other)}
     assert syndication.derived([one, other], main) == syndication.derived([other, one], main)
+
+
+SAID: dict[str, dict[str, Any]] = {
+    "what is usual": {},
+    "no date": {"date": ""},
+    "a year": {"date": "1865"},
+    "a month": {"date": "1865-11"},
+    "nobody": {"people": ()},
+    "no house": {"outlet": ""},
+    "a licence": {"licence": "https://creativecommons.org/licenses/by/4.0/"},
+    "releases": {
+        "releases": (
+            Release(version="1", date="2026-03-01T10:00:00Z"),
+            Release(version="2", date="2026-05-01T10:00:00Z", note="Corrected."),
+        )
+    },
+    "withdrawn": {"withdrawn": "It was not his text."},
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_feed_and_catalogue_hold_to_their_standards(kind: str) -> None:
+    found = made(a_set(**SAID[kind]), a_set("b"), a_set("c", date="2024"))
+    assert list(standards.atom(found[FEED])) == []
+    assert list(standards.opds(found[CATALOG])) == []
+
+
+def test_two_pages_of_one_language_are_two_alternates_of_it() -> None:
+    """What the rules are for: nothing of a set may break one of them."""
+    files = tuple(
+        msgspec.structs.replace(one, file=f"a.{n}.html", lang="zh")
+        for one in SET.files
+        if one.format == "web"
+        for n in (1, 2)
+    )
+    doubled = msgspec.structs.replace(a_set(), files=files)
+    assert any("alternates" in said for said in standards.atom(made(doubled)[FEED]))
+
+
+def _without(tag: str) -> Any:
+    def change(feed: ElementTree.Element) -> None:
+        for part in [feed, *feed.iter(f"{ATOM}entry")]:
+            for item in part.findall(f"{ATOM}{tag}"):
+                part.remove(item)
+
+    return change
+
+
+@pytest.mark.parametrize("tag", ["id", "title", "updated", "author", "link"])
+def test_a_feed_that_lacks_what_it_must_have_is_told(tag: str) -> None:
+    feed = made(a_set(people=()))[FEED]
+    _without(tag)(feed)
+    assert list(standards.atom(feed))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("metadata", "title"), ""),
+        (("metadata", "modified"), "2020"),
+        (("metadata", "published"), "2020"),
+        (("metadata", "identifier"), "a"),
+        (("metadata", "language"), "in English"),
+        (("links", 0, "rel"), "self"),
+        (("images", 0, "type"), "image/svg+xml"),
+        (("images", 0, "width"), 0),
+    ],
+)
+def test_a_catalogue_that_lacks_what_it_must_have_is_told(
+    place: tuple[str | int, ...], value: object
+) -> None:
+    catalog = made(a_set())[CATALOG]
+    (one,) = catalog["publications"]
+    one["links"] = one["links"][:1]
+    at: Any = one
+    for step in place[:-1]:
+        at = at[step]
+    at[place[-1]] = value
+    assert list(standards.opds(catalog))

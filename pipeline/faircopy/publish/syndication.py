@@ -179,7 +179,7 @@ def _publication(item: SetManifest, about: About, site: str) -> dict[str, Any]:
         "publisher": about.outlet,
         "language": about.lang,
         "modified": _changed(item),
-        "published": about.date,
+        "published": about.date if len(about.date) >= len(_UNDATED) else "",  # a day or nothing
         "description": about.description,
     }
     if about.licence:
