@@ -202,6 +202,16 @@ def test_a_formula_of_one_letter_that_stands_in_every_word_is_set(tmp_path: Path
     assert artifact.diagnostics == ()
 
 
+@pytest.mark.parametrize("mark", ["*", "**", "***", "~~"])
+def test_emphasis_in_emphasis_is_said_once(tmp_path: Path, mark: str) -> None:
+    text = f"{mark}Write to [{mark}us{mark}](https://example.org/) or{mark} go."
+    (tmp_path / "manuscript.md").write_text(f"---\ntitle: T\nlang: en-GB\n---\n\n{text}\n")
+    artifact = writer.write(read(tmp_path), THEME, Options())
+    said = [[child.tag for child in formats] for formats in body(artifact).iter(q("rPr"))]
+    assert any(said)
+    assert all(len(tags) == len(set(tags)) for tags in said)
+
+
 def test_an_image_in_a_note_is_there(tmp_path: Path) -> None:
     svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
     (tmp_path / "a.svg").write_text(svg)

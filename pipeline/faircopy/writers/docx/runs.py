@@ -30,10 +30,20 @@ def name_styles(root: Element) -> None:
         style = paragraph.find(f"{q('pPr')}/{q('pStyle')}")
         listing = style is not None and value(style) == _LISTING
         for formats in list(paragraph.iter(q("rPr"))):
+            _once(formats)
             if listing:
                 _plain(formats)
             else:
                 _name(formats)
+
+
+def _once(formats: Element) -> None:
+    """Say each property once (ECMA-376, 17.3.2.28): pandoc writes emphasis in emphasis twice."""
+    there: set[str] = set()
+    for child in list(formats):
+        if child.tag in there:
+            formats.remove(child)
+        there.add(str(child.tag))
 
 
 def _plain(formats: Element) -> None:
