@@ -172,7 +172,7 @@ def test_every_construct_comes_home(tmp_path: Path) -> None:
 def test_a_construct_comes_home(what: str, tmp_path: Path) -> None:
     data = edited(GAUGE, CONSTRUCTS[what], NOTES)
     _, _, revised = home(GAUGE, data, tmp_path)
-    assert 1 <= len(revised.edits) <= 4
+    assert 1 <= len(revised.edits) <= 7
 
 
 @pytest.mark.slow

@@ -16,7 +16,17 @@ from faircopy.core import ast, pandoc
 from faircopy.core.ast import Inlines
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Kind
-from faircopy.intake import aside, changes, colours, language, pictures, reading, shape, written
+from faircopy.intake import (
+    aside,
+    changes,
+    colours,
+    language,
+    pictures,
+    plain,
+    reading,
+    shape,
+    written,
+)
 from faircopy.intake.changes import Choice
 from faircopy.intake.package import AGAIN, Package, opened
 from faircopy.intake.ready import ready
@@ -28,6 +38,7 @@ from faircopy.manuscript.images import DECORATIVE
 from faircopy.translation.forms import refuse
 
 ORIGINAL = "original.docx"
+TXT = ".txt"
 _UNSAID_ALT = "?"
 
 
@@ -70,7 +81,39 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
-    """Make a manuscript of a Word file; ``name`` is what findings call it.
+    """Make a manuscript of a file; ``name`` is what findings call it, and says what it is.
+
+    Raises:
+        ImportRefused: it is broken, dangerous or too large, or has tracked changes that nobody
+            has said what to do with.
+        ToolError: pandoc refused it, or it takes too much.
+    """
+    return (
+        _of_text(data, name, wishes) if name.lower().endswith(TXT) else _of_word(data, name, wishes)
+    )
+
+
+def _of_text(data: bytes, name: str, wishes: Wishes) -> Taken:
+    """Make a manuscript of plain text, by way of a Word file with the same paragraphs."""
+    text = plain.read(data, name)
+    taken = _of_word(plain.word(text), name, wishes)
+    doubt = f"the text was read as {text.encoding}: see whether its letters are right"
+    mended = [f"a break within “{one.before} ¶ {one.after}” is mended" for one in text.breaks]
+    files = {"original.txt": data}
+    if text.breaks:
+        files["corrections.toml"] = plain.corrections(text.breaks).encode()
+    counts = {"breaks within sentences mended": len(text.breaks)} if text.breaks else {}
+    return msgspec.structs.replace(
+        taken,
+        files=files,
+        digest=hashlib.sha256(data).hexdigest(),
+        mended={**taken.mended, **counts},
+        decide=(*([] if text.sure else [doubt]), *taken.decide, *mended),
+    )
+
+
+def _of_word(data: bytes, name: str, wishes: Wishes) -> Taken:
+    """Make a manuscript of a Word file.
 
     Raises:
         ImportRefused: it is broken, dangerous or too large, or has tracked changes that nobody

@@ -15,7 +15,7 @@ from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.limits import SLUG
 from faircopy.core.model import Kind
-from faircopy.intake import ORIGINAL, Taken, Wishes, take
+from faircopy.intake import Taken, Wishes, take
 from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
 from faircopy.intake.queries import Query, queries, toml
@@ -144,7 +144,7 @@ def _read(path: Path) -> bytes:
         raise ManuscriptError.because(
             "file-unreadable",
             f"the file cannot be read: {error.strerror}",
-            "Give the path of a Word file (.docx).",
+            "Give the path of a Word file (.docx) or a text (.txt).",
             Place(str(path)),
         ) from error
 
@@ -189,9 +189,10 @@ def _unsaid(taken: Taken, made: Path, name: str) -> tuple[Diagnostic, ...]:
 
 def _record(taken: Taken) -> str:
     """Return what is kept of an import: whose bytes the manuscript was made of."""
+    original = next(name for name in taken.files if name.startswith("original."))
     return (
-        "# Made by ./inv import: the Word file that manuscript.md was made of.\n"
-        f'original = "{ORIGINAL}"\nsha256 = "{taken.digest}"\n'
+        "# Made by ./inv import: the file that manuscript.md was made of.\n"
+        f'original = "{original}"\nsha256 = "{taken.digest}"\n'
     )
 
 
@@ -240,7 +241,7 @@ def _imported(taken: Taken, path: Path, shown: str, found: _Found) -> Imported:
         lang=taken.lang,
         title=title[1].strip("'").replace("''", "'") if title else "",
         words=sum(len(one.text.split()) for one in passages),
-        pictures=len(taken.files) - 1,
+        pictures=sum(not name.endswith((".docx", ".txt", ".toml")) for name in taken.files),
         notes=taken.counts.get("note", 0),
         queries=len(found.queries),
         speakers=taken.speakers,
