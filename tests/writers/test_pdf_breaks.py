@@ -11,12 +11,12 @@ import pytest
 from faircopy.manuscript import read
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
-from faircopy.writers.pdf import layout, repair
-from faircopy.writers.pdf.breaks import SHRINK, Place
-from faircopy.writers.pdf.check import STRETCH
+from faircopy.writers.pdf import layout, repair, setting
+from faircopy.writers.pdf.breaks import Place
 from faircopy.writers.pdf.composition import Composition, Setting
-from faircopy.writers.pdf.layout import HYPHEN, Line
+from faircopy.writers.pdf.layout import Line
 from faircopy.writers.pdf.repair import LETTERS, chosen
+from faircopy.writers.pdf.setting.rules import HYPHEN, SHRINK, STRETCH
 from faircopy.writers.pdf.trial import BAD, Try, Way, search
 
 ROOT = Path(__file__).parents[2]
@@ -107,9 +107,9 @@ def settled(
         return finished(composition)
 
     def noted(*args: object) -> Setting | None:
-        setting = choose(*args)  # type: ignore[arg-type]
-        settings.extend([setting] if setting else [])
-        return setting
+        chosen = choose(*args)  # type: ignore[arg-type]
+        settings.extend([chosen] if chosen else [])
+        return chosen
 
     monkeypatch.setattr(Composition, "finished", kept)
     monkeypatch.setattr(repair, "chosen", noted)
@@ -118,16 +118,18 @@ def settled(
 
 
 def test_planned_lines_are_even_and_hold_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left to WeasyPrint is planned: here, every paragraph."""
+    monkeypatch.setattr(setting, "set_lines", lambda *_: setting.Counts(0, {}))
     lines, settings = settled(monkeypatch, "ru", "a5")
-    assert any(setting.takes for setting in settings)
-    assert not any(setting.ragged for setting in settings)
+    assert any(one.takes for one in settings)
+    assert not any(one.ragged for one in settings)
     assert all(-SHRINK - 0.01 <= line.stretch / line.size <= STRETCH for line in lines)
 
 
 @pytest.mark.parametrize("name", ["ur", "ar", "he"])
 def test_letters_that_join_are_never_spaced(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     _, settings = settled(monkeypatch, name, "a5")
-    assert not any(setting.letter for setting in settings)
+    assert not any(one.letter for one in settings)
 
 
 def test_no_string_that_is_shown_is_empty() -> None:

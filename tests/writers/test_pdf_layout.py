@@ -12,13 +12,14 @@ from faircopy.core.model import Publication
 from faircopy.manuscript import read
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
-from faircopy.writers.pdf import layout, repair
+from faircopy.writers.pdf import layout, repair, setting
 from faircopy.writers.pdf.balance import balanced, lines
 from faircopy.writers.pdf.check import Finding, Rule, check
 from faircopy.writers.pdf.composition import Composition, Setting
 from faircopy.writers.pdf.hyphenation import Dictionaries, Syllables
-from faircopy.writers.pdf.layout import HYPHEN, Block, Laid, Line
+from faircopy.writers.pdf.layout import Block, Laid, Line
 from faircopy.writers.pdf.repair import Repairs, mended, report
+from faircopy.writers.pdf.setting.rules import HYPHEN
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -224,6 +225,7 @@ def test_a_paragraph_broken_over_two_pages_is_set_alike_on_both(
         return ()
 
     monkeypatch.setattr(repair, "repair", unmended)
+    monkeypatch.setattr(setting, "set_lines", lambda *_: setting.Counts(0, {}))
     pdf.write(publication("interview"), load(), Options(page="a5"))
     (composition,) = made
     pages = {line.key: set[int]() for line in layout.read(composition.pages).lines}

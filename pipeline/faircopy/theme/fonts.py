@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 import uharfbuzz as hb
 
@@ -41,6 +42,9 @@ __all__ = [
 
 _BROKEN = (RuntimeError, ValueError, LookupError, struct.error)
 """What HarfBuzz and the renaming of a damaged font end in."""
+
+Measured: TypeAlias = Callable[[str], float]
+"""Gives the advance of a text in em."""
 
 _RECIPE = b"2"  # raise it when `_cut` or `rename` changes what they make
 
@@ -141,7 +145,7 @@ def subset(face: Face, text: str, *, features: Iterable[str] | None = None) -> b
     return bytes(hb.subset(font, wish).blob.data)
 
 
-def measure(face: Face, *, features: tuple[str, ...] = ()) -> Callable[[str], float]:
+def measure(face: Face, *, features: tuple[str, ...] = ()) -> Measured:
     """Return what gives the advance of a text set in one line, in em.
 
     ``features`` are OpenType tags to switch on, such as ``smcp``. The font is looked up once.

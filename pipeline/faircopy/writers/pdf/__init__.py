@@ -49,6 +49,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         lead = scaled(page, script)["body"].lead * layout.PX
 
         def choose(key: str, repairs: Repairs) -> Setting | None:
+            if composition.is_set(key):
+                return composition.setting(key)
             composition.veto(repairs.vetoed)
             ways = partial(composition.ways, key, closed=repairs.closed.get(key, frozenset()))
             return repair.chosen(ways, repair.LETTERS if script.tracking else ())
@@ -78,6 +80,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "pages": len(document.pages),
             "fonts": _fonts(document),
             "claims": claims.names,
+            "paragraphs_set": galley.set,
+            "paragraphs_left": tuple(f"{count} × {name}" for name, count in galley.left.items()),
         },
         diagnostics=(
             *galley.diagnostics,
@@ -166,6 +170,7 @@ def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
 def _link_texts(document: Any) -> Mapping[int, str]:
     """Return the words of each link, by the number of its annotation's object."""
     from faircopy.writers.pdf import notes
+    from faircopy.writers.pdf.setting.text import PART
 
     texts: dict[int, str] = {}
     for page in document.pages:
@@ -173,7 +178,9 @@ def _link_texts(document: Any) -> Mapping[int, str]:
             if box.link_annotation:
                 element = box.element
                 alt = " ".join(image.get("alt", "") for image in element.iter("img"))
-                words = element.get("title") or "".join(element.itertext()) or alt
+                words = (
+                    element.get(PART) or element.get("title") or "".join(element.itertext()) or alt
+                )
                 said = notes.words(box) or " ".join(words.split())
                 texts[box.link_annotation.number] = said
     return texts

@@ -11,9 +11,8 @@ from weasyprint.layout import inline
 from weasyprint.layout.block import block_level_layout
 
 from faircopy.writers.pdf import trial
-from faircopy.writers.pdf.breaks import SHRINK, place
-from faircopy.writers.pdf.check import STRETCH
-from faircopy.writers.pdf.layout import HYPHEN
+from faircopy.writers.pdf.breaks import place
+from faircopy.writers.pdf.setting.rules import HYPHEN, SHRINK, STRETCH
 from faircopy.writers.pdf.trial import Try, Way
 
 _LESS = 0.3

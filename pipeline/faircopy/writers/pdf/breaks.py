@@ -15,14 +15,13 @@ from weasyprint.layout import inline
 
 from faircopy.writers.pdf import starts
 from faircopy.writers.pdf.layout import KEY
+from faircopy.writers.pdf.setting.rules import SHRINK
 
 Place: TypeAlias = tuple[int, ...]
 """Where a line begins within its block: indexes of children, then of a byte of the text."""
 Plan: TypeAlias = Mapping[Place, float]
 """What lines may take in beyond the measure (below 0: less), in pixels, by their beginning."""
 
-SHRINK = 0.06
-"""Most that a word space may shrink, in em: about a quarter of it."""
 _ROUNDING = 0.01
 
 _COLLAPSING = ("normal", "nowrap", "pre-line")

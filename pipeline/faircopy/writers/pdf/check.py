@@ -13,14 +13,9 @@ from itertools import groupby, pairwise
 import msgspec
 
 from faircopy.writers.pdf.hyphenation import LONGEST_NAME
-from faircopy.writers.pdf.layout import HYPHEN, Block, Laid, Line
+from faircopy.writers.pdf.layout import Block, Laid, Line
+from faircopy.writers.pdf.setting.rules import HYPHEN, LADDER, RUNT, STRETCH
 
-LADDER = 2
-"""B2: most lines in a row that may end in a hyphen."""
-RUNT = 5
-"""B4: fewest characters of a paragraph's last line."""
-STRETCH = 0.6
-"""B6: most that a word space may grow, in em."""
 FEWEST = 2
 """B1: fewest lines of a paragraph at the foot or the head of a page or column."""
 

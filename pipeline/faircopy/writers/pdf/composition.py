@@ -8,7 +8,7 @@ as their beginnings move.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -26,8 +26,9 @@ from faircopy.writers.pdf.breaks import Place, Plan
 from faircopy.writers.pdf.hyphenation import Dictionaries
 from faircopy.writers.pdf.layout import KEY, containers
 from faircopy.writers.pdf.memory import Lines
+from faircopy.writers.pdf.setting import BY, LINE, UNEVEN, WAY, WORDS
 from faircopy.writers.pdf.textlayer import Fonts
-from faircopy.writers.pdf.trial import Way
+from faircopy.writers.pdf.trial import BAD, Way
 from faircopy.writers.pdf.wide import Room
 
 _ROUNDS = 8
@@ -41,7 +42,7 @@ class Setting(msgspec.Struct, frozen=True):
     between letters, in em; ``ragged`` lines are not justified; ``below`` adds space below, in
     pixels; ``widows`` are the lines that the next page gets at least, if it is broken; ``kept``
     with the next block it does not end a page; ``whole`` it is not broken over two;
-    ``moved`` it begins a column.
+    ``moved`` it begins a column; ``by`` so many lines more it has than it was set with.
     """
 
     takes: tuple[tuple[Place, float], ...] = ()
@@ -52,6 +53,7 @@ class Setting(msgspec.Struct, frozen=True):
     kept: bool = False
     whole: bool = False
     moved: bool = False
+    by: int = 0
 
 
 class Composition:
@@ -73,6 +75,7 @@ class Composition:
             context.footnotes,
         )
         self._notes = list(context.footnotes)
+        self._set_ways = dict(_set_ways(self._root))
         self._blocks: dict[str, list[Any]] = {}
         self._settings: dict[str, Setting] = {}
         self._vetoed: frozenset[str] = frozenset()
@@ -103,6 +106,15 @@ class Composition:
     def setting(self, key: str) -> Setting:
         """Return how a block is set now."""
         return self._settings.get(key, Setting())
+
+    @property
+    def set_before(self) -> bool:
+        """Whether lines were chosen before they came here."""
+        return bool(self._set_ways)
+
+    def is_set(self, key: str) -> bool:
+        """Whether the lines of a block were chosen before it came here."""
+        return key in self._set_ways
 
     def put_off(self, key: str) -> bool:
         """Let a block stand after the paragraph that follows it; whether there is one.
@@ -152,6 +164,9 @@ class Composition:
         They do not depend on its page. What is no paragraph has none. ``letter`` is what is added
         between letters, in em; see ``trial.search`` for ``closed`` and ``lean``.
         """
+        if key in self._set_ways:
+            told = map(_told, self._set_ways[key].items())
+            return {way.count: way for way in told if way.by == lean}
         if not self._around:
             self._around = containers(self.pages)
         around, box = self._around.get(key), next(iter(self._boxes(key)), None)
@@ -191,6 +206,11 @@ class Composition:
 
     def _set(self, key: str, setting: Setting) -> None:
         self._context.plans[key] = dict(setting.takes)
+        if key in self._set_ways:
+            block = self._boxes(key)[0]
+            ways = self._set_ways[key]
+            block.children = [ways[setting.by]] if ways else block.children
+            _keep_lines(ways[setting.by].children if ways else block.children, setting.widows)
         for box in self._boxes(key):
             _restyle(box.style, setting)
         for box in self._boxes(key)[:1]:
@@ -257,12 +277,42 @@ class Composition:
                         self._context.string_set[name][number].append(text)
 
 
+def _set_ways(root: Any) -> Iterator[tuple[str, dict[int, Any]]]:
+    """Yield the ways to set each paragraph that was set before, if several; leave it the best."""
+    for box in root.descendants():
+        children: list[Any] = list(getattr(box, "children", ()))
+        names = _classes(children[0]) if children and box.element is not None else ()
+        if WAY in names:
+            yield box.element.get(KEY, ""), {int(way.element.get(BY)): way for way in children}
+            box.children = [children[0]]
+        elif LINE in names and WAY not in _classes(box):
+            yield box.element.get(KEY, ""), {}
+
+
+def _told(item: tuple[int, Any]) -> Way:
+    by, box = item
+    return Way(min(BAD - 1, float(box.element.get(UNEVEN)) / _EVEN), by=by, count=len(box.children))
+
+
+_EVEN = 2e4
+"""How uneven lines are that cost 1: their word spaces grow by 0.23 em."""
+
+
+def _keep_lines(lines: Sequence[Any], last: int) -> None:
+    """Keep the last lines of a paragraph together, beyond those that are already."""
+    for number, line in enumerate(lines, 1):
+        kept = line.style.setdefault("__faircopy_line", line.style["break_after"])
+        together = len(lines) - last < number < len(lines)
+        line.style["break_after"] = "avoid" if together else kept
+
+
 def _words(box: Any) -> str:
-    return " ".join("".join(box.element.itertext()).split()).strip(" .…")
+    words = box.element.get(WORDS) or " ".join("".join(box.element.itertext()).split())
+    return words.strip(" .…")
 
 
 def _classes(box: Any) -> list[str]:
-    return str(box.element.get("class", "")).split()
+    return [] if box.element is None else str(box.element.get("class", "")).split()
 
 
 def _exchange_space(one: Any, other: Any) -> None:

@@ -16,7 +16,7 @@ from faircopy.passes import editions
 from faircopy.theme import MM, Page, Theme, fonts, forms, sources
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html
-from faircopy.writers.pdf import faces, headings, initial, lettered, mounting, plated
+from faircopy.writers.pdf import faces, headings, initial, lettered, mounting, plated, setting
 from faircopy.writers.pdf.compose import compose, left_out
 from faircopy.writers.pdf.galley import Galley
 from faircopy.writers.pdf.sheet import opening, sheet
@@ -59,6 +59,7 @@ def set_in_type(
     initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
     words = headings.balance(root, theme, page, metadata.lang, plan)
     mounting.mount(root, theme, page, metadata.lang, plan, words, verso=bool(cover))
+    counts = setting.set_lines(root, theme, page, metadata.lang)
     css = sheet(theme, page, metadata, conventions)
     code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
     shown = ast.text((opener, text)) + lettered.letters(publication) + css
@@ -71,7 +72,7 @@ def set_in_type(
         *lettered.undrawn(publication, theme),
         *_other_forms(publication, theme),
     )
-    return Galley(serialised(root), css, tuple(map(str, files)), told)
+    return Galley(serialised(root), css, tuple(map(str, files)), told, counts.done, counts.left)
 
 
 def _other_forms(publication: Publication, theme: Theme) -> tuple[Diagnostic, ...]:

@@ -16,6 +16,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.pdf import tags
 
+from faircopy.writers.pdf.setting import JOINED
+
 _INLINE = frozenset({"/Span", "/NonStruct", "/Link"})
 """Types of elements that stand in a line, if nothing else is said (ISO 32000-1, 14.8.4.4)."""
 _get_next_linebox = inline.get_next_linebox
@@ -48,6 +50,8 @@ def _unnamed(block: Any) -> bool:
     if not isinstance(block, boxes.BlockLevelBox) or not block.is_in_normal_flow():
         return False
     anonymous = isinstance(block.style, AnonymousStyle)
+    if block.element is not None and JOINED in block.element.get("class", "").split():
+        return False
     return anonymous or f"/{tags._get_pdf_tag(block.element_tag)}" in _INLINE
 
 

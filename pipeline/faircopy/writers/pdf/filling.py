@@ -22,6 +22,8 @@ from faircopy.writers.pdf.trial import BAD, Way
 
 GAP = 2
 """Lines that a page may end early without being mended."""
+EVEN = 1.0
+"""Cost of a way that is taken to fill a page that ends early by no more than that."""
 LEAST = 4
 """Lines that a last page, or its columns together, hold at least."""
 MOST = 4
@@ -63,7 +65,9 @@ def fill(
                 composition.again({page}, {})
                 after = read(composition)
             laid = after
-        otherwise = change(laid, page, lead, partial(_lean, composition))
+        otherwise = change(
+            laid, page, lead, partial(_lean, composition), fine=composition.set_before
+        )
         if otherwise:
             before = {key: composition.setting(key) for key in otherwise}
             composition.again({page}, otherwise)
@@ -87,8 +91,11 @@ def _fuller(before: Laid, after: Laid, page: int, lead: float) -> bool:
 
     A last page that takes all the text of the page before it has gained nothing.
     """
-    if gap_of(before, page, lead) > GAP:
-        return gap_of(after, page, lead) < gap_of(before, page, lead)
+    gap = gap_of(before, page, lead)
+    stub = page == len(before.tops) - 1 and _last(before, lead) < LEAST
+    if gap > GAP or not stub:
+        kept = page == 1 or gap_of(after, page - 1, lead) <= gap_of(before, page - 1, lead)
+        return kept and gap_of(after, page, lead) < gap
     emptied = sum(line.page == page for line in after.lines) < LEAST
     return _last(after, lead) >= LEAST and not emptied
 
@@ -101,7 +108,9 @@ def _last(laid: Laid, lead: float) -> int:
     return max(high, sum(line.page == last for line in laid.lines))
 
 
-def change(laid: Laid, page: int, lead: float, ways: Ways) -> dict[str, Setting]:
+def change(
+    laid: Laid, page: int, lead: float, ways: Ways, *, fine: bool = False
+) -> dict[str, Setting]:
     """Return how paragraphs are set otherwise so that a page is full; nothing where it is.
 
     Args:
@@ -109,17 +118,24 @@ def change(laid: Laid, page: int, lead: float, ways: Ways) -> dict[str, Setting]
         page: its number, from 1. The last is full when it holds ``LEAST`` lines.
         lead: the leading, in pixels.
         ways: see ``Ways``.
+        fine: whether pages that end early by no more than ``GAP`` are filled as well.
     """
     last = len(laid.tops)
     few = _last(laid, lead)
     if page == last - 1 and 0 < few < LEAST:
         return _settings(_changes(laid, page, -1, ways), few, few) or _held_back(laid, few)
     gap = gap_of(laid, page, lead)
-    if page >= last or gap <= GAP:
+    if page >= last or not gap:
         return {}
+    if gap <= GAP:
+        longer = _changes(laid, page, 1, ways) if fine else ()
+        return _settings((one for one in longer if one.cost < EVEN), 1, gap)
     missing = _needed(laid, page + 1, lead) - gap
     shorter = _settings(_changes(laid, page, -1, ways), missing, missing) if missing > 0 else {}
-    return shorter or _settings(_changes(laid, page, 1, ways), (gap + 1) // 2, gap)
+    longer = shorter or _settings(_changes(laid, page, 1, ways), (gap + 1) // 2, gap)
+    if longer or not fine:
+        return longer
+    return _settings(_changes(laid, page - 1, 1, ways), 1, gap)  # its lines come to this page
 
 
 def _held_back(laid: Laid, there: int) -> dict[str, Setting]:
@@ -213,4 +229,4 @@ def _changes(laid: Laid, page: int, by: int, ways: Ways) -> Iterator[Change]:
             continue
         found = ways(key, by).get(len(lines) + by)
         if found is not None and found.cost < BAD:
-            yield Change(key, Setting(takes=found.takes), found.cost)
+            yield Change(key, Setting(takes=found.takes, by=found.by), found.cost)

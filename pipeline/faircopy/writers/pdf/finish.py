@@ -12,7 +12,7 @@ from typing import Any
 import pydyf
 
 from faircopy.core.model import Publication
-from faircopy.writers.pdf import conditions, notes, packet, spoken, structure
+from faircopy.writers.pdf import conditions, notes, packet, setting, spoken, structure
 from faircopy.writers.pdf.claims import Claims
 from faircopy.writers.pdf.structure import PDF, Element, Made, Tree
 
@@ -36,6 +36,7 @@ def finish(pdf: PDF, made: Made, publication: Publication, link_texts: Mapping[i
     tree = Tree(pdf, made)
     tree.discard_where(lambda element: _is_decoration(tree, element))
     found = notes.take_out(tree)
+    tree.unwrap_where(lambda element: _is_line(tree, element))
     tree.flatten()
     tree.prune()
     structure.join(tree)
@@ -77,6 +78,15 @@ def _is_decoration(tree: Tree, element: Element) -> bool:
     """
     ornament = element["S"] == "/Figure" and tree.has_class(element, _ORNAMENT)
     return ornament or element["S"] == "/Part" or tree.tag(element).partition("::")[0] == "hr"
+
+
+def _is_line(tree: Tree, element: Element) -> bool:
+    """Say whether an element is a line of a paragraph: it is none to who reads."""
+    return (
+        element["S"] == "/Span"
+        and (tree.has_class(element, setting.LINE) or tree.has_class(element, setting.WAY))
+        and tree.tag(element) == "span"
+    )
 
 
 def _describe(tree: Tree) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic
@@ -15,12 +17,16 @@ class Galley(msgspec.Struct, frozen=True):
         css: its style sheet.
         fonts: the paths of the font files that it may use, and no others.
         diagnostics: what of the text a page cannot show.
+        set: how many paragraphs have their lines already.
+        left: how many have not, by what they hold that we do not set.
     """
 
     html: bytes
     css: str
     fonts: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    set: int = 0
+    left: Mapping[str, int] = {}
 
     def packed(self) -> bytes:
         """Return it as bytes, which can be handed to another process."""

@@ -19,7 +19,7 @@ from weasyprint.draw import text as weasyprint_text
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, harfbuzz, pango
 
 from faircopy.writers.pdf import ends, shaping
-from faircopy.writers.pdf.layout import HYPHEN
+from faircopy.writers.pdf.setting.rules import HYPHEN
 from faircopy.writers.pdf.textlayer import SOFT_HYPHEN, Fonts
 
 ffi.cdef("hb_bool_t hb_font_get_nominal_glyph(hb_font_t *, hb_codepoint_t, hb_codepoint_t *);")

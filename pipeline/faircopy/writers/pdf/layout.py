@@ -12,13 +12,12 @@ from typing import Any
 import msgspec
 from weasyprint.formatting_structure import boxes
 
+from faircopy.writers.pdf.setting.rules import HYPHEN
+
 KEY = "data-key"
 """Attribute that names a block of the text, set by ``faircopy.writers.pdf.tree``."""
 PX = 96 / 72
 """CSS pixels in a point."""
-HYPHEN = "‐\u00ad"
-"""What a line ends in where a word is broken, as ``styles/pdf.css`` says: the hyphen that is drawn,
-and a sign without a glyph by which it is told from a hyphen of the text."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -163,8 +162,7 @@ def _block(box: Any, page: int, column: int) -> Block:
 def lines(box: Any, block: Block | None = None) -> Iterator[Line]:
     """Yield the lines of a block box; without ``block`` they stand on no page."""
     block = block or _block(box, 0, 0)
-    found = [child for child in getattr(box, "children", ()) if isinstance(child, boxes.LineBox)]
-    for number, line in enumerate(found, 1):
+    for number, line in enumerate(_line_boxes(box), 1):
         texts = [item for item in line.descendants() if isinstance(item, boxes.TextBox)]
         yield Line(
             key=block.key,
@@ -174,6 +172,20 @@ def lines(box: Any, block: Block | None = None) -> Iterator[Line]:
             number=number,
             y=line.position_y,
             text="".join(item.text for item in texts).rstrip(),
-            stretch=max((item.justification_spacing for item in texts), default=0.0),
+            stretch=max((_stretch(item) for item in texts), default=0.0),
             size=box.style["font_size"],
         )
+
+
+def _stretch(text: Any) -> float:
+    """Return what was added to the word spaces of a text: by its line, and by justification."""
+    return float(text.justification_spacing + text.style["word_spacing"])
+
+
+def _line_boxes(box: Any) -> Iterator[Any]:
+    """Yield the lines of a block; one that we have set holds each in a block of its own."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox):
+            yield child
+        elif isinstance(child, boxes.BlockBox) and child.element_tag == "span":
+            yield from _line_boxes(child)

@@ -18,7 +18,7 @@ from typing import Any
 import pydyf
 
 from faircopy.writers.pdf import ends
-from faircopy.writers.pdf.layout import HYPHEN
+from faircopy.writers.pdf.setting.rules import HYPHEN
 from faircopy.writers.pdf.structure import Tree
 from faircopy.writers.pdf.textlayer import SOFT_HYPHEN
 

@@ -191,6 +191,11 @@ class Tree:
         for element in [item for item in self.all() if condition(item)]:
             self.discard(element)
 
+    def unwrap_where(self, condition: Callable[[Element], bool]) -> None:
+        """Put what every element holds of which the condition holds in its place."""
+        for element in [item for item in self.all() if condition(item)]:
+            self.unwrap(element)
+
     def flatten(self) -> None:
         """Take out the anonymous boxes of a paragraph, as around the text beside a float."""
         for element in list(self.all()):

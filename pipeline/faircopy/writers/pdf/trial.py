@@ -15,9 +15,8 @@ from typing import Any
 
 import msgspec
 
-from faircopy.writers.pdf.breaks import SHRINK, Place
-from faircopy.writers.pdf.check import LADDER, RUNT, STRETCH
-from faircopy.writers.pdf.layout import HYPHEN
+from faircopy.writers.pdf.breaks import Place
+from faircopy.writers.pdf.setting.rules import HYPHEN, LADDER, RUNT, SHRINK, STRETCH
 
 BEAM = 3
 """Ways of breaking that are followed at the same time."""
@@ -48,7 +47,10 @@ class Try(msgspec.Struct, frozen=True):
 
 
 class Way(msgspec.Struct, frozen=True):
-    """The first lines of a paragraph, broken one way."""
+    """The first lines of a paragraph, broken one way.
+
+    ``by`` is for a paragraph that was set before: how many lines more this way has.
+    """
 
     cost: float = 0.0
     takes: tuple[tuple[Place, float], ...] = ()
@@ -58,6 +60,7 @@ class Way(msgspec.Struct, frozen=True):
     resume: Any = None
     hyphenated: bool = False
     read: int = 0
+    by: int = 0
 
 
 Lines = Callable[[Way], Iterable[Try]]

@@ -1,0 +1,262 @@
+"""Setting: paragraphs broken into lines by us, as a whole, and handed to WeasyPrint line by line.
+
+WeasyPrint 70 breaks lines greedily. Here the words of a paragraph are measured, its lines chosen
+together (``fit``), and each becomes a block of its own that is not broken any further: CSS that
+every engine knows. What a line may hold is in ``voices`` and ``text``; a paragraph with something
+else is left to WeasyPrint, and counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from lxml import etree
+
+from faircopy.languages import tags
+from faircopy.theme import MM, Page, Theme
+from faircopy.theme.css import scaled
+from faircopy.writers import html
+from faircopy.writers.html import Element
+from faircopy.writers.pdf.keeping import FOOT
+from faircopy.writers.pdf.setting import fit
+from faircopy.writers.pdf.setting.fit import End, Measure, Piece, Way
+from faircopy.writers.pdf.setting.pieces import Pieces, cuts
+from faircopy.writers.pdf.setting.rules import HYPHEN, STRETCH
+from faircopy.writers.pdf.setting.text import Flat, Strange, flat, parted
+from faircopy.writers.pdf.setting.voices import Voices
+
+LINE = "l"
+"""Class of a line;"""
+NARROW = "s"
+"""of one whose spaces shrink,"""
+LAST = "e"
+"""of a paragraph's last,"""
+KEPT = "k"
+"""of one that ends no page or column,"""
+JOINED = "j"
+"""and of one that no white space follows."""
+WAY = "way"
+"""Class of a paragraph's lines, where there are several ways to break it;"""
+BY = "data-by"
+"""its attribute for how many lines more it has than the best."""
+UNEVEN = "data-uneven"
+"""and how uneven its lines are."""
+WORDS = "data-words"
+"""Attribute of a paragraph: its words, as they were before it had lines."""
+TRACKED = {"t1": 0.004, "t2": -0.006, "t3": 0.012}
+"""What may be added between letters, in em, by the class of the lines."""
+_EXACT = 0.03
+"""What the spaces of a line grow by at least, in em, that is sure to have room as they come: a line
+that is too long by a hair leaves what it stands beside."""
+_BESIDE = 0.5
+"""By how many points a line beside a drop cap is made too narrow, for the same reason."""
+RAGGED = "r"
+"""Class of the lines of a paragraph whose spaces would gape too much:"""
+_HOPELESS = 0.45
+"""in em, beyond what the rule allows, all together."""
+_GAPING = 1.5
+"""What word spaces grow by at most, in em, where they must gape."""
+_LONGER, _SHORTER = 0.15, 0.09
+"""How much of its measure a line can give to the next, or take from it."""
+_FEWEST = 3
+"""Lines of a paragraph that can have one less or more."""
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many paragraphs were set by us, and how many were left, by what they hold."""
+
+    done: int
+    left: Mapping[str, int]
+
+
+def set_lines(root: Element, theme: Theme, page: Page, lang: str) -> Counts:
+    """Set the paragraphs of the text in lines, in place: those in Latin, Cyrillic and Greek."""
+    if tags.direction(lang) != "ltr":
+        return Counts(0, {})
+    setter = _Setter(root, theme, page, lang)
+    done, left = 0, Counter[str]()
+    for paragraph in _paragraphs(root):
+        try:
+            setter.set(paragraph)
+            done += 1
+        except Strange as strange:
+            left[str(strange)] += 1
+    return Counts(done, left)
+
+
+def _paragraphs(root: Element) -> list[Element]:
+    """Return the paragraphs that stand in columns as wide as their page's."""
+    return [
+        child
+        for text in html.with_class(root, "text")
+        for child in text
+        if html.local(child) == "p"
+        and not html.has_class(child, "question")
+        and not html.has_class(child, "image-alone")
+        and (len(child) or (child.text or "").strip())
+    ]
+
+
+class _Set(msgspec.Struct, frozen=True):
+    """A paragraph's pieces and a way to break them; a class that all its lines have."""
+
+    pieces: list[Piece]
+    way: Way
+    name: str = ""
+
+
+def _best(pieces: list[Piece], found: Mapping[int, Way], name: str = "") -> _Set | None:
+    """Return the best of some ways, if there is one that breaks no rule."""
+    if not found:
+        return None
+    best = min(found.values(), key=lambda way: way.cost)
+    return _Set(pieces, best, name) if best.cost < fit.FORBIDDEN else None
+
+
+class _Setter:
+    def __init__(self, root: Element, theme: Theme, page: Page, lang: str) -> None:
+        self._voices = Voices(theme, page, lang)
+        script = self._voices.script
+        body = scaled(page, script)["body"]
+        self._pieces = Pieces(self._voices, theme.text)
+        self._width = page.column_width * MM
+        self._em = body.size
+        self._ragged = not (page.justify and script.justify)
+        indent = theme.text.indent if script.indent is None else script.indent
+        self._indent = indent * body.size
+        self._indented = script.indent_first
+        self._beside = theme.text.drop_cap_lines
+        self._mark = body.size * theme.text.end_mark_scale * 0.62
+        notes = html.with_class(root, FOOT)
+        self._calls = {note: number for number, note in enumerate(notes, 1)}
+        self._quoted = next(html.with_class(root, "pull-quote"), None) is not None
+
+    def set(self, paragraph: Element) -> None:
+        """Put lines in the place of what a paragraph holds.
+
+        Raises:
+            Strange: it holds what is not set here, or has no even lines.
+        """
+        text = flat(paragraph, self._voices, self._calls, self._mark)
+        measure = self._measure(paragraph, text)
+        best = self._ways(text, measure)
+        if best is None:
+            raise Strange("loose")
+        words = html.words(paragraph) if self._quoted else ""
+        made = [self._made(text, best, 0)]
+        for one in self._others(text, measure, best.way):
+            other = self._made(text, one, len(one.way.ends) - len(best.way.ends))
+            for element in other.iter():
+                element.attrib.pop("id", "")
+            made.append(other)
+        paragraph.text = None
+        paragraph[:] = list(made[0]) if len(made) == 1 else made
+        if words:
+            paragraph.set(WORDS, words)
+
+    def _measure(self, paragraph: Element, text: Flat) -> Measure:
+        """Return the widths of a paragraph's lines: the first ones may be indented."""
+        width, narrow = self._width, self._width - text.float_width - _BESIDE
+        indent = self._indent if self._is_indented(paragraph) else 0.0
+        first = (narrow,) * self._beside if text.float_width else ()
+        first = (first[0] - indent, *first[1:]) if first else ((width - indent,) if indent else ())
+        return Measure(first, width, self._em, self._ragged)
+
+    def _is_indented(self, paragraph: Element) -> bool:
+        """Whether ``styles/pdf.css`` indents a paragraph."""
+        before = paragraph.getprevious()
+        if before is not None:
+            if html.has_class(before, "image-alone"):
+                return False
+            if html.has_class(before, "question") and html.has_class(paragraph, "answer"):
+                return False
+        quoted = before is not None and html.has_class(before, "pull-quote")
+        return self._indented or quoted or (before is not None and html.local(before) == "p")
+
+    def _ways(self, text: Flat, measure: Measure) -> _Set | None:
+        """Return the best way to set a paragraph; None if there is none.
+
+        Whole words come first, if they are even; then words are broken; then what is between
+        letters is changed by a hair; then ways are taken that break a rule, as little as can be.
+        """
+        whole = self._pieces.of(text, broken=False)
+        easy = fit.RAGGED if self._ragged else fit.EASY
+        found = _best(whole, fit.ways(whole, measure, easy))
+        if found is not None:
+            return found
+        pieces = self._pieces.of(text, broken=True)
+        if self._ragged:
+            return _best(pieces, fit.ways(pieces, measure, fit.EMPTY)) or _best(
+                pieces, fit.ways(pieces, measure, 1.0)
+            )
+        tries: list[_Set] = []
+        plain = not text.float_width  # beside something else no line may be too long
+        for most in (STRETCH, _GAPING):
+            for tracking in ("", *(TRACKED if self._voices.script.tracking and plain else ())):
+                by = TRACKED.get(tracking, 0.0) * self._em
+                tracked = [piece.tracked(by) for piece in pieces] if by else pieces
+                one = _best(pieces, fit.ways(tracked, measure, most), tracking)
+                if one is not None and one.way.cost < fit.FITS:
+                    return one
+                tries += [one] if one is not None else []
+            if tries:
+                break
+        best = min(tries, key=lambda one: one.way.cost, default=None)
+        if best is None or sum(by - STRETCH for by in best.way.grown if by > STRETCH) > _HOPELESS:
+            ragged = msgspec.structs.replace(measure, ragged=True)
+            best = _best(pieces, fit.ways(pieces, ragged, fit.EMPTY), RAGGED) or best
+        return best
+
+    def _others(self, text: Flat, measure: Measure, best: Way) -> Iterator[_Set]:
+        """Yield the ways with a line less or more than the best, where there may be one.
+
+        A text with notes has none: they would be there twice.
+        """
+        count = len(best.ends)
+        if count < _FEWEST or any(run.atom in self._calls for run in text.runs):
+            return
+        full = best.filled
+        shorter, longer = full <= _SHORTER * count, 1 - full <= _LONGER * count
+        if not (shorter or longer):
+            return
+        pieces = self._pieces.of(text, broken=True)
+        plain = self._ragged or text.float_width or not self._voices.script.tracking
+        most = fit.EMPTY if self._ragged else STRETCH
+        found = {"": fit.ways(pieces, measure, most)}
+        leans = [*([(-1, "t2")] if shorter else []), *([(1, "t3")] if longer else [])]
+        for by, other in leans:
+            for name in ("",) if plain else ("", other):
+                if name not in found:
+                    tracked = [piece.tracked(TRACKED[name] * self._em) for piece in pieces]
+                    found[name] = fit.ways(tracked, measure, most)
+                way = found[name].get(count + by)
+                if way is not None and way.cost < 2 * fit.FITS:
+                    yield _Set(pieces, way, name)
+                    break
+
+    def _made(self, text: Flat, chosen: _Set, by: int) -> Element:
+        """Return a way of a paragraph as an element that holds its lines."""
+        pieces, way = chosen.pieces, chosen.way
+        uneven = f"{way.cost / len(way.ends):.0f}"
+        holder = etree.Element("span", {"class": WAY, BY: str(by), UNEVEN: uneven})
+        lines = cuts(text, pieces, way.ends, HYPHEN)
+        last = len(lines) - 1
+        for number, line in enumerate(parted(text, lines)):
+            end = pieces[way.ends[number] - 1].end
+            kept = last and number in (0, last - 1)
+            ended = number == last or end is End.FORCED
+            ragged = self._ragged or chosen.name == RAGGED
+            narrow = not ragged and way.grown[number] < (0.0 if ended else _EXACT)
+            names = [
+                LINE,
+                *([LAST] if ended else []),
+                *([NARROW] if narrow else []),
+                *([KEPT] if kept or (end is End.SOFT and number < last) else []),
+                *([JOINED] if not lines[number].spaced else []),
+                *([chosen.name] if chosen.name else []),
+            ]
+            line.set("class", " ".join(names))
+            holder.append(line)
+        return holder
