@@ -128,8 +128,8 @@ def change(
     if page >= last or not gap:
         return {}
     if gap <= GAP:
-        longer = _changes(laid, page, 1, ways) if fine else ()
-        return _settings((one for one in longer if one.cost < EVEN), 1, gap)
+        even = _changes(laid, page, 1, ways) if fine else ()
+        return _settings((one for one in even if one.cost < EVEN), 1, gap)
     missing = _needed(laid, page + 1, lead) - gap
     shorter = _settings(_changes(laid, page, -1, ways), missing, missing) if missing > 0 else {}
     longer = shorter or _settings(_changes(laid, page, 1, ways), (gap + 1) // 2, gap)
