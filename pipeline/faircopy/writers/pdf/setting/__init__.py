@@ -60,6 +60,8 @@ _GAPING = 1.5
 """What word spaces grow by at most, in em, where they must gape."""
 _LONGER, _SHORTER = 0.15, 0.09
 """How much of its measure a line can give to the next, or take from it."""
+_BOOK = 150_000
+"""Characters of a text whose pages are not filled: ``repair.LONGEST`` pages have fewer."""
 _FEWEST = 3
 """Lines of a paragraph that can have one less or more."""
 
@@ -131,6 +133,7 @@ class _Setter:
         self._mark = body.size * theme.text.end_mark_scale * 0.62
         notes = html.with_class(root, FOOT)
         self._calls = {note: number for number, note in enumerate(notes, 1)}
+        self._filled = len(html.words(root)) < _BOOK
         self._quoted = next(html.with_class(root, "pull-quote"), None) is not None
 
     def set(self, paragraph: Element) -> None:
@@ -215,7 +218,7 @@ class _Setter:
         A text with notes has none: they would be there twice.
         """
         count = len(best.ends)
-        if count < _FEWEST or any(run.atom in self._calls for run in text.runs):
+        if not self._filled or count < _FEWEST or any(run.atom in self._calls for run in text.runs):
             return
         full = best.filled
         shorter, longer = full <= _SHORTER * count, 1 - full <= _LONGER * count
