@@ -103,10 +103,10 @@ def placed(paragraphs: str, lang: str = "en-GB") -> tuple[Element, setting.Count
     return root, setting.set_lines(root, theme, theme.page("a5"), lang)
 
 
-def read(way: Element) -> str:
+def read(root: Element) -> str:
     """Return the words of a paragraph's lines, as who reads them has them."""
     said = ""
-    for line in html.with_class(way, setting.LINE):
+    for line in html.with_class(root, setting.LINE):
         text = "".join(map(str, line.itertext()))
         joined = html.has_class(line, setting.JOINED)
         said += text.removesuffix(HYPHEN) + ("" if joined else " ")
@@ -135,9 +135,8 @@ def test_lines_hold_every_word(held: str) -> None:
     root, counts = placed(f"<p>{LONG} {held}, {LONG}, {held} {LONG}.</p>")
     wanted = html.words(html.parse(f"<p>{LONG} {held}, {LONG}, {held} {LONG}.</p>"))
     assert counts == setting.Counts(1, {})
-    for way in [*html.with_class(root, setting.WAY)] or [root[0][0]]:
-        assert len([*html.with_class(way, setting.LAST)]) == 1
-        assert " ".join(read(way).split()).replace("\u00ad", "") == wanted.replace("\u00ad", "")
+    assert len([*html.with_class(root, setting.LAST)]) == 1
+    assert " ".join(read(root).split()).replace("\u00ad", "") == wanted.replace("\u00ad", "")
 
 
 def test_a_line_ends_where_the_text_says_so() -> None:
@@ -172,7 +171,7 @@ def test_what_reads_from_the_right_is_left(lang: str) -> None:
 
 def test_a_link_over_two_lines_is_called_by_all_its_words() -> None:
     root, _ = placed(f'<p>{LONG} <a id="here" href="#x">{LONG}</a>.</p>')
-    parts = [*html.find(next(html.with_class(root, setting.WAY), root), "a")]
+    parts = [*html.find(root, "a")]
     assert len(parts) > 1
     assert {part.get(PART) for part in parts} == {LONG}
     assert [part.get("id") for part in parts] == ["here", *[None] * (len(parts) - 1)]

@@ -40,6 +40,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     from faircopy.writers.pdf.check import check
     from faircopy.writers.pdf.composition import Composition
     from faircopy.writers.pdf.compositor import set_in_type
+    from faircopy.writers.pdf.setting.again import Again
 
     galley = set_in_type(publication, theme, options.page, options.cover)
     page, metadata = theme.page(options.page), publication.metadata
@@ -58,7 +59,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         def read(composition: Composition) -> layout.Laid:
             return layout.read(composition.pages, page.columns)
 
-        composition = press.compose(galley.html, room(page))
+        again = Again(galley.unset, theme, page, metadata.lang)
+        composition = press.compose(galley.html, room(page), again)
         means = repair.Means(
             read=read,
             check=partial(check, lead=lead, grid=page.columns > 1),

@@ -8,8 +8,8 @@ as their beginnings move.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import msgspec
 import weasyprint
@@ -26,7 +26,8 @@ from faircopy.writers.pdf.breaks import Place, Plan
 from faircopy.writers.pdf.hyphenation import Dictionaries
 from faircopy.writers.pdf.layout import KEY, containers
 from faircopy.writers.pdf.memory import Lines
-from faircopy.writers.pdf.setting import BY, LINE, UNEVEN, WAY, WORDS
+from faircopy.writers.pdf.setting import LINE, WORDS
+from faircopy.writers.pdf.setting.again import Again, Wish
 from faircopy.writers.pdf.textlayer import Fonts
 from faircopy.writers.pdf.trial import BAD, Way
 from faircopy.writers.pdf.wide import Room
@@ -42,7 +43,7 @@ class Setting(msgspec.Struct, frozen=True):
     between letters, in em; ``ragged`` lines are not justified; ``below`` adds space below, in
     pixels; ``widows`` are the lines that the next page gets at least, if it is broken; ``kept``
     with the next block it does not end a page; ``whole`` it is not broken over two;
-    ``moved`` it begins a column; ``by`` so many lines more it has than it was set with.
+    ``moved`` it begins a column; ``wish`` is for one whose lines were set before.
     """
 
     takes: tuple[tuple[Place, float], ...] = ()
@@ -53,7 +54,11 @@ class Setting(msgspec.Struct, frozen=True):
     kept: bool = False
     whole: bool = False
     moved: bool = False
-    by: int = 0
+    wish: Wish = Wish()
+
+
+Boxes: TypeAlias = Callable[[bytes], Any]
+"""Gives the boxes of a serialised document, not laid out."""
 
 
 class Composition:
@@ -63,19 +68,14 @@ class Composition:
     ``finished`` adds those.
     """
 
-    def __init__(self, source: Any, context: Any, fonts: Any) -> None:
+    def __init__(
+        self, source: Any, context: Any, fonts: Any, again: Again | None, boxes: Boxes
+    ) -> None:
         self._source, self._context, self._fonts = source, context, fonts
-        self._root = build_formatting_structure(
-            source.etree_element,
-            context.style_for,
-            context.get_image_from_uri,
-            source.base_url,
-            context.target_collector,
-            context.counter_style,
-            context.footnotes,
-        )
+        self._again, self._built = again, boxes
+        self._root = built(source, context)
         self._notes = list(context.footnotes)
-        self._set_ways = dict(_set_ways(self._root))
+        self._lines = dict(_lines(self._root))
         self._blocks: dict[str, list[Any]] = {}
         self._settings: dict[str, Setting] = {}
         self._vetoed: frozenset[str] = frozenset()
@@ -110,11 +110,11 @@ class Composition:
     @property
     def set_before(self) -> bool:
         """Whether lines were chosen before they came here."""
-        return bool(self._set_ways)
+        return bool(self._lines)
 
     def is_set(self, key: str) -> bool:
         """Whether the lines of a block were chosen before it came here."""
-        return key in self._set_ways
+        return key in self._lines
 
     def put_off(self, key: str) -> bool:
         """Let a block stand after the paragraph that follows it; whether there is one.
@@ -164,9 +164,11 @@ class Composition:
         They do not depend on its page. What is no paragraph has none. ``letter`` is what is added
         between letters, in em; see ``trial.search`` for ``closed`` and ``lean``.
         """
-        if key in self._set_ways:
-            told = map(_told, self._set_ways[key].items())
-            return {way.count: way for way in told if way.by == lean}
+        if key in self._lines:
+            wish = Wish(lean, closed)
+            cost = self._again.cost(key, wish) if self._again else None
+            count = len(self._lines[key]) + lean
+            return {} if cost is None else {count: Way(cost * BAD, wish=wish, count=count)}
         if not self._around:
             self._around = containers(self.pages)
         around, box = self._around.get(key), next(iter(self._boxes(key)), None)
@@ -206,23 +208,29 @@ class Composition:
 
     def _set(self, key: str, setting: Setting) -> None:
         self._context.plans[key] = dict(setting.takes)
-        if key in self._set_ways:
-            block = self._boxes(key)[0]
-            ways = self._set_ways[key]
-            block.children = [ways[setting.by]] if ways else block.children
-            _keep_lines(ways[setting.by].children if ways else block.children, setting.widows)
+        if key in self._lines:
+            self._set_lines(key, setting)
         for box in self._boxes(key):
             _restyle(box.style, setting)
         for box in self._boxes(key)[:1]:
             _respace(box.style, setting)
 
+    def _set_lines(self, key: str, setting: Setting) -> None:
+        """Give a paragraph that was set before the lines that its setting asks for."""
+        lines = self._lines[key]
+        if setting.wish != Wish() and self._again is not None:
+            made = self._built(self._again.document(key, setting.wish))
+            lines = next(box.children for box in made.descendants() if _key(box) == key)
+        block = self._boxes(key)[0]
+        block.children = list(_kept(lines, setting.widows))
+        self._blocks[key] = [block, *block.descendants()]
+
     def _boxes(self, key: str) -> list[Any]:
         """Return the boxes of a block and those within it, before they are laid out."""
         if not self._blocks:
             for box in self._root.descendants():
-                name = box.element.get(KEY) if box.element is not None else None
-                if name and "::" not in box.element_tag:
-                    self._blocks.setdefault(name, [box, *box.descendants()])
+                if _key(box):
+                    self._blocks.setdefault(_key(box), [box, *box.descendants()])
         return self._blocks.get(key, [])
 
     def _make_pages(self) -> None:
@@ -277,33 +285,41 @@ class Composition:
                         self._context.string_set[name][number].append(text)
 
 
-def _set_ways(root: Any) -> Iterator[tuple[str, dict[int, Any]]]:
-    """Yield the ways to set each paragraph that was set before, if several; leave it the best."""
+def built(source: Any, context: Any) -> Any:
+    """Return the boxes of a document, not laid out."""
+    return build_formatting_structure(
+        source.etree_element,
+        context.style_for,
+        context.get_image_from_uri,
+        source.base_url,
+        context.target_collector,
+        context.counter_style,
+        context.footnotes,
+    )
+
+
+def _key(box: Any) -> str:
+    """Return the name of a block; "" for what is none."""
+    known = box.element is not None and "::" not in box.element_tag
+    return str(box.element.get(KEY, "")) if known else ""
+
+
+def _lines(root: Any) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the key and the lines of each paragraph that was set before."""
     for box in root.descendants():
         children: list[Any] = list(getattr(box, "children", ()))
-        names = _classes(children[0]) if children and box.element is not None else ()
-        if WAY in names:
-            yield box.element.get(KEY, ""), {int(way.element.get(BY)): way for way in children}
-            box.children = [children[0]]
-        elif LINE in names and WAY not in _classes(box):
-            yield box.element.get(KEY, ""), {}
+        if children and LINE in _classes(children[0]):
+            yield _key(box), children
 
 
-def _told(item: tuple[int, Any]) -> Way:
-    by, box = item
-    return Way(min(BAD - 1, float(box.element.get(UNEVEN)) / _EVEN), by=by, count=len(box.children))
-
-
-_EVEN = 2e4
-"""How uneven lines are that cost 1: their word spaces grow by 0.23 em."""
-
-
-def _keep_lines(lines: Sequence[Any], last: int) -> None:
-    """Keep the last lines of a paragraph together, beyond those that are already."""
+def _kept(lines: Sequence[Any], last: int) -> Iterator[Any]:
+    """Yield the lines of a paragraph, the last of them kept together."""
     for number, line in enumerate(lines, 1):
-        kept = line.style.setdefault("__faircopy_line", line.style["break_after"])
-        together = len(lines) - last < number < len(lines)
-        line.style["break_after"] = "avoid" if together else kept
+        kept = line.copy()
+        if len(lines) - last < number < len(lines):
+            kept.style = line.style.copy()
+            kept.style["break_after"] = "avoid"
+        yield kept
 
 
 def _words(box: Any) -> str:

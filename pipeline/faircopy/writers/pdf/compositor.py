@@ -59,6 +59,7 @@ def set_in_type(
     initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
     words = headings.balance(root, theme, page, metadata.lang, plan)
     mounting.mount(root, theme, page, metadata.lang, plan, words, verso=bool(cover))
+    unset = serialised(root)
     counts = setting.set_lines(root, theme, page, metadata.lang)
     css = sheet(theme, page, metadata, conventions)
     code = next(html.find(root, "code", "pre", "kbd", "samp"), None) is not None
@@ -72,7 +73,15 @@ def set_in_type(
         *lettered.undrawn(publication, theme),
         *_other_forms(publication, theme),
     )
-    return Galley(serialised(root), css, tuple(map(str, files)), told, counts.done, counts.left)
+    return Galley(
+        html=serialised(root),
+        css=css,
+        fonts=tuple(map(str, files)),
+        diagnostics=told,
+        set=counts.done,
+        left=counts.left,
+        unset=unset if counts.done else b"",
+    )
 
 
 def _other_forms(publication: Publication, theme: Theme) -> tuple[Diagnostic, ...]:

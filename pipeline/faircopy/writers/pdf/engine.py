@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
@@ -33,7 +34,8 @@ from faircopy.writers.pdf import (
     spanning,
     starts,
 )
-from faircopy.writers.pdf.composition import Composition
+from faircopy.writers.pdf.composition import Composition, built
+from faircopy.writers.pdf.setting.again import Again
 from faircopy.writers.pdf.source import Source
 from faircopy.writers.pdf.wide import Room
 
@@ -65,20 +67,30 @@ class Press:
         )
         self._options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [self._style], "cache": {}}
 
-    def compose(self, xml: bytes, room: Room) -> Composition:
-        """Lay out an ``html`` element, serialised without namespaces, in so much room."""
+    def compose(self, xml: bytes, room: Room, again: Again | None = None) -> Composition:
+        """Lay out an ``html`` element, serialised without namespaces, in so much room.
+
+        ``again`` has its paragraphs as they were before they had lines.
+        """
         source = Source.read(xml)
-        composition = self._composition(source)
+        composition = self._composition(source, again)
         if any(name in xml for name in _MAY_BE_WIDE) and composition.widened(room):
-            composition = self._composition(Source(source.etree_element))
+            composition = self._composition(Source(source.etree_element), again)
         composition.lay_out()
         return composition
 
-    def _composition(self, source: Source) -> Composition:
-        context = weasyprint.Document._build_layout_context(
+    def _composition(self, source: Source, again: Again | None) -> Composition:
+        return Composition(source, self._context(source), self._fonts, again, self._boxes)
+
+    def _boxes(self, xml: bytes) -> Any:
+        """Return the boxes of a document that is not laid out."""
+        source = Source.read(xml)
+        return built(source, self._context(source))
+
+    def _context(self, source: Source) -> Any:
+        return weasyprint.Document._build_layout_context(
             source, self._fonts, self._counters, {}, dict(self._options)
         )
-        return Composition(source, context, self._fonts)
 
 
 _MAY_BE_WIDE = (b"<table", b"math-display", b"<pre")

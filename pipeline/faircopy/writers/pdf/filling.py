@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import groupby, pairwise
-from typing import TypeAlias
+from itertools import groupby, islice, pairwise
+from typing import Protocol
 
 import msgspec
 
@@ -22,8 +22,8 @@ from faircopy.writers.pdf.trial import BAD, Way
 
 GAP = 2
 """Lines that a page may end early without being mended."""
-EVEN = 1.0
-"""Cost of a way that is taken to fill a page that ends early by no more than that."""
+EVEN, LOOSE = 2 * BAD, 10 * BAD
+"""Cost of a way that is taken to fill a page that ends early by no more than that, or by more."""
 LEAST = 4
 """Lines that a last page, or its columns together, hold at least."""
 MOST = 4
@@ -34,8 +34,17 @@ _KEPT = 2
 """Lines of an answer that stay with their question."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-Ways: TypeAlias = Callable[[str, int], Mapping[int, Way]]
-"""Gives a paragraph's best way for each number of lines, looking for more (1) or fewer (-1)."""
+_TRIES = 4
+"""How many ways to fill a page are tried at most."""
+
+
+class Ways(Protocol):
+    """Gives a paragraph's best way for each number of lines."""
+
+    def __call__(
+        self, key: str, by: int, closed: frozenset[int] = frozenset(), /
+    ) -> Mapping[int, Way]:
+        """Look for more lines (1) or fewer (-1), or for as many with some that end no word."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -54,6 +63,7 @@ def fill(
     What does not make a page fuller is undone.
     """
     settings: dict[str, Setting] = {}
+    ways = partial(_ways, composition)
     laid, page = read(composition), 1
     while page < len(composition.pages):
         quote, column = _stranded(laid, page, lead)
@@ -65,25 +75,26 @@ def fill(
                 composition.again({page}, {})
                 after = read(composition)
             laid = after
-        otherwise = change(
-            laid, page, lead, partial(_lean, composition), fine=composition.set_before
-        )
-        if otherwise:
+        tries = changes(laid, page, lead, ways, fine=composition.set_before)
+        for otherwise in islice(filter(None, tries), _TRIES):
             before = {key: composition.setting(key) for key in otherwise}
             composition.again({page}, otherwise)
             after = read(composition)
             if _fuller(laid, after, page, lead):
                 settings |= {key: composition.setting(key) for key in otherwise}
-            else:
-                composition.again({page}, before)
-                after = read(composition)
-            laid = after
+                laid = after
+                break
+            composition.again({page}, before)
         page += 1
     return settings
 
 
-def _lean(composition: Composition, key: str, by: int) -> Mapping[int, Way]:
-    return composition.ways(key, lean=by)
+def _ways(
+    composition: Composition, key: str, by: int, closed: frozenset[int] = frozenset()
+) -> Mapping[int, Way]:
+    if closed and not composition.is_set(key):
+        return {}
+    return composition.ways(key, lean=by, closed=closed)
 
 
 def _fuller(before: Laid, after: Laid, page: int, lead: float) -> bool:
@@ -108,10 +119,10 @@ def _last(laid: Laid, lead: float) -> int:
     return max(high, sum(line.page == last for line in laid.lines))
 
 
-def change(
+def changes(
     laid: Laid, page: int, lead: float, ways: Ways, *, fine: bool = False
-) -> dict[str, Setting]:
-    """Return how paragraphs are set otherwise so that a page is full; nothing where it is.
+) -> Iterator[dict[str, Setting]]:
+    """Yield how paragraphs may be set otherwise so that a page is full; nothing where it is.
 
     Args:
         laid: the pages, of one column.
@@ -123,19 +134,39 @@ def change(
     last = len(laid.tops)
     few = _last(laid, lead)
     if page == last - 1 and 0 < few < LEAST:
-        return _settings(_changes(laid, page, -1, ways), few, few) or _held_back(laid, few)
+        yield _settings(_changes(laid, page, -1, ways), few, few) or _held_back(laid, few)
+        return
     gap = gap_of(laid, page, lead)
-    if page >= last or not gap:
-        return {}
-    if gap <= GAP:
-        even = _changes(laid, page, 1, ways) if fine else ()
-        return _settings((one for one in even if one.cost < EVEN), 1, gap)
+    if page >= last or not gap or (gap <= GAP and not fine):
+        return
     missing = _needed(laid, page + 1, lead) - gap
-    shorter = _settings(_changes(laid, page, -1, ways), missing, missing) if missing > 0 else {}
-    longer = shorter or _settings(_changes(laid, page, 1, ways), (gap + 1) // 2, gap)
-    if longer or not fine:
-        return longer
-    return _settings(_changes(laid, page - 1, 1, ways), 1, gap)  # its lines come to this page
+    if not fine:
+        shorter = _settings(_changes(laid, page, -1, ways), missing, missing) if missing > 0 else {}
+        yield shorter or _settings(_changes(laid, page, 1, ways), (gap + 1) // 2, gap)
+        return
+    most, wanted = (LOOSE, gap - GAP) if gap > GAP else (EVEN, gap)
+    longer = sorted(_changes(laid, page, 1, ways, most, ended=True), key=_cost)
+    yield _unbroken(laid, page, gap, ways)
+    if missing > 0:
+        less = _changes(laid, page, -1, ways, most, ended=True)
+        yield _settings(less, missing, missing)
+    yield _settings(longer, 1, wanted)
+    yield _settings(longer[1:], 1, 1)
+    yield _settings(_changes(laid, page - 1, 1, ways, most), 1, gap)  # its lines come here
+
+
+def _unbroken(laid: Laid, page: int, gap: int, ways: Ways) -> dict[str, Setting]:
+    """Return how a page gets lines that a broken word at the end of them keeps off it."""
+    after = next((n for n, line in enumerate(laid.lines) if line.page > page), 0)
+    key = laid.lines[after].key
+    lines = [line for line in laid.lines if line.key == key]
+    here = sum(line.page <= page for line in lines)
+    for count in range(min(here + gap, len(lines) - _KEPT), max(here, _KEPT - 1), -1):
+        if key and lines[count - 1].hyphenated:
+            found = ways(key, 0, frozenset({count - 1})).get(len(lines))
+            if found is not None:
+                return {key: Setting(wish=found.wish)}
+    return {}
 
 
 def _held_back(laid: Laid, there: int) -> dict[str, Setting]:
@@ -211,22 +242,32 @@ def _settings(changes: Iterable[Change], least: int, most: int) -> dict[str, Set
     """Return the cheapest changes, ``most`` of them; none when there are fewer than ``least``."""
     if least > MOST:
         return {}
-    found = sorted(changes, key=lambda one: one.cost)[: min(most, MOST)]
+    found = sorted(changes, key=_cost)[: min(most, MOST)]
     return {one.key: one.setting for one in found} if len(found) >= least else {}
 
 
-def _changes(laid: Laid, page: int, by: int, ways: Ways) -> Iterator[Change]:
-    """Yield the paragraphs that stand on a page as a whole and can change by a line."""
+def _cost(one: Change) -> float:
+    return one.cost
+
+
+def _changes(
+    laid: Laid, page: int, by: int, ways: Ways, most: float = BAD, *, ended: bool = False
+) -> Iterator[Change]:
+    """Yield the paragraphs of a page that can change by a line, at a cost of less than ``most``.
+
+    They stand on it as a whole, or, if ``ended``, end on it.
+    """
     paragraphs: dict[str, list[Line]] = {}
     for line in laid.lines:
         if line.tag == "p" and line.key:
             paragraphs.setdefault(line.key, []).append(line)
     for key, lines in paragraphs.items():
-        if len(lines) < 3 or any(line.page != page for line in lines):
+        whole = all(line.page == page for line in lines)
+        if len(lines) < 3 or not (whole or (ended and lines[-1].page == page)):
             continue
         full = len(lines[-1].text) / max(len(line.text) for line in lines)
         if (1 - full > LONGER * len(lines)) if by > 0 else (full > SHORTER * len(lines)):
             continue
         found = ways(key, by).get(len(lines) + by)
-        if found is not None and found.cost < BAD:
-            yield Change(key, Setting(takes=found.takes, by=found.by), found.cost)
+        if found is not None and found.cost < most:
+            yield Change(key, Setting(takes=found.takes, wish=found.wish), found.cost)

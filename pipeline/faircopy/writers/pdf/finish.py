@@ -84,7 +84,7 @@ def _is_line(tree: Tree, element: Element) -> bool:
     """Say whether an element is a line of a paragraph: it is none to who reads."""
     return (
         element["S"] == "/Span"
-        and (tree.has_class(element, setting.LINE) or tree.has_class(element, setting.WAY))
+        and tree.has_class(element, setting.LINE)
         and tree.tag(element) == "span"
     )
 

@@ -19,6 +19,7 @@ class Galley(msgspec.Struct, frozen=True):
         diagnostics: what of the text a page cannot show.
         set: how many paragraphs have their lines already.
         left: how many have not, by what they hold that we do not set.
+        unset: ``html`` before paragraphs had lines; empty where none has.
     """
 
     html: bytes
@@ -27,6 +28,7 @@ class Galley(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     set: int = 0
     left: Mapping[str, int] = {}
+    unset: bytes = b""
 
     def packed(self) -> bytes:
         """Return it as bytes, which can be handed to another process."""

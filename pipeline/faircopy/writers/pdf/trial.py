@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from faircopy.writers.pdf.breaks import Place
+from faircopy.writers.pdf.setting.again import Wish
 from faircopy.writers.pdf.setting.rules import HYPHEN, LADDER, RUNT, SHRINK, STRETCH
 
 BEAM = 3
@@ -49,7 +50,7 @@ class Try(msgspec.Struct, frozen=True):
 class Way(msgspec.Struct, frozen=True):
     """The first lines of a paragraph, broken one way.
 
-    ``by`` is for a paragraph that was set before: how many lines more this way has.
+    ``wish`` is for a paragraph whose lines were set before.
     """
 
     cost: float = 0.0
@@ -60,7 +61,7 @@ class Way(msgspec.Struct, frozen=True):
     resume: Any = None
     hyphenated: bool = False
     read: int = 0
-    by: int = 0
+    wish: Wish = Wish()
 
 
 Lines = Callable[[Way], Iterable[Try]]

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import msgspec
-from lxml import etree
 
 from faircopy.languages import tags
 from faircopy.theme import MM, Page, Theme
@@ -37,12 +36,6 @@ KEPT = "k"
 """of one that ends no page or column,"""
 JOINED = "j"
 """and of one that no white space follows."""
-WAY = "way"
-"""Class of a paragraph's lines, where there are several ways to break it;"""
-BY = "data-by"
-"""its attribute for how many lines more it has than the best."""
-UNEVEN = "data-uneven"
-"""and how uneven its lines are."""
 WORDS = "data-words"
 """Attribute of a paragraph: its words, as they were before it had lines."""
 TRACKED = {"t1": 0.004, "t2": -0.006, "t3": 0.012}
@@ -58,12 +51,8 @@ _HOPELESS = 0.45
 """in em, beyond what the rule allows, all together."""
 _GAPING = 1.5
 """What word spaces grow by at most, in em, where they must gape."""
-_LONGER, _SHORTER = 0.15, 0.09
-"""How much of its measure a line can give to the next, or take from it."""
-_BOOK = 150_000
-"""Characters of a text whose pages are not filled: ``repair.LONGEST`` pages have fewer."""
-_FEWEST = 3
-"""Lines of a paragraph that can have one less or more."""
+_LEANS = {-1: ("", "t2"), 0: ("", *TRACKED), 1: ("", "t3")}
+"""What may be tried between letters where a paragraph is to have so many lines more."""
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -77,7 +66,7 @@ def set_lines(root: Element, theme: Theme, page: Page, lang: str) -> Counts:
     """Set the paragraphs of the text in lines, in place: those in Latin, Cyrillic and Greek."""
     if tags.direction(lang) != "ltr":
         return Counts(0, {})
-    setter = _Setter(root, theme, page, lang)
+    setter = Setter(root, theme, page, lang)
     done, left = 0, Counter[str]()
     for paragraph in _paragraphs(root):
         try:
@@ -101,23 +90,28 @@ def _paragraphs(root: Element) -> list[Element]:
     ]
 
 
-class _Set(msgspec.Struct, frozen=True):
+class Chosen(msgspec.Struct, frozen=True):
     """A paragraph's pieces and a way to break them; a class that all its lines have."""
 
+    text: Flat
     pieces: list[Piece]
     way: Way
     name: str = ""
 
 
-def _best(pieces: list[Piece], found: Mapping[int, Way], name: str = "") -> _Set | None:
+def _best(
+    text: Flat, pieces: list[Piece], found: Mapping[int, Way], name: str = ""
+) -> Chosen | None:
     """Return the best of some ways, if there is one that breaks no rule."""
     if not found:
         return None
     best = min(found.values(), key=lambda way: way.cost)
-    return _Set(pieces, best, name) if best.cost < fit.FORBIDDEN else None
+    return Chosen(text, pieces, best, name) if best.cost < fit.FORBIDDEN else None
 
 
-class _Setter:
+class Setter:
+    """Sets the paragraphs of a text on one of the theme's pages."""
+
     def __init__(self, root: Element, theme: Theme, page: Page, lang: str) -> None:
         self._voices = Voices(theme, page, lang)
         script = self._voices.script
@@ -133,7 +127,6 @@ class _Setter:
         self._mark = body.size * theme.text.end_mark_scale * 0.62
         notes = html.with_class(root, FOOT)
         self._calls = {note: number for number, note in enumerate(notes, 1)}
-        self._filled = len(html.words(root)) < _BOOK
         self._quoted = next(html.with_class(root, "pull-quote"), None) is not None
 
     def set(self, paragraph: Element) -> None:
@@ -142,22 +135,48 @@ class _Setter:
         Raises:
             Strange: it holds what is not set here, or has no even lines.
         """
-        text = flat(paragraph, self._voices, self._calls, self._mark)
-        measure = self._measure(paragraph, text)
+        text, measure = self._read(paragraph)
         best = self._ways(text, measure)
         if best is None:
             raise Strange("loose")
+        self.put(paragraph, best)
+
+    def otherwise(self, paragraph: Element, by: int, closed: frozenset[int]) -> Chosen | None:
+        """Return another way to set a paragraph that was set; None where there is none.
+
+        Args:
+            paragraph: as it was before it had lines. One with notes has no other way.
+            by: how many lines more it is to have than the best way.
+            closed: see ``fit.ways``.
+        """
+        text, measure = self._read(paragraph)
+        best = self._ways(text, measure)
+        if best is None or any(run.atom in self._calls for run in text.runs):
+            return None
+        pieces = self._pieces.of(text, broken=True)
+        plain = self._ragged or text.float_width or not self._voices.script.tracking
+        most = fit.EMPTY if self._ragged else STRETCH
+        for name in ("",) if plain else _LEANS[by]:
+            letter = TRACKED.get(name, 0.0) * self._em
+            tracked = [piece.tracked(letter) for piece in pieces] if letter else pieces
+            found = fit.ways(tracked, measure, most, closed)
+            way = found.get(len(best.way.ends) + by)
+            if way is not None and way.cost < 2 * fit.FITS:
+                return Chosen(text, pieces, way, name)
+        return None
+
+    def put(self, paragraph: Element, chosen: Chosen) -> None:
+        """Put the lines of a way in the place of what a paragraph holds."""
         words = html.words(paragraph) if self._quoted else ""
-        made = [self._made(text, best, 0)]
-        for one in self._others(text, measure, best.way):
-            other = self._made(text, one, len(one.way.ends) - len(best.way.ends))
-            for element in other.iter():
-                element.attrib.pop("id", "")
-            made.append(other)
+        made = list(self._made(chosen))
         paragraph.text = None
-        paragraph[:] = list(made[0]) if len(made) == 1 else made
+        paragraph[:] = made
         if words:
             paragraph.set(WORDS, words)
+
+    def _read(self, paragraph: Element) -> tuple[Flat, Measure]:
+        text = flat(paragraph, self._voices, self._calls, self._mark)
+        return text, self._measure(paragraph, text)
 
     def _measure(self, paragraph: Element, text: Flat) -> Measure:
         """Return the widths of a paragraph's lines: the first ones may be indented."""
@@ -178,7 +197,7 @@ class _Setter:
         quoted = before is not None and html.has_class(before, "pull-quote")
         return self._indented or quoted or (before is not None and html.local(before) == "p")
 
-    def _ways(self, text: Flat, measure: Measure) -> _Set | None:
+    def _ways(self, text: Flat, measure: Measure) -> Chosen | None:
         """Return the best way to set a paragraph; None if there is none.
 
         Whole words come first, if they are even; then words are broken; then what is between
@@ -186,22 +205,22 @@ class _Setter:
         """
         whole = self._pieces.of(text, broken=False)
         easy = fit.RAGGED if self._ragged else fit.EASY
-        found = _best(whole, fit.ways(whole, measure, easy))
+        found = _best(text, whole, fit.ways(whole, measure, easy))
         if found is not None:
             return found
         pieces = self._pieces.of(text, broken=True)
         if self._ragged:
-            return _best(pieces, fit.ways(pieces, measure, fit.EMPTY)) or _best(
-                pieces, fit.ways(pieces, measure, 1.0)
+            return _best(text, pieces, fit.ways(pieces, measure, fit.EMPTY)) or _best(
+                text, pieces, fit.ways(pieces, measure, 1.0)
             )
-        tries: list[_Set] = []
+        tries: list[Chosen] = []
         plain = not text.float_width  # beside something else no line may be too long
         for most in (STRETCH, _GAPING):
             for tracking in ("", *(TRACKED if self._voices.script.tracking and plain else ())):
                 by = TRACKED.get(tracking, 0.0) * self._em
                 tracked = [piece.tracked(by) for piece in pieces] if by else pieces
-                one = _best(pieces, fit.ways(tracked, measure, most), tracking)
-                if one is not None and one.way.cost < fit.FITS:
+                one = _best(text, pieces, fit.ways(tracked, measure, most), tracking)
+                if one is not None and one.way.cost < fit.UNEVEN * len(one.way.ends):
                     return one
                 tries += [one] if one is not None else []
             if tries:
@@ -209,44 +228,15 @@ class _Setter:
         best = min(tries, key=lambda one: one.way.cost, default=None)
         if best is None or sum(by - STRETCH for by in best.way.grown if by > STRETCH) > _HOPELESS:
             ragged = msgspec.structs.replace(measure, ragged=True)
-            best = _best(pieces, fit.ways(pieces, ragged, fit.EMPTY), RAGGED) or best
+            best = _best(text, pieces, fit.ways(pieces, ragged, fit.EMPTY), RAGGED) or best
         return best
 
-    def _others(self, text: Flat, measure: Measure, best: Way) -> Iterator[_Set]:
-        """Yield the ways with a line less or more than the best, where there may be one.
-
-        A text with notes has none: they would be there twice.
-        """
-        count = len(best.ends)
-        if not self._filled or count < _FEWEST or any(run.atom in self._calls for run in text.runs):
-            return
-        full = best.filled
-        shorter, longer = full <= _SHORTER * count, 1 - full <= _LONGER * count
-        if not (shorter or longer):
-            return
-        pieces = self._pieces.of(text, broken=True)
-        plain = self._ragged or text.float_width or not self._voices.script.tracking
-        most = fit.EMPTY if self._ragged else STRETCH
-        found = {"": fit.ways(pieces, measure, most)}
-        leans = [*([(-1, "t2")] if shorter else []), *([(1, "t3")] if longer else [])]
-        for by, other in leans:
-            for name in ("",) if plain else ("", other):
-                if name not in found:
-                    tracked = [piece.tracked(TRACKED[name] * self._em) for piece in pieces]
-                    found[name] = fit.ways(tracked, measure, most)
-                way = found[name].get(count + by)
-                if way is not None and way.cost < 2 * fit.FITS:
-                    yield _Set(pieces, way, name)
-                    break
-
-    def _made(self, text: Flat, chosen: _Set, by: int) -> Element:
-        """Return a way of a paragraph as an element that holds its lines."""
+    def _made(self, chosen: Chosen) -> Iterator[Element]:
+        """Yield the lines of a way as elements."""
         pieces, way = chosen.pieces, chosen.way
-        uneven = f"{way.cost / len(way.ends):.0f}"
-        holder = etree.Element("span", {"class": WAY, BY: str(by), UNEVEN: uneven})
-        lines = cuts(text, pieces, way.ends, HYPHEN)
+        lines = cuts(chosen.text, pieces, way.ends, HYPHEN)
         last = len(lines) - 1
-        for number, line in enumerate(parted(text, lines)):
+        for number, line in enumerate(parted(chosen.text, lines)):
             end = pieces[way.ends[number] - 1].end
             kept = last and number in (0, last - 1)
             ended = number == last or end is End.FORCED
@@ -261,5 +251,4 @@ class _Setter:
                 *([chosen.name] if chosen.name else []),
             ]
             line.set("class", " ".join(names))
-            holder.append(line)
-        return holder
+            yield line

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import IntEnum
 from typing import TypeAlias
 
@@ -28,6 +28,8 @@ _LADDER = 5000.0
 """What a hyphen costs, and a second in a row: as much as a line whose spaces grow by 0.16 em."""
 _SHORT, _SHORT_COST = 0.08, 2500.0
 """How much of the measure a last line fills at least, if it can be had, and what less costs."""
+UNEVEN = 2e5
+"""Cost of lines, on an average, that are so uneven that something else is tried."""
 FITS = 1e8
 """What it costs that a word is broken which has room on the line."""
 _GAPES = 1e10
@@ -120,13 +122,19 @@ _Node: TypeAlias = tuple[float, int, _State, float]
 """Cost, the place and state before, and what the last line's spaces have grown."""
 
 
-def ways(pieces: Sequence[Piece], measure: Measure, most: float) -> dict[int, Way]:
+def ways(
+    pieces: Sequence[Piece],
+    measure: Measure,
+    most: float,
+    closed: Collection[int] = (),
+) -> dict[int, Way]:
     """Return the best way to break a paragraph for each number of lines; none if there is none.
 
     Args:
         pieces: the paragraph.
         measure: its lines.
         most: what word spaces may grow, in em; of ragged lines, the share that may be empty.
+        closed: the lines, counted from 0, that no word is broken at the end of.
     """
     if not pieces:
         return {}
@@ -140,7 +148,10 @@ def ways(pieces: Sequence[Piece], measure: Measure, most: float) -> dict[int, Wa
             here = [item for item in states.items() if measure.of(item[0][0]) == width]
             for end, grown, price, hyphen in table.lines(start, width):
                 further = nodes[end]
+                soft = pieces[end - 1].end is End.SOFT
                 for state, node in here:
+                    if soft and state[0] in closed:
+                        continue
                     ladder = state[1] + 1 if hyphen else 0
                     if ladder > LADDER:
                         continue
