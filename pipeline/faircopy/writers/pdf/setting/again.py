@@ -89,4 +89,7 @@ class Again:
 
 
 def _empty(element: Element) -> Element:
-    return etree.Element(element.tag, dict(element.attrib))
+    made = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        made.set(name, value)
+    return made
