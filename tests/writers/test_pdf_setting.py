@@ -8,11 +8,13 @@ from faircopy.writers import html
 from faircopy.writers.html import Element
 from faircopy.writers.pdf import setting
 from faircopy.writers.pdf.setting import fit
+from faircopy.writers.pdf.setting.again import Again, Wish
 from faircopy.writers.pdf.setting.fit import End, Measure, Piece
 from faircopy.writers.pdf.setting.rules import HYPHEN, LADDER, RUNT, SHRINK, STRETCH
 from faircopy.writers.pdf.setting.text import PART
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 EM = 10.0
 LETTER = 0.5 * EM
@@ -181,3 +183,29 @@ def test_a_note_is_there_once() -> None:
     note = '<span class="foot" id="fn1"><p>The note.</p></span>'
     root, _ = placed(f"<p>{LONG}{note} {LONG} {LONG} {LONG} {LONG}.</p>")
     assert len([*html.with_class(root, "foot")]) == 1
+
+
+def test_a_paragraph_is_set_otherwise_as_it_is_asked() -> None:
+    words = " ".join(f"{LONG} interdepartmental" for _ in range(6))
+    root = html.parse(
+        f'<div class="text"><p data-key="1">Before.</p><p data-key="2">{words}.</p></div>'
+    )
+    before, theme = etree.tostring(root), load("theme")
+    asked = theme, theme.page("a5"), "en-GB"
+    setting.set_lines(root, *asked)
+    paragraph = next(found for found in html.find(root, "p") if found.get("data-key") == "2")
+    plain = [*html.with_class(paragraph, setting.LINE)]
+    again = Again(before, *asked)
+    broken = [n for n, line in enumerate(plain) if html.words(line).endswith(HYPHEN)]
+    wishes = [Wish(by) for by in (-1, 1)] + [Wish(closed=frozenset({n})) for n in broken]
+    done = 0
+    for wish in wishes:
+        if again.cost("2", wish) is None:
+            continue
+        done += 1
+        made = html.parse(again.document("2", wish).decode())
+        lines = [*html.with_class(made, setting.LINE)]
+        assert len(lines) == len(plain) + wish.by
+        assert not any(html.words(lines[n]).endswith(HYPHEN) for n in wish.closed)
+        assert " ".join(read(made).split()) == f"{words}."
+    assert done

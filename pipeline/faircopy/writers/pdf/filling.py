@@ -92,9 +92,10 @@ def fill(
 def _ways(
     composition: Composition, key: str, by: int, closed: frozenset[int] = frozenset()
 ) -> Mapping[int, Way]:
-    if closed and not composition.is_set(key):
-        return {}
-    return composition.ways(key, lean=by, closed=closed)
+    found = composition.ways(key, lean=by, closed=closed)
+    if composition.is_set(key):
+        return found
+    return {count: way for count, way in found.items() if way.cost < BAD and not closed}
 
 
 def _fuller(before: Laid, after: Laid, page: int, lead: float) -> bool:

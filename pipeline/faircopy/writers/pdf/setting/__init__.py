@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from faircopy.languages import tags
+from faircopy.passes.voices import TURN
 from faircopy.theme import MM, Page, Theme
 from faircopy.theme.css import scaled
 from faircopy.writers import html
@@ -189,6 +190,8 @@ class Setter:
     def _is_indented(self, paragraph: Element) -> bool:
         """Whether ``styles/pdf.css`` indents a paragraph."""
         before = paragraph.getprevious()
+        if html.has_class(paragraph, TURN) and not self._indented:
+            return False
         if before is not None:
             if html.has_class(before, "image-alone"):
                 return False

@@ -117,6 +117,11 @@ class Voices:
         return msgspec.structs.replace(voice, features=features, tracking=points)
 
     @property
+    def small_speakers(self) -> bool:
+        """Whether the theme sets the names of speakers in small capitals."""
+        return self._theme.text.speaker == "small-caps"
+
+    @property
     def text(self) -> Mapping[str, float]:
         """The theme's measures of small capitals and small signs."""
         text = self._theme.text
@@ -174,7 +179,9 @@ def _superior(voices: Voices, voice: Voice) -> Voice:
 
 
 def _speaker(voices: Voices, voice: Voice) -> Voice:
-    return msgspec.structs.replace(voice, family="sans", bold=True)
+    if not (voices.small_speakers and voices.script.small_caps):
+        return msgspec.structs.replace(voice, family="sans", bold=True)
+    return msgspec.structs.replace(_small_capitals(voices, voice), family="text", bold=True)
 
 
 def _address(voices: Voices, voice: Voice) -> Voice:
