@@ -358,7 +358,7 @@ def test_codes_that_a_machine_wrote_its_way_are_taken(
     assert home.targets[coded.id].content == target
 
 
-@pytest.mark.parametrize("head", ["", "Kennung Quelle Ziel Notizen Frage"])
+@pytest.mark.parametrize("head", ["", "Kennung Quelle Ziel Notizen Frage Geprüft"])
 def test_a_words_table_is_known_by_its_ids(head: str, source: SourceText) -> None:
     parts = archive.read(docx_table.write(job(source)), "t")
     root = etree.fromstring(parts[docx_table.PART])

@@ -8,15 +8,17 @@ from pathlib import Path
 import msgspec
 import pytest
 from faircopy.core import ast
-from faircopy.core.diagnostics import Diagnostic
+from faircopy.core.diagnostics import Diagnostic, Place
 from faircopy.core.model import Publication, Role
 from faircopy.passes.units import unit
-from faircopy.translation import codes, commands, docx_table, moved, po, text, xliff2
+from faircopy.translation import codes, commands, docx_table, moved, po, reviews, text, xliff2
+from faircopy.translation.align import align
 from faircopy.translation.codes import Content, parse_notation
-from faircopy.translation.forms import ImportRefused
-from faircopy.translation.job import Job, Target
-from faircopy.translation.segments import Segment, extract
-from faircopy.translation.store import Store
+from faircopy.translation.forms import ImportRefused, Record
+from faircopy.translation.job import Job, State, Target
+from faircopy.translation.reviews import Review, Reviews
+from faircopy.translation.segments import Group, Segment, SourceText, TextUnit, extract
+from faircopy.translation.store import Store, Translation
 
 from tests.translation.editions import localized
 from tests.translation.test_commands import sentence
@@ -172,3 +174,28 @@ def test_which_codes_moved() -> None:
         "p.s1": ((codes.Tag("1", codes.Kind.POINT),), ()),
         "p.s2": ((), (codes.Tag("1", codes.Kind.POINT),)),
     }
+
+
+def test_codes_and_reviews_outlive_better_rules_of_sentences() -> None:
+    """What was one sentence, and is two today, has its codes and its review still."""
+    bold = "<1>He</1> left the U.S."
+    whole = parse_notation(f"{bold} They stayed<2/>.")
+    segments = (
+        Segment("p1.s1", parse_notation(bold)),
+        Segment("p1.s2", parse_notation("They stayed<2/>.")),
+    )
+    group = Group("g", "", (TextUnit("p1", "answer", segments, {}),))
+    source = SourceText(slug="m", lang="en", path="m", title="", groups=(group,))
+    target = parse_notation("Они остались<2/>, когда <1>он</1> уехал.")
+    old = Record("p1.s1", whole, target, Place("f"), State.REVIEWED)
+    alignment = align(source, [old])
+    assert {id: codes.notation(one.target) for id, one in alignment.fitting().items()} == {
+        "p1.s1": codes.notation(target),
+        "p1.s2": "↑",
+    }
+    review = Review(by="Ann", date="2026-11-30", words={"p1.s1": reviews.words(whole, target)})
+    stored = Translation(
+        lang="ru", alignment=alignment, total=2, recorded=Reviews(review=(review,))
+    )
+    assert stored.reviews.keys() == {"p1.s1", "p1.s2"}
+    assert not stored.draft

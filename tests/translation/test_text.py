@@ -13,7 +13,7 @@ import pytest
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Publication, Query
 from faircopy.manuscript import read
-from faircopy.translation import codes, text
+from faircopy.translation import codes, po, text
 from faircopy.translation.codes import Content
 from faircopy.translation.forms import ImportRefused, Returned
 from faircopy.translation.intake import recognise
@@ -153,3 +153,12 @@ def test_no_cell_of_a_table_is_a_formula(tmp_path: Path) -> None:
     assert {r.id: stripped(r.source or ()) for r in returned.records} == expected
     typed = data.decode().replace("\t'", "\t")  # who types over a cell leaves the sign out
     assert text.read_tsv(typed.encode(), "f").records[1].target == returned.records[1].target
+
+
+def test_a_quotation_mark_within_a_line_of_po_is_told(every: Publication) -> None:
+    data = po.write(copied(extract(every))).decode()
+    line = next(line for line in data.split("\n") if line.startswith("msgstr") and len(line) > 30)
+    broken = data.replace(line, f'{line[:20]}"{line[20:]}', 1)
+    (told,) = po.read(broken.encode(), "a.po").diagnostics
+    assert (told.code, told.severity) == ("po-line", "error")
+    assert told.place == Place("a.po", data.split("\n").index(line) + 1)

@@ -183,7 +183,8 @@ def _reviewed(done: Reviewing) -> Iterator[str]:
         if not one.draft:
             yield "Its editions no longer say that it is a draft: ./inv build"
     if done.report:
-        yield f"{done.report}: {done.changes} changes of reviewers, with their reasons"
+        many = "1 change" if done.changes == 1 else f"{done.changes} changes"
+        yield f"{done.report}: {many} of reviewers, with their reasons"
 
 
 def status(

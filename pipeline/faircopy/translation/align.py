@@ -44,7 +44,7 @@ class Aligned(msgspec.Struct, frozen=True):
 
     ``target`` is the record's target with the tags numbered as the sentence has them; for a
     changed sentence it is an offer, to be looked at by a person. ``parts`` are the records that
-    ``record`` was joined of.
+    ``record`` was joined of, or the one that it is a part of.
     """
 
     segment: Segment
@@ -117,11 +117,16 @@ class Alignment(msgspec.Struct, frozen=True):
 def _unchanged(paragraph: Sequence[Aligned]) -> bool:
     """Whether a paragraph is as it was translated, and has all its codes."""
     there = [one for one in paragraph if one.record is not None]
-    same = all(
-        one.match is Match.SAME and codes.tags(one.segment.content) == codes.tags(_source(one))
-        for one in there
-    )
-    return same and moved.together((one.segment.content, one.target) for one in there)
+    pairs = ((one.segment.content, one.target) for one in there)
+    return all(map(_numbered_alike, there)) and moved.together(pairs)
+
+
+def _numbered_alike(one: Aligned) -> bool:
+    """Whether the codes of a paragraph's other sentences mean in a translation what they did."""
+    if one.parts:  # joined or divided, and numbered anew
+        return True
+    same = one.match in (Match.SAME, Match.MOVED)
+    return same and codes.tags(one.segment.content) == codes.tags(_source(one))
 
 
 def _source(one: Aligned) -> Content:
@@ -256,12 +261,13 @@ def _divided(segment: Segment, at: int, one: Divided, records: Sequence[Record])
     """The first sentence has the translation of all, the others the mark that says so."""
     record = records[one.record]
     if at != one.segments[0]:
-        record = msgspec.structs.replace(
+        mark = msgspec.structs.replace(
             record, id=segment.id, source=segment.content, target=(above.MARK,), remarks=()
         )
-        return Aligned(segment, Match.SAME, record, record.target)
+        return Aligned(segment, Match.SAME, mark, mark.target, (record,))
     target = retagged(record.target, record.source, one.whole)
-    return Aligned(segment, Match.SAME if record.id == segment.id else Match.MOVED, record, target)
+    match = Match.SAME if record.id == segment.id else Match.MOVED
+    return Aligned(segment, match, record, target, (record,))
 
 
 def _joined(segment: Segment, one: Joined, records: Sequence[Record]) -> Aligned:

@@ -16,8 +16,9 @@ from faircopy.translation.forms import Record, Remark, Returned, decode_utf8
 from faircopy.translation.job import Job, State
 from faircopy.translation.segments import Segment
 
-_LINE = re.compile(r'(msgctxt|msgid|msgstr)\s+"(.*)"\s*')
-_MORE = re.compile(r'"(.*)"\s*')
+_TEXT = r'"((?:[^"\\]|\\.)*)"\s*'
+_LINE = re.compile(rf"(msgctxt|msgid|msgstr)\s+{_TEXT}")
+_MORE = re.compile(_TEXT)
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 _ESCAPED = re.compile(r"\\(.)")
 _MEANING = {"n": "\n", "t": "\t", "r": ""}
@@ -131,8 +132,8 @@ def _broken(place: Place) -> Diagnostic:
     return Diagnostic(
         "po-line",
         Severity.ERROR,
-        "the line is cut off, or a quotation mark is missing at its end",
-        "Close it with a quotation mark, or send the whole file again.",
+        "the line is cut off, or a quotation mark is missing at its end or stands in its midst",
+        'Close it with a quotation mark, write \\" within, or send the whole file again.',
         place,
     )
 

@@ -128,18 +128,22 @@ def _change(fields: Mapping[str, str]) -> Change:
 
 def _doubts(one: Change, fields: Mapping[str, str], place: Place) -> Iterator[Diagnostic]:
     """Yield categories and severities that MQM has not."""
-    for what, value, known in (
-        ("category", one.category.partition("/")[0], CATEGORIES),
-        ("severity", one.severity, tuple(SEVERITIES)),
-    ):
-        if value and value not in known:
-            yield Diagnostic(
-                f"sheet-{what}",
-                Severity.WARNING,
-                f"{one.segment}: “{fields.get(what, '')}” is no {what} of MQM",
-                f"They are: {', '.join(known)}. It is kept as it stands and not counted.",
-                place,
-            )
+    if one.category and one.category.partition("/")[0] not in CATEGORIES:
+        yield Diagnostic(
+            "sheet-category",
+            Severity.WARNING,
+            f"{one.segment}: “{fields.get('category', '')}” is no category of MQM",
+            f"They are: {', '.join(CATEGORIES)}. It is kept as it stands and not counted.",
+            place,
+        )
+    if one.severity and one.severity not in SEVERITIES:
+        yield Diagnostic(
+            "sheet-severity",
+            Severity.WARNING,
+            f"{one.segment}: “{fields.get('severity', '')}” is no severity of MQM",
+            f"They are: {', '.join(SEVERITIES)}. It counts as minor.",
+            place,
+        )
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -156,6 +160,6 @@ def score(text: SourceText, changes: Iterable[Change]) -> Score | None:
     if not known:
         return None
     errors = Counter(one.category.partition("/")[0] for one in known)
-    points = sum(SEVERITIES.get(one.severity or "minor", 1) for one in known)
+    points = sum(SEVERITIES.get(one.severity, SEVERITIES["minor"]) for one in known)
     count = sum(len(codes.plain(segment.content).split()) for _, segment in text.segments())
     return Score(dict(sorted(errors.items())), points, round(1000 * points / max(count, 1), 1))
