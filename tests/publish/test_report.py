@@ -107,3 +107,41 @@ def test_who_wants_plain_lines_gets_them(environ: dict[str, str]) -> None:
     assert not lively(Terminal(), environ)
     assert lively(Terminal(), {"TERM": "xterm", "NO_COLOR": ""})
     assert not lively(io.StringIO(), {"TERM": "xterm"})
+
+
+def test_notes_on_what_did_not_change_are_counted_where_something_did() -> None:
+    """The samples' notes would drown those on an editor's own text."""
+
+    def note(place: str, severity: Severity = Severity.NOTE) -> Diagnostic:
+        return Diagnostic("said", severity, "It is said.", "", Place(place, 1))
+
+    own, other = note("source/own/manuscript.md"), note("source/sample/manuscript.md")
+    of_file = note("sample.ur.docx")
+    doubt = note("source/sample/manuscript.md", Severity.WARNING)
+    files = tuple(
+        msgspec.structs.replace(FILE, path=f"dist/{slug}/{slug}.en.docx")
+        for slug in ("own", "sample", "sample-2")
+    )
+    outcome = msgspec.structs.replace(
+        OUTCOME, files=files, changed=("own",), failed=(), diagnostics=(own, other, of_file, doubt)
+    )
+    counted, *rest = report.told(outcome)
+    assert (counted.code, rest) == ("notes-as-before", [doubt, own])
+    assert counted.message == "sample came out as before, with 2 notes."
+
+    alone = msgspec.structs.replace(outcome, changed=())
+    assert report.told(alone) == outcome.diagnostics
+    failed = msgspec.structs.replace(outcome, changed=(), failed=("own",))
+    assert report.told(failed) == (counted, doubt, own)
+
+
+def test_the_live_line_moves_by_itself() -> None:
+    """A text of a book's length is read for seconds, in which nothing is heard."""
+    live = Live(Terminal())
+    try:
+        live(EVENTS[0])
+        assert live._progress
+        assert live._progress.live.auto_refresh
+        assert live._progress.live.refresh_per_second >= 2
+    finally:
+        live.close()

@@ -302,7 +302,7 @@ def _coloured(item: Diagnostic, stream: TextIO) -> str:
 
 
 def _show(outcome: Outcome) -> None:
-    findings(outcome.diagnostics)
+    findings(report.told(outcome))
     table = legible_lines(report.table(outcome.files))
     if table:
         if lively(sys.stdout, os.environ):

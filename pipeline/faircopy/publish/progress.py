@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
+MOVES = 5
+"""How often in a second the live line is drawn anew: what stands still looks broken."""
+
+
 def lively(stream: TextIO, environ: Mapping[str, str]) -> bool:
     """Whether ``stream`` is a terminal on which lines may move and have colours."""
     plain = any(environ.get(name) for name in ("NO_COLOR", "CI")) or environ.get("TERM") == "dumb"
@@ -49,8 +53,8 @@ class Lines:
 class Live:
     """One line that shows how far the build is.
 
-    It is redrawn at each event and has no thread of its own. Rich is loaded only when there is
-    something to make.
+    A thread of Rich's redraws it, so that it moves while a long text is read or a set is judged.
+    Rich is loaded only when there is something to make.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -71,7 +75,8 @@ class Live:
             self._progress.update(task, description=legible(f"{event.slug}  {event.what}".strip()))
         if event.step is Step.MADE:
             self._progress.advance(task)
-        self._progress.refresh()
+        if event.step is not Step.WAITING:
+            self._progress.refresh()
 
     def _begin(self, total: int) -> Progress:
         from rich.console import Console
@@ -84,7 +89,7 @@ class Live:
             MofNCompleteColumn(),
             Elapsed(),
             console=Console(file=self._stream),
-            auto_refresh=False,
+            refresh_per_second=MOVES,
             transient=True,
         )
         progress.add_task("reading", total=total)

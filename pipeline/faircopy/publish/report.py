@@ -52,6 +52,47 @@ def verdict(outcome: Outcome) -> str:
     return f"{'; '.join(said) or 'nothing to do'} ({outcome.seconds:.2f} s)"
 
 
+def told(outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """Return what is shown of a build's findings: what it is about last, where people look.
+
+    Where some manuscripts changed or failed, the notes on those that came out as before are only
+    counted: who writes one text has seen those on the others. Warnings and errors are all shown.
+    """
+    now = {*outcome.changed, *outcome.failed}
+    still = [slug for slug in dict.fromkeys(map(_slug, outcome.files)) if slug not in now]
+    if not now:
+        return outcome.diagnostics
+    others: list[Diagnostic] = []
+    own: list[Diagnostic] = []
+    notes = dict.fromkeys(still, 0)
+    for item in outcome.diagnostics:
+        of = next((slug for slug in still if _is_about(item, slug)), "")
+        if of and item.severity is Severity.NOTE:
+            notes[of] += 1
+        else:
+            (others if of else own).append(item)
+    return (*(_as_before(slug, n) for slug, n in notes.items() if n), *others, *own)
+
+
+def _slug(file: File) -> str:
+    return file.path.split("/")[-2]
+
+
+def _is_about(item: Diagnostic, slug: str) -> bool:
+    """Whether a finding is about a manuscript: its place is in its folder, or a file of its set."""
+    place = item.place.file if item.place else ""
+    return slug in place.split("/")[:-1] or place.startswith(f"{slug}.")
+
+
+def _as_before(slug: str, count: int) -> Diagnostic:
+    return Diagnostic(
+        "notes-as-before",
+        Severity.NOTE,
+        f"{slug} came out as before, with {count} note{'' if count == 1 else 's'}.",
+        f"To see them: ./inv build --manuscript {slug}",
+    )
+
+
 def counted(diagnostics: Iterable[Diagnostic]) -> str:
     """Return how many findings there are of each weight: ``1 error; 2 warnings``."""
     weights = [item.severity for item in diagnostics]
