@@ -200,14 +200,17 @@ def new(c: Context, slug: str, kind: str = "interview", lang: str = "en-GB") -> 
         "manuscript": "folder under dist/, or several with commas (default: all)",
         "out": "folder of the sheet (default: .cache/proof)",
         "beside": "folder of pictures to compare them with, shown on the same sheet",
+        "themes": "one manuscript in each theme instead, to choose from",
     }
 )
 @answering
-def proof(c: Context, manuscript: str = "", out: str = "", beside: str = "") -> bool:
+def proof(
+    c: Context, manuscript: str = "", out: str = "", beside: str = "", themes: bool = False
+) -> bool:
     """Lay every page of every edition in dist/ on one contact sheet, to be looked at."""
     from faircopy.publish import console
 
-    return console.proof(listed(manuscript), out=out, beside=beside)
+    return console.proof(listed(manuscript), out=out, beside=beside, themes=themes)
 
 
 @task

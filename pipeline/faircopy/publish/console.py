@@ -211,6 +211,7 @@ def proof(
     *,
     out: str = "",
     beside: str = "",
+    themes: bool = False,
     project: Project | None = None,
 ) -> bool:
     """Lay out the contact sheet and say where it is; return whether everything is on it.
@@ -219,9 +220,11 @@ def proof(
         asked: folders of ``dist/``; all when empty.
         out: the sheet's folder; ``.cache/proof`` when empty.
         beside: a folder of pictures to be shown beside the editions.
+        themes: show one manuscript in each theme instead.
         project: the checkout; the one that this program runs from when left out.
     """
     from faircopy.proof.contact import lay_out
+    from faircopy.publish import themed
     from faircopy.publish.seat import seated
 
     place = project or Project.here()
@@ -229,7 +232,10 @@ def proof(
     folder = Path(out) if out else place.root / ".cache" / "proof"
     pictures = Path(beside) if beside else None
     with seated(place):
-        laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
+        if themes:
+            laid = themed.lay_out(place, asked, folder / "themes", _say)
+        else:
+            laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
     sys.stdout.write(f"{laid.pictures} pictures: {place.shown(laid.index)}\n")
     sys.stdout.write(legible_lines("".join(f"not looked at: {line}\n" for line in laid.unseen)))
     return not laid.unseen

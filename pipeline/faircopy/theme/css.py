@@ -175,6 +175,7 @@ def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, 
     hyphens = "auto" if script.hyphens == "auto" else "manual"
     tracking = text.small_caps_tracking if script.tracking else 0
     coloured = not script.italic and script.dots == "none"
+    slanted = text.question == "italic" and script.italic
     small = text.speaker == "small-caps" and script.small_caps
     return {
         "align": "justify" if page.justify and script.justify else "start",
@@ -190,6 +191,8 @@ def _voices(theme: Theme, page: Page, script: Script, body: Style) -> dict[str, 
         "numerals": script.numerals,
         "superior": f"{text.superior_scale:g}em",
         "size-note-call": points(body.size * text.superior_scale),
+        "question-weight": "400" if slanted else "700",
+        "question-style": "italic" if slanted else "normal",
         "speaker-features": "'smcp', 'onum'" if small else "normal",
         "speaker-tracking": f"{tracking if small else 0:g}em",
         "speaker-family": _listed(theme, "text" if small else "sans", script),

@@ -173,6 +173,7 @@ class Voices(Table, frozen=True, kw_only=True):
 
     indent: NotNegative
     list_indent: NotNegative
+    question: Literal["bold", "italic"]
     speaker: Literal["small-caps", "bold"]
     drop_cap_lines: Annotated[int, Meta(ge=0, le=6)]
     drop_cap_scale: Positive

@@ -65,13 +65,19 @@ def _text(room: Room) -> tuple[Look, ...]:
             base="Turn",
             next="Turn",
             voice="sans",
-            bold=True,
+            bold=not _slanted(room),
+            italic=_slanted(room),
             colour=room.colour.accent,
             keep_next=True,
         ),
         Look(name="Bibliography", base="Body Text", left=room.step, first=-room.step),
         Look(name="Compact", base="Normal"),
     )
+
+
+def _slanted(room: Room) -> bool:
+    """Whether questions are set in italics."""
+    return room.voices.question == "italic" and room.script.italic
 
 
 def _drop_cap(room: Room) -> tuple[Look, ...]:
@@ -128,8 +134,15 @@ def _headings(room: Room) -> tuple[Look, ...]:
         )
         for level in range(1, 7)
     )
+    slanted = _slanted(room)
     question = Look(
-        name="Question", base="Heading 2", next="Answer First", type=style.question, level=2
+        name="Question",
+        base="Heading 2",
+        next="Answer First",
+        type=style.question,
+        bold=False if slanted else None,
+        italic=True if slanted else None,
+        level=2,
     )
     section = Look(
         name="Section Heading",

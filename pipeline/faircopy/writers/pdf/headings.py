@@ -44,16 +44,19 @@ def balance(root: Element, theme: Theme, page: Page, lang: str, plates: Plates =
             setter(theme, "display", lang).break_long(part, styles["part"].size, column)
     subhead = setter(theme, "subhead", lang, italic=script.italic)
     bold = setter(theme, "sans", lang, weight=700)
+    slanted = theme.text.question == "italic" and script.italic
+    asking = setter(theme, "sans", lang, italic=True) if slanted else bold
     for heading in html.find(root, "h2", "h3", "p"):
         if heading.tag == "p" and not html.has_class(heading, "question"):
             continue
         if html.has_class(heading, voices.SECTION):
             setter(theme, "display", lang).even(heading, styles["section"].size, column)
             continue
-        style = styles["question" if html.has_class(heading, "question") else "heading"]
+        asks = html.has_class(heading, "question")
+        style = styles["question" if asks else "heading"]
         if html.has_class(heading, voices.TURN):
             continue  # of small capitals, and as long as it is
-        bold.even(heading, style.size, column)
+        (asking if asks else bold).even(heading, style.size, column)
     for quote in html.with_class(root, "pull-quote"):
         if html.local(quote) not in ("main", "div"):
             continue

@@ -59,6 +59,7 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
     script, epub, voices = theme.script(lang), theme.epub, theme.text
     colour, coloured = theme.colour, not script.italic and script.dots == "none"
     indent = voices.indent if script.indent is None else script.indent
+    slanted = voices.question == "italic" and script.italic
     small = voices.speaker == "small-caps" and script.small_caps
     line = script.lead or epub.line_height
     heading_line = script.lead or epub.heading_line_height
@@ -104,6 +105,8 @@ def values(theme: Theme, lang: str) -> dict[str, str]:
         "outlet-tracking": _em(voices.outlet_tracking if script.tracking else 0),
         "sans": _families(script.sans, theme.font.sans, "sans-serif"),
         "lead-in": "small-caps" if voices.drop_cap_lines and script.small_caps else "normal",
+        "question-weight": "400" if slanted else "700",
+        "question-style": "italic" if slanted else "normal",
         "speaker-caps": "small-caps" if small else "normal",
         "speaker-tracking": _em(voices.small_caps_tracking if small else 0),
         "small-caps": "small-caps" if script.small_caps else "normal",
