@@ -386,7 +386,7 @@ _TRANSLATE = (export, import_, status, check_exchange, review)
     name="import",
     positional=["file"],
     help={
-        "file": "a Word file (.docx) or a text (.txt); several, each a folder under source/",
+        "file": "a Word file (.docx), .odt, .html or .txt; several, each a folder under source/",
         "slug": "name of the folder (default: made of the file's name)",
         "kind": "interview, article or book (default: as the text looks)",
         "lang": "language tag, such as en-GB (default: as the file and its words say)",
@@ -408,7 +408,7 @@ def import_word(
     dry_run: bool = False,
     json: bool = False,
 ) -> bool:
-    """Make manuscripts of Word files and texts, with every word of them accounted for."""
+    """Make manuscripts of Word files and other texts, every word of them accounted for."""
     from faircopy.publish import importing, taking
 
     wishes = importing.wished(kind, lang, changes, headings=headings)

@@ -20,6 +20,7 @@ from faircopy.intake import (
     aside,
     changes,
     colours,
+    foreign,
     language,
     pictures,
     plain,
@@ -88,8 +89,27 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
             has said what to do with.
         ToolError: pandoc refused it, or it takes too much.
     """
-    return (
-        _of_text(data, name, wishes) if name.lower().endswith(TXT) else _of_word(data, name, wishes)
+    if name.lower().endswith(TXT):
+        return _of_text(data, name, wishes)
+    if name.lower().endswith((*foreign.HTML, foreign.ODT)):
+        return _of_foreign(data, name, wishes)
+    return _of_word(data, name, wishes)
+
+
+def _of_foreign(data: bytes, name: str, wishes: Wishes) -> Taken:
+    """Make a manuscript of a web page or an OpenDocument text, by way of a Word file."""
+    found = foreign.read(data, name)
+    taken = _of_word(found.data, name, wishes)
+    passages = [*(one for each in taken.front.values() for one in each), *taken.passages]
+    passages.sort(key=lambda one: one.number)
+    pictures = {file: data for file, data in taken.files.items() if file != ORIGINAL}
+    return msgspec.structs.replace(
+        taken,
+        files={found.original: data, **pictures},
+        digest=hashlib.sha256(data).hexdigest(),
+        left=(*taken.left, *found.left),
+        unseen=(*taken.unseen, *foreign.lost(found.words, passages)),
+        decide=(*taken.decide, *found.decide),
     )
 
 

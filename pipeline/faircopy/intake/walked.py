@@ -26,6 +26,7 @@ class Why(StrEnum):
     MARK = "marks of notes, which each edition makes itself"
     ALONE = "notes that nothing refers to"
     COMMENT = "comments"
+    NAVIGATION = "the navigation of a web page"
     BLOCKS = "building blocks, which are no part of the text"
     TYPED = "typed marks, now made by the list, the break or the turn"
 

@@ -241,7 +241,7 @@ def _imported(taken: Taken, path: Path, shown: str, found: _Found) -> Imported:
         lang=taken.lang,
         title=title[1].strip("'").replace("''", "'") if title else "",
         words=sum(len(one.text.split()) for one in passages),
-        pictures=sum(not name.endswith((".docx", ".txt", ".toml")) for name in taken.files),
+        pictures=sum(not name.startswith(("original.", "corrections.")) for name in taken.files),
         notes=taken.counts.get("note", 0),
         queries=len(found.queries),
         speakers=taken.speakers,
