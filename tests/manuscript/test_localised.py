@@ -92,3 +92,17 @@ def test_none_leads_out_of_the_folder(
     (folder / "gauge.ur.svg").symlink_to(outside)
     found = {one.metadata.lang: widths(one) for one in localized(read(folder), folder)}
     assert found["ur-PK"]["gauge.svg"] == 50
+
+
+def test_front_matter_of_its_own(folder: Path) -> None:
+    own = (
+        "date: 2026-01-02\npublisher: Oak\ntranslations:\n  ru:\n    publisher: Дуб\n"
+        "    date: 2026-11-30\n    licence: CC BY 4.0\n"
+    )
+    file = folder / "manuscript.md"
+    file.write_text(file.read_text("utf-8").replace("lang: en\n", f"lang: en\n{own}"), "utf-8")
+    found = {one.metadata.lang: one.metadata for one in localized(read(folder), folder)}
+    ru, ur = found["ru"], found["ur-PK"]
+    assert (ru.publisher, ru.date) == ("Дуб", "2026-11-30")
+    assert ru.licence == "https://creativecommons.org/licenses/by/4.0/"
+    assert (ur.publisher, ur.date, ur.licence) == ("Oak", "2026-01-02", "")

@@ -68,12 +68,18 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Translated(msgspec.Struct, frozen=True, kw_only=True):
-    """Who made a translation: ``machine`` is yes, assisted or no; what is empty is not said."""
+    """Who made a translation: ``machine`` is yes, assisted or no; what is empty is not said.
+
+    ``publisher``, ``licence`` and ``date`` are its own, where they differ from the original's.
+    """
 
     by: str = ""
     machine: str = ""
     reviewed_by: str = ""
     reviewed: str = ""
+    publisher: str = ""
+    licence: str = ""
+    date: str = ""
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):

@@ -76,7 +76,8 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "translations",
         translations,
-        "by language tag: `by`, `machine` (yes, assisted, no), `reviewed-by`, `reviewed`",
+        "by language tag: `by`, `machine` (yes, assisted, no), `reviewed-by`, `reviewed`; "
+        "`publisher`, `licence`, `date` where they differ",
     ),
     Field("identifier", string, "a lasting identifier, such as an ISBN or a URN"),
     Field("isbn", isbns, "ISBN by form: `epub`, `pdf`, `web`, `docx`, `print`; `ur.epub` in Urdu"),

@@ -131,6 +131,12 @@ def _refuse_unsigned(made: Signed) -> None:
         )
 
 
+_OF_TRANSLATION = (
+    *("by", "machine", "reviewed-by", "reviewed"),
+    *("publisher", "licence", "date"),
+)
+
+
 def translations(value: MetaValue) -> dict[str, Translated]:
     """Read who made each translation: by language, with what a machine did and who reviewed it."""
     if not isinstance(value, ast.MetaMap):
@@ -141,7 +147,7 @@ def translations(value: MetaValue) -> dict[str, Translated]:
     for lang, item in value.c.items():
         if not LANG.fullmatch(lang):
             raise Wrong(f"has “{lang}”, which is no language tag")
-        found = _map(item, ("by", "machine", "reviewed-by", "reviewed"), f"{lang}: a map")
+        found = _map(item, _OF_TRANSLATION, f"{lang}: a map")
         machine = _text(found, "machine")
         if machine and machine not in MACHINE:
             raise Wrong(
@@ -152,6 +158,9 @@ def translations(value: MetaValue) -> dict[str, Translated]:
             machine=machine,
             reviewed_by=_text(found, "reviewed-by"),
             reviewed=iso_date(found["reviewed"]) if "reviewed" in found else "",
+            publisher=_text(found, "publisher"),
+            licence=licence(found["licence"]) if "licence" in found else "",
+            date=iso_date(found["date"]) if "date" in found else "",
         )
     return made
 

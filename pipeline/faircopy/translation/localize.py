@@ -9,7 +9,7 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Blocks, Header, Image, Inline, Inlines, Link, Node, Span
-from faircopy.core.model import Metadata, Publication
+from faircopy.core.model import Metadata, Publication, Translated
 from faircopy.languages import locale
 from faircopy.languages.tags import direction
 from faircopy.passes import identifiers
@@ -162,4 +162,14 @@ def _metadata(metadata: Metadata, words: Words) -> Metadata:
         name: tuple(values) if name in segments.LISTS else values[0]
         for name, values in changes.items()
     }
-    return msgspec.structs.replace(metadata, lang=words.lang, dir=direction(words.lang), **fields)
+    return msgspec.structs.replace(
+        metadata, lang=words.lang, dir=direction(words.lang), **fields, **_own(metadata, words.lang)
+    )
+
+
+def _own(metadata: Metadata, lang: str) -> dict[str, Any]:
+    """Return what the front matter says of the edition in a language alone."""
+    said = metadata.translations.get(lang, Translated())
+    own = {"publisher": said.publisher, "licence": said.licence, "date": said.date}
+    found: dict[str, Any] = {name: value for name, value in own.items() if value}
+    return found | ({"stamped": False} if said.date else {})
