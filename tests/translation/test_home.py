@@ -12,7 +12,17 @@ import pytest
 from faircopy.core import ast
 from faircopy.core.model import Publication, Role
 from faircopy.passes.units import unit
-from faircopy.translation import archive, codes, docx_table, kit, po, text, xliff2
+from faircopy.translation import (
+    archive,
+    codes,
+    docx_table,
+    kit,
+    opendocument,
+    po,
+    text,
+    xliff2,
+    xlsx,
+)
 from faircopy.translation.findings import Waiver
 from faircopy.translation.forms import ImportRefused
 from faircopy.translation.home import Homecoming, Rules, bring_home
@@ -61,6 +71,8 @@ def found(home: Homecoming) -> set[tuple[str, str]]:
         ("segments.tsv", text.write_tsv),
         ("a.po", po.write),
         ("table.docx", docx_table.write),
+        ("segments.xlsx", xlsx.write),
+        ("segments.ods", opendocument.write),
     ],
 )
 def test_every_form_comes_home(
@@ -278,21 +290,23 @@ def test_a_zip_in_a_zip_is_opened(source: SourceText) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "remedy"),
+    ("entries", "code"),
     [
-        ({"xl/workbook.xml": b"<workbook/>"}, "save it as text with tabs"),
+        ({"xl/workbook.xml": b"<workbook/>"}, "sheet-columns"),
         (
-            {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"},
-            "save it as text with tabs",
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                "content.xml": b"<office/>",
+            },
+            "sheet-columns",
         ),
-        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "save it as .docx"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "xml-broken"),
     ],
 )
-def test_an_offices_own_file_is_told_how_to_be_saved(
-    entries: dict[str, bytes], remedy: str, source: SourceText
+def test_an_offices_file_without_our_table_is_refused(
+    entries: dict[str, bytes], code: str, source: SourceText
 ) -> None:
-    with pytest.raises(ImportRefused, match=remedy):
-        bring_home([("table.ods", zipped(entries))], source)
+    assert refused([("table.ods", zipped(entries))], source) == [code]
 
 
 def test_a_table_names_its_languages(source: SourceText) -> None:

@@ -61,6 +61,8 @@ def test_every_form_has_every_sentence(artifact: Artifact) -> None:
         "PO",
         "segments.txt",
         "segments.tsv",
+        "segments.xlsx",
+        "segments.ods",
         "DOCX table",
     }
     assert {len(one.records) for one in returned} == {artifact.facts["segments"]}

@@ -52,8 +52,10 @@ def program() -> str:
     return path
 
 
-def converted(data: bytes, form: str) -> bytes | None:
+def converted(data: bytes, form: str, kind: str = "docx") -> bytes | None:
     """Return a DOCX as LibreOffice saves it in a form (``pdf``, ``fodt``), None if it saves none.
+
+    ``kind`` is what else it is than a DOCX, such as ``rtf``.
 
     It runs in a room of its own: one that has opened another document before would go on with
     the fonts that were embedded there.
@@ -66,7 +68,7 @@ def converted(data: bytes, form: str) -> bytes | None:
         settings = folder / "room" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_bytes(_settings())
-        source = folder / "document.docx"
+        source = folder / f"document.{kind}"
         source.write_bytes(data)
         room = f"-env:UserInstallation={(folder / 'room').as_uri()}"
         out = ("--convert-to", form, "--outdir", str(folder))

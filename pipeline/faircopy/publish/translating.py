@@ -193,7 +193,7 @@ def take_in(
     from faircopy.translation.reviewing import Hand, translators
 
     signature = _signature(who)
-    found = commands.opened(files, lang)
+    found = commands.opened(files, lang, _from_rich_text)
     folder, publication, text = _belonging(
         project, found, files[0], (manuscript,) if manuscript else ()
     )
@@ -206,6 +206,25 @@ def take_in(
     imported = commands.keep(found, text, folder, place, lang, partial(_boxes, project), hand)
     path = folder / FOLDER / f"{imported.lang}{languages.SUFFIX}"
     return Taken(folder.name, project.shown(path), imported)
+
+
+def _from_rich_text(data: bytes, name: str) -> bytes:
+    """Return an RTF as LibreOffice reads it, in its cage, as an OpenDocument text.
+
+    Raises:
+        EditionError: LibreOffice makes nothing of it.
+        ToolError: LibreOffice is missing or fails.
+    """
+    from faircopy.proof import office
+
+    made = office.converted(data, "odt", "rtf")
+    if made is None:
+        raise EditionError.because(
+            "rtf-unreadable",
+            f"LibreOffice makes no document of {name}.",
+            "Save it as .docx or .odt, and import that.",
+        )
+    return made
 
 
 def _signature(who: Person) -> Signature:

@@ -29,6 +29,7 @@ _BROKEN = (
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SMALL = 100_000
+_KIND = 100
 _ENTRY = b"PK\x01\x02"
 """What begins an entry of a zip's directory (PKWARE's APPNOTE, 4.3.12)."""
 
@@ -39,7 +40,8 @@ def write(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            stored = name == "mimetype"  # in the clear (ODF 1.3, part 2, 3.3)
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(entry, data)
@@ -69,6 +71,15 @@ def file(path: Path) -> bytes:
             Place(str(path)),
         )
     return path.read_bytes()
+
+
+def kind(data: bytes) -> bytes:
+    """Return what a zip says that it is (``mimetype``: ODF 1.3, part 2, 3.3), b"" for nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as said:
+            return said.read(_KIND).strip()
+    except (*_BROKEN, KeyError):
+        return b""
 
 
 def folder(path: Path) -> bytes:

@@ -31,6 +31,8 @@ from faircopy.translation.segments import SourceText, extract
 from faircopy.translation.sheet import Score
 from faircopy.translation.store import Store, Translation
 
+Rich: TypeAlias = Callable[[bytes, str], bytes]
+RTF = b"{\\rtf"
 Measure: TypeAlias = Callable[[SourceText, str], Boxes]
 """Returns the room that the texts of a publication have in an edition in a language."""
 
@@ -172,13 +174,18 @@ def take_in(
     return keep(opened(files, lang), extract(publication), folder, place, lang, measure, hand)
 
 
-def opened(files: Sequence[Path], lang: str = "") -> Incoming:
+def opened(files: Sequence[Path], lang: str = "", rich: Rich | None = None) -> Incoming:
     """Return what stands in returned files; of a memory of many languages what is in ``lang``.
+
+    ``rich`` makes an OpenDocument text of RTF, where somebody can.
 
     Raises:
         ImportRefused: a file cannot be read.
     """
-    return incoming([(path.name or path.resolve().name, _read(path)) for path in files], lang)
+    read = [(path.name or path.resolve().name, _read(path)) for path in files]
+    if rich:
+        read = [(n, rich(data, n) if data.startswith(RTF) else data) for n, data in read]
+    return incoming(read, lang)
 
 
 def keep(

@@ -8,9 +8,10 @@ read from its XML, with tracked insertions taken, deletions and the old places o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+import msgspec
 from lxml import etree
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
@@ -18,7 +19,7 @@ from faircopy.languages.tags import direction
 from faircopy.translation import archive, codes, signatures
 from faircopy.translation.context import changed, offered, placed
 from faircopy.translation.forms import QUESTION, SENTENCE_ID, Record, Remark, Returned, refuse
-from faircopy.translation.job import Job, State
+from faircopy.translation.job import Job, Signature, State
 from faircopy.translation.xml import SPACE, Element, parse, printable, serialise
 
 COLUMNS = ("ID", "Source", "Translation", "Remarks", "Question", "Reviewed")
@@ -174,12 +175,33 @@ def read(data: bytes, name: str) -> Returned:
     found = list(root.iter(f"{_NS}tr"))
     rows = [[_words(cell) for cell in row.iter(f"{_NS}tc")] for row in found]
     start = _start(rows, name)
-    said = _HEAD.search(" ".join(_words(p) for p in root.iter(f"{_NS}p")))
+    said = [tuple(_said(row, comments)) for row in found]
+    paragraphs = [_words(p) for p in root.iter(f"{_NS}p")]
+    signed = _signed([_words(p) for p in root.iterfind(f"{_NS}body/{_NS}p")])
+    found_all = of_rows(list(zip(rows, said, strict=True)), paragraphs, "DOCX table", name)
+    return msgspec.structs.replace(
+        found_all,
+        signed=signed,
+        diagnostics=tuple(_elsewhere(root, found[start:], comments, name)),
+    )
+
+
+def of_rows(
+    rows: Sequence[tuple[list[str], tuple[Remark, ...]]],
+    paragraphs: Sequence[str],
+    form: str,
+    name: str,
+) -> Returned:
+    """Return what a table's rows, each with the remarks tied to it, and the text around it say.
+
+    Raises:
+        ImportRefused: they have not our four columns.
+    """
+    start = _start([cells for cells, _ in rows], name)
+    said = _HEAD.search(" ".join(paragraphs))
     source_lang, lang, digest = said.groups() if said else ("", "", "")
-    above = root.iterfind(f"{_NS}body/{_NS}p")
-    signed = (_words(p).partition(_REVIEWED_BY) for p in above)
     return Returned(
-        form="DOCX table",
+        form=form,
         source_lang=source_lang,
         lang=lang,
         digest=digest,
@@ -191,15 +213,19 @@ def read(data: bytes, name: str) -> Returned:
                 Place(name, number),
                 State.TRANSLATED if row[2].strip(" \n\t") else State.INITIAL,
                 row[3].strip() if len(row) > 3 else "",
-                remarks=(*_asked(row), *_said(found[number - 1], comments)),
+                remarks=(*_asked(row), *remarks),
                 signed=signatures.read(_cell(row, "Reviewed")),
             )
-            for number, row in enumerate(rows[start:], start=start + 1)
+            for number, (row, remarks) in enumerate(rows[start:], start=start + 1)
             if len(row) >= 3 and row[0].strip()
         ),
-        signed=next((signatures.read(who) for at, mark, who in signed if mark and not at), None),
-        diagnostics=tuple(_elsewhere(root, found[start:], comments, name)),
+        signed=_signed(paragraphs),
     )
+
+
+def _signed(paragraphs: Sequence[str]) -> Signature | None:
+    parts = (words.partition(_REVIEWED_BY) for words in paragraphs)
+    return next((signatures.read(who) for at, mark, who in parts if mark and not at), None)
 
 
 def _comments(data: bytes, name: str) -> dict[str, Remark]:

@@ -12,11 +12,25 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import TARGET_CODES
 from faircopy.languages.tags import primary
-from faircopy.translation import archive, docx_table, manifest, po, sheet, text, tmx, xliff_read
+from faircopy.translation import (
+    archive,
+    docx_table,
+    manifest,
+    opendocument,
+    po,
+    sheet,
+    text,
+    tmx,
+    xliff_read,
+    xlsx,
+)
 from faircopy.translation.findings import Finding
 from faircopy.translation.forms import ImportRefused, Returned, refuse
 
-_FORMS = "Send the .xlf, .po, .txt, .tsv or .docx of the bundle, all of it as a zip, or a .tmx."
+_FORMS = (
+    "Send the .xlf, .po, .txt, .tsv, .xlsx, .ods or .docx of the bundle (.odt is read too),"
+    " all of it as a zip, or a .tmx."
+)
 Reader = Callable[[bytes, str], Returned]
 
 _ZIP = b"PK\x03\x04"
@@ -186,11 +200,9 @@ def _opened(
         return
     unpacked = around or archive.Unpacked()
     members = archive.read(data, name, unpacked)
-    if docx_table.PART in members:
+    if docx_table.PART in members or xlsx.PART in members or _is_open_document(members):
         yield name, data
         return
-    if remedy := _office(members):
-        raise ImportRefused(_unknown(name, remedy))
     for path, content in _worth(members):
         inner = f"{name}/{path}"
         if not content.startswith(_ZIP):
@@ -199,12 +211,8 @@ def _opened(
             yield from _opened(inner, content, unpacked)
 
 
-def _office(members: Mapping[str, bytes]) -> str:
-    """Return how to save an office's document in a form of ours; nothing for other zips."""
-    kind = members.get("mimetype", b"")
-    if "xl/workbook.xml" in members or kind.endswith(b".spreadsheet"):
-        return "Open it in the spreadsheet, and save it as text with tabs in UTF-8 (.tsv)."
-    return "Open it in Writer, and save it as .docx." if kind.endswith(b".text") else ""
+def _is_open_document(members: Mapping[str, bytes]) -> bool:
+    return members.get("mimetype", b"").strip() in (opendocument.SHEET, opendocument.TEXT)
 
 
 def _worth(members: dict[str, bytes]) -> list[tuple[str, bytes]]:
@@ -240,10 +248,22 @@ def _untouched(members: dict[str, bytes]) -> set[str]:
     return set()
 
 
+def _package(data: bytes) -> Reader | None:
+    """Return the reader for an office's document, told by the names and kinds in its zip."""
+    if b"mimetype" in data and (kind := archive.kind(data)):
+        return {
+            opendocument.SHEET: opendocument.read,
+            opendocument.TEXT: opendocument.read_text,
+        }.get(kind)
+    if xlsx.PART.encode() in data:
+        return xlsx.read
+    return docx_table.read if docx_table.PART.encode() in data else None
+
+
 def recognise(data: bytes) -> Reader | None:
     """Return the reader for a file, told by its content; None for none of ours."""
     if data.startswith(_ZIP):
-        return docx_table.read if docx_table.PART.encode() in data else None
+        return _package(data)
     head = data[:_PEEK].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")
     if re.search(rb"<tmx[\s>]", head):
         return tmx.returned

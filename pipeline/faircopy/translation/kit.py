@@ -16,11 +16,13 @@ from faircopy.translation import (
     docx_table,
     manifest,
     omegat,
+    opendocument,
     po,
     tbx,
     text,
     tmx,
     xliff2,
+    xlsx,
 )
 from faircopy.translation.bands import bands
 from faircopy.translation.context import CONTEXT, question
@@ -52,10 +54,11 @@ _WAYS = (
     (
         "",
         "A spreadsheet (LibreOffice, Excel)",
-        "Open segments.tsv: tabs between the columns, UTF-8 as encoding. Write into the"
-        " column “target”, leave the others alone, save as text with tabs in UTF-8."
-        " An apostrophe before = + - or @ at a cell's beginning keeps the spreadsheet from"
-        " taking it for a formula; it is taken off again.",
+        "Open segments.xlsx or segments.ods, write into the column “target”, and save."
+        " The columns that are not yours are locked, and every cell is text."
+        " Or segments.tsv: tabs between the columns, UTF-8 as encoding; an apostrophe before"
+        " = + - or @ at a cell's beginning keeps the spreadsheet from taking it for a"
+        " formula; it is taken off again.",
     ),
     (
         "",
@@ -113,6 +116,8 @@ def files(job: Job, publication: Publication, settled: Settled = NOTHING) -> dic
         f"{slug}.{_po(job)}": po.write(job),
         "segments.txt": text.write_txt(job),
         "segments.tsv": text.write_tsv(job),
+        "segments.xlsx": xlsx.write(job),
+        "segments.ods": opendocument.write(job),
         "table.docx": docx_table.write(job),
     }
     if job.lang:

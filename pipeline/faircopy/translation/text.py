@@ -169,26 +169,29 @@ def write_tsv(job: Job) -> bytes:
     """Return a job as ``segments.tsv``."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for row in rows(job):
+        writer.writerow(map(guarded, row))
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def rows(job: Job) -> Iterator[tuple[str, ...]]:
+    """Yield a job as the rows of a table, the first with the names of the columns."""
     langs = {"source": job.text.lang, "target": job.lang}
-    writer.writerow(f"{name} {langs.get(name, '')}".strip() for name in COLUMNS)
+    yield tuple(f"{name} {langs.get(name, '')}".strip() for name in COLUMNS)
     for place in placed(job):
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
-            writer.writerow(
-                guarded(cell)
-                for cell in (
-                    segment.id,
-                    place.unit.role,
-                    place.line(),
-                    codes.notation(segment.content),
-                    codes.notation(target.content) if target else "",
-                    str(place.box.characters) if place.box else "",
-                    _beside(job, place, segment),
-                    "",
-                    signatures.cell(job.signature(segment.id)),
-                )
+            yield (
+                segment.id,
+                place.unit.role,
+                place.line(),
+                codes.notation(segment.content),
+                codes.notation(target.content) if target else "",
+                str(place.box.characters) if place.box else "",
+                _beside(job, place, segment),
+                "",
+                signatures.cell(job.signature(segment.id)),
             )
-    return out.getvalue().encode("utf-8", "replace")
 
 
 def _beside(job: Job, place: Placed, segment: Segment) -> str:
@@ -218,7 +221,7 @@ def read_tsv(data: bytes, name: str) -> Returned:
     last = 0
     try:
         first = next(reader, [])
-        columns, langs = _columns(first, name)
+        columns, langs = columns_of(first, name)
         for row in chain([first] if SENTENCE_ID.fullmatch(first[0]) else [], reader):
             if not any(row):
                 continue
@@ -231,7 +234,7 @@ def read_tsv(data: bytes, name: str) -> Returned:
                 remedy = "See that it has its tabs, and that its translation is not lost."
                 found.append(Diagnostic("tsv-row", Severity.WARNING, message, remedy, place))
             fields = dict(zip(columns, map(unguarded, row), strict=False))
-            records.append(_tsv_record(fields, place))
+            records.append(row_record(fields, place))
     except csv.Error as error:
         if "field limit" in str(error):  # Python's own, of 131,072 characters
             raise _too_long(Place(name, last + 1)) from None
@@ -265,7 +268,7 @@ def _delimiter(text: str) -> str:
     return rows[0] if rows else next((c for c in "\t;" if c in lines[0]), ",")
 
 
-def _columns(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]]:
+def columns_of(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]]:
     """Return the columns' names and the languages that the first row names.
 
     Raises:
@@ -289,7 +292,8 @@ def _columns(first: list[str], name: str) -> tuple[Sequence[str], dict[str, str]
     )
 
 
-def _tsv_record(fields: dict[str, str], place: Place) -> Record:
+def row_record(fields: dict[str, str], place: Place) -> Record:
+    """Return a row, its cells by their columns, as a record."""
     target = " ".join(fields.get("target", "").split("\n")).strip(_BLANK)
     source, asked = fields.get("source"), fields.get(QUESTION, "").strip()
     return Record(
