@@ -12,6 +12,7 @@ from faircopy.writers.docx import (
     pictures,
     runs,
     tables,
+    theming,
     vectors,
 )
 from faircopy.writers.docx.looks import style_id
@@ -36,6 +37,8 @@ def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) ->
     numbering = parse(parts[NUMBERING])
     step = setting.theme.text.list_indent * page.style.body.size
     out = dict(parts)
+    if theming.PART in parts:
+        out[theming.PART] = theming.themed(parts[theming.PART], setting.theme)
     for name in (DOCUMENT, FOOTNOTES):
         root = parse(parts[name])
         isolates.settle(root)

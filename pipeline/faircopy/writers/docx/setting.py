@@ -7,6 +7,7 @@ import msgspec
 from faircopy.languages import Locale, locale
 from faircopy.theme import Script, Style, Theme
 from faircopy.theme.tokens import Page
+from faircopy.writers.docx import theming
 from faircopy.writers.docx.looks import Voice
 from faircopy.writers.docx.ooxml import Element, give, make
 
@@ -62,9 +63,16 @@ class Setting(msgspec.Struct, frozen=True):
             eastAsia=getattr(eastern, name) or family,
             cs=getattr(complex_script, name) or family,
         )
+        if voice in theming.FONTS:
+            named = theming.FONTS[voice]
+            give(fonts, asciiTheme=named, hAnsiTheme=named)
         if self.east_asian and voice != "mono":
             give(fonts, hint="eastAsia")
         return fonts
+
+    def named(self, colour: str) -> str:
+        """Return the name of a colour in Word's theme; "" for one that the theme has not."""
+        return theming.colours(self.theme.colour).get(colour.upper(), "")
 
     def lang(self) -> Element:
         """Return ``w:lang``: Latin, East Asian and complex-script language."""

@@ -106,9 +106,12 @@ def _paragraph(paragraph: Element, look: Look, setting: Setting) -> None:
             put(paragraph, _switch(name, value))
     put(paragraph, make("widowControl"))
     if look.borders:
-        put(paragraph, _borders(look.borders))
+        put(paragraph, _borders(look.borders, setting))
     if look.shade:
-        put(paragraph, make("shd", val="clear", color="auto", fill=plain(look.shade)))
+        shade = make("shd", val="clear", color="auto", fill=plain(look.shade))
+        if name := setting.named(look.shade):
+            give(shade, themeFill=name)
+        put(paragraph, shade)
     if look.tab:
         stop = make("tab", val="right", pos=twips(look.tab))
         put(paragraph, make("tabs", stop))
@@ -142,19 +145,19 @@ def _switch(name: str, on: bool) -> Element:
     return make(name) if on else make(name, val=False)
 
 
-def _borders(borders: tuple[Border, ...]) -> Element:
+def _borders(borders: tuple[Border, ...], setting: Setting) -> Element:
     element = make("pBdr")
     for border in borders:
-        put(
-            element,
-            make(
-                border.side,
-                val="single",
-                sz=max(2, round(border.width * EIGHTHS)),
-                space=round(border.space),
-                color=plain(border.colour),
-            ),
+        line = make(
+            border.side,
+            val="single",
+            sz=max(2, round(border.width * EIGHTHS)),
+            space=round(border.space),
+            color=plain(border.colour),
         )
+        if name := setting.named(border.colour):
+            give(line, themeColor=name)
+        put(element, line)
     return element
 
 
@@ -196,7 +199,10 @@ def _run(run: Element, look: Look, setting: Setting) -> None:
         if value is not None:
             put(run, _switch(name, value))
     if look.colour:
-        put(run, make("color", val=plain(look.colour)))
+        colour = make("color", val=plain(look.colour))
+        if name := setting.named(look.colour):
+            give(colour, themeColor=name)
+        put(run, colour)
     if look.tracking:
         put(run, make("spacing", val=twips(look.tracking)))
     if look.type is not None:
