@@ -6,6 +6,7 @@ short cuts; a caller holds what is found against `re` itself.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from re import _constants as at  # type: ignore[attr-defined]
@@ -64,6 +65,8 @@ class Stepper:
             yield from self._run([*said[3]], here)
         elif kind is at.MAX_REPEAT and len(said[2]) == 1 and said[2][0][0] in _ONE:
             yield from self._signs(said[0], said[1], said[2], here)
+        elif kind is at.POSSESSIVE_REPEAT:
+            yield from itertools.islice(self._one(at.MAX_REPEAT, said, here), 1)
         elif kind in (at.MAX_REPEAT, at.MIN_REPEAT):
             least, most, ops = said
             yield from self._repeated(least, most, ops, here, lazy=kind is at.MIN_REPEAT)
@@ -113,7 +116,16 @@ class Stepper:
             return here >= len(self._text) - (self._text[-1:] == "\n") or (
                 lines and self._text[here] == "\n"
             )
+        if said is at.AT_END_STRING:
+            return here == len(self._text)
         raise AssertionError(said)
+
+
+def steps(pattern: re.Pattern[str], text: str) -> int:
+    """Return the steps of looking for a pattern, and see that they are those of the real one."""
+    stepper = Stepper(pattern, text)
+    assert stepper.found() == [match.span() for match in pattern.finditer(text)]
+    return stepper.steps
 
 
 def _is(sign: str, kind: Any, said: Any) -> bool:

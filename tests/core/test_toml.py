@@ -3,6 +3,9 @@ from __future__ import annotations
 import pytest
 from faircopy.core import toml
 
+from tests.counting import grows_evenly
+from tests.steps import steps
+
 WRONG = {
     "brackets without end": "a = " + "[" * 5_000,
     "tables without end": "a = " + "{a=" * 5_000,
@@ -32,3 +35,13 @@ c = \"\"\"{dots}
 d.e.f = [1.5, 2.5, 3.5{", 1.5" * 40}]
 """.replace('\\"\\"\\"', '"""')
     assert set(toml.loads(text)) == {"a", "b", "c", "d"}
+
+
+@pytest.mark.parametrize("begin", ["", '"', '"""', "'", "'''"])
+@pytest.mark.parametrize(
+    "unit", ["a", "a.", "a ", "\\", '"', '\\"', '\\"""', "'", "'a", "#", '"\n']
+)
+def test_a_text_of_nothing_but_marks_takes_steady_steps(begin: str, unit: str) -> None:
+    for pattern in (toml._TEXTS, toml._DOTTED):
+        took = [steps(pattern, begin + unit * size) for size in (10, 20, 40, 80)]
+        assert grows_evenly(took), (pattern.pattern, took)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Severity
 from faircopy.core.model import Publication
-from faircopy.manuscript.lint import IGNORES, RULES, Ignore, ignores, lint
+from faircopy.manuscript.lint import IGNORES, RULES, Ignore, ignores, lint, spelling
 
 Read = Callable[..., Publication]
 
@@ -436,3 +436,20 @@ def test_two_thousand_words_take_less_than_a_third_of_a_second(read: Read) -> No
         took.append(sum(os.times()[:4]) - sum(before[:4]))  # hunspell's work included
 
     assert min(took) < SLOWEST
+
+
+@pytest.mark.needs("hunspell")
+def test_no_dictionary_is_taken_from_where_we_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "en_GB.aff").write_text("SET UTF-8\n")
+    (tmp_path / "en_GB.dic").write_text("1\nfreindly\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert spelling.hunspell(frozenset({"friendly", "freindly"}), "en_GB") == {"freindly"}
+
+
+def test_words_of_ones_own_that_are_no_text_are_told(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_bytes(b"\xff\xfe")
+    with pytest.raises(ManuscriptError, match=r"words\.txt is not UTF-8"):
+        spelling.own_words(tmp_path)

@@ -12,7 +12,7 @@ from faircopy.manuscript import lost
 from faircopy.manuscript.source import Source
 
 from tests.counting import calls, grows_evenly
-from tests.steps import Stepper
+from tests.steps import steps
 
 Read = Callable[..., Publication]
 FIRST = 6
@@ -116,10 +116,3 @@ def test_an_expression_that_goes_back_and_back_is_seen() -> None:
     took = [steps(re.compile("<[^>]*>"), "<a" * size) for size in SIZES]
 
     assert not grows_evenly(took)
-
-
-def steps(pattern: re.Pattern[str], text: str) -> int:
-    """Return the steps of looking for a pattern, and see that they are those of the real one."""
-    stepper = Stepper(pattern, text)
-    assert stepper.found() == [match.span() for match in pattern.finditer(text)]
-    return stepper.steps

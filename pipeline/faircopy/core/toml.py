@@ -18,11 +18,16 @@ _LONGEST = 20
 """Levels of brackets, and names in a dotted key; a theme has three of both."""
 
 _TEXTS = re.compile(
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""' + r"|'''(?:[^']|'{1,2}(?!'))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'" + r"|\#[^\n]*",
+    r'"""(?:[^"\\]|\\.?|"{1,2}(?!"))*+(?:"""|\Z)'
+    r"|'''(?:[^']|'{1,2}(?!'))*+(?:'''|\Z)"
+    r'|"(?:[^"\\\n]|\\.?)*+(?:"|(?=\n)|\Z)'
+    r"|'[^'\n]*+(?:'|(?=\n)|\Z)|\#[^\n]*+",
     re.DOTALL,
 )
-_DOTTED = re.compile(rf"(?:[\w-]+[ \t]*\.[ \t]*){{{_LONGEST}}}")
+"""Texts and remarks. One that has no end, which is no TOML, goes to the end of its line or of all:
+so nothing is looked through twice.
+"""
+_DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_LONGEST}}}")
 
 
 def loads(text: str) -> dict[str, Any]:

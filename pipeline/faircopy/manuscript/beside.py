@@ -118,8 +118,12 @@ def corrections(folder: Path, name: str) -> tuple[Correction, ...]:
 
 def entry_lines(text: str, key: str) -> list[int]:
     """Return the line of each ``[[key]]`` in a TOML file."""
-    heads = re.finditer(rf"(?m)^[ \t]*\[\[[ \t]*{re.escape(key)}[ \t]*\]\]", text)
-    return [text.count("\n", 0, head.start()) + 1 for head in heads]
+    lines, at, line = [], 0, 1
+    for head in re.finditer(rf"(?m)^[ \t]*\[\[[ \t]*{re.escape(key)}[ \t]*\]\]", text):
+        line += text.count("\n", at, head.start())
+        at = head.start()
+        lines.append(line)
+    return lines
 
 
 def correction_lines(folder: Path) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from faircopy.core import ast, process
-from faircopy.core.diagnostics import Diagnostic, Severity, ToolError
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity, ToolError
 from faircopy.languages import locale
 from faircopy.languages.tags import NAMED
 from faircopy.manuscript.lint.context import Context, Text, warning
@@ -50,6 +50,7 @@ def hunspell(words: frozenset[str], dictionary: str) -> frozenset[str]:
         ["hunspell", "-d", dictionary, "-i", "utf-8", "-l"],
         input="\n".join([*plain, ""]).encode(),
         timeout=_TIMEOUT,
+        cwd=Path("/"),  # it takes dictionaries that lie where it stands: a stranger's, in a project
     )
     return frozenset(plain[line] for line in done.stdout.decode().split("\n") if line in plain)
 
@@ -60,6 +61,10 @@ def own_words(folder: Path) -> frozenset[str]:
         lines = (folder / WORDS).read_text("utf-8").splitlines()
     except FileNotFoundError:
         return frozenset()
+    except UnicodeDecodeError:
+        raise ManuscriptError.because(
+            "not-utf-8", f"{WORDS} is not UTF-8", "Save it in the encoding UTF-8.", Place(WORDS)
+        ) from None
     return frozenset(word for line in lines if (word := line.partition("#")[0].strip()))
 
 
