@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,7 +73,8 @@ def test_a_footnote_moves_to_the_sentence_before(
     # The next bundle has them where they are, and no memory has a code of another sentence.
     again = commands.export(source, folder, "ru")
     assert again.translated == again.total
-    assert not [one for one in Store(folder).memory() if moved.foreign(one.source, one.target)]
+    pairs = [(one.source, one.target) for one in Store(folder).memory()]
+    assert all(moved.own(source, target) == target for source, target in pairs)
 
 
 def test_two_sentences_in_one_take_their_codes_along(every: Publication, tmp_path: Path) -> None:
@@ -97,12 +100,18 @@ def test_codes_that_moved_hold_as_long_as_the_paragraph_does(
     translation = Store(folder).translation(extract(changed), "ru")
     assert not {"p1.s1", "p1.s2"} & translation.targets.keys()
     assert localized(changed, folder) == ()
+    # What fits but for its codes is offered, and no other sentence's code is in the offer.
+    offers = {id: codes.notation(one.target) for id, one in translation.offers.items()}
+    assert offers["p1.s1"] == "<1>Сейчас</1> мелко."
+    with zipfile.ZipFile(io.BytesIO(commands.export(changed, folder, "ru").data)) as archive:
+        assert "\n= <1>Сейчас</1> мелко.\n" in archive.read("segments.txt").decode()
     # Half of it comes anew, and the other half would have the footnote twice or not at all.
     path.write_text("# To: ru\n[p1.s2] We read it<2/>.\n= Мы смотрим<2/>.\n", "utf-8")
     commands.take_in(source, folder, [path], "ru")
     translation = Store(folder).translation(extract(source), "ru")
     assert "p1.s1" not in translation.targets
     assert "p1.s2" in translation.targets
+    assert "Сейчас мелко." in {codes.plain(one.target) for one in Store(folder).memory()}
 
 
 def refused(source: Publication, path: Path, **words: str) -> tuple[Diagnostic, ...]:

@@ -179,8 +179,9 @@ def review(
 def _reviewed(done: Reviewing) -> Iterator[str]:
     if one := done.signed:
         left = f"; {one.unreviewed} are a draft still" if one.unreviewed else ""
-        yield f"{done.slug}, {done.lang}: {one.signed} of {one.total} sentences signed{left}"
-        if not one.draft:
+        gaps = f"; {one.missing} are not translated" if one.missing else ""
+        yield f"{done.slug}, {done.lang}: {one.signed} of {one.total} sentences signed{left}{gaps}"
+        if not (one.draft or one.missing):
             yield "Its editions no longer say that it is a draft: ./inv build"
     if done.report:
         many = "1 change" if done.changes == 1 else f"{done.changes} changes"

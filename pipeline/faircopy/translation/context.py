@@ -13,7 +13,7 @@ from faircopy.translation.boxes import Box
 from faircopy.translation.codes import Content
 from faircopy.translation.difference import difference
 from faircopy.translation.job import Job
-from faircopy.translation.segments import Group, Segment, TextUnit
+from faircopy.translation.segments import Group, Segment, TextUnit, likeness
 
 CONTEXT = "context.pdf"
 """The edition with the units' ids in its margin, in bundles that have it."""
@@ -108,6 +108,8 @@ def changed(job: Job, segment: Segment) -> str:
     offer = job.offers.get(segment.id)
     if offer is None:
         return ""
+    if likeness(offer.source) == likeness(segment.content):
+        return ""  # its codes stood elsewhere
     words = difference(offer.source, segment.content).replace("“", "‘").replace("”", "’")
     return f"changed since: “{words}”"
 

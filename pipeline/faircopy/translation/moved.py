@@ -62,6 +62,18 @@ def foreign(source: Content, target: Content) -> bool:
     return Counter(codes.tags(source)) != Counter(codes.tags(target))
 
 
+def own(source: Content, target: Content) -> Content:
+    """Return a translation without the codes that its sentence got from others."""
+    left = Counter(codes.tags(source))
+    out: list[str | Tag] = []
+    for part in target:
+        if isinstance(part, str) or left[part] > 0:
+            out.append(part)
+        if isinstance(part, Tag):
+            left[part] -= 1
+    return codes.join(out)
+
+
 def together(pairs: Iterable[tuple[Content, Content]]) -> bool:
     """Whether translations have, all together, the codes of their sentences."""
     want: Counter[Tag] = Counter()

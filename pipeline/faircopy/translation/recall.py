@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from faircopy.languages.tags import primary
+from faircopy.translation import moved
 from faircopy.translation.align import NEAR, loose, retagged
 from faircopy.translation.job import Offer, State, Target
 from faircopy.translation.segments import Segment, SourceText
@@ -48,6 +49,9 @@ def recalled(text: SourceText, translation: Translation, memory: Iterable[Rememb
             continue
         if same := known.get(loose(segment.content)):
             target = retagged(same.target, same.source, segment.content)
+            if moved.foreign(segment.content, target):
+                near.setdefault(segment.id, Offer(99, same.source, same.target))
+                continue
             exact[segment.id] = Target(target, State.TRANSLATED)
             near.pop(segment.id, None)
         elif segment.id not in near and left:

@@ -42,6 +42,7 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     draft: bool
     unreviewed: int
+    missing: int
     reviews: tuple[Reviewed, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -85,6 +86,7 @@ def review(
         signed=len(ids),
         total=now.total,
         draft=now.draft,
+        missing=now.total - len(now.targets),
         unreviewed=len(done.targets) - len(done.reviews),
         reviews=now.reviewed,
         diagnostics=tuple(_second_pair(signature, translator, lang, publication)),

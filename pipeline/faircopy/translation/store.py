@@ -26,6 +26,7 @@ from faircopy.translation import (
     xliff_read,
 )
 from faircopy.translation.align import Aligned, Alignment, Match, align
+from faircopy.translation.codes import Content
 from faircopy.translation.findings import Waiver
 from faircopy.translation.forms import Change, Record
 from faircopy.translation.home import Homecoming
@@ -38,6 +39,8 @@ from faircopy.translation.tmx import Remembered
 from faircopy.translation.xml import nmtoken
 
 MEMORY = "memory.tmx"
+_NEARLY = 99
+"""Likeness of a sentence whose words are translated, but for its codes."""
 
 
 class Translation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -56,14 +59,29 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for id, one in self.alignment.fitting().items()
         }
 
+    @cached_property
+    def without_codes(self) -> Mapping[str, Aligned]:
+        """Translations of today's words whose codes are no longer those of their paragraph."""
+        fitting, worded = self.targets, self.alignment.worded()
+        return {
+            id: one
+            for id, one in worded.items()
+            if id not in fitting and not above.said(one.target, one.segment.content)
+        }
+
     @property
     def offers(self) -> Mapping[str, Offer]:
         """Old translations of sentences that changed a little, by sentence id."""
-        return {
+        near = {
             one.segment.id: Offer(one.likeness, one.record.source, one.record.target)
             for one in self.alignment.sentences
             if one.match is Match.CHANGED and one.record and one.record.source and one.target
         }
+        apart = {
+            id: Offer(_NEARLY, one.segment.content, moved.own(one.segment.content, one.target))
+            for id, one in self.without_codes.items()
+        }
+        return {**near, **apart}
 
     @property
     def complete(self) -> bool:
@@ -191,15 +209,13 @@ class Store:
         )
         contents = {id: target.content for id, target in targets.items()}
         new = [
-            Remembered.of(text.lang, home.lang, said[0].content, contents[said[0].id])
+            _remembered(text.lang, home.lang, said[0].content, contents[said[0].id])
             for unit in text.units()
             for said in above.together(unit.segments, contents)
-            if len(said) == 1
-            and said[0].id in contents
-            and not moved.foreign(said[0].content, contents[said[0].id])
+            if len(said) == 1 and said[0].id in contents
         ]
         changed = [
-            Remembered.of(text.lang, home.lang, record.source, record.target)
+            _remembered(text.lang, home.lang, record.source, record.target)
             for record in _superseded(before)
             if record.source is not None
         ]
@@ -317,6 +333,11 @@ def _changes(stored: Mapping[str, Target], home: Homecoming) -> Iterator[Change]
             )
 
 
+def _remembered(source_lang: str, lang: str, source: Content, target: Content) -> Remembered:
+    """Return a pair for the memory, without codes that are of other sentences."""
+    return Remembered.of(source_lang, lang, source, moved.own(source, target))
+
+
 def _superseded(before: Translation) -> list[Record]:
     """Return stored translations whose sentence changed or is gone: they go to the memory."""
     changed = [
@@ -324,7 +345,8 @@ def _superseded(before: Translation) -> list[Record]:
         for one in before.alignment.sentences
         if one.match is Match.CHANGED and one.record is not None
     ]
-    return [record for record in (*changed, *before.alignment.gone) if record.target]
+    apart = [one.record for one in before.without_codes.values() if one.record]
+    return [r for r in (*changed, *apart, *before.alignment.gone) if r.target]
 
 
 def _replace(made: Mapping[Path, bytes], manuscript: Path) -> None:
