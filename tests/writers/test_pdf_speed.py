@@ -7,11 +7,10 @@ from typing import Any
 
 import pyphen
 import pytest
-from cffi import FFI
 from faircopy import manuscript
 from faircopy.theme import fonts, load
 from faircopy.writers import Options, pdf
-from faircopy.writers.pdf import cdecls, computed, faces, footnotes, memory
+from faircopy.writers.pdf import computed, faces, footnotes, memory
 from faircopy.writers.pdf.hyphenation import Dictionaries
 from weasyprint.layout import absolute, block, inline, page, percent
 from weasyprint.layout.block import block_level_layout
@@ -34,17 +33,6 @@ def test_patterns_read_one_by_one_break_words_as_pyphen_does(lang: str) -> None:
     ours = Dictionaries().get((lang, 2, 2, 5))
     for word in WORDS[lang].lower().split():
         assert list(ours.iterate(word)) == list(whole.iterate(word))
-
-
-@pytest.mark.parametrize(
-    "declaration", ["char[]", "Size *", "Size[]", "int[7]", "unsigned int *", "Box *", "char * *"]
-)
-def test_names_of_types_are_read_as_cffi_reads_them(declaration: str) -> None:
-    plain, quick = FFI(), FFI()
-    for ffi in (plain, quick):
-        ffi.cdef("typedef int Size; typedef struct { int x; int y; } Box;")
-    cdecls.install(quick)
-    assert str(quick.typeof(declaration)) == str(plain.typeof(declaration))
 
 
 def test_an_edition_gets_the_faces_of_its_letters() -> None:

@@ -17,14 +17,12 @@ from typing import Any
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.ffi import ffi
 
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.limits import NESTING
 from faircopy.writers.given import Fonts, Nothing
 from faircopy.writers.pdf import (
     breaks,
-    cdecls,
     computed,
     ends,
     glyphs,
@@ -39,7 +37,6 @@ from faircopy.writers.pdf.setting.again import Again
 from faircopy.writers.pdf.source import Source
 from faircopy.writers.pdf.wide import Room
 
-cdecls.install(ffi)
 memory.install()
 breaks.install()
 ends.install()
