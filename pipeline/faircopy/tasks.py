@@ -452,6 +452,31 @@ def revise(
     return returning.bring(Path(file), asked, json=json)
 
 
+@task(
+    positional=["old", "new"],
+    help={
+        "old": "a commit or tag of git, a release's version, or a folder",
+        "new": "the same, by default the manuscript as it is today",
+        "manuscript": "folder under source/ (default: all)",
+        "page": "also set both, such as a5, and give the page of each change in either PDF",
+        "json": "print one JSON document for machines instead of text",
+    },
+)
+@answering
+def compare(
+    c: Context,
+    old: str,
+    new: str = "today",
+    manuscript: str = "",
+    page: str = "",
+    json: bool = False,
+) -> bool:
+    """Show what changed between two states of a manuscript, sentence by sentence."""
+    from faircopy.publish import comparing
+
+    return comparing.show(old, new, manuscript=manuscript, page=page, json=json)
+
+
 _WORKSHOP = "faircopy.workshop"
 
 

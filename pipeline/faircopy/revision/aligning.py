@@ -104,29 +104,33 @@ def _single(old: Sequence[Line], new: Sequence[Line], pair: Pair) -> Iterator[Pa
     words = [" ".join(line.key for line in old[pair.a : pair.b]).split()]
     words.append(" ".join(line.key for line in new[pair.c : pair.d]).split())
     together = _ratio(*words)
-    if together >= _ALIKE or 1 == pair.b - pair.a == pair.d - pair.c:
-        yield from _best(old, new, pair, together)
+    if best := _best(old, new, pair, together):
+        yield from best
+    elif together >= _ALIKE or 1 == pair.b - pair.a == pair.d - pair.c:
+        yield pair
     else:
         yield Pair(pair.a, pair.b, pair.c, pair.c)
         yield Pair(pair.b, pair.b, pair.c, pair.d)
 
 
-def _best(old: Sequence[Line], new: Sequence[Line], pair: Pair, together: float) -> Iterator[Pair]:
-    """Yield one of several lines with the one that it became, and those around it alone.
+def _best(old: Sequence[Line], new: Sequence[Line], pair: Pair, together: float) -> list[Pair]:
+    """Return the pair of the one line on a side with the one that it became, and those around.
 
-    ``together`` is how much all of them have in common: one line must have more.
+    ``together`` is how much all of them have in common: one line must have more. There is none
+    where there are several on both sides, or one on both.
     """
-    if pair.b - pair.a == 1 < pair.d - pair.c or pair.d - pair.c == 1 < pair.b - pair.a:
-        both = [(a, c) for a in range(pair.a, pair.b) for c in range(pair.c, pair.d)]
-        a, c = max(both, key=lambda one: _share(old[one[0]], new[one[1]]))
-        if _share(old[a], new[c]) > max(_NEARLY, together):
-            for part in (Pair(pair.a, a, pair.c, c), Pair(a, a + 1, c, c + 1)):
-                if part.a != part.b or part.c != part.d:
-                    yield part
-            if a + 1 < pair.b or c + 1 < pair.d:
-                yield Pair(a + 1, pair.b, c + 1, pair.d)
-            return
-    yield pair
+    if min(pair.b - pair.a, pair.d - pair.c) != 1 or pair.b - pair.a == pair.d - pair.c:
+        return []
+    both = [(a, c) for a in range(pair.a, pair.b) for c in range(pair.c, pair.d)]
+    a, c = max(both, key=lambda one: _share(old[one[0]], new[one[1]]))
+    if _share(old[a], new[c]) <= max(_NEARLY, together):
+        return []
+    parts = (
+        Pair(pair.a, a, pair.c, c),
+        Pair(a, a + 1, c, c + 1),
+        Pair(a + 1, pair.b, c + 1, pair.d),
+    )
+    return [one for one in parts if one.a != one.b or one.c != one.d]
 
 
 _NEARLY = 0.5
