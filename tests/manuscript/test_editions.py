@@ -37,6 +37,9 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         ('[[release]]\nversion = ""\ndate = 2026-03-01T09:00:00Z\n', "“version” is empty"),
         ('[[release]]\nversion = "1"\ndate = 2026-03-01T09:00:00Z\nby = "x"\n', "“by”"),
         ("[[release]\n", "cannot be read"),
+        ('[[release]]\nversion = "1"\ndate = 2026-03-01T09:00:00\n', "cannot be read"),
+        ('[[release]]\nversion = "1"\ndate = 0001-01-01T00:00:00+23:59\n', "no calendar"),
+        ('[[release]]\nversion = "1"\ndate = 9999-12-31T23:59:59-23:59\n', "no calendar"),
         ('[[release]]\nversion = "1"\ndate = "soon"\n', "cannot be read"),
     ],
 )

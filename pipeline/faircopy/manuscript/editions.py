@@ -22,12 +22,15 @@ EDITIONS = "editions.toml"
 SUMS = "[release.sums]"
 _HEAD = "# What of this text was published, and when; ./inv release writes it.\n"
 
+_YEARS = range(2, 9999)
+"""Those whose moments can be told in each zone of time."""
+
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: _Text
-    date: datetime
+    date: Annotated[datetime, msgspec.Meta(tz=True)]
     note: str = ""
     words: Mapping[str, str] = {}
     sums: Mapping[str, str] = {}
@@ -60,6 +63,13 @@ def read(folder: Path, name: str) -> Editions:
         ManuscriptError: the file is wrong, or two releases have one version or one moment.
     """
     found = beside.load(folder / EDITIONS, name, Editions) or Editions()
+    if any(one.date.year not in _YEARS for one in found.release):
+        raise ManuscriptError.because(
+            "release-date",
+            "a release has a date that no calendar of ours reaches",
+            "Write it as in: date = 2026-11-30T12:00:00Z",
+            Place(name),
+        )
     for what, values in (
         ("version", [one.version for one in found.release]),
         ("date", [stamp(one.date) for one in found.release]),
