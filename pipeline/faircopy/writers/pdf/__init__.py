@@ -36,7 +36,16 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         ToolError: a font's package, or Pango, is missing.
     """
     pango.require()
-    from faircopy.writers.pdf import bounds, destinations, engine, filling, layout, notes, repair
+    from faircopy.writers.pdf import (
+        bounds,
+        destinations,
+        engine,
+        filling,
+        layout,
+        notes,
+        repair,
+        scaling,
+    )
     from faircopy.writers.pdf.check import check
     from faircopy.writers.pdf.composition import Composition
     from faircopy.writers.pdf.compositor import set_in_type
@@ -67,6 +76,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             choose=choose,
             fill=partial(filling.fill, read=read, lead=lead),
         )
+        scaling.scale(composition, read, lead)
         left = repair.repair(composition, means)
         breaches = tuple(bounds.breaches(composition.pages))
         document = composition.finished()

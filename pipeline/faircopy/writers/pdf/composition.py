@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 import weasyprint
+from weasyprint.css.properties import Dimension
 from weasyprint.document import Page
+from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import initialize_page_maker
@@ -32,6 +34,8 @@ from faircopy.writers.pdf.textlayer import Fonts
 from faircopy.writers.pdf.trial import BAD, Way
 from faircopy.writers.pdf.wide import Room
 
+_ROUNDING = 1.0
+"""Pixels by which a picture is made lower than it must be."""
 _ROUNDS = 8
 """How often pages are made again for the sake of counters at most, as in WeasyPrint."""
 
@@ -115,6 +119,29 @@ class Composition:
     def is_set(self, key: str) -> bool:
         """Whether the lines of a block were chosen before it came here."""
         return key in self._lines
+
+    def limit(self, key: str, by: float, least: float) -> float | None:
+        """Make the picture of a figure lower; return its height in pixels.
+
+        Args:
+            key: the figure's.
+            by: how many pixels it must lose.
+            least: the share of its height that it keeps at least.
+
+        Returns:
+            None where it would keep less, or has a size of its own: it is then as it was.
+        """
+        now = {id(box.element): box for page in self.pages for box in page.descendants()}
+        shown = [box for box in self._boxes(key) if isinstance(box, boxes.ReplacedBox)]
+        if len(shown) != 1:
+            return None
+        style, laid = shown[0].style, now.get(id(shown[0].element))
+        sized = style["width"] != "auto" or style["height"] != "auto"
+        if laid is None or sized or laid.height - by < least * laid.height:
+            return None
+        height = laid.height - by - _ROUNDING
+        style["max_height"] = Dimension(height, "px")
+        return float(height)
 
     def put_off(self, key: str) -> bool:
         """Let a block stand after the paragraph that follows it; whether there is one.
