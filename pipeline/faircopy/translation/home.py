@@ -7,9 +7,7 @@ to the memory.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
 from pathlib import PurePosixPath
 
 import msgspec
@@ -18,7 +16,6 @@ from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.translation import (
     FOLDER,
     above,
-    checks,
     codes,
     faults,
     memories,
@@ -30,7 +27,6 @@ from faircopy.translation import (
 )
 from faircopy.translation.align import Aligned, Match, align, loose, retagged
 from faircopy.translation.boxes import Boxes, no_boxes
-from faircopy.translation.checks import Pair, Problem
 from faircopy.translation.findings import (
     WAIVABLE,
     Finding,
@@ -43,12 +39,11 @@ from faircopy.translation.forms import Change, ImportRefused, Record, Returned
 from faircopy.translation.intake import Incoming, incoming, language, nothing
 from faircopy.translation.job import Signature, State, Target
 from faircopy.translation.joining import MOST
-from faircopy.translation.moved import NO_MOVES, Moves
-from faircopy.translation.names import NAMED, Names
+from faircopy.translation.judging import Judge, Taken, left_open, moves_in, too_long
 from faircopy.translation.plausible import Said
 from faircopy.translation.remarks import Kept
-from faircopy.translation.segments import Segment, SourceText, TextUnit, likeness
-from faircopy.translation.terms import TermChecker, Terms
+from faircopy.translation.segments import Segment, SourceText, likeness
+from faircopy.translation.terms import Terms
 
 _MEMORIES = {tmx.PROJECT: 1, tmx.FORM: 2}
 """The forms that are memories, in the order in which they come after all others."""
@@ -104,14 +99,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     day: str = ""
 
 
-class _Taken(msgspec.Struct, frozen=True):
-    """One sentence that a file has a translation for."""
-
-    aligned: Aligned
-    record: Record
-    target: codes.Content
-
-
 NO_RULES = Rules()
 
 
@@ -138,7 +125,7 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
         raise nothing(found.names, found.findings)
     lang = language(found, text.lang, rules.lang, rules.stored)
     findings = list(found.findings)
-    taken: dict[str, _Taken] = {}
+    taken: dict[str, Taken] = {}
     outdated: list[Outdated] = []
     leverage: set[str] = set()
     forms: dict[str, None] = {}
@@ -157,11 +144,11 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
             forms[returned.form] = None
     units = {segment.id: unit for unit, segment in text.segments()}
     boxes = rules.boxes(lang)
-    judge = _Judge(text, lang, rules.terms, boxes, _moves(text, taken))
+    judge = Judge(text, lang, rules.terms, boxes, moves_in(text, taken))
     for one in taken.values():
         findings += judge.findings(one, units[one.aligned.segment.id], taken)
-    findings += _too_long(text, taken, boxes)
-    findings += _open(found.returned, text, taken)
+    findings += too_long(text, taken, boxes)
+    findings += left_open(found.returned, text, taken)
     findings = [*plausible.judged(_plain(taken), text.lang, lang, findings)]
     said = dict(remarks.found(_records(found.returned, text), text, rules.remarks(lang)))
     findings += (remarks.finding(one, place) for one, place in said.items())
@@ -217,7 +204,7 @@ def _records(returned: Sequence[Returned], text: SourceText) -> Iterator[Record]
             yield from one.records
 
 
-def _plain(taken: Mapping[str, _Taken]) -> list[Said]:
+def _plain(taken: Mapping[str, Taken]) -> list[Said]:
     return [
         Said(codes.plain(one.aligned.segment.content), codes.plain(one.target), one.record.place)
         for one in taken.values()
@@ -232,7 +219,7 @@ def _rank(state: State) -> int:
 def _take(
     returned: Returned,
     text: SourceText,
-    taken: dict[str, _Taken],
+    taken: dict[str, Taken],
     outdated: list[Outdated],
     findings: list[Finding],
 ) -> None:
@@ -256,7 +243,7 @@ def _take(
         earlier = taken.get(one.segment.id)
         if earlier and likeness(earlier.target) != likeness(one.target):
             findings.append(faults.conflict(one, earlier.record))
-        taken[one.segment.id] = _Taken(one, one.record, one.target)
+        taken[one.segment.id] = Taken(one, one.record, one.target)
     used = {id(record) for one in fitting for record in (one.record, *one.parts)}
     left = [record for record in translated if id(record) not in used]
     wholes = _wholes(text) if left else {}
@@ -277,7 +264,7 @@ def _take(
     findings += faults.doubles(returned.records)
 
 
-def _apart(record: Record, segments: Sequence[Segment]) -> dict[str, _Taken]:
+def _apart(record: Record, segments: Sequence[Segment]) -> dict[str, Taken]:
     """Return what a tool joined as a translator writes it: all in the first, ↑ in the others.
 
     Nothing where its codes are not those of the sentences.
@@ -289,7 +276,7 @@ def _apart(record: Record, segments: Sequence[Segment]) -> dict[str, _Taken]:
     said: dict[str, codes.Content] = {segment.id: (above.MARK,) for segment in segments}
     said[segments[0].id] = target
     return {
-        segment.id: _Taken(
+        segment.id: Taken(
             Aligned(segment, Match.SAME, record, said[segment.id]), record, said[segment.id]
         )
         for segment in segments
@@ -311,7 +298,7 @@ def _wholes(text: SourceText) -> dict[str, tuple[str, ...]]:
 def _take_memory(
     returned: Returned,
     text: SourceText,
-    taken: dict[str, _Taken],
+    taken: dict[str, Taken],
     outdated: list[Outdated],
     findings: list[Finding],
 ) -> set[str]:
@@ -338,7 +325,7 @@ def _take_memory(
         if earlier and other and project and not _beside(earlier.record, one.record):
             findings.append(faults.conflict(one, earlier.record))
         if earlier is None or project:
-            taken[id] = _Taken(one, one.record, one.target)
+            taken[id] = Taken(one, one.record, one.target)
             added.add(id)
     used = {(loose(one.source or ()), one.target) for one in placed}
     outdated += [
@@ -361,114 +348,6 @@ def _is_translation(one: Aligned, returned: Returned) -> bool:
     copied = likeness(one.target) == likeness(one.segment.content)
     trusted = returned.form != "XLIFF 1.2" and one.record.state is not State.INITIAL
     return not copied or trusted or not any(map(str.islower, codes.plain(one.segment.content)))
-
-
-class _Judge:
-    """Applies the checks of one pair of languages."""
-
-    def __init__(
-        self,
-        text: SourceText,
-        lang: str,
-        terms: Terms,
-        boxes: Boxes,
-        moves: Mapping[str, Moves],
-    ) -> None:
-        self._moves = moves
-        self._langs = text.lang, lang
-        self._boxes = boxes
-        self._terms = TermChecker(terms, lang)
-        settled = (codes.plain(s.content) for unit, s in text.segments() if unit.role in NAMED)
-        contents = (segment.content for _, segment in text.segments())
-        self._names = Names(contents, chain(settled, terms.keep), text.lang)
-
-    def findings(
-        self, one: _Taken, unit: TextUnit, taken: Mapping[str, _Taken]
-    ) -> Iterator[Finding]:
-        segment = one.aligned.segment
-        source = segment.content
-        if above.said(one.target, source):
-            if segment == unit.segments[0]:
-                yield faults.nothing_above(one.aligned, one.record)
-            if not codes.tags(source) or self._gave_all(segment):
-                return
-        else:
-            targets = {s.id: taken[s.id].target for s in unit.segments if s.id in taken}
-            said = next(s for s in above.together(unit.segments, targets) if s[0] == segment)
-            all_of_it = len(said) > 1 and not moved.foreign(above.whole(said), one.target)
-            if all_of_it or not any(codes.tags(other.content) for other in said[1:]):
-                source = above.whole(said)
-        pair = Pair(
-            source,
-            one.target,
-            unit.codes,
-            unit.role,
-            *self._langs,
-            unit.id in self._boxes,
-            self._names,
-            self._moves.get(segment.id, NO_MOVES) if source == segment.content else NO_MOVES,
-        )
-        check: Callable[[Pair], Iterator[Problem]]
-        for check in (checks.check, self._terms.check):
-            for problem in check(pair):
-                yield Finding(
-                    problem.check,
-                    problem.severity,
-                    segment.id,
-                    problem.message,
-                    problem.remedy,
-                    one.record.place,
-                )
-
-    def _gave_all(self, segment: Segment) -> bool:
-        """Whether all codes of a sentence stand in another of its unit."""
-        gone = self._moves.get(segment.id, NO_MOVES).gone
-        return Counter(gone) == Counter(codes.tags(segment.content))
-
-
-def _moves(text: SourceText, taken: Mapping[str, _Taken]) -> dict[str, Moves]:
-    """Return the codes that stand in another sentence of their unit, by sentence id."""
-    targets = {id: one.target for id, one in taken.items()}
-    return {
-        id: one
-        for unit in text.units()
-        if unit.codes
-        for id, one in moved.moves(unit.segments, targets).items()
-    }
-
-
-def _too_long(text: SourceText, taken: Mapping[str, _Taken], boxes: Boxes) -> Iterator[Finding]:
-    """Yield the texts, translated whole, that are larger than their room in the edition."""
-    for unit in text.units() if boxes else ():
-        box = boxes.get(unit.id)
-        found = [taken[s.id] for s in unit.segments if s.id in taken]
-        if box is None or len(found) < len(unit.segments):
-            continue
-        own = [one for one in found if not above.said(one.target, one.aligned.segment.content)]
-        count = box.count(" ".join(codes.plain(one.target) for one in own))
-        if count > box.lines:
-            yield faults.too_long(found[0].aligned, found[0].record, box, count)
-
-
-def _open(
-    returned: Sequence[Returned], text: SourceText, taken: Mapping[str, _Taken]
-) -> Iterator[Finding]:
-    """Yield the few sentences that a file leaves open behind one that it translates.
-
-    A translator who said two in one thinks that it is whole.
-    """
-    records = (record for one in returned for record in one.records if not record.target)
-    left = {record.id: record for record in records if record.id not in taken}
-    if len(left) > _FEW:
-        return
-    for unit in text.units():
-        for before, segment in pairwise(unit.segments):
-            if before.id in taken and segment.id in left:
-                yield faults.left_open(segment.id, left[segment.id])
-
-
-_FEW = 3
-"""So many sentences are left open by oversight, and not because the work is not done."""
 
 
 def as_diagnostics(findings: Sequence[Finding], waivers: str = "") -> tuple[Diagnostic, ...]:
