@@ -1,4 +1,4 @@
-"""Who speaks: where a turn begins, and which headings part an interview into sections."""
+"""Who speaks: where a turn begins, and which headings part an interview (house rule Q1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures that would leave the end of a page or column empty are made smaller, and stay there.
+"""Figures that would leave the end of a page or column empty are made smaller: house rule P5.
 
 One that has no room goes to the next column, and what is left above it stays white. If it has room
 at ``RANGE`` of its height or more, it is set so high; a figure whose author gave it a size is
