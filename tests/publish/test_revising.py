@@ -230,6 +230,17 @@ def test_a_translation_and_a_stranger_are_refused(project: Project) -> None:
         bring(project, sent(project, other, without="data"))
 
 
+def test_words_in_a_box_beside_the_text_are_listed(project: Project) -> None:
+    box = (
+        "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox>"
+        "<w:txbxContent><w:p><w:r><w:t>Boxed in</w:t></w:r></w:p></w:txbxContent></v:textbox>"
+        "</v:shape></w:pict></w:r></w:p>"
+    )
+    found = bring(project, sent(project, lambda root: root[0].insert(0, xml(box))))
+    assert [one.new for one in found.unplaced][1:] == ["Boxed", "in"]
+    assert not found.right
+
+
 def test_what_is_shown(project: Project) -> None:
     shown = "\n".join(returning.lines(bring(project, sent(project, two))))
     assert "line 8, Bo, 2026-11-28: “Nobody” → “Few”" in shown

@@ -17,7 +17,7 @@ from faircopy.intake.changes import Choice
 from faircopy.intake.package import Package, opened
 from faircopy.intake.queries import Query, queries, toml
 from faircopy.intake.walk import walk
-from faircopy.intake.walked import Comment, Text
+from faircopy.intake.walked import Comment, Walked
 from faircopy.manuscript import MANUSCRIPT, read
 from faircopy.manuscript.beside import QUERIES
 from faircopy.manuscript.source import Source
@@ -29,7 +29,7 @@ from faircopy.revision.editing import Edit
 from faircopy.revision.lines import Hand
 from faircopy.revision.meaning import without_styles
 from faircopy.revision.merging import merged
-from faircopy.revision.returned import Returned, returned
+from faircopy.revision.returned import Returned, returned, unheard
 from faircopy.translation.archive import file as whole
 from faircopy.translation.xml import local
 
@@ -102,7 +102,9 @@ def bring(project: Project, path: Path, asked: Asked) -> Revision:
     met = merged(Source(name, base.text).text, current, tried.revised.edits)
     taken = patch.chosen(met.edits, asked.only, asked.take, asked.leave)
     after = patch.applied(current, taken)
-    asks, homeless = _comments(text, folder, tried.publication or publication)
+    walked = walk(text, Choice.ACCEPT)
+    asks, homeless = _comments(walked, folder, tried.publication or publication)
+    unread = tuple(Unplaced("", word) for word in unheard(walked.passages, back))
     writes = asked.write and (after != current or bool(asks))
     if writes:
         _write(folder, name, patch.on_disk(now, current, taken), asks)
@@ -118,7 +120,7 @@ def bring(project: Project, path: Path, asked: Asked) -> Revision:
         taken=tuple(taken),
         there=met.there,
         conflicts=met.conflicts,
-        unplaced=tried.revised.unplaced,
+        unplaced=(*tried.revised.unplaced, *unread),
         differences=tried.differences,
         queries=asks,
         homeless=homeless,
@@ -179,10 +181,9 @@ def _read(path: Path) -> bytes:
 
 
 def _comments(
-    text: Text, folder: Path, publication: Publication
+    walked: Walked, folder: Path, publication: Publication
 ) -> tuple[tuple[Query, ...], tuple[Comment, ...]]:
     """Return the comments as queries that are not there yet, and those without a place."""
-    walked = walk(text, Choice.ACCEPT)
     found, homeless = queries(walked.comments, walked.passages, publication)
     there = files.read(folder / QUERIES).decode() if (folder / QUERIES).is_file() else ""
     held = tomllib.loads(there).get("query", []) if there else []

@@ -152,6 +152,8 @@ def _ratio(one: list[str], other: list[str]) -> float:
 def changes(old: Sequence[Token], new: Sequence[Token]) -> list[Change]:
     """Return what changed from tokens to tokens: a word between changed ones is changed too."""
     keys = [token.key for token in old], [token.key for token in new]
+    if keys[0] == keys[1]:
+        return []
     matched = difflib.SequenceMatcher(None, *keys, autojunk=False)
     out: list[Change] = []
     for kind, a, b, c, d in matched.get_opcodes():

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from faircopy.intake import fields
+from faircopy.intake.account import words
 from faircopy.intake.changes import Choice
 from faircopy.intake.names import Element, M, R, child, is_on, value, w
 from faircopy.intake.package import Package
 from faircopy.intake.settling import settle
 from faircopy.intake.styles import Styles
-from faircopy.intake.walked import Text
-from faircopy.revision.lines import NOTE, THING, Hand, Line, Look, Looks, Piece, seen
+from faircopy.intake.walked import Passage, Text
+from faircopy.revision.lines import NOTE, THING, Hand, Line, Look, Looks, Piece, every, seen
 from faircopy.translation.xml import local
 
 _AUTHOR, _DATE = "{urn:hand}author", "{urn:hand}date"
@@ -94,8 +96,8 @@ def _signed(root: Element) -> Iterator[Gone]:
     for one in root.iter(w("ins"), w("moveTo"), w("del"), w("moveFrom")):
         hand = Hand(value(one, "author") or "somebody unnamed", value(one, "date")[:10])
         if one.tag in (w("del"), w("moveFrom")):
-            words = "".join(t.text or "" for t in one.iter(w("t"), w("delText")))
-            yield Gone(words, hand)
+            text = "".join(t.text or "" for t in one.iter(w("t"), w("delText")))
+            yield Gone(text, hand)
             continue
         for run in one.iter(w("r")):
             run.set(_AUTHOR, hand.author)
@@ -176,9 +178,9 @@ class _Reader:
             looks, link = self._looks(run, paragraph), _link(run, links)
             hand = Hand(run.get(_AUTHOR, ""), run.get(_DATE, "")) if run.get(_AUTHOR) else None
             for one in run:
-                if words := self._said(one):
-                    mine = looks if words != NOTE else looks - {Look.SUPER}
-                    yield Piece(words, mine, link, hand)
+                if text := self._said(one):
+                    mine = looks if text != NOTE else looks - {Look.SUPER}
+                    yield Piece(text, mine, link, hand)
 
     def _said(self, one: Element) -> str:
         name = local(one)
@@ -251,3 +253,14 @@ def _trimmed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         out[0] = msgspec.structs.replace(out[0], text=out[0].text.lstrip(_TRIMMED))
         out[-1] = msgspec.structs.replace(out[-1], text=out[-1].text.rstrip(_TRIMMED))
     return tuple(piece for piece in out if piece.text)
+
+
+def unheard(passages: Iterable[Passage], back: Returned) -> list[str]:
+    """Return the words of a file that our other walk over it met and that are in none of its lines.
+
+    They stand where this reading does not look, as in boxes beside the text.
+    """
+    met = Counter(word for one in passages for word in words(seen(one.text)))
+    text = (line.text.replace(NOTE, " ").replace(THING, "") for line in every(back.lines))
+    met.subtract(word for one in text for word in words(seen(one)))
+    return [word for word, count in met.items() if count > 0]
