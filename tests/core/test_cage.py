@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from faircopy.core import cage, process
@@ -123,3 +124,13 @@ def test_a_talk_ends_when_its_time_is_up() -> None:
     ):
         talk.receive()
     assert caught.value.diagnostics[0].code == "tool-timeout"
+
+
+def test_nothing_that_lies_where_we_stand_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("print('a stranger')\n")
+    monkeypatch.chdir(tmp_path)
+    said = cage.run([PYTHON, "-c", "import json, os; print(os.listdir())"], timeout=30).stdout
+
+    assert said == b"[]\n"

@@ -46,12 +46,15 @@ def run(
 ) -> Completed:
     """Run a program to its end in a cage; see ``process.run`` for what goes in and comes out.
 
+    It stands in its empty home, and paths among its arguments are absolute: Python, and the
+    libraries of Node, run files of certain names that lie where they stand.
+
     Raises:
         ToolError: as there.
     """
     with _home() as home:
         own = {**_environment(home), **(env_add or {})}
-        return process.run(_inside(args), timeout=timeout, env=own, check=check)
+        return process.run(_inside(args), timeout=timeout, env=own, check=check, cwd=home)
 
 
 @contextlib.contextmanager

@@ -46,7 +46,14 @@ def judge_all(paths: Sequence[Path]) -> list[Verdict]:
     if shutil.which("java") is None:
         raise process.missing("java")
     with tempfile.TemporaryDirectory(prefix="faircopy-epubcheck-") as folder:
-        command = [sys.executable, "-m", f"{__name__}_run", str(jar), folder, *map(str, paths)]
+        command = [
+            sys.executable,
+            "-m",
+            f"{__name__}_run",
+            str(jar),
+            folder,
+            *(str(path.absolute()) for path in paths),
+        ]
         seconds = _SECONDS + _SECONDS_MORE * len(paths)
         done = cage.run(command, timeout=seconds, env_add={"PYTHONPATH": str(_ROOT)}, check=False)
         try:

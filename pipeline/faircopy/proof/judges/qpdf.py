@@ -21,7 +21,7 @@ def judge(path: Path) -> Verdict:
         ToolError: qpdf is missing.
     """
     version = process.run(["qpdf", "--version"], timeout=_SECONDS).stdout.decode().split("\n")[0]
-    done = cage.run(["qpdf", "--check", str(path)], timeout=_SECONDS, check=False)
+    done = cage.run(["qpdf", "--check", str(path.absolute())], timeout=_SECONDS, check=False)
     return decided(NAME, version.rpartition(" ")[2], _findings(done))
 
 

