@@ -11,10 +11,12 @@ from faircopy.core.diagnostics import Diagnostic, Place
 from faircopy.core.limits import SVG_DEPTH, SVG_PATH
 from faircopy.core.model import Asset
 from faircopy.manuscript import assets
+from faircopy.manuscript.pictures import svg_work
 from lxml import etree
 
-from tests.counting import calls
+from tests.counting import calls, grows_evenly
 from tests.manuscript.photographs import SECRET, exif, jpeg, png
+from tests.steps import steps
 
 NS = "{http://www.w3.org/2000/svg}"
 PLACE = Place("source/m/manuscript.md", 6, 10)
@@ -496,6 +498,11 @@ def test_a_drawing_without_end_is_refused_at_once(what: str, tmp_path: Path) -> 
 
     assert asset is None
     assert [item.code for item in said] == ["image-too-large"]
+
+
+@pytest.mark.parametrize("unit", ["0", "-", "1 ", "1,", " ", "L1 1", "1e", "E"])
+def test_corners_are_counted_in_steady_steps(unit: str) -> None:
+    assert grows_evenly([steps(svg_work._VERTEX, unit * size) for size in (20, 40, 80, 160)])
 
 
 def test_elements_in_elements_without_end(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from faircopy.manuscript.pictures.picture import Unfit
 from faircopy.manuscript.pictures.svg_names import HREF, PAINTED
 
 _LEADS = re.compile(r"url\(\s*[\"']?#([^\"')]+)")
-_VERTEX = re.compile(r"[-+.\d][-+.\deE]*[\s,]+[-+.\d]|[MmLlHhVvCcSsQqTtAaZz]")
+_VERTEX = re.compile(r"(?<![-+.\deE])[-+.\d][-+.\deE]*+[\s,]++(?=[-+.\d])|[MmLlHhVvCcSsQqTtAaZz]")
+"""A number that another follows, or a command; a number is gone through once, however long."""
 _SHAPES = ("path", "polyline", "polygon", "line")
 _SET = ("text", "tspan", "textPath", "a")
 _PAINTS = ("linearGradient", "radialGradient", "filter")
