@@ -10,9 +10,8 @@ import pytest
 from faircopy import manuscript
 from faircopy.theme import fonts, load
 from faircopy.writers import Options, pdf
-from faircopy.writers.pdf import computed, faces, footnotes, memory
+from faircopy.writers.pdf import faces, footnotes, memory
 from faircopy.writers.pdf.hyphenation import Dictionaries
-from weasyprint.layout import absolute, block, inline, page, percent
 from weasyprint.layout.block import block_level_layout
 from weasyprint.text.line_break import split_first_line
 
@@ -65,19 +64,6 @@ def test_lines_that_are_remembered_are_those_that_are_measured(
 
     monkeypatch.setattr(memory.Lines, "split", measured)
     assert pdf.write(source, theme, Options(page="a5")).data == quick
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [INTERVIEW, "every-construct"])
-def test_what_is_computed_once_is_what_is_computed_each_time(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source, theme = read(name), load()
-    once = edition(name, "pdf.a4").data
-    monkeypatch.setattr(page, "set_page_type_computed_styles", computed._set_styles)
-    for module in (absolute, block, inline, page):
-        monkeypatch.setattr(module, "resolve_percentages", percent.resolve_percentages)
-    assert pdf.write(source, theme, Options(page="a4")).data == once
 
 
 NOTES = 24

@@ -23,7 +23,6 @@ from faircopy.core.limits import NESTING
 from faircopy.writers.given import Fonts, Nothing
 from faircopy.writers.pdf import (
     breaks,
-    computed,
     ends,
     glyphs,
     memory,
@@ -42,7 +41,6 @@ breaks.install()
 ends.install()
 glyphs.install()
 shaping.install()
-computed.install()
 sealing.install()
 spanning.install()
 starts.install()
