@@ -284,6 +284,8 @@ def export(
         "manuscript": "folder under source/ (default: the one that the sentences are of)",
         "by": "the person who stands behind what the files say is reviewed",
         "date": "the day of that review, such as 2026-11-30 (default: today)",
+        "partial": "take the sentences without an error, and list the others",
+        "strict": "take a term that is not as the glossary has it for an error",
         "sarif": "also write the findings to this file, for code hosts",
         "json": "print one JSON document for machines instead of text",
     },
@@ -296,6 +298,8 @@ def import_(
     manuscript: str = "",
     by: str = "",
     date: str = "",
+    partial: bool = False,
+    strict: bool = False,
     sarif: str = "",
     json: bool = False,
 ) -> bool:
@@ -303,8 +307,15 @@ def import_(
     from faircopy.publish import telling
     from faircopy.publish.translating import Person
 
-    paths, who = [Path(name) for name in file], Person(by, date)
-    return telling.take_in(paths, lang=lang, manuscript=manuscript, who=who, sarif=sarif, json=json)
+    paths, who = [Path(name) for name in file], Person(by, date, partial, strict)
+    return telling.take_in(
+        paths,
+        lang=lang,
+        manuscript=manuscript,
+        who=who,
+        sarif=sarif,
+        json=json,
+    )
 
 
 @task(

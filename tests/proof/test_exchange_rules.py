@@ -7,6 +7,7 @@ says where it is.
 from __future__ import annotations
 
 import pytest
+from faircopy.core import process
 from faircopy.proof.judges import exchange
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -393,24 +394,22 @@ _HEAD = r'msgid ""' + "\n" + r'msgstr "Content-Type: text/plain; charset=UTF-8\n
 _FORMS = _HEAD[:-2] + '"\n"Plural-Forms: nplurals=2; plural=n != 1;\\n"\n'
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        _HEAD + '\nmsgid "a"\nmsgstr "b"\n',
-        _HEAD + '\n#: x.c:1\n#, fuzzy\n#| msgid "c"\nmsgctxt "1"\nmsgid "a"\nmsgstr ""\n"b"\n',
-        _HEAD + '\nmsgid "a"\nmsgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n',
-        _HEAD + '\nmsgctxt "1"\nmsgid "a"\nmsgstr ""\nmsgctxt "2"\nmsgid "a"\nmsgstr ""\n',
-        _FORMS + '\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "bs"\n',
-        _HEAD.replace("UTF-8", "CHARSET") + '\nmsgid "a\\n"\nmsgstr ""\n',
-    ],
+PO_PASSED = (
+    _HEAD + '\nmsgid "a"\nmsgstr "b"\n',
+    _HEAD + '\n#: x.c:1\n#, fuzzy\n#| msgid "c"\nmsgctxt "1"\nmsgid "a"\nmsgstr ""\n"b"\n',
+    _HEAD + '\nmsgid "a"\nmsgstr "b"\n\n#~ msgid "c"\n#~ msgstr "d"\n',
+    _HEAD + '\nmsgctxt "1"\nmsgid "a"\nmsgstr ""\nmsgctxt "2"\nmsgid "a"\nmsgstr ""\n',
+    _FORMS + '\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "bs"\n',
+    _HEAD.replace("UTF-8", "CHARSET") + '\nmsgid "a\\n"\nmsgstr ""\n',
 )
+
+
+@pytest.mark.parametrize("text", PO_PASSED)
 def test_what_po_allows_is_passed(text: str) -> None:
     assert _found(text.encode(), "a.po") == []
 
 
-@pytest.mark.parametrize(
-    ("rule", "reason", "text"),
-    [
+PO_REFUSED = (
         ("line", "no line", _HEAD + '\nmsgid "a\nmsgstr "b"\n'),
         ("line", "no line", _HEAD + '\nmsgid "a\\q"\nmsgstr "b"\n'),
         ("order", "before its msgid", _HEAD + '\nmsgctxt "1"\nmsgstr "b"\nmsgid "a"\n'),
@@ -427,11 +426,26 @@ def test_what_po_allows_is_passed(text: str) -> None:
         ("plural", "from 0 on", _FORMS + 'msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\n'),
         ("plural", "2 forms, here are 1", _FORMS + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'),
         ("newline", "end with a new line", _HEAD + '\nmsgid "a\\n"\nmsgstr "b"\n'),
-    ],
 )  # fmt: skip
+WARNED = ("Content-Type", "not filled in", "not in US-ASCII", "not in NO-SUCH")
+"""Of which gettext only warns."""
+
+
+@pytest.mark.parametrize(("rule", "reason", "text"), PO_REFUSED)
 def test_what_po_forbids_is_refused_for_its_reason(rule: str, reason: str, text: str) -> None:
     found = _found(text.encode(), "a.po")
     assert any(code == rule and reason in said for code, said in found), found
+
+
+@pytest.mark.slow
+@pytest.mark.needs("msgfmt")
+def test_gettext_agrees_with_our_rules_for_po() -> None:
+    command = ["msgfmt", "--check-format", "--check-header", "-o", "/dev/null", "-"]
+    for text in PO_PASSED:
+        process.run(command, timeout=30, input=text.encode())
+    for _, reason, text in PO_REFUSED:
+        done = process.run(command, timeout=30, input=text.encode(), check=False)
+        assert (done.code == 0) is (reason in WARNED), (reason, done.stderr)
 
 
 def test_rules_of_the_house_are_no_rules_of_the_standard() -> None:

@@ -270,3 +270,48 @@ def test_what_is_left_of_the_source_is_told(source: str, target: str, left: bool
 )
 def test_a_code_is_around_what_it_was_around(source: str, target: str, codes: list[str]) -> None:
     assert found(source, target, "de") == codes
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target", "check"),
+    [
+        ("de", "It is low.", "Er ist **niedrig** heute.", "markdown"),
+        ("de", "It is low.", "Er ist *niedrig* heute.", "markdown"),
+        ("de", "It is low.", "Er ist _niedrig_ heute.", "markdown"),
+        ("de", "It is low.", "Er ist [niedrig](https://x.example).", "markdown"),
+        ("de", "It is low.", "Er ist `niedrig` heute.", "markdown"),
+        ("de", "The river", "## Der Fluss", "markdown"),
+        ("de", "It is low – very.", "Er ist niedrig -- sehr.", "typed"),
+        ("de", "“It is low.”", '"Er ist niedrig."', "typed"),
+        ("ar", "It is low, he says.", "إنه منخفض, يقول.", "marks"),
+        ("ur", "Is it low?", "کیا یہ نیچی ہے?", "marks"),
+        ("zh-Hans", "It is low, he says.", "水位很低, 他说。", "marks"),
+        ("ja", "It is low.", "低いです.", "marks"),
+        ("de", "It is low, he says.", "Er ist niedrig， sagt er.", "marks"),
+        ("ru", "Is it low?", "Она низкая؟", "marks"),
+    ],
+)
+def test_what_is_typed_as_markdown_or_in_another_script_is_told(
+    lang: str, source: str, target: str, check: str
+) -> None:
+    assert check in found(source, target, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target"),
+    [
+        ("de", "5 * 3 * 2 = 30", "5 * 3 * 2 = 30"),
+        ("de", "Write *here*.", "Schreib *hier*."),
+        ("de", "The name is a_b_c.", "Der Name ist a_b_c."),
+        ("de", "It is 6' 5\" high.", "Er ist 6' 5\" hoch."),
+        ("zh-Hans", "See example.org, DNA.", "见 example.org、DNA。"),
+        ("ar", "It grew by 1,000.", "زاد بمقدار 1,000."),
+        ("ur", "It is low.", "یہ نیچی ہے۔"),
+        ("he", "It is low, he says.", "הוא נמוך, הוא אומר."),
+        ("hi", "It is low, he says.", "वह कहता है, यह नीचा है।"),
+    ],
+)
+def test_what_is_no_markdown_and_of_the_own_script_is_passed(
+    lang: str, source: str, target: str
+) -> None:
+    assert not {"markdown", "typed", "marks"} & set(found(source, target, lang))

@@ -26,8 +26,9 @@ from faircopy.translation import (
 from faircopy.translation.findings import Waiver
 from faircopy.translation.forms import ImportRefused
 from faircopy.translation.home import Homecoming, Rules, bring_home
-from faircopy.translation.job import Job, State, Target
+from faircopy.translation.job import Job, Manner, State, Target
 from faircopy.translation.segments import SourceText, extract
+from faircopy.translation.terms import Terms
 from lxml import etree
 
 Files = list[tuple[str, bytes]]
@@ -394,3 +395,30 @@ def test_a_words_table_of_others_is_refused(source: SourceText) -> None:
     parts = archive.read(docx_table.write(job(source)), "t")
     parts[docx_table.PART] = re.sub(rb"[\w-]+\.s\d+|Translation", b"x", parts[docx_table.PART])
     assert refused([("t.docx", archive.write(parts))], source) == ["docx-table"]
+
+
+def _returned(source: SourceText, **targets: str) -> Files:
+    """A return in which some sentences have other words."""
+    made = job(source)
+    own = {id.replace("_", "."): Target(codes.parse_notation(t)) for id, t in targets.items()}
+    return [("a.xlf", xliff2.write(Job(text=source, lang="ru", targets={**made.targets, **own})))]
+
+
+def test_the_good_sentences_of_a_return_are_taken_when_asked_for(source: SourceText) -> None:
+    coded = next(s for _, s in source.segments() if codes.tags(s.content))
+    files = _returned(source, **{coded.id: "Без кодов."})
+    assert refused(files, source, Rules(lang="ru")) == ["translation-codes"]
+    home = bring_home(files, source, Rules(lang="ru", manner=Manner(partial=True)))
+    assert set(home.targets) == {s.id for _, s in source.segments()} - {coded.id}
+    assert ("codes", coded.id) in found(home)
+    other = SourceText(slug="o", lang="en", path="o", title="", groups=())
+    assert refused(files, other, Rules(lang="ru", manner=Manner(partial=True)))
+
+
+def test_a_settled_term_is_an_error_when_asked_for(source: SourceText) -> None:
+    first = next(s for _, s in source.segments() if " " in codes.plain(s.content))
+    word = codes.plain(first.content).split()[0]
+    terms = Terms(keep=(word,))
+    assert bring_home(_returned(source), source, Rules(lang="ru", terms=terms)).targets
+    strict = Rules(lang="ru", terms=terms, manner=Manner(strict=True))
+    assert set(refused(_returned(source), source, strict)) == {"translation-keep"}

@@ -80,7 +80,8 @@ def take_in(
 ) -> bool:
     """Take in what translators sent back; show what was found and what is there now.
 
-    With ``sarif`` the findings are also written to a file of that name, in SARIF 2.1.0.
+    With ``sarif`` the findings are also written to a file of that name, in SARIF 2.1.0. Returns
+    whether all was taken, which can be otherwise in part alone.
 
     Raises:
         FaircopyError: nothing was taken in; its findings say why.
@@ -99,10 +100,10 @@ def take_in(
     _sarif(sarif, found)
     if json:
         _write_json(_as_json(taken))
-        return True
+        return not errors(found)
     console.findings(found)
     _write(_taken(taken))
-    return True
+    return not errors(found)
 
 
 def _taken(taken: Taken) -> str:

@@ -67,10 +67,16 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A person who stands behind a review, and its day; without one it is today's."""
+    """A person who stands behind a review, and its day; without one it is today's.
+
+    Who takes a return in says also how: ``partial``, the good sentences without the rest;
+    ``strict``, terms that are not as they are settled as errors.
+    """
 
     by: str = ""
     date: str = ""
+    partial: bool = False
+    strict: bool = False
 
 
 NOBODY = Person()
@@ -184,12 +190,13 @@ def take_in(
     """Check what translators sent back, and keep it in its manuscript's folder.
 
     Without ``manuscript`` the one is taken that most sentences of the files belong to. ``who``
-    stands behind what the files claim is reviewed.
+    stands behind what the files claim is reviewed, and says how they are taken.
 
     Raises:
         FaircopyError: nothing was taken in, nothing has been changed; its findings say why.
     """
     from faircopy.translation import commands
+    from faircopy.translation.job import Manner
     from faircopy.translation.reviewing import Hand, translators
 
     signature = _signature(who)
@@ -201,6 +208,7 @@ def take_in(
         by=signature if signature.by else None,
         day=signature.date,
         translators=translators(publication),
+        manner=Manner(who.partial, who.strict),
     )
     place = project.shown(folder)
     imported = commands.keep(found, text, folder, place, lang, partial(_boxes, project), hand)

@@ -254,7 +254,13 @@ def _by_division(
     missing = set(range(len(segments))) - set(found)
     free = set(range(len(records))) - used
     parts = divided(segments, missing, records, free, _close) if missing and free else ()
-    return {at: one for one in parts for at in one.segments}
+    return {at: one for one in parts if _has_its_codes(one, records) for at in one.segments}
+
+
+def _has_its_codes(one: Divided, records: Sequence[Record]) -> bool:
+    """Whether an old translation has the codes of the sentences that it was cut into."""
+    record = records[one.record]
+    return not moved.foreign(one.whole, retagged(record.target, record.source, one.whole))
 
 
 def _divided(segment: Segment, at: int, one: Divided, records: Sequence[Record]) -> Aligned:

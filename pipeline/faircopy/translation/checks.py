@@ -19,7 +19,7 @@ from faircopy.core.diagnostics import Severity
 from faircopy.languages import locale
 from faircopy.languages.tags import primary
 from faircopy.passes.doubled import doubled
-from faircopy.translation import characters, codes, marks, numbers
+from faircopy.translation import characters, codes, marks, numbers, typed
 from faircopy.translation.codes import Codes, Content, Kind, Tag
 from faircopy.translation.moved import NO_MOVES, Moves
 from faircopy.translation.names import Names
@@ -265,6 +265,23 @@ def _quotes(pair: Pair) -> Iterator[Problem]:
             )
 
 
+def _typed(pair: Pair) -> Iterator[Problem]:
+    """Yield what is typed as Markdown or on a typewriter, and is printed as it stands."""
+    for written in typed.markdown(pair.before, pair.after):
+        yield Problem(
+            "markdown",
+            f"“{written}” looks like Markdown, and is printed as it stands",
+            "Take its marks out; what is bold or a link in the source has a code for it.",
+        )
+    if typed.dashes(pair.before, pair.after):
+        yield Problem("typed", "two hyphens stand for a dash", "Type the dash: – or —.")
+    if found := typed.straight(pair.before, pair.after, pair.lang):
+        yield Problem("typed", f"a straight {found[0]} is in the translation", f"Type {found[1]}.")
+    for mark, own in typed.marks(pair.before, pair.after, pair.lang):
+        remedy = f"Type {own}." if own else "Type that of your language."
+        yield Problem("marks", f"“{mark}” is a mark of another script", remedy)
+
+
 def _length(pair: Pair) -> Iterator[Problem]:
     lowest, highest = characters.length_range(pair.lang, pair.source_lang)
     before, after = len(pair.before.strip()), len(pair.after.strip())
@@ -355,6 +372,7 @@ RULES: tuple[Callable[[Pair], Iterator[Problem]], ...] = (
     _scripts,
     _characters,
     _quotes,
+    _typed,
     _length,
     _sentences,
     _words,

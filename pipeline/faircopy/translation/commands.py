@@ -200,7 +200,7 @@ def keep(
     """Check what was read of returned files, and store it: see ``take_in``.
 
     ``place`` is what diagnostics call the manuscript's folder; ``hand`` says who stands behind what
-    is claimed.
+    is claimed, and whether the good is taken without the rest.
     """
     store = Store(folder)
     rules = Rules(
@@ -213,6 +213,7 @@ def keep(
         remarks=store.remarks,
         by=hand.by,
         day=hand.day,
+        manner=hand.manner,
     )
     home = brought_home(found, text, rules)
     done = store.accept(text, home, hand.translators.get(home.lang, ""))

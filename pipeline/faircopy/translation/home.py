@@ -7,7 +7,7 @@ to the memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
@@ -37,7 +37,7 @@ from faircopy.translation.findings import (
 )
 from faircopy.translation.forms import Change, ImportRefused, Record, Returned
 from faircopy.translation.intake import Incoming, incoming, language, nothing
-from faircopy.translation.job import Signature, State, Target
+from faircopy.translation.job import Manner, Signature, State, Target
 from faircopy.translation.joining import MOST
 from faircopy.translation.judging import Judge, Taken, left_open, moves_in, too_long
 from faircopy.translation.plausible import Said
@@ -78,6 +78,10 @@ class Homecoming(msgspec.Struct, frozen=True, kw_only=True):
     by: Signature | None = None
 
 
+TERMS = frozenset({"term", "keep"})
+"""The checks of what the glossary and the list of what stays have settled."""
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What a return is judged by: the language asked for, settled terms.
 
@@ -97,6 +101,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     remarks: Callable[[str], tuple[Kept, ...]] = remarks.none
     by: Signature | None = None
     day: str = ""
+    manner: Manner = Manner()
 
 
 NO_RULES = Rules()
@@ -157,8 +162,13 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     standing = unwaived(findings, rules.waivers(lang))
     if any(one.check in WAIVABLE for one in standing):  # the cause of what else there may be
         standing = tuple(one for one in standing if one.severity is Severity.ERROR)
-    if any(one.severity is Severity.ERROR for one in standing):
+    if rules.manner.strict:
+        standing = tuple(map(_settled, standing))
+    wrong = {one.segment for one in standing if one.severity is Severity.ERROR}
+    good = _without(wrong, taken)
+    if wrong and not (rules.manner.partial and "" not in wrong and good):
         raise ImportRefused(*as_diagnostics(standing, waivers_file(rules.folder, lang)))
+    taken = good
     return Homecoming(
         lang=lang,
         targets={
@@ -178,6 +188,31 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
         changes=tuple(changes),
         by=rules.by,
     )
+
+
+def _settled(one: Finding) -> Finding:
+    """Return a finding about a settled term as an error."""
+    severity = Severity.ERROR if one.check in TERMS else one.severity
+    return msgspec.structs.replace(one, severity=severity)
+
+
+def _without(wrong: Collection[str], taken: Mapping[str, Taken]) -> dict[str, Taken]:
+    """Return what is taken but for the sentences that are wrong, and what is said within these."""
+    good: dict[str, Taken] = {}
+    lost = set(wrong)
+    for id, one in sorted(taken.items(), key=lambda item: _reading(item[0])):
+        within = above.said(one.target, one.aligned.segment.content) and above.follows(id, lost)
+        if id in lost or within:
+            lost.add(id)
+        else:
+            good[id] = one
+    return good
+
+
+def _reading(id: str) -> tuple[str, int]:
+    """Return by what sentences of a unit are put in their order."""
+    unit, _, number = id.rpartition(".s")
+    return unit, int(number) if number.isdecimal() else 0
 
 
 def _signed(returned: Returned, rules: Rules) -> Returned:

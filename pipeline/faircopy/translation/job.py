@@ -85,3 +85,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         target = self.targets.get(id)
         claimed = target is not None and target.state in REVIEWED
         return self.reviews.get(id) or (Signature() if claimed else None)
+
+
+class Manner(msgspec.Struct, frozen=True):
+    """How a return is taken: the good sentences of one that has errors, terms as errors."""
+
+    partial: bool = False
+    strict: bool = False

@@ -15,7 +15,7 @@ from faircopy.languages.tags import primary
 from faircopy.translation import sheet
 from faircopy.translation.forms import Change
 from faircopy.translation.home import Homecoming
-from faircopy.translation.job import REVIEWED, Signature
+from faircopy.translation.job import REVIEWED, Manner, Signature
 from faircopy.translation.segments import SourceText, extract
 from faircopy.translation.store import Accepted, Store, Translation
 
@@ -24,11 +24,15 @@ CLAIMED = "claimed"
 
 
 class Hand(msgspec.Struct, frozen=True, kw_only=True):
-    """Who stands behind what a file claims, the day of today, and who translated, by language."""
+    """Who stands behind what a file claims, the day of today, and who translated, by language.
+
+    ``manner`` is how it is taken.
+    """
 
     by: Signature | None = None
     day: str = ""
     translators: Mapping[str, str] = {}
+    manner: Manner = Manner()
 
 
 NOBODY = Hand()

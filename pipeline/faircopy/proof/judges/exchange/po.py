@@ -51,10 +51,9 @@ def faults(data: bytes) -> Iterator[Fault]:
     for entry in entries:
         yield from _judged(entry, plurals)
         key = (entry.fields.get("msgctxt"), entry.fields.get("msgid", ""))
-        if key in seen and not entry.old:
+        if key in seen:
             yield Fault("id", "the message is there twice", entry.line, key[0] or "")
-        if not entry.old:
-            seen.add(key)
+        seen.add(key)
 
 
 def _read(text: str, entries: list[_Entry]) -> Iterator[Fault]:
