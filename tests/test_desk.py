@@ -11,7 +11,8 @@ from faircopy.core import cage
 from faircopy.proof.desk import VARIABLES
 from faircopy.publish.project import Project
 from faircopy.publish.seat import seated
-from faircopy.theme import fonts
+from faircopy.publish.trade import theme_of
+from faircopy.theme import fonts, names
 
 from tests import desk
 from tests.editions import house
@@ -52,9 +53,13 @@ def test_who_checks_or_looks_sees_the_faces_of_the_project_alone(
     """The machine's fonts were seen, so that a page was otherwise on another machine."""
     monkeypatch.delenv("FONTCONFIG_PATH")
     before = dict(os.environ)
-    with seated(Project.here()):
+    project = Project.here()
+    with seated(project):
         assert {path.resolve() for path in seen()} == {
-            fonts.file(face).resolve() for face in house().faces if fonts.installed(face)
+            fonts.file(face).resolve()
+            for name in names(project.styles)
+            for face in theme_of(project, name).faces
+            if fonts.installed(face)
         }
     assert os.environ == before
 

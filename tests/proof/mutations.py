@@ -39,6 +39,11 @@ def _enough(words: list[str]) -> bool:
     return len(words) >= LONG_ENOUGH and words[2] != words[3]
 
 
+def _is_head(element: Any) -> bool:
+    """Say whether it is the name of a page, which repeats a heading of its text."""
+    return str(element.tag) == "{http://www.w3.org/1999/xhtml}title"
+
+
 def in_zip(data: bytes, member: Callable[[str], bool], tag: str, damage: Damage) -> bytes:
     """Damage the middle one of the texts long enough, in elements of ``tag`` of the members."""
     source = zipfile.ZipFile(io.BytesIO(data))
@@ -49,7 +54,7 @@ def in_zip(data: bytes, member: Callable[[str], bool], tag: str, damage: Damage)
         element
         for tree in trees.values()
         for element in tree.iter(tag)
-        if element.text and _enough(element.text.split())
+        if element.text and _enough(element.text.split()) and not _is_head(element)
     ]
     victim = texts[len(texts) // 2]
     victim.text = " ".join(damage((victim.text or "").split()))

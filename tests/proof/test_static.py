@@ -500,6 +500,51 @@ def test_what_nobody_can_look_at_is_not_opened() -> None:
     assert static.judge("x.exe", b"MZ").status is Status.FAILED
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+LED = f'<Relationships><Relationship Type="{R}/{{}}" Target="a"{{}}/></Relationships>'
+WORKBOOKS: dict[str, tuple[str, dict[str, str | bytes]]] = {
+    "a formula": (
+        "a.xlsx",
+        {SHEET: "<worksheet><sheetData><row><c><f>A1</f></c></row></sheetData></worksheet>"},
+    ),
+    "a link": ("a.xlsx", {SHEET: "<worksheet><hyperlinks/></worksheet>"}),
+    "a link out": (
+        "a.xlsx",
+        {"xl/_rels/a.rels": LED.format("worksheet", ' TargetMode="External"')},
+    ),
+    "a query": ("a.xlsx", {"xl/_rels/a.rels": LED.format("connections", "")}),
+    "a program": ("a.xlsx", {"xl/vbaProject.bin": b"a"}),
+    "a kind that runs": (
+        "a.xlsx",
+        {
+            "[Content_Types].xml": (
+                '<Types><Default ContentType="application/vnd.ms-office.a"/></Types>'
+            )
+        },
+    ),
+    "an entity of a sheet": ("a.xlsx", {SHEET: '<!DOCTYPE t [<!ENTITY e "x">]><t>&e;</t>'}),
+    "a formula of ODF": (
+        "a.ods",
+        {"content.xml": '<t:table xmlns:t="u"><t:table-cell t:formula="of:=1"/></t:table>'},
+    ),
+    "a script of ODF": ("a.ods", {"content.xml": '<o:scripts xmlns:o="u"/>'}),
+    "a link of ODF": ("a.ods", {"content.xml": '<t:a xmlns:t="u" href="http://x.org"/>'}),
+    "a part of ODF": ("a.ods", {"Basic/a.xml": "<p/>"}),
+}
+
+
+@pytest.mark.parametrize("case", WORKBOOKS)
+def test_a_spreadsheet_in_which_something_acts_is_not_static(case: str) -> None:
+    name, members = WORKBOOKS[case]
+    sent = zipped({name: zipped(members)})
+    held = static.judge("a.translation.zip", sent).findings
+    assert {item.code for item in held} == {"not-static"}
+    assert all(
+        item.place is not None and item.place.file.startswith(f"a.translation.zip#{name}/")
+        for item in held
+    )
+
+
 def test_what_a_bundle_has_in_it_is_looked_at() -> None:
     sent = zipped({"table.docx": DOCUMENTS["a template"], "a.xlf": "<x/>"})
     (found,) = static.judge("x.translation.zip", sent).findings

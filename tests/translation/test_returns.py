@@ -106,9 +106,11 @@ def test_sentences_that_a_tool_joined_are_told_so(every: Publication) -> None:
         id = line[1:].partition("]")[0] if line.startswith("[") else ""
         out.append(f"[{id}] {one[id]}" if one.get(id) else "[gone.s1] " if id in one else line)
     data = "\n".join(out).encode()
-    found = refusal("segments.txt", data, whole)  # the words of both, and the codes of one
-    assert {one.code for one in found} == {"translation-codes"}
-    assert all(one.message.startswith(f"{second.id}: ") for one in found)
+    home = bring_home([("segments.txt", data)], whole)  # the words of both, and the codes of one
+    told = [one for one in home.findings if one.check == "joined"]
+    assert [item.segment for item in told] == [first.id]
+    assert "not taken" in told[0].message
+    assert not {first.id, second.id} & home.targets.keys()
 
     # The tool left the second its place, with nothing in it.
     data = data.replace(b"[gone.s1] ", f"[{second.id}] {codes.notation(second.content)}".encode())

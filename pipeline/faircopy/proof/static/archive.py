@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from faircopy.proof.extractors.archive import Archive
-from faircopy.proof.static import alike, css, docx, pdf, web, xml
+from faircopy.proof.static import alike, css, docx, pdf, web, workbook, xml
 from faircopy.proof.static.css import Beside
 from faircopy.proof.static.fault import Fault
 
@@ -62,7 +62,12 @@ def member(archive: Archive, name: str) -> Iterator[Fault]:
         yield Fault("", "it is a file of an unknown kind")
 
 
-_WHOLE: dict[str, Callable[[bytes], Iterator[Fault]]] = {".docx": docx.faults, ".pdf": pdf.faults}
+_WHOLE: dict[str, Callable[[bytes], Iterator[Fault]]] = {
+    ".docx": docx.faults,
+    ".pdf": pdf.faults,
+    ".xlsx": workbook.faults_of_ooxml,
+    ".ods": workbook.faults_of_odf,
+}
 
 
 def outside(name: str) -> bool:
