@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ class Terminal:
         self.failing = failing
         self.ran: list[list[str]] = []
 
-    def attended(self, args: Sequence[str], *, cwd: Path) -> int:
+    def attended(self, args: Sequence[str], *, cwd: Path, without: Collection[str] = ()) -> int:
         assert cwd == ROOT
         self.ran.append([*args])
         return int(self.failing in args)
@@ -40,6 +40,17 @@ def test_everything_is_run_though_the_first_fails(
     assert not workshop.prove(ROOT)
     assert [args[2] for args in terminal.ran] == ["ruff", "ruff", "mypy", "pytest"]
     assert capsys.readouterr().err == "failed: ruff, ruff\n"
+
+
+def test_tests_may_begin_programs_that_import_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build's own programs take no module from where they stand; those of tests do."""
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    (tmp_path / "begun.py").write_text("import os\nassert 'PYTHONSAFEPATH' not in os.environ\n")
+    assert workshop._python(tmp_path, "begun")
+    (tmp_path / "begun.py").write_text("raise SystemExit(3)\n")
+    assert not workshop._python(tmp_path, "begun")
 
 
 def test_the_tests_are_chosen(terminal: Terminal) -> None:

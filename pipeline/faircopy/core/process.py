@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -96,14 +96,20 @@ def within(seconds: int) -> tuple[str, ...]:
     return ("/bin/sh", "-c", 'ulimit -S -t "$0"; exec "$@"', str(most))
 
 
-def attended(args: Sequence[str], *, cwd: Path) -> int:
+def attended(args: Sequence[str], *, cwd: Path, without: Collection[str] = ()) -> int:
     """Run a program at the user's own terminal, without a time limit, and return its exit code.
+
+    Args:
+        args: the program and its arguments.
+        cwd: where it runs.
+        without: variables of our environment that it is not given.
 
     Raises:
         ToolError: the program is missing (``tool-missing``).
     """
     try:
-        return subprocess.call(list(args), cwd=cwd)
+        given = {name: value for name, value in os.environ.items() if name not in without}
+        return subprocess.call(list(args), cwd=cwd, env=given)
     except FileNotFoundError as error:
         raise missing(args[0]) from error
 
