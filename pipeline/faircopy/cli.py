@@ -27,6 +27,10 @@ INTERRUPTED = 130
 ENDED = 143
 """Exit code after SIGTERM."""
 
+AS_JSON = "print one JSON document for machines instead of text"
+MANUSCRIPTS = "folder under source/, or several with commas (default: all)"
+"""What the help says of options that many tasks have."""
+
 P = ParamSpec("P")
 
 

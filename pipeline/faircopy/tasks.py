@@ -15,7 +15,8 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import Task, task
 
-from faircopy.cli import Perhaps, Several, answering, listed
+from faircopy import tasks_translate
+from faircopy.cli import AS_JSON, MANUSCRIPTS, Perhaps, Several, answering, listed
 
 sys.dont_write_bytecode = False
 """For plain ``invoke``, as `faircopy.cli.Door` has it for the others."""
@@ -23,7 +24,7 @@ sys.dont_write_bytecode = False
 
 @task(
     help={
-        "manuscript": "folder under source/, or several with commas (default: all)",
+        "manuscript": MANUSCRIPTS,
         "formats": "pdf, docx, epub, web, bundle, press, fragment, with commas"
         " (default: all but the last two)",
         "print": "also the press file of each page: PDF/X-4 with bleed and crop marks, in CMYK",
@@ -38,7 +39,7 @@ sys.dont_write_bytecode = False
         "on": "a Dask cluster that does the work, such as dask://scheduler.example:8786",
         "force": "make everything anew, and see that it comes out the same",
         "check": "judge what was made, as check does, and publish it only if it is right",
-        "json": "print one JSON document for machines instead of text",
+        "json": AS_JSON,
     }
 )
 @answering
@@ -81,7 +82,7 @@ def build(
 
 @task(
     help={
-        "manuscript": "folder under source/, or several with commas (default: all)",
+        "manuscript": MANUSCRIPTS,
         "changed": "only the manuscripts that differ from git's last commit",
         "json": "print a JSON list for machines instead of text",
     }
@@ -96,7 +97,7 @@ def lint(c: Context, manuscript: str = "", changed: bool = False, json: bool = F
 
 @task(
     help={
-        "manuscript": "folder under source/, or several with commas (default: all)",
+        "manuscript": MANUSCRIPTS,
         "fresh": "ask everybody anew, also about files that were judged before",
         "json": "print the findings as one JSON document for machines instead of text",
     }
@@ -227,7 +228,7 @@ def clean(c: Context) -> bool:
 @task(
     help={
         "install": "install what is missing, with apt-get and npm; --install=fonts only the fonts",
-        "json": "print one JSON document for machines instead of text",
+        "json": AS_JSON,
     },
     optional=["install"],
 )
@@ -251,148 +252,6 @@ def explain(c: Context, code: str = "") -> bool:
 
 
 @task(
-    help={
-        "lang": "the language to translate into, such as ur or pt-BR; it goes to dist/translation/",
-        "manuscript": "folder under source/, or several with commas (default: all)",
-        "open": "only what is not translated as it stands, with what changed word by word",
-        "context": "set the printed pages with ids for long texts too, which takes its time",
-        "json": "print one JSON document for machines instead of text",
-    }
-)
-@answering
-def export(
-    c: Context,
-    lang: str,
-    manuscript: str = "",
-    open: bool = False,
-    context: bool = False,
-    json: bool = False,
-) -> bool:
-    """Make the bundle for translators into a language."""
-    from faircopy.publish import telling
-
-    return telling.export(lang, listed(manuscript), printed=context, rest=open, json=json)
-
-
-@task(
-    klass=Several,
-    name="import",
-    positional=["file"],
-    help={
-        "file": "what translators sent back, in any form of the bundle, or the whole zip; several",
-        "lang": "the language, where no file says it (.txt, .tsv)",
-        "manuscript": "folder under source/ (default: the one that the sentences are of)",
-        "by": "the person who stands behind what the files say is reviewed",
-        "date": "the day of that review, such as 2026-11-30 (default: today)",
-        "partial": "take the sentences without an error, and list the others",
-        "strict": "take a term that is not as the glossary has it for an error",
-        "sarif": "also write the findings to this file, for code hosts",
-        "json": "print one JSON document for machines instead of text",
-    },
-)
-@answering
-def import_(
-    c: Context,
-    file: list[str],
-    lang: str = "",
-    manuscript: str = "",
-    by: str = "",
-    date: str = "",
-    partial: bool = False,
-    strict: bool = False,
-    sarif: str = "",
-    json: bool = False,
-) -> bool:
-    """Check what translators sent back, and keep it beside the manuscript."""
-    from faircopy.publish import telling
-    from faircopy.publish.translating import Person
-
-    paths, who = [Path(name) for name in file], Person(by, date, partial, strict)
-    return telling.take_in(
-        paths,
-        lang=lang,
-        manuscript=manuscript,
-        who=who,
-        sarif=sarif,
-        json=json,
-    )
-
-
-@task(
-    help={
-        "lang": "languages with commas (default: all that there are)",
-        "manuscript": "folder under source/, or several with commas (default: all)",
-        "all": "list every sentence that is new or changed",
-        "json": "print one JSON document for machines instead of text",
-    }
-)
-@answering
-def status(
-    c: Context, lang: str = "", manuscript: str = "", all: bool = False, json: bool = False
-) -> bool:
-    """Show how far translations are, and what has changed since."""
-    from faircopy.publish import telling
-
-    return telling.status(listed(lang), listed(manuscript), every=all, json=json)
-
-
-@task(
-    klass=Several,
-    name="check",
-    positional=["file"],
-    help={
-        "file": "XLIFF 1.2 or 2, TMX, TBX or PO, whoever wrote it, or a zip of such files; several",
-        "json": "print one JSON document for machines instead of text",
-    },
-)
-@answering
-def check_exchange(c: Context, file: list[str], json: bool = False) -> bool:
-    """Hold translation files of any program against the rules of their standard."""
-    from faircopy.publish import standards
-
-    return standards.check([Path(name) for name in file], json=json)
-
-
-@task(
-    help={
-        "lang": "the language of the translation that was reviewed",
-        "by": "the name of the person who read it",
-        "date": "the day of the review, such as 2026-11-30 (default: today)",
-        "segments": "sentences or paragraphs by id, commas and stars, or claimed (default: all)",
-        "changes": "write what reviewers changed and why to dist/translation/, also an error sheet",
-        "manuscript": "folder under source/, where several have such a translation",
-        "json": "print one JSON document for machines instead of text",
-    }
-)
-@answering
-def review(
-    c: Context,
-    lang: str,
-    by: str = "",
-    date: str = "",
-    segments: str = "",
-    changes: bool = False,
-    manuscript: str = "",
-    json: bool = False,
-) -> bool:
-    """Record that a named person has reviewed a translation, which is a draft until then."""
-    from faircopy.publish import telling
-    from faircopy.publish.translating import Person
-
-    return telling.review(
-        lang,
-        Person(by, date),
-        segments=listed(segments),
-        changes=changes,
-        asked=listed(manuscript),
-        json=json,
-    )
-
-
-_TRANSLATE = (export, import_, status, check_exchange, review)
-
-
-@task(
     klass=Several,
     name="import",
     positional=["file"],
@@ -404,11 +263,11 @@ _TRANSLATE = (export, import_, status, check_exchange, review)
         "changes": "what becomes of tracked changes: accept or reject",
         "headings": "take lines that only look like headings as such; --no-headings does not",
         "dry-run": "say what would be taken, and write nothing",
-        "json": "print one JSON document for machines instead of text",
+        "json": AS_JSON,
     },
 )
 @answering
-def import_word(
+def import_(
     c: Context,
     file: list[str],
     slug: str = "",
@@ -435,7 +294,7 @@ def import_word(
         "only": "only the tracked changes of this author",
         "take": "only the changes of these numbers, such as 1,3-5",
         "leave": "all changes but those of these numbers",
-        "json": "print one JSON document for machines instead of text",
+        "json": AS_JSON,
     },
 )
 @answering
@@ -470,7 +329,7 @@ def revise(
         "new": "the same, by default the manuscript as it is today",
         "manuscript": "folder under source/ (default: all)",
         "page": "also set both, such as a5, and give the page of each change in either PDF",
-        "json": "print one JSON document for machines instead of text",
+        "json": AS_JSON,
     },
 )
 @answering
@@ -501,11 +360,7 @@ def _workshop() -> tuple[Any, ...]:
 
 
 namespace = Collection(
-    *(
-        one
-        for one in list(vars().values())
-        if isinstance(one, Task) and not any(one is other for other in _TRANSLATE)
-    ),  # by identity: to invoke two tasks of one name are one
+    *(one for one in list(vars().values()) if isinstance(one, Task)),
     *_workshop(),
-    Collection("translate", *_TRANSLATE),
+    Collection("translate", *tasks_translate.TASKS),
 )

@@ -9,6 +9,7 @@ from faircopy.core.diagnostics import FaircopyError, ManuscriptError
 from faircopy.publish import taking
 from faircopy.publish.importing import bring, wished
 from faircopy.publish.project import Project
+from faircopy.translation.forms import ImportRefused
 
 from tests.intake.word import docx, p, r
 
@@ -105,5 +106,5 @@ def test_a_bad_slug(place: Project, slug: str) -> None:
 
 
 def test_a_file_that_is_not_there(place: Project) -> None:
-    with pytest.raises(ManuscriptError, match="cannot be read"):
+    with pytest.raises(ImportRefused, match="cannot be read"):
         bring(place, [place.root / "none.docx"], WISHES)

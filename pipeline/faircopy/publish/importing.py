@@ -22,7 +22,7 @@ from faircopy.intake.queries import Query, queries, toml
 from faircopy.manuscript import read
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.project import Project, is_slug
-from faircopy.translation.archive import file as whole
+from faircopy.translation import archive
 
 QUERIES = "queries.toml"
 IMPORT = "import.toml"
@@ -138,15 +138,8 @@ def _one(project: Project, path: Path, wishes: Wishes, slug: str, *, dry: bool) 
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return whole(path)
-    except OSError as error:
-        raise ManuscriptError.because(
-            "file-unreadable",
-            f"the file cannot be read: {error.strerror}",
-            "Give the path of a Word file (.docx) or a text (.txt).",
-            Place(str(path)),
-        ) from error
+    with archive.readable(path, "Give the path of a .docx, .odt, .html or .txt."):
+        return archive.file(path)
 
 
 class _Found(msgspec.Struct, frozen=True):

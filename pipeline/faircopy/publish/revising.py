@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core import files
-from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place
+from faircopy.core.diagnostics import Diagnostic, ManuscriptError
 from faircopy.core.model import Publication
 from faircopy.intake import parts_of
 from faircopy.intake.changes import Choice
@@ -30,7 +30,7 @@ from faircopy.revision.lines import Hand
 from faircopy.revision.meaning import without_styles
 from faircopy.revision.merging import merged
 from faircopy.revision.returned import Returned, returned, unheard
-from faircopy.translation.archive import file as whole
+from faircopy.translation import archive
 from faircopy.translation.xml import local
 
 
@@ -169,15 +169,8 @@ _TRIES = 2
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return whole(path)
-    except OSError as error:
-        raise ManuscriptError.because(
-            "file-unreadable",
-            f"the file cannot be read: {error.strerror}",
-            "Give the path of a Word file (.docx).",
-            Place(str(path)),
-        ) from error
+    with archive.readable(path, "Give the path of a Word file (.docx)."):
+        return archive.file(path)
 
 
 def _comments(

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, legible_lines
+from faircopy.core.diagnostics import Diagnostic, FaircopyError, legible_lines
 from faircopy.proof.judges import exchange
 from faircopy.publish import console, report
 from faircopy.publish.workers import alone
 from faircopy.translation import archive
-from faircopy.translation.forms import refuse
 
 SHOWN = 100
 """Faults that are listed of one file."""
@@ -63,15 +62,8 @@ def _held(path: Path) -> Held:
 
 
 def _faults(path: Path) -> Iterator[Diagnostic]:
-    try:
+    with archive.readable(path, "Give the path of a file."):
         data = archive.file(path)
-    except OSError as error:
-        raise refuse(
-            "file-unreadable",
-            f"the file cannot be read: {error.strerror}",
-            "Give the path of a file.",
-            Place(str(path)),
-        ) from error
     return exchange.standing(data, str(path))
 
 

@@ -21,17 +21,8 @@ _MOST = 6_000
 """Words that are aligned one by one where lines differ; beyond, lines only."""
 
 
-class Change(msgspec.Struct, frozen=True):
-    """Tokens of the old text that gave way to tokens of the new, by their positions."""
-
-    a: int
-    b: int
-    c: int
-    d: int
-
-
 class Pair(msgspec.Struct, frozen=True):
-    """Lines that became lines: positions from ``a`` to ``b``, and from ``c`` to ``d``."""
+    """What became what, lines or tokens: positions from ``a`` to ``b``, and from ``c`` to ``d``."""
 
     a: int
     b: int
@@ -149,21 +140,21 @@ def _ratio(one: list[str], other: list[str]) -> float:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def changes(old: Sequence[Token], new: Sequence[Token]) -> list[Change]:
+def changes(old: Sequence[Token], new: Sequence[Token]) -> list[Pair]:
     """Return what changed from tokens to tokens: a word between changed ones is changed too."""
     keys = [token.key for token in old], [token.key for token in new]
     if keys[0] == keys[1]:
         return []
     matched = difflib.SequenceMatcher(None, *keys, autojunk=False)
-    out: list[Change] = []
+    out: list[Pair] = []
     for kind, a, b, c, d in matched.get_opcodes():
         if kind == "equal":
             continue
         last = out[-1] if out else None
         if last and all(one.text.isspace() for one in old[last.b : a]):
-            out[-1] = Change(last.a, b, last.c, d)
+            out[-1] = Pair(last.a, b, last.c, d)
         else:
-            out.append(Change(a, b, c, d))
+            out.append(Pair(a, b, c, d))
     return out
 
 

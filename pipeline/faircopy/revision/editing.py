@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from faircopy.revision import aligning, wording
-from faircopy.revision.aligning import Change
+from faircopy.revision.aligning import Pair
 from faircopy.revision.lines import NOTE, THING, Hand, Line, Look, Looks, Token, tokens
 from faircopy.revision.placing import Placed, Span
 from faircopy.revision.wording import Unwritten
@@ -84,20 +84,18 @@ def _is_thing_lost(gone: Sequence[Token], come: Sequence[Token]) -> bool:
 
 
 def _kept(
-    old: Sequence[Token], new: Sequence[Token], found: Sequence[Change]
+    old: Sequence[Token], new: Sequence[Token], found: Sequence[Pair]
 ) -> list[tuple[int, int]]:
     """Return the positions of tokens that stayed, in the old and the new line."""
     out: list[tuple[int, int]] = []
     a = c = 0
-    for one in [*found, Change(len(old), len(old), len(new), len(new))]:
+    for one in [*found, Pair(len(old), len(old), len(new), len(new))]:
         out += zip(range(a, one.a), range(c, one.c), strict=True)
         a, c = one.b, one.d
     return out
 
 
-def _edit(
-    text: str, both: Both, old: Sequence[Token], new: Sequence[Token], change: Change
-) -> Edit:
+def _edit(text: str, both: Both, old: Sequence[Token], new: Sequence[Token], change: Pair) -> Edit:
     gone, come = old[change.a : change.b], new[change.c : change.d]
     objects = _objects(both.line, new, change)
     if gone:
@@ -118,7 +116,7 @@ def _hand(come: Sequence[Token]) -> Hand | None:
     return next((one.hand for one in come if one.hand is not None), None)
 
 
-def _objects(line: Line, new: Sequence[Token], change: Change) -> dict[int, str]:
+def _objects(line: Line, new: Sequence[Token], change: Pair) -> dict[int, str]:
     """Return the Markdown of the notes that are new in a line, by their places in the change."""
     number = sum(one.text == NOTE for one in new[: change.c])
     out = {}
@@ -183,7 +181,7 @@ def _around(gone: Sequence[Token], come: Sequence[Token]) -> tuple[Looks, str]:
 
 
 def _between(
-    placed: Placed, old: Sequence[Token], change: Change, come: Sequence[Token]
+    placed: Placed, old: Sequence[Token], change: Pair, come: Sequence[Token]
 ) -> tuple[int, Looks, str]:
     """Return where new tokens stand between old ones, and the look of what is around them.
 

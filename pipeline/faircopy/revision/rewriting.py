@@ -64,7 +64,7 @@ def _carried(text: str, old: Known, new: Line) -> dict[int, str]:
         raise Unwritten
     kept: dict[int, int] = {}
     a = c = 0
-    ends = aligning.Change(len(before), len(before), len(after), len(after))
+    ends = aligning.Pair(len(before), len(before), len(after), len(after))
     for one in [*aligning.changes(before, after), ends]:
         kept |= zip(range(c, one.c), range(a, one.a), strict=True)
         a, c = one.b, one.d

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -46,6 +47,24 @@ def write(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(entry, data)
     return out.getvalue()
+
+
+@contextlib.contextmanager
+def readable(path: Path, remedy: str) -> Iterator[None]:
+    """Tell of a file that cannot be read meanwhile, with what to do about it.
+
+    Raises:
+        ImportRefused: it cannot be read.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise refuse(
+            "file-unreadable",
+            f"the file cannot be read: {error.strerror}",
+            remedy,
+            Place(str(path)),
+        ) from error
 
 
 def file(path: Path) -> bytes:

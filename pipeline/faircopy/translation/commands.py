@@ -18,7 +18,6 @@ from faircopy.translation.align import Aligned, Match, loose
 from faircopy.translation.bands import Band
 from faircopy.translation.boxes import NO_BOXES, Boxes
 from faircopy.translation.difference import difference
-from faircopy.translation.forms import refuse
 from faircopy.translation.home import Rules, as_diagnostics, brought_home, waivers_file
 from faircopy.translation.intake import Incoming, incoming
 from faircopy.translation.job import Job, Signature, Target
@@ -251,15 +250,8 @@ def resemblance(text: SourceText, found: Incoming) -> float:
 
 
 def _read(path: Path) -> bytes:
-    try:
+    with archive.readable(path, "Give the path of the file or folder that came back."):
         return archive.folder(path.resolve()) if path.is_dir() else archive.file(path)
-    except OSError as error:
-        raise refuse(
-            "file-unreadable",
-            f"the file cannot be read: {error.strerror}",
-            "Give the path of the file or folder that came back.",
-            Place(str(path)),
-        ) from error
 
 
 def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
