@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from faircopy.writers.pdf.setting import rules
+
 ROOT = Path(__file__).parents[1]
 RULES = (ROOT / "styles" / "RULES.md").read_text("utf-8")
 CODE = re.compile(r"\b[BMPQ][1-9]\b")
@@ -40,3 +42,10 @@ def test_every_test_that_is_said_to_hold_a_rule_is_there() -> None:
             tree = ast.parse((ROOT / path).read_text("utf-8"))
             found = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
             assert name in found, f"{rule}: {path} has no {name}"
+
+
+def test_the_numbers_that_lines_are_set_by_are_those_of_the_rules() -> None:
+    spelt = {2: "two", 5: "five"}
+    assert f"At most {spelt[rules.LADDER]} lines in a row end in a hyphen." in RULES
+    assert f"a paragraph has {spelt[rules.RUNT]} characters or more" in RULES
+    assert f"No word space grows by more than {rules.STRETCH} em." in RULES

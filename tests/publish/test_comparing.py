@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from faircopy.publish import comparing
 from faircopy.publish.comparing import compare
 from faircopy.publish.project import Project
 from faircopy.revision.compared import compared
+
+from tests.editions import INTERVIEW, ROOT
 
 HEAD = "---\ntitle: The gauge\nlang: en-GB\nkind: article\n---\n\n"
 FIRST = HEAD + "It was read every morning. Nobody asked why. It stands there.\n\nThe end is near.\n"
@@ -94,6 +97,18 @@ def test_words_set_otherwise_are_a_change(project: Project) -> None:
     (change,) = compared(old, new)
     assert change.set_otherwise
     assert [one.text for one in change.new] == ["The end is near."]
+
+
+def test_what_languages_lack_is_counted(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new" / "source" / INTERVIEW
+    for place in (old, new):
+        shutil.copytree(ROOT / "source" / INTERVIEW, place)
+    path = new / "manuscript.md"
+    path.write_text(path.read_text("utf-8").replace("protracted", "very long"), "utf-8")
+    project = Project.at(tmp_path / "new")
+    found = compare(project, new, str(old), "today").stale
+    assert {one.lang for one in found} == {"kk", "ru", "ur"}
+    assert {(one.lacked, one.lacks) for one in found} == {(0, 1)}
 
 
 def test_what_is_shown(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

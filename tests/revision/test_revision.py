@@ -186,6 +186,24 @@ def test_libreoffice_changes_nothing_but_what_was_edited(tmp_path: Path) -> None
     assert len(lines_changed(before, after)) < 3 * len(INTERVIEWED)
 
 
+UNTAKEN = {
+    "a word": replace("friendly country", "friendly land"),
+    "a word gone": replace("friendly country", "country"),
+    "words that changed places": replace("friendly country", "country friendly"),
+    "italics": look("strategic partner", "i"),
+    "a paragraph gone": gone("We also aim to position"),
+    "a heading added": added("a stable, transparent", par("And what now?", "Question")),
+}
+
+
+@pytest.mark.parametrize("what", UNTAKEN)
+def test_what_was_not_taken_is_a_difference(what: str, tmp_path: Path) -> None:
+    base = read(folder(INTERVIEW, tmp_path), name=INTERVIEW)
+    assert differences(base, back(edited(INTERVIEW, both()))) == []
+    (found,) = differences(base, back(edited(INTERVIEW, UNTAKEN[what])))
+    assert found.manuscript != found.file
+
+
 def test_nothing_that_changed_is_nothing_to_change(tmp_path: Path) -> None:
     for name in (INTERVIEW, GAUGE, "speaker-turns"):
         before, after, revised = home(name, edited(name, lambda root: None), tmp_path)
