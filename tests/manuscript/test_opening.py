@@ -29,6 +29,23 @@ def publication(folder: Path, front: str) -> Publication:
     return read(folder, name="m")
 
 
+@pytest.mark.parametrize(
+    ("caption", "shown"),
+    [
+        ("The lake.", "The lake. Photograph: I. Marsh"),
+        ("The lake?”", "The lake?” Photograph: I. Marsh"),
+        ("The lake", "The lake\nPhotograph: I. Marsh"),
+        ("", "Photograph: I. Marsh"),
+    ],
+)
+def test_a_credit_does_not_run_into_a_caption(tmp_path: Path, caption: str, shown: str) -> None:
+    lead = LEAD.replace("The *lake*.", f"'{caption}'")
+    figure = publication(tmp_path, lead).blocks[0]
+    assert isinstance(figure, ast.Figure)
+    words = {unit.role.value: ast.text(unit.inlines) for unit in units((figure,))}
+    assert words["caption"] == shown
+
+
 def test_they_stand_before_the_text_with_their_words(tmp_path: Path) -> None:
     made = publication(tmp_path, PORTRAIT + LEAD)
 

@@ -6,6 +6,7 @@ translators get these, and the proof holds them.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
@@ -97,8 +98,16 @@ def _given(metadata: Metadata) -> Iterator[tuple[str, Picture]]:
 def _figure(name: str, found: Picture) -> ast.Figure:
     image = ast.Image((Attr(), figures.words(found.alt), (address(found), "")))
     credit = (ast.Span((Attr("", (figures.CREDIT,)), found.credit)),) if found.credit else ()
-    between = (ast.Space(),) if found.caption and credit else ()
-    words = (*found.caption, *between, *credit)
+    words = (*found.caption, *_between(found), *credit)
     caption = ast.Caption(None, (ast.Plain(words),) if words else ())
     classes = (name, *((found.spans,) if found.spans else ()))
     return ast.Figure((Attr("", classes), caption, (ast.Plain((image,)),)))
+
+
+def _between(found: Picture) -> Inlines:
+    """Return what parts a caption and a credit: a line, where no mark ends the caption."""
+    said = ast.text(found.caption).rstrip()
+    if not said or not found.credit:
+        return ()
+    ended = unicodedata.category(said[-1]).startswith("P")
+    return (ast.Space(),) if ended else (ast.LineBreak(),)
