@@ -29,7 +29,7 @@ def export(
     json: bool = False,
 ) -> bool:
     """Make the bundle for translators into a language."""
-    from faircopy.publish import telling
+    from faircopy.publish.translations import telling
 
     return telling.export(lang, listed(manuscript), printed=context, rest=open, json=json)
 
@@ -64,8 +64,8 @@ def import_(
     json: bool = False,
 ) -> bool:
     """Check what translators sent back, and keep it beside the manuscript."""
-    from faircopy.publish import telling
-    from faircopy.publish.translating import Person
+    from faircopy.publish.translations import telling
+    from faircopy.publish.translations.signature import Person
 
     paths, who = [Path(name) for name in file], Person(by, date, partial, strict)
     return telling.take_in(
@@ -91,7 +91,7 @@ def status(
     c: Context, lang: str = "", manuscript: str = "", all: bool = False, json: bool = False
 ) -> bool:
     """Show how far translations are, and what has changed since."""
-    from faircopy.publish import telling
+    from faircopy.publish.translations import telling
 
     return telling.status(listed(lang), listed(manuscript), every=all, json=json)
 
@@ -135,8 +135,8 @@ def review(
     json: bool = False,
 ) -> bool:
     """Record that a named person has reviewed a translation, which is a draft until then."""
-    from faircopy.publish import telling
-    from faircopy.publish.translating import Person
+    from faircopy.publish.translations import telling
+    from faircopy.publish.translations.signature import Person
 
     return telling.review(
         lang,

@@ -16,8 +16,9 @@ from faircopy.core.diagnostics import (
     Place,
     Severity,
 )
-from faircopy.publish import each, linting, telling, translating
-from faircopy.publish.translating import Standings
+from faircopy.publish import each, linting
+from faircopy.publish.translations import standing, telling
+from faircopy.publish.translations.standing import Standings
 
 from tests.publish.fakes import project
 
@@ -75,7 +76,7 @@ def test_lint_goes_on_after_a_manuscript_that_does_not_end(
 def test_status_goes_on_after_a_manuscript_that_does_not_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(translating, "of_one", standings_of)
+    monkeypatch.setattr(standing, "of_one", standings_of)
     assert not telling.status(project=project(tmp_path, **MANUSCRIPTS))
     said, wrong = capsys.readouterr()
     assert [line.partition(":")[0] for line in said.splitlines()] == ["first", "fourth"]

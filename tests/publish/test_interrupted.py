@@ -20,10 +20,11 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import Severity
-from faircopy.publish import above, exchange, publish, translating
+from faircopy.publish import above, exchange, publish
 from faircopy.publish.engine import build
 from faircopy.publish.plan import Request
 from faircopy.publish.project import Project
+from faircopy.publish.translations import bundling
 from faircopy.publish.verifying import verify
 
 from tests.publish.fakes import TRADE, contents, project, rewrite
@@ -208,8 +209,8 @@ def test_a_kill_at_each_step_is_mended_by_the_next_command(
 def test_a_kill_while_a_bundle_is_written_leaves_nothing_of_it(tmp_path: Path) -> None:
     for step in itertools.count(1):
         dist = tmp_path / str(step)
-        translating._write(dist, "a.zip", b"old")
-        finished = not killed(partial(translating._write, dist, "a.zip", b"new"), step)
+        bundling.write(dist, "a.zip", b"old")
+        finished = not killed(partial(bundling.write, dist, "a.zip", b"new"), step)
         above.mend(dist)
         assert [path.name for path in (dist / "translation").iterdir()] == ["a.zip"]
         assert (dist / "translation" / "a.zip").read_bytes() in (b"old", b"new")

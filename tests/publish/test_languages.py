@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from faircopy.publish import languages, manifest, translating
+from faircopy.publish import languages, manifest
 from faircopy.publish.engine import build
 from faircopy.publish.outcome import Outcome
 from faircopy.publish.plan import Request
 from faircopy.publish.project import Project
+from faircopy.publish.translations import bundling
 
 from tests.publish.fakes import TRADE, Listener, contents, project, rewrite, translate
 
@@ -195,10 +196,10 @@ def test_a_long_text_is_set_for_translators_only_on_demand(
     (place.source / "one").mkdir(parents=True)
     front = "---\ntitle: T\nlang: en-GB\n---\n\n"
     (place.source / "one/manuscript.md").write_text(f"{front}Some words are here.\n")
-    monkeypatch.setattr(translating, "LONG", 3)
+    monkeypatch.setattr(bundling, "LONG", 3)
 
     def bundled(*, printed: bool) -> tuple[set[str], list[str]]:
-        bundles, notes = translating.export(place, "ru", printed=printed)
+        bundles, notes = bundling.export(place, "ru", printed=printed)
         with zipfile.ZipFile(tmp_path / bundles[0].path) as archive:
             return set(archive.namelist()), [note.code for note in notes]
 

@@ -19,10 +19,10 @@ from faircopy.publish import (
     publish,
     releasing,
     revising,
-    translating,
 )
 from faircopy.publish.project import Project
 from faircopy.publish.releasing import Said
+from faircopy.publish.translations import bundling
 from faircopy.translation import store
 
 from tests.publish.test_releasing import NOON, TEXT, building
@@ -107,8 +107,8 @@ def left_aside_elsewhere(project: Path, home: Path) -> None:
 
 def bundled(project: Path, home: Path) -> None:
     (project / "dist").mkdir()
-    (project / "dist" / translating.BUNDLES).symlink_to(home)
-    translating._write(project / "dist", "mine.txt", b"theirs")
+    (project / "dist" / bundling.BUNDLES).symlink_to(home)
+    bundling.write(project / "dist", "mine.txt", b"theirs")
 
 
 def put_above(project: Path, home: Path) -> None:

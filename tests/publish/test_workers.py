@@ -12,14 +12,16 @@ from concurrent.futures import Future, wait
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
 from faircopy.core import limits
 from faircopy.core.diagnostics import EditionError, FaircopyError, Place
-from faircopy.publish import budget, telling, translating, workers
+from faircopy.publish import budget, workers
 from faircopy.publish.crew import Crew, hire, processors
+from faircopy.publish.translations import bundling, returned, telling
 from faircopy.publish.workers import Workers
 
 from tests.publish.fakes import project
@@ -219,12 +221,14 @@ def test_a_process_that_ends_between_two_jobs_costs_none() -> None:
         assert hands.submit(os.getpid).result(SLOW) != pid
 
 
-@pytest.mark.parametrize("command", [telling.export, telling.take_in])
+@pytest.mark.parametrize(
+    ("command", "at"), [(telling.export, bundling), (telling.take_in, returned)]
+)
 def test_a_whole_command_has_a_budget_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., bool]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., bool], at: ModuleType
 ) -> None:
     place = project(tmp_path, one="words")
-    monkeypatch.setattr(translating, command.__name__, turn)
+    monkeypatch.setattr(at, command.__name__, turn)
     monkeypatch.setattr(workers, "JOB_TIME", msgspec.structs.replace(limits.JOB_TIME, most=1))
     with pytest.raises(EditionError) as raised:
         command("ru" if command is telling.export else [Path("a.xlf")], project=place)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.limits import TSV_CELL
-from faircopy.publish.translating import _from_rich_text
+from faircopy.publish.translations.returned import _from_rich_text
 from faircopy.translation import codes, docx_table, opendocument, text, xlsx
 from faircopy.translation.forms import ImportRefused, Returned
 from faircopy.translation.intake import incoming, recognise

@@ -11,10 +11,16 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, errors, legible_lines
 from faircopy.core.door import as_typed
-from faircopy.publish import console, report, translating
+from faircopy.publish import console, report
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
-from faircopy.publish.translating import NOBODY, Bundle, Person, Reviewing, Standings, Taken
+from faircopy.publish.translations import bundling, returned, standing
+from faircopy.publish.translations import review as reviews
+from faircopy.publish.translations.bundling import Bundle
+from faircopy.publish.translations.returned import Taken
+from faircopy.publish.translations.review import Reviewing
+from faircopy.publish.translations.signature import NOBODY, Person
+from faircopy.publish.translations.standing import Standings
 from faircopy.publish.workers import alone
 from faircopy.translation import FOLDER
 
@@ -41,12 +47,12 @@ def export(
     """Write bundles and say where they are.
 
     Raises:
-        FaircopyError: see `translating.export`.
+        FaircopyError: see `bundling.export`.
     """
     place = project or Project.here()
     times = len(manuscripts(place, asked))
     bundles, notes = alone(
-        "The export", _FEWER, times, translating.export, place, lang, asked, printed=printed,
+        "The export", _FEWER, times, bundling.export, place, lang, asked, printed=printed,
         rest=rest,
     )  # fmt: skip
     if json:
@@ -90,7 +96,7 @@ def take_in(
     try:
         times = 1 if manuscript else 1 + len(manuscripts(place)) // READ
         taken = alone(
-            "The import", _ONE, times, translating.take_in, place, files, lang=lang,
+            "The import", _ONE, times, returned.take_in, place, files, lang=lang,
             manuscript=manuscript, who=who,
         )  # fmt: skip
     except FaircopyError as error:
@@ -158,9 +164,9 @@ def review(
     """Record a review, or write the report of what was changed, and say how it stands.
 
     Raises:
-        FaircopyError: see `translating.review`.
+        FaircopyError: see `reviews.review`.
     """
-    done = translating.review(
+    done = reviews.review(
         project or Project.here(),
         lang,
         who,
@@ -200,9 +206,9 @@ def status(
     """Show how translations stand; return whether every one is complete.
 
     Raises:
-        FaircopyError: see `translating.status`.
+        FaircopyError: see `standing.status`.
     """
-    found, told = translating.status(project or Project.here(), langs, asked)
+    found, told = standing.status(project or Project.here(), langs, asked)
     console.findings(told)
     if json:
         _write_json(found)
