@@ -128,6 +128,7 @@ def test_typesetting_is_loaded_before_the_first_job() -> None:
         "with Workers(1, ('faircopy.publish.loaded',)) as crew:\n"
         "    assert crew.submit(is_loaded, 'faircopy.writers.pdf.engine').result(60)\n"
         "    assert crew.submit(is_loaded, 'weasyprint').result(60)\n"
+        "    assert not crew.submit(is_loaded, 'fontTools.varLib').result(60)\n"
         "    assert crew.submit(keeps_what_it_compiles).result(60)\n"
     )
     subprocess.run([sys.executable, "-B", "-c", program], cwd=Path(__file__).parents[2], check=True)

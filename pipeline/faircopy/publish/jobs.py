@@ -13,6 +13,7 @@ from typing import Any, cast
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic
+from faircopy.core.later import lazy, postponed
 from faircopy.core.model import Artifact, Publication
 from faircopy.theme import Theme
 from faircopy.writers import Format, Options, write
@@ -96,8 +97,12 @@ def draw_cover(publication: bytes, theme: Theme, module: str = COVER) -> Made:
 
 
 def load_typesetting() -> None:
-    """Import what typesetters and all other jobs need, before the first of them is there."""
-    with _no_search_for_libraries():
+    """Import what typesetters and all other jobs need, before the first of them is there.
+
+    WeasyPrint loads fontTools' means of cutting fonts, a sixth of all this, and uses HarfBuzz's.
+    """
+    cutters = lazy("fontTools.subset"), postponed("fontTools.varLib.instancer")
+    with _no_search_for_libraries(), cutters[0], cutters[1]:
         importlib.import_module("faircopy.writers.pdf.engine")
     for module in ("faircopy.writers.pdf", COVER, PROOF):
         importlib.import_module(module)

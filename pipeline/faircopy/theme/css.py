@@ -61,13 +61,11 @@ def families(theme: Theme, voice: str, script: Script) -> tuple[str, ...]:
 
 def faces_of(theme: Theme, voice: str, lang: str) -> tuple[Face, ...]:
     """Return the installed faces that a voice's first family has, upright and regular first."""
-    wanted = families(theme, voice, theme.script(lang))
-    installed = [face for face in theme.faces if fonts.installed(face)]
-    for family in wanted:
-        faces = [face for face in installed if face.family == family]
+    for family in families(theme, voice, theme.script(lang)):
+        faces = [face for face in theme.faces if face.family == family and fonts.installed(face)]
         if faces:
             return tuple(sorted(faces, key=lambda face: (face.italic, face.weight)))
-    return tuple(installed)
+    return tuple(filter(fonts.installed, theme.faces))
 
 
 def page_values(theme: Theme, page: Page, lang: str) -> dict[str, str]:
