@@ -46,6 +46,7 @@ def export(
         "date": "the day of that review, such as 2026-11-30 (default: today)",
         "partial": "take the sentences without an error, and list the others",
         "strict": "take a term that is not as the glossary has it for an error",
+        "machine": "it is what a machine translated; it says so until a person edits or reviews it",
         "sarif": "also write the findings to this file, for code hosts",
         "json": AS_JSON,
     },
@@ -60,6 +61,7 @@ def import_(
     date: str = "",
     partial: bool = False,
     strict: bool = False,
+    machine: bool = False,
     sarif: str = "",
     json: bool = False,
 ) -> bool:
@@ -67,7 +69,7 @@ def import_(
     from faircopy.publish.translations import telling
     from faircopy.publish.translations.signature import Person
 
-    paths, who = [Path(name) for name in file], Person(by, date, partial, strict)
+    paths, who = [Path(name) for name in file], Person(by, date, partial, strict, machine)
     return telling.take_in(
         paths,
         lang=lang,

@@ -68,16 +68,11 @@ def one(unit: str = "", target: str = "", more: str = "") -> Returned:
         {"unit": 'mq:status="Pretranslated" mq:percent="84"'},
         {"unit": 'mq:status="PreTranslated" mq:percent="84"'},
         {"unit": 'mq:status="Rejected"'},
-        {"more": SEG.format('conf="Draft" origin="nmt"')},
         {"more": SEG.format('origin="tm" percent="84"')},
         {"more": SEG.format('conf="RejectedTranslation" origin="interactive"')},
-        {"unit": 'rws:conf="Unspecified" rws:origin="mt"'},
         {"unit": 'rws:conf="Draft" rws:origin="tm" rws:percent="74"'},
-        {"more": SEG.replace("sdl:", "rws:").format('conf="Unspecified" origin="mt"')},
-        {"unit": 'm:confirmed="0" m:trans-origin="mt" m:score="0.0"'},
         {"unit": 'm:confirmed="0" m:trans-origin="tm" m:score="0.87"'},
         {"target": 'state="needs-review-translation" state-qualifier="fuzzy-match"'},
-        {"target": 'state-qualifier="mt-suggestion"'},
     ],
     ids=str,
 )
@@ -88,6 +83,24 @@ def test_what_a_tool_guessed_is_not_taken_and_is_said(parts: dict[str, str]) -> 
     assert (found.code, found.severity) == ("unconfirmed", "warning")
     assert str(found.place).startswith("a.xlf:5")
     assert "a: the translation is " in found.message
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"unit": 'mq:status="MachineTranslated"'},
+        {"more": SEG.format('conf="Draft" origin="nmt"')},
+        {"unit": 'rws:conf="Unspecified" rws:origin="mt"'},
+        {"more": SEG.replace("sdl:", "rws:").format('conf="Unspecified" origin="mt"')},
+        {"unit": 'm:confirmed="0" m:trans-origin="mt" m:score="0.0"'},
+        {"target": 'state-qualifier="mt-suggestion"'},
+    ],
+    ids=str,
+)
+def test_what_a_machine_made_is_read_as_its_own(parts: dict[str, str]) -> None:
+    (record,) = one(**parts).records
+    assert record.machine
+    assert record.target
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ class Standing(msgspec.Struct, frozen=True):
         total: how many sentences the manuscript has.
         translated: how many of them are translated as they stand.
         draft: whether nobody has reviewed some of them.
+        machine: how many a machine translated, and nobody has edited or reviewed.
         reviews: who reviewed it, when, and how much they changed, a line each.
     """
 
@@ -33,6 +34,7 @@ class Standing(msgspec.Struct, frozen=True):
     total: int
     translated: int
     draft: bool
+    machine: int = 0
     reviews: tuple[str, ...] = ()
 
     @property

@@ -310,7 +310,11 @@ class Order(msgspec.Struct, kw_only=True):
         standing = next(one for one in self.standings if one.lang == wanted.lang)
         name = f"{self.label(wanted.lang)}{artifact.name.removeprefix(primary(wanted.lang))}"
         made = entry(self.slug, format, artifact, wanted.lang)
-        facts = {**made.facts, "reviewed": standing.reviews} if standing.reviews else made.facts
+        facts = {
+            **made.facts,
+            **({"reviewed": standing.reviews} if standing.reviews else {}),
+            **({"machine_translated": standing.machine} if standing.machine else {}),
+        }
         return msgspec.structs.replace(
             made,
             facts=facts,

@@ -47,7 +47,14 @@ class _Stored:
         from faircopy.translation.reviews import lines
 
         return tuple(
-            Standing(lang, one.total, len(one.targets), one.draft, tuple(lines(one.reviewed)))
+            Standing(
+                lang=lang,
+                total=one.total,
+                translated=len(one.targets),
+                draft=one.draft,
+                machine=len(one.machines),
+                reviews=tuple(lines(one.reviewed)),
+            )
             for lang, one in self._translations.items()
         )
 

@@ -82,8 +82,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     ``queries`` are the open ones of the source, with what was done there; ``remarks`` says how many
     of the translators' wait for an answer. ``reviews`` are who reviewed it; ``unreviewed`` ones
-    nobody has, of ``claimed`` ones a file says that somebody had; ``errors`` are what an error
-    sheet counts.
+    nobody has, of ``claimed`` ones a file says that somebody had, and ``machine`` are those that a
+    machine translated and nobody has touched; ``errors`` are what an error sheet counts.
     """
 
     lang: str
@@ -98,6 +98,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     reviews: tuple[Reviewed, ...] = ()
     unreviewed: int = 0
     claimed: int = 0
+    machine: int = 0
     errors: Score | None = None
 
 
@@ -293,6 +294,7 @@ def _status(
         reviews=translation.reviewed,
         unreviewed=len(targets) - len(translation.reviews),
         claimed=len(translation.claims),
+        machine=len(translation.machines),
         errors=sheet.score(text, translation.recorded.change),
         queries=remarks.decisions(text, contents(targets), kept),
         remarks=sum(1 for one in kept if not (one.answer or one.query)),

@@ -103,12 +103,15 @@ def offered(job: Job, id: str) -> str:
     return f"{offer.likeness} % alike: “{old}” was translated as “{new}”"
 
 
-def changed(job: Job, segment: Segment) -> str:
-    """Return on one line what changed since a sentence was translated; nothing where none was."""
-    offer = job.offers.get(segment.id)
-    if offer is None:
-        return ""
-    if likeness(offer.source) == likeness(segment.content):
+def beside(job: Job, segment: Segment) -> str:
+    """Return on one line what changed since a sentence was translated, or that a machine did it.
+
+    Nothing where there is no translation of it, or a person's.
+    """
+    target, offer = job.targets.get(segment.id), job.offers.get(segment.id)
+    if target and target.machine and segment.id not in job.reviews:
+        return "a machine translated this, and nobody has edited it"
+    if offer is None or likeness(offer.source) == likeness(segment.content):
         return ""  # its codes stood elsewhere
     words = difference(offer.source, segment.content).replace("“", "‘").replace("”", "’")
     return f"changed since: “{words}”"

@@ -17,7 +17,7 @@ from lxml import etree
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.languages.tags import direction
 from faircopy.translation import archive, codes, signatures
-from faircopy.translation.context import changed, offered, placed
+from faircopy.translation.context import beside, offered, placed
 from faircopy.translation.forms import QUESTION, SENTENCE_ID, Record, Remark, Returned, refuse
 from faircopy.translation.job import Job, Signature, State
 from faircopy.translation.xml import SPACE, Element, parse, printable, serialise
@@ -61,7 +61,7 @@ def write(job: Job) -> bytes:
         for segment in place.unit.segments:
             target = job.targets.get(segment.id)
             legend = place.legend(segment.content)
-            offer = offered(job, segment.id), changed(job, segment)
+            offer = offered(job, segment.id), beside(job, segment)
             said = (line, *legend, *offer, *job.answers.get(segment.id, ()))
             cells = (
                 segment.id,

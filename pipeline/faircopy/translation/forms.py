@@ -48,7 +48,7 @@ class Record(msgspec.Struct, frozen=True):
     none. ``state`` is what the file claims, which is never trusted alone: OmegaT leaves
     ``needs-translation`` on what is translated. ``note`` is a cell for remarks, with what the
     bundle wrote into it; ``context`` is set in memories alone; ``signed`` is who the file says has
-    reviewed it.
+    reviewed it; ``machine`` says that a machine made the translation and nobody confirmed it.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Record(msgspec.Struct, frozen=True):
     context: Context | None = None
     remarks: tuple[Remark, ...] = ()
     signed: Signature | None = None
+    machine: bool = False
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

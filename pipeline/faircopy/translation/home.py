@@ -18,6 +18,7 @@ from faircopy.translation import (
     above,
     codes,
     faults,
+    machines,
     memories,
     moved,
     plausible,
@@ -125,6 +126,7 @@ def bring_home(
 
 def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     """Check and join what was read of translators' files; see ``bring_home``."""
+    found = machines.sorted_out(found, wanted=rules.manner.machine)
     changes = [change for one in found.returned for change in one.changes]
     if not changes and not any(r.target for one in found.returned for r in one.records):
         raise nothing(found.names, found.findings)
@@ -172,7 +174,9 @@ def brought_home(found: Incoming, text: SourceText, rules: Rules) -> Homecoming:
     return Homecoming(
         lang=lang,
         targets={
-            id: Target(one.target, max(one.record.state, State.TRANSLATED, key=_rank))
+            id: Target(
+                one.target, max(one.record.state, State.TRANSLATED, key=_rank), one.record.machine
+            )
             for id, one in taken.items()
         },
         outdated=tuple(outdated),

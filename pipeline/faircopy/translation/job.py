@@ -34,10 +34,11 @@ class Signature(msgspec.Struct, frozen=True):
 
 
 class Target(msgspec.Struct, frozen=True):
-    """The translation of one sentence."""
+    """The translation of one sentence; ``machine`` says that one made it, and nobody touched it."""
 
     content: Content
     state: State = State.TRANSLATED
+    machine: bool = False
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -88,7 +89,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How a return is taken: the good sentences of one that has errors, terms as errors."""
+    """How a return is taken: the good sentences of one that has errors, terms as errors.
+
+    ``machine`` says that it is what a machine translated, but for what a person has signed.
+    """
 
     partial: bool = False
     strict: bool = False
+    machine: bool = False

@@ -63,6 +63,7 @@ def _join(parts: Sequence[Record]) -> Record:
         source=_spaced([one.source or () for one in parts]),
         target=_spaced([one.target for one in parts]),
         state=min((one.state for one in parts), key=_RANKS.index),
+        machine=any(one.machine for one in parts),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.translation import codes, signatures
-from faircopy.translation.context import changed, placed
+from faircopy.translation.context import beside, placed
 from faircopy.translation.forms import Record, Remark, Returned, decode_utf8
 from faircopy.translation.job import Job, State
 from faircopy.translation.segments import Segment
@@ -50,7 +50,7 @@ def write(job: Job) -> bytes:
             lines.append(f"#. {place.line()}")
             if legend := ", ".join(place.legend(segment.content)):
                 lines.append(f"#. {legend}")
-            if words := changed(job, segment):
+            if words := beside(job, segment):
                 lines.append(f"#. {words}")
             lines += [f"#. {line}" for line in job.answers.get(segment.id, ())]
             lines += _entry(job, segment)

@@ -55,7 +55,9 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def targets(self) -> Mapping[str, Target]:
         """The translations that still fit their sentences, by sentence id."""
         return {
-            id: Target(one.target, one.record.state if one.record else State.TRANSLATED)
+            id: Target(one.target, one.record.state, one.record.machine)
+            if one.record
+            else Target(one.target)
             for id, one in self.alignment.fitting().items()
         }
 
@@ -107,6 +109,12 @@ class Translation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(
             id for id, one in targets.items() if one.state in REVIEWED and id not in reviews
         )
+
+    @property
+    def machines(self) -> tuple[str, ...]:
+        """The sentences that a machine translated, and nobody has edited or reviewed."""
+        reviews = self.reviews
+        return tuple(id for id, one in self.targets.items() if one.machine and id not in reviews)
 
     @property
     def reviewed(self) -> tuple[Reviewed, ...]:
@@ -277,17 +285,21 @@ class Store:
 
 
 def _newer(old: Target | None, new: Target) -> Target:
-    """Return what came home; words that are as they were keep their review.
+    """Return what came home; words that are as they were keep their review, or their machine.
 
     Forms without states, and tools that lose them, take nothing back.
     """
-    same = old is not None and old.state in REVIEWED and old.content == new.content
-    return old if same and old and new.state not in REVIEWED else new
+    if old is None or old.content != new.content:
+        return new
+    if old.state in REVIEWED and new.state not in REVIEWED:
+        return old
+    return msgspec.structs.replace(new, machine=old.machine and new.state not in REVIEWED)
 
 
 def _claimed(target: Target) -> Target:
-    """Return a translation as one that is reviewed."""
-    return target if target.state in REVIEWED else Target(target.content, State.REVIEWED)
+    """Return a translation as one that is reviewed, and a person's."""
+    state = target.state if target.state in REVIEWED else State.REVIEWED
+    return Target(target.content, state)
 
 
 def _reviewed(

@@ -21,7 +21,7 @@ from faircopy.core.diagnostics import Diagnostic, Place, Severity
 from faircopy.core.limits import TSV_CELL
 from faircopy.passes.cells import guarded, unguarded
 from faircopy.translation import codes, signatures
-from faircopy.translation.context import Placed, changed, offered, placed
+from faircopy.translation.context import Placed, beside, offered, placed
 from faircopy.translation.forms import (
     QUESTION,
     SENTENCE_ID,
@@ -71,9 +71,9 @@ def write_txt(job: Job) -> bytes:
             target = job.targets.get(segment.id)
             if legend := ", ".join(place.legend(segment.content)):
                 lines.append(f"# {legend}")
-            if offer := offered(job, segment.id):
-                lines += [f"# {offer}", f"# {changed(job, segment)}"]
-            lines += [f"# {line}" for line in job.answers.get(segment.id, ())]
+            told = (offered(job, segment.id), beside(job, segment))
+            answers = job.answers.get(segment.id, ())
+            lines += [f"# {line}" for line in (*filter(None, told), *answers)]
             lines.append(f"[{segment.id}] {codes.notation(segment.content)}")
             lines += [f"= {codes.notation(target.content) if target else ''}", ""]
     return _encoded(lines)
@@ -196,7 +196,7 @@ def rows(job: Job) -> Iterator[tuple[str, ...]]:
 
 def _beside(job: Job, place: Placed, segment: Segment) -> str:
     """Return what the column for remarks has of a sentence."""
-    offer = offered(job, segment.id), changed(job, segment)
+    offer = offered(job, segment.id), beside(job, segment)
     said = (*place.legend(segment.content), *offer)
     return ", ".join(filter(None, (*said, *job.answers.get(segment.id, ()))))
 

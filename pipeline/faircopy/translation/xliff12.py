@@ -17,7 +17,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Inline
 from faircopy.translation import codes
 from faircopy.translation.codes import Content, Kind
-from faircopy.translation.context import Placed, changed, placed
+from faircopy.translation.context import Placed, beside, placed
 from faircopy.translation.job import Job
 from faircopy.translation.segments import Segment
 from faircopy.translation.xml import SPACE, Element, append_text, nmtoken, printable, serialise
@@ -62,7 +62,7 @@ def write(job: Job) -> bytes:
         unit = etree.SubElement(groups[name], f"{_NS}group", {"id": nmtoken(place.unit.id)})
         for segment in place.unit.segments:
             answers = job.answers.get(segment.id, ())
-            _trans_unit(unit, place, segment, changed(job, segment), answers)
+            _trans_unit(unit, place, segment, beside(job, segment), answers)
     return serialise(root, _MIXED)
 
 

@@ -18,7 +18,7 @@ from faircopy.core.ast import Inline
 from faircopy.languages.tags import direction
 from faircopy.translation import codes
 from faircopy.translation.codes import Content, Kind
-from faircopy.translation.context import Placed, changed, placed
+from faircopy.translation.context import Placed, beside, placed
 from faircopy.translation.job import Job, State
 from faircopy.translation.segments import Group, Segment, TextUnit
 from faircopy.translation.xml import SPACE, Element, append_text, nmtoken, printable, serialise
@@ -100,6 +100,10 @@ def _notes(parent: Element, remarks: list[tuple[str, str]]) -> None:
         note.text = printable(text)
 
 
+MACHINE = "fc:machine"
+"""The state (XLIFF 2.1, section 4.3.1.31) of what a machine translated and nobody has touched."""
+
+
 def _unit(group: Element, place: Placed, job: Job) -> None:
     unit = place.unit
     element = etree.SubElement(group, f"{_NS}unit", {"id": nmtoken(unit.id)})
@@ -111,7 +115,7 @@ def _unit(group: Element, place: Placed, job: Job) -> None:
     if place.box:  # XLIFF 2.1, section 5.8
         element.set(f"{_SLR}sizeRestriction", str(place.box.characters))
     _offers(element, unit, job)
-    words = [("change", line) for s in unit.segments if (line := changed(job, s))]
+    words = [("change", line) for s in unit.segments if (line := beside(job, s))]
     answers = [("answer", line) for s in unit.segments for line in job.answers.get(s.id, ())]
     _notes(element, [*((one.category, one.text) for one in place.remarks()), *words, *answers])
     if unit.codes:
@@ -157,6 +161,8 @@ def _segment(parent: Element, unit: TextUnit, segment: Segment, job: Job) -> Non
     target = job.targets.get(segment.id)
     if target and target.state is not State.INITIAL:
         element.set("state", target.state.value)
+        if target.machine:
+            element.set("subState", MACHINE)
     _content(etree.SubElement(element, f"{_NS}source"), segment.content, unit)
     if target:
         _content(etree.SubElement(element, f"{_NS}target"), target.content, unit)

@@ -16,9 +16,10 @@ from faircopy.translation import xliff_notes
 from faircopy.translation.codes import plain
 from faircopy.translation.forms import Record, Returned, refuse
 from faircopy.translation.job import REVIEWED, Signature, State
+from faircopy.translation.xliff2 import MACHINE
 from faircopy.translation.xliff_inline import Inlines
 from faircopy.translation.xliff_phrase import coded, marks
-from faircopy.translation.xliff_tools import claim, left_open
+from faircopy.translation.xliff_tools import MACHINES, claim, left_open
 from faircopy.translation.xliff_trados import Header, header
 from faircopy.translation.xml import Element, local, namespace, parse
 
@@ -87,6 +88,7 @@ def _record_2(unit: Element, number: int, segment: Element, name: str) -> Record
         state,
         remarks=xliff_notes.of_segment(unit, segment, first=number == 1),
         signed=Signature(_reviser(unit, target)) if state in REVIEWED else None,
+        machine=segment.get("subState") == MACHINE,
     )
 
 
@@ -116,7 +118,7 @@ def _read_12(root: Element, name: str) -> Returned:
             if unit.get("id", "") in told.locked:
                 continue
             record = _record_12(unit, name, inlines, told, comments)
-            if record.target and (why := _doubt(unit)):
+            if record.target and not record.machine and (why := _doubt(unit)):
                 found.append(_unconfirmed(record, why))
                 record = msgspec.structs.replace(record, target=(), state=State.INITIAL)
             records.append(record)
@@ -148,6 +150,7 @@ def _record_12(
         State.INITIAL if target is None else said.state,
         remarks=xliff_notes.of_unit(unit, comments),
         signed=None if target is None else said.signed,
+        machine=said.guess == MACHINES,
     )
 
 

@@ -23,6 +23,8 @@ from faircopy.translation.xliff_trados import EXPORTED, SDL
 from faircopy.translation.xml import Element, local
 
 _MQ = "{MQXliff}"
+MACHINES = "a machine's"
+"""Whose a guess is that a machine translated."""
 _STATES = {
     "new": State.INITIAL,
     "needs-translation": State.INITIAL,
@@ -31,8 +33,8 @@ _STATES = {
 }
 _GUESSES = {
     "fuzzy-match": "a near match",
-    "mt-suggestion": "a machine's",
-    "leveraged-mt": "a machine's",
+    "mt-suggestion": MACHINES,
+    "leveraged-mt": MACHINES,
     "rejected-grammar": "a rejected one",
     "rejected-inaccurate": "a rejected one",
     "rejected-spelling": "a rejected one",
@@ -40,7 +42,7 @@ _GUESSES = {
 _DONE = ("translated", "signed-off", "final")
 _MQ_GUESSES = {
     "assembledfromfragments": "one put together of fragments",
-    "machinetranslated": "a machine's",
+    "machinetranslated": MACHINES,
     "rejected": "a rejected one",
 }
 """In lower case: memoQ's own list has “PreTranslated”, its files have “Pretranslated”."""
@@ -125,7 +127,7 @@ def _studio(conf: str | None, origin: str, percent: int) -> Claim:
     if (conf or "").startswith("Rejected"):
         guess = "a rejected one"
     elif conf in _OPEN and origin in _MACHINES:
-        guess = "a machine's"
+        guess = MACHINES
     elif conf in _OPEN and origin == "tm" and percent < _WHOLE:
         guess = "a near match"
     return Claim(State.REVIEWED if conf in _SDL_REVIEWED else State.TRANSLATED, guess)
@@ -138,7 +140,7 @@ def _phrase(unit: Element) -> Iterator[Claim]:
     origin, score = unit.get(f"{PHRASE}trans-origin", ""), unit.get(f"{PHRASE}score", "")
     guess = ""
     if confirmed == "0" and origin.lower() in _MACHINES:
-        guess = "a machine's"
+        guess = MACHINES
     elif confirmed == "0" and origin.lower() == "tm" and score.startswith("0"):
         guess = "a near match"
     yield Claim(State.TRANSLATED, guess)

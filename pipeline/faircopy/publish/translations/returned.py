@@ -60,7 +60,7 @@ def take_in(
         by=signed if signed.by else None,
         day=signed.date,
         translators=translators(publication),
-        manner=Manner(who.partial, who.strict),
+        manner=Manner(who.partial, who.strict, who.machine),
     )
     place = project.shown(folder)
     imported = commands.keep(

@@ -14,13 +14,15 @@ class Person(msgspec.Struct, frozen=True):
     """A person who stands behind a review, and its day; without one it is today's.
 
     Who takes a return in says also how: ``partial``, the good sentences without the rest;
-    ``strict``, terms that are not as they are settled as errors.
+    ``strict``, terms that are not as they are settled as errors; ``machine``, as what a machine
+    translated.
     """
 
     by: str = ""
     date: str = ""
     partial: bool = False
     strict: bool = False
+    machine: bool = False
 
 
 NOBODY = Person()

@@ -249,6 +249,12 @@ def _reviews(one: Status) -> Iterator[str]:
             f"{one.claimed} sentences are called reviewed by a file that names nobody:"
             f' ./inv translate.review --lang {one.lang} --segments claimed --by "Name"'
         )
+    if one.machine:
+        yield (
+            "1 sentence is a machine's, and nobody has edited or reviewed it"
+            if one.machine == 1
+            else f"{one.machine} sentences are a machine's, and nobody has edited or reviewed them"
+        )
     if one.errors:
         kinds = ", ".join(f"{count} {kind}" for kind, count in one.errors.errors.items())
         yield (
