@@ -17,6 +17,8 @@ from faircopy.proof.sarif import log as log_of
 from faircopy.proof.sarif import sarif
 from faircopy.proof.sheet import sheet
 from faircopy.proof.trace import traced
+from faircopy.proof.typography import Figures, Tally
+from faircopy.proof.typography.rules import Breach
 from faircopy.proof.verdict import Status, Verdict
 from lxml import html
 
@@ -193,3 +195,21 @@ def test_a_finding_names_its_file_and_who_did_not_run_is_told_once(publication: 
         (FAULT.code, Severity.ERROR, str(FAULT.place)),
         ("vague", Severity.NOTE, "s.ur.epub"),
     ]
+
+
+def test_what_was_counted_stands_in_every_form(publication: Read) -> None:
+    gaping = Tally("B6", "gaping lines", tuple(Breach("B6", page, "a b") for page in (2, 2, 7)))
+    names = Tally("B5", "broken names", uncounted="no capitals")
+    figures = Figures(90, (gaping, names), mean=0.25, worst=0.9)
+    edition = _edition(publication("el"), Status.PASSED)
+    file = msgspec.structs.replace(edition.files[0], figures=figures)
+    edition = msgspec.structs.replace(edition, files=(file,))
+    summary = Report((edition,)).summary()
+    assert "B6 3, B5 not counted; word space 0.25 em, at most 0.90 em" in summary
+    assert "B6 gaping lines: pages 2 (2 times), 7" in summary
+    page = "".join(map(str, html.document_fromstring(sheet(edition)).itertext()))
+    assert "B6 gaping lines3pages 2 (2 times), 7" in page
+    assert "no capitals" in page
+    found = json.loads(as_json(edition))["files"][0]["figures"]
+    assert [item["page"] for item in found["tallies"][0]["found"]] == [2, 2, 7]
+    assert Report((edition,)).sound()

@@ -14,7 +14,7 @@ from faircopy.core import cage, files
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity, legible
 from faircopy.core.model import Artifact, Publication
 from faircopy.languages.tags import primary
-from faircopy.proof import static
+from faircopy.proof import static, typography
 from faircopy.proof.asking import Asking, Subject
 from faircopy.proof.claims import claims
 from faircopy.proof.extractors.table import PICTURES
@@ -164,8 +164,14 @@ class _Set:
         listen(f"{subject.path.name}: {len(proofs)} readings, {len(verdicts)} judges")
         known = msgspec.convert(entry.facts, _Facts).claims if "claims" in entry.facts else None
         own = claims(data, subject.path.name, verdicts, known)
-        heard = (*([seen] if seen else ()), *verdicts)
-        return _file(subject, entry, proofs=proofs, verdicts=heard, claims=own)
+        heard = [*([seen] if seen else ()), *verdicts]
+        figures = None
+        if subject.path.name.endswith(".pdf"):
+            figures, verdict = typography.judged(subject.path.name, data)
+            heard.append(verdict)
+        return _file(
+            subject, entry, proofs=proofs, verdicts=tuple(heard), claims=own, figures=figures
+        )
 
 
 def _file(subject: Subject, entry: _Entry, **said: Any) -> Checked:

@@ -13,6 +13,7 @@ from faircopy.core.model import Publication, Query
 from faircopy.proof.claims import Claim, Standing
 from faircopy.proof.fidelity import Proof
 from faircopy.proof.reading import reading
+from faircopy.proof.typography import Figures, told
 from faircopy.proof.verdict import Status, Verdict
 from faircopy.proof.words import Rules, Where, count, words
 
@@ -24,7 +25,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """One file of an edition: what it is, and what was said of it.
 
     ``facts`` are those of the build's manifest (``pages``, ``fonts`` …); ``claims`` is what it
-    says that it is, with the evidence.
+    says that it is, with the evidence; ``figures`` are those of a PDF's lines and pages.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     proofs: tuple[Proof, ...]
     verdicts: tuple[Verdict, ...]
     claims: tuple[Claim, ...] = ()
+    figures: Figures | None = None
 
     def said(self) -> Iterator[Verdict]:
         """Yield the word of each extractor and each judge."""
@@ -154,6 +156,7 @@ def _lines(files: Iterable[Checked]) -> Iterator[str]:
             if verdict.status is not Status.PASSED:
                 yield f"  {verdict.name}: {verdict.status.value}"
         yield from _claimed(file)
+        yield from (f"  {line}" for line in (told(file.figures) if file.figures else ()))
 
 
 def _claimed(file: Checked) -> Iterator[str]:

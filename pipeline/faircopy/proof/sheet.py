@@ -10,6 +10,7 @@ from faircopy.core.diagnostics import Diagnostic
 from faircopy.proof.claims import Standing
 from faircopy.proof.extractors.archive import Element
 from faircopy.proof.report import Checked, Edition
+from faircopy.proof.typography import Figures, spaces, where
 from faircopy.proof.verdict import Status, Verdict
 from faircopy.writers.markup import Maker
 
@@ -151,8 +152,23 @@ def _file(file: Checked) -> Iterable[Element]:
         yield _table("Judged by", ("Judge", "Version", "Result"), judged)
     if file.claims:
         yield _table("What it claims to be", ("Claim", "Standing", "Evidence"), _claims(file))
+    if file.figures:
+        yield _table("Lines and pages, counted", ("Rule", "Times", "Where"), _counts(file.figures))
+        yield _h("p", f"{spaces(file.figures).capitalize()}.")
     for verdict in file.said():
         yield from _said(verdict)
+
+
+def _counts(figures: Figures) -> list[Element]:
+    return [
+        _h(
+            "tr",
+            _h("th", f"{item.rule} {item.name}", scope="row"),
+            _number("–" if item.uncounted else str(len(item.found))),
+            _h("td", where(item) or item.uncounted or "–"),
+        )
+        for item in figures.tallies
+    ]
 
 
 def _claims(file: Checked) -> list[Element]:
@@ -225,7 +241,7 @@ def _table(caption: str, columns: tuple[str, ...], rows: list[Element]) -> Eleme
     return _h("div", table, class_="scroll")
 
 
-_NUMBERS = frozenset({"Size", "Pages", "Words"})
+_NUMBERS = frozenset({"Size", "Pages", "Words", "Times"})
 
 
 def _head(name: str) -> Element:

@@ -25,7 +25,8 @@ from faircopy.proof.tokens import Sign, pictured
 Key = tuple[int, int]
 """A page's number, counted from 0, and a marked-content id on it."""
 
-_INLINE = frozenset({"Span", "NonStruct", "Link", "Reference", "Em", "Strong", "Quote", "Code"})
+INLINE = frozenset({"Span", "NonStruct", "Link", "Reference", "Em", "Strong", "Quote", "Code"})
+"""Elements that stand within a block of text (section 14.8.4.4)."""
 _GAP = 0.12
 """Runs on one line that are no farther apart than this times the font size were drawn at one go."""
 
@@ -109,7 +110,7 @@ class _Document:
         name = self._roles.get(name, name)
         if "/Lang" in element:
             where = msgspec.structs.replace(where, lang=str(element.Lang))
-        block = name not in _INLINE
+        block = name not in INLINE
         if block:
             out.end()
         if "/ActualText" in element:
@@ -156,11 +157,12 @@ class _Where(msgspec.Struct, frozen=True):
 def _shown(page: Any, fonts: dict[Any, Font]) -> list[Run]:
     """Return what a page shows that the structure tree may hold."""
     interpreter = Interpreter()
-    interpreter.run(_stream(page), Resources(page.get("/Resources"), fonts))
+    interpreter.run(stream(page), Resources(page.get("/Resources"), fonts))
     return [run for run in interpreter.runs if not run.artifact and run.mcid >= 0]
 
 
-def _stream(page: Any) -> bytes:
+def stream(page: Any) -> bytes:
+    """Return what is drawn on a page, as one stream."""
     contents = page.get("/Contents")
     if contents is None:
         return b""

@@ -31,8 +31,11 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _PAREN = re.compile(rb"\\.|[()]", re.S)
 
 
-def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
-    """Yield each operator of a content stream with its operands."""
+def operations(data: bytes, *, one_by_one: bool = False) -> Iterator[tuple[str, list[Any]]]:
+    """Yield each operator of a content stream with its operands.
+
+    What a ``TJ`` shows is one string with the sum of its adjustments, but for ``one_by_one``.
+    """
     stack: list[list[Any]] = [[]]
     at, end = 0, len(data)
     while at < end:
@@ -53,7 +56,7 @@ def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
             text, at = _string(data, at)
             stack[-1].append(text)
         elif kind == "mark":
-            shown = _SHOWN.match(data, at - 1) if raw == b"[" else None
+            shown = _SHOWN.match(data, at - 1) if raw == b"[" and not one_by_one else None
             if shown:
                 at = shown.end()
                 stack[-1].append(_shown(shown[1]))
