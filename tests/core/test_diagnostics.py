@@ -23,6 +23,14 @@ def test_a_terminal_obeys_no_stranger(text: str, shown: str) -> None:
     assert legible_lines(f"one\n{text.replace(chr(10), '')}").count("\n") == 1
 
 
+def test_of_a_message_without_end_both_ends_are_shown() -> None:
+    shown = str(Diagnostic("x", Severity.ERROR, f"It begins {'a' * 100_000} and ends."))
+
+    assert len(shown) < 5_000
+    assert shown.startswith("error: It begins aaa")
+    assert shown.endswith("aaa and ends. [x]")
+
+
 def test_a_remedy_of_several_lines_has_them_and_a_strangers_line_end_makes_none() -> None:
     remedy = "Write it:\n    alt-text: what it says\n    or \x1b[2J leave\nit"
     shown = str(Diagnostic("a-code", Severity.ERROR, "It is wrong.", remedy)).split("\n")

@@ -283,6 +283,15 @@ def test_what_is_too_large_is_not_read(name: str, tmp_path: Path) -> None:
         manuscript.read(folder)
 
 
+def test_a_folder_that_no_build_could_look_through_is_not_read(tmp_path: Path) -> None:
+    folder, _ = folder_with(tmp_path, "notes.txt")
+    for number in range(30):
+        with (folder / f"{number}.bin").open("wb") as file:
+            file.truncate(190_000_000)
+    with pytest.raises(ManuscriptError, match="folder-too-large"):
+        manuscript.read(folder)
+
+
 @pytest.mark.parametrize("name", ["queries.toml"])
 @pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a." * 5000 + "b = 1", "\0", "[[query]]\n"])
 def test_toml_that_means_harm(name: str, text: str, tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
+from faircopy.core.limits import FOLDER
 from faircopy.publish import digest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,20 @@ def test_any_change_of_content_changes_it(tmp_path: Path, change: object) -> Non
     assert callable(change)
     change(folder)
     assert digest.of_folder(folder) != before
+
+
+def test_of_a_folder_without_end_no_more_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path)
+    whole = digest.of_folder(tmp_path)
+    monkeypatch.setattr(digest, "FOLDER", msgspec.structs.replace(FOLDER, most=3))
+    (tmp_path / "images/a.png").chmod(0)
+
+    less = digest.of_folder(tmp_path)
+    (tmp_path / "images/a.png").write_bytes(b"another")
+
+    assert whole != less == digest.of_folder(tmp_path)
 
 
 @pytest.mark.parametrize("name", [".pictures/a.svg", "images/.a.png", ".a/.b/c.bib"])

@@ -58,6 +58,20 @@ def test_it_is_recorded_built_and_its_sums_are_kept(place: Project) -> None:
     assert list(found.words) == ["en"]
 
 
+def test_a_version_that_is_no_number_is_not_counted_on(place: Project) -> None:
+    releases = ("7", "9" * 5_000, "2026")
+    text = "".join(
+        f'[[release]]\nversion = "{name}"\ndate = 2026-01-0{day}T09:00:00Z\n'
+        for day, name in enumerate(releases, 1)
+    )
+    (place.source / "one" / editions.EDITIONS).write_text(text, encoding="utf-8")
+
+    made = releasing.release(place, "one", Said(note="Out."), NOON, building(place))
+
+    assert made is not None
+    assert made.version == "2027"
+
+
 def test_the_sums_make_nothing_stale(place: Project) -> None:
     folder = place.source / "one"
     before: list[str] = []

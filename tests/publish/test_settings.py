@@ -22,6 +22,8 @@ WRONG = [
     ("[theme]\nname = 1\n", "settings-wrong", "faircopy.toml:1:1"),
     ("\npages = " + "[" * 5_000, "settings-syntax", "faircopy.toml:2:1"),
     ("rights = " + "1" * 5_000, "settings-syntax", "faircopy.toml:1:1"),
+    ('site = "https://a.example/\\u0000"', "settings-wrong", "faircopy.toml:1:1"),
+    ('site = "https://a.example/\\u202e"', "settings-wrong", "faircopy.toml:1:1"),
 ]
 
 
@@ -34,7 +36,9 @@ def test_what_is_wrong_is_told_with_its_line(text: str, code: str, place: str) -
     assert str(found.place).startswith(place)
 
 
-@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "a link to elsewhere"])
+@pytest.mark.parametrize(
+    "kind", ["a pipe", "a device", "a folder", "a link to elsewhere", "too large"]
+)
 def test_settings_that_are_no_file_are_told(tmp_path: Path, kind: str) -> None:
     root = tmp_path / "project"
     root.mkdir()
@@ -43,6 +47,8 @@ def test_settings_that_are_no_file_are_told(tmp_path: Path, kind: str) -> None:
         os.mkfifo(path)
     elif kind == "a folder":
         path.mkdir()
+    elif kind == "too large":
+        path.write_text("# secret\n" * 100_000)
     else:
         (tmp_path / "secret").write_text("secret")
         path.symlink_to("/dev/zero" if kind == "a device" else tmp_path / "secret")

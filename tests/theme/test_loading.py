@@ -54,6 +54,8 @@ def test_the_grid_closes_within_the_page(page: str) -> None:
         ('text = "Amiri"', 'text = "Amira"', "theme-font-unknown", 'Did you mean "Amiri"?'),
         ("[font]", "[font", "theme-syntax", "Expected"),
         ("[font]", "a = " + "[" * 5_000, "theme-syntax", "60 levels"),
+        ("body = [10.2, 14.0]", "body = [1e-9, 14.0]", "theme-token-wrong", "page.a5.style.body"),
+        ("body = [10.2, 14.0]", "body = [10.2, 1e-9]", "theme-token-wrong", "page.a5.style.body"),
         ("width = 148.0", "width = inf", "theme-token-wrong", "page.a5.width"),
     ],
 )
@@ -95,6 +97,21 @@ def test_a_theme_that_extends_itself_is_refused(tmp_path: Path) -> None:
     path.write_text('# mine\nextends = "mine"\n', "utf-8")
     with pytest.raises(ThemeError, match=r"mine\.toml:2:1: error: The theme extends itself"):
         load(path)
+
+
+def test_themes_that_extend_each_other_without_end_are_refused(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"t{number}.toml").write_text(f'extends = "t{number + 1}"\n', "utf-8")
+    with pytest.raises(ThemeError, match=r"t19\.toml:1:1: error: The theme is the end of 20"):
+        load(tmp_path / "t0.toml")
+
+
+def test_no_file_has_a_name_that_is_too_long(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(f'extends = "{"a" * 5_000}"\n', "utf-8")
+    with pytest.raises(ThemeError, match="which does not exist"):
+        load(tmp_path / "mine.toml")
+    with pytest.raises(ThemeError, match="There is no theme"):
+        load("a" * 5_000, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from faircopy.core.diagnostics import ThemeError
 from faircopy.theme import load, names
 from faircopy.theme.tokens import Page, Theme
 
+WITHOUT_END = "".join(f'[page.p{n}]\nlike = "p{n + 1}"\n' for n in range(2_000))
 BUILT_IN = ("5.5x8.5in", "6x9in", "a4", "a5", "b5", "letter")
 
 
@@ -72,8 +73,12 @@ def test_styles_follow_the_body_and_the_page_that_it_is_like(tmp_path: Path) -> 
         ('[page.mine]\nlike = "mine"', "theme-page-like", "which is like it"),
         ('[page.a5]\nlike = "b5"', "theme-page-like", "which is like it"),
         ("[page.mine]\nlike = 3", "theme-page-like", "which there is not"),
+        ("[page.mine]\nlike = [3]", "theme-page-like", "which there is not"),
+        (WITHOUT_END, "theme-page-like", "which is like it"),
         ("[page.mine]\nwidth = 100.0", "theme-token-missing", 'say like = "a5"'),
         ('[page.mine]\nlike = "a5"\nwidth = "wide"', "theme-token-wrong", "page.mine.width"),
+        ("[page]\nlike = 1", "theme-token-wrong", "page"),
+        ("face = 3", "theme-token-wrong", "face"),
         ('[page.mine]\nlike = "a5"\nstyle = 3', "theme-token-wrong", "page.mine.style"),
         ('[page."7.5x9in"]\nlike = "a5"\nwdth = 3.0', "theme-token-unknown", '"width"'),
         ('[page.mine]\nlike = "a5"\nlines = 60', "theme-page-room", "beyond its foot"),

@@ -28,6 +28,14 @@ def legible_lines(text: str) -> str:
     return "\n".join(map(legible, text.split("\n")))
 
 
+def _shown(text: str) -> str:
+    """Return a line for a terminal: legible, and of what nobody can read through both ends."""
+    half = _SHOWN // 2
+    return legible(text if len(text) <= _SHOWN else f"{text[:half]} … {text[-half:]}")
+
+
+_SHOWN = 4_000
+"""Characters of a message at most, which may quote a stranger's name or key without end."""
 _WORD = re.compile(r"[a-z]+(?=[ ,:’'])(?! -)")
 _STOPPED = re.compile(r"[.?!…][”’»)]*\Z")
 _INDENT = "\n    "
@@ -89,10 +97,10 @@ class Diagnostic(msgspec.Struct, frozen=True):
         return whole(self.message)
 
     def __str__(self) -> str:
-        where = f"{legible(str(self.place))}: " if self.place else ""
-        lines = map(legible, self.remedy.split(_INDENT))  # a line end of a stranger's is no indent
+        where = f"{_shown(str(self.place))}: " if self.place else ""
+        lines = map(_shown, self.remedy.split(_INDENT))  # a line end of a stranger's is no indent
         remedy = f"{_INDENT}{_INDENT.join(lines)}" if self.remedy else ""
-        return f"{where}{self.severity.value}: {legible(self.said)} [{self.code}]{remedy}"
+        return f"{where}{self.severity.value}: {_shown(self.said)} [{self.code}]{remedy}"
 
 
 def errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

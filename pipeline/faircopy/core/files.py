@@ -8,19 +8,33 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+TOOLS_FOLDERS = frozenset(
+    {"__pycache__", "node_modules", ".git", ".hg", ".svn", ".cache", ".venv"}
+    | {".idea", ".obsidian", ".vscode"}
+)
+"""What tools keep within a folder; nothing in them is anybody's text."""
 
-def read(path: str | Path, *, within: str | Path = "", follow: bool = False) -> bytes:
-    """Return the bytes of a regular file.
+
+MOST = 1_000_000_000
+"""Bytes that any file of ours may have."""
+
+
+def read(
+    path: str | Path, *, within: str | Path = "", follow: bool = False, most: int = MOST
+) -> bytes:
+    """Return the bytes of a regular file, of which there are at most ``most``.
 
     A pipe, a socket or a device is not opened: it may never end, and opening one may do something.
     A link is followed only where it leads to a file below the folder ``within``, or with
     ``follow`` to anywhere.
 
     Raises:
-        OSError: there is no such file, it cannot be read, it is of another kind (EINVAL), or a
-            link that leads elsewhere (ELOOP).
+        OSError: there is no such file, it cannot be read, it is of another kind (EINVAL), a link
+            that leads elsewhere (ELOOP), or larger (E2BIG).
     """
     about = os.lstat(path)
     if stat.S_ISLNK(about.st_mode):
@@ -35,7 +49,9 @@ def read(path: str | Path, *, within: str | Path = "", follow: bool = False) -> 
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "it is no file", str(path))
-        return file.read()
+        if os.fstat(handle).st_size <= most and len(data := file.read(most + 1)) <= most:
+            return data
+        raise OSError(errno.E2BIG, f"it has more than {most:,} bytes", str(path))
 
 
 def write(path: Path, data: bytes, *, within: Path) -> None:
@@ -80,3 +96,41 @@ def leads_below(path: str | Path, folder: str | Path) -> bool:
     """Whether a path, all links in it followed, lies below a folder."""
     root = os.path.realpath(folder)
     return os.path.realpath(path).startswith(f"{root.rstrip(os.sep)}{os.sep}")
+
+
+def entries(folder: str | Path, without: Collection[str] = ()) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder and in those within it, however deep: of each folder by name.
+
+    No link is followed, and folders named in ``without`` are not looked into, nor those that may
+    not be. Python's own ways (`os.walk`, `Path.rglob`) call themselves, and end at a thousand.
+    """
+    folders = [str(folder)]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as found:
+                there = sorted(found, key=lambda item: item.name)
+        except OSError:
+            continue
+        yield from there
+        inner = (item for item in there if item.is_dir(follow_symlinks=False))
+        folders += [item.path for item in inner if item.name not in without][::-1]
+
+
+def remove(path: str | Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it, however deep, if there is one.
+
+    Raises:
+        OSError: something of it cannot be removed.
+    """
+    if not os.path.isdir(path) or os.path.islink(path):  # noqa: PTH112, PTH114
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108
+        return
+    folders = [str(path)]
+    for entry in entries(path):
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry.path)
+        else:
+            os.unlink(entry.path)  # noqa: PTH108
+    for folder in reversed(folders):
+        os.rmdir(folder)  # noqa: PTH106

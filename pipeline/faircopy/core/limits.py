@@ -103,6 +103,13 @@ SVG_FILTER = Limit("a filter's reach in a drawing", 200, "units", "a soft shadow
 SVG_DEPTH = Limit("nesting in a drawing", 60, "levels", "who draws it calls itself")
 SVG_PATH = Limit("a path in a drawing", 300_000, "characters", "a coast has 50,000")
 IMAGES = Limit("all images", 200 * MEGABYTE, "bytes", "every edition holds all of them")
+FOLDER = Limit(
+    "the files in a manuscript's folder",
+    5_000 * MEGABYTE,
+    "bytes",
+    "each build reads them; those above 200 MB, which nothing shows, do not count",
+)
+SETTINGS = Limit("faircopy.toml, a theme", 200_000, "bytes", "the largest theme has 20,000")
 RETURNED = Limit("a file that translators sent", 60 * MEGABYTE, "bytes", "a book's has 6 MB")
 ZIP_FILES = Limit("a zip's or folder's files", 500, "files", "a bundle has 30")
 ZIP_ALL = Limit("a zip with the zips in it", 2_000, "files", "twenty bundles have 900")
@@ -157,6 +164,8 @@ LIMITS = (
     SVG_DEPTH,
     SVG_PATH,
     IMAGES,
+    FOLDER,
+    SETTINGS,
     RETURNED,
     ZIP_FILES,
     ZIP_ALL,

@@ -7,6 +7,7 @@ who looks them up, and are not read by a build: they follow from it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,7 +75,8 @@ def read(folder: Path, name: str) -> Editions:
         ("version", [one.version for one in found.release]),
         ("date", [stamp(one.date) for one in found.release]),
     ):
-        if twice := next((value for value in values if values.count(value) > 1), ""):
+        if len(set(values)) < len(values):
+            twice = next(value for value, count in Counter(values).items() if count > 1)
             raise ManuscriptError.because(
                 "release-twice",
                 f"two releases have the {what} {twice}",

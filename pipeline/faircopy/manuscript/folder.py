@@ -12,7 +12,7 @@ from pathlib import Path
 
 from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity, errors
-from faircopy.core.limits import BESIDE, MANUSCRIPT, RETURNED
+from faircopy.core.limits import BESIDE, FOLDER, IMAGES, MANUSCRIPT, RETURNED
 
 _TRANSLATIONS = "translations"
 _LARGEST = {
@@ -59,6 +59,7 @@ def look_over(folder: Path, name: str) -> tuple[Diagnostic, ...]:
             "Put the folder itself there.",
             Place(name),
         )
+    _refuse_heavy(folder, name)
     found: list[Diagnostic] = []
     for part in (folder, folder / _TRANSLATIONS):
         shown = name if part is folder else f"{name}/{_TRANSLATIONS}"
@@ -72,6 +73,23 @@ def look_over(folder: Path, name: str) -> tuple[Diagnostic, ...]:
     if errors(found):
         raise ManuscriptError(*found)
     return tuple(found)
+
+
+def _refuse_heavy(folder: Path, name: str) -> None:
+    """See that a folder has no more than each build can look through.
+
+    Raises:
+        ManuscriptError: it has.
+    """
+    there = files.entries(folder, files.TOOLS_FOLDERS)
+    sizes = (item.stat().st_size for item in there if item.is_file(follow_symlinks=False))
+    if sum(size for size in sizes if size <= IMAGES.most) > FOLDER.most:
+        raise ManuscriptError.because(
+            "folder-too-large",
+            f"the files in this folder have more than {FOLDER}",
+            "Keep what the text does not show in another folder.",
+            Place(name),
+        )
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

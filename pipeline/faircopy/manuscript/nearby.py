@@ -6,7 +6,10 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path, PurePosixPath
+
+from faircopy.core import files
 
 _SEEN = 2_000
 """Files that are looked at: a manuscript's folder has some dozens."""
@@ -43,12 +46,8 @@ def _stem(path: str) -> str:
 
 
 def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
-    seen = 0
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            seen += 1
-            if seen > _SEEN:
-                return
-            if name.lower().endswith(endings) and not name.startswith("."):
-                yield (Path(root) / name).relative_to(folder).as_posix()
+    for entry in islice(files.entries(folder), _SEEN):
+        path = os.path.relpath(entry.path, folder)
+        hidden = path.startswith(".") or "/." in path
+        if entry.name.lower().endswith(endings) and not hidden and not entry.is_dir():
+            yield path

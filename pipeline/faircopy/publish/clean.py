@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 
+from faircopy.core import files
 from faircopy.publish import publish
 from faircopy.publish.project import Project
 
@@ -18,6 +18,6 @@ def clean(project: Project) -> str:
     gone = [f"{project.dist.name}/{name}" for name in publish.clean(project.dist)]
     if project.cache.exists():
         with contextlib.suppress(FileNotFoundError):  # another clean at the same time
-            shutil.rmtree(project.cache)
+            files.remove(project.cache)
         gone.append(project.shown(project.cache))
     return f"removed: {', '.join(gone)}" if gone else "there was nothing to remove"

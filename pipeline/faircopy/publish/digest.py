@@ -18,12 +18,8 @@ from importlib import resources
 from pathlib import Path
 
 from faircopy.core import files
-from faircopy.core.limits import LIMITS
+from faircopy.core.limits import FOLDER, IMAGES
 
-_SKIPPED_FOLDERS = frozenset(
-    {"__pycache__", "node_modules", ".git", ".hg", ".svn", ".cache", ".venv"}
-    | {".idea", ".obsidian", ".vscode"}
-)
 _DROPPED = (".swp", ".swo", "~")
 _DROPPINGS = (".#", "._", ".~")
 _DROPPED_NAMES = frozenset({".DS_Store", ".directory", ".gitignore", ".gitkeep"})
@@ -38,8 +34,6 @@ _RECORDED = re.compile(rb"(?m)^\[release\.sums\]\n(?:[^\[\n].*\n?)*")
 PINS = "requirements.txt"
 """What a build needs, in a file of this package."""
 
-_TOO_LARGE = max(limit.most for limit in LIMITS if limit.unit == "bytes")
-
 
 def of_file(path: Path, *, within: Path | None = None) -> str:
     """Return the hash of one file as `of_folder` counts it: of its bytes, if it has any.
@@ -51,6 +45,11 @@ def of_file(path: Path, *, within: Path | None = None) -> str:
 
 def of(*parts: str | bytes) -> str:
     """Return the SHA-256, in hexadecimal, of ``parts``; where one ends counts."""
+    return _hashed(parts)
+
+
+def _hashed(parts: Iterable[str | bytes]) -> str:
+    """Return the hash of what need not be in memory at one time."""
     whole = hashlib.sha256()
     for part in parts:
         data = part.encode(errors="surrogateescape") if isinstance(part, str) else part
@@ -67,44 +66,37 @@ def of_folder(folder: Path, *, without: str = "", follow: bool = False) -> str:
     Left out is what editors and tools drop: copies, locks, caches, what keeps versions.
     A link to a file in the folder counts as that file, and any other as its target's name: nothing
     that such a link leads to is read, unless ``follow`` says that the folder is not a stranger's.
-    What is no file, what cannot be read, and what is too large for anything to read it, counts by
-    that: whoever needs it will say so.
+    What is no file, what cannot be read, what is too large for anything to read it, and what is
+    more than a folder may have, counts by that: whoever needs it will say so.
     """
     root = str(folder)
     left_out = f"{root}/{without}/" if without else "\0"
-    found = (path for path in _files(root) if not path.startswith(left_out))
-    return of(
-        *(part for path in found for part in (path[len(root) + 1 :], _bytes(path, root, follow)))
-    )
+    return _hashed(_parts(root, left_out, follow=follow))
+
+
+def _parts(root: str, left_out: str, *, follow: bool) -> Iterator[str | bytes]:
+    """Yield the path and the bytes of each file, as long as a folder may have so many."""
+    left = FOLDER.most
+    for path in _files(root):
+        if not path.startswith(left_out):
+            data = _bytes(path, root, follow) if left >= 0 else b"more than a folder may have"
+            left -= len(data)
+            yield from (path[len(root) + 1 :], data)
 
 
 def of_files(paths: Iterable[Path]) -> str:
     """Return the hash of single files, by name and bytes; a missing one counts as missing."""
-    return of(
-        *(
-            part
-            for path in paths
-            for part in (path.name, _bytes(str(path), "", True) if path.is_file() else "missing")
-        )
+    return _hashed(
+        part
+        for path in paths
+        for part in (path.name, _bytes(str(path), "", True) if path.is_file() else "missing")
     )
 
 
 def _files(root: str) -> Iterator[str]:
-    folders: list[str] = []
-    try:
-        with os.scandir(root) as entries:
-            there = sorted(entries, key=lambda item: item.name)
-    except OSError:  # it may not be looked into
-        yield root
-        return
-    for entry in there:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _SKIPPED_FOLDERS:
-                folders.append(entry.path)
-        elif not _is_dropped(entry.name):
+    for entry in files.entries(root, files.TOOLS_FOLDERS):
+        if not entry.is_dir(follow_symlinks=False) and not _is_dropped(entry.name):
             yield entry.path
-    for folder in folders:
-        yield from _files(folder)
 
 
 def _is_dropped(name: str) -> bool:
@@ -117,7 +109,7 @@ def _bytes(path: str, root: str, follow: bool = False) -> bytes:
         if link and not follow and not files.leads_below(path, root):
             return link.encode(errors="surrogateescape")
         size = os.stat(path).st_size  # noqa: PTH116
-        if size > _TOO_LARGE:
+        if size > IMAGES.most:
             return b"%d bytes, which no manuscript may have" % size
         data = files.read(path, within=root, follow=follow)
         return _without_sums(data) if path.endswith(_EDITIONS) else data

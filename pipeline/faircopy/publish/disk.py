@@ -10,7 +10,6 @@ import contextlib
 import errno
 import fcntl
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,15 +56,15 @@ def staging(dist: Path) -> Iterator[Path]:
     """
     folder = dist / STAGING
     if folder.is_symlink() or not folder.is_dir():
-        remove(folder)
+        files.remove(folder)
         folder.mkdir()
     for path in folder.iterdir():
-        remove(path)
+        files.remove(path)
     try:
         yield folder
     finally:
         with contextlib.suppress(OSError):  # else the next command clears it
-            remove(folder)
+            files.remove(folder)
 
 
 def sync(*paths: Path) -> None:
@@ -83,14 +82,6 @@ def sync(*paths: Path) -> None:
                 raise
         finally:
             os.close(handle)
-
-
-def remove(path: Path) -> None:
-    """Remove a file, a link, or a folder with all that is in it, if there is one."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def read(path: Path) -> bytes | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -207,7 +207,7 @@ def _write(folder: Path, texts: dict[str, bytes]) -> None:
     """
     aside = folder.with_name(f".{folder.name}.import")
     try:
-        shutil.rmtree(aside, ignore_errors=True)
+        files.remove(aside)
         aside.mkdir(parents=True)
         for name, data in texts.items():
             (aside / name).write_bytes(data)
@@ -219,7 +219,8 @@ def _write(folder: Path, texts: dict[str, bytes]) -> None:
             f"See that {folder.parent.name}/ can be written and that the disk has room.",
         ) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            files.remove(aside)
 
 
 def _imported(taken: Taken, path: Path, shown: str, found: _Found) -> Imported:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import msgspec
 
+from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, Place, PublishError, Severity
 from faircopy.core.model import About
 from faircopy.publish import above, disk, exchange, shelf
@@ -249,9 +249,20 @@ def _carry_over(staged: Path, old: Path, contents: Mapping[str, bytes]) -> None:
             continue  # a report is on the set that it saw
         target = staged / path.name
         if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, target, symlinks=True, copy_function=os.link)
+            _link_all(path, target)
         else:
             os.link(path, target, follow_symlinks=False)
+
+
+def _link_all(folder: Path, target: Path) -> None:
+    """Make a folder that has in it what another has: the same files, under two names."""
+    target.mkdir()
+    for entry in files.entries(folder):
+        path = target / os.path.relpath(entry.path, folder)
+        if entry.is_dir(follow_symlinks=False):
+            path.mkdir()
+        else:
+            os.link(entry.path, path, follow_symlinks=False)
 
 
 def _sha256(data: bytes) -> str:

@@ -113,9 +113,14 @@ def _built(build: Callable[[], bool], path: Path, before: str) -> bool:
     return right
 
 
+_LONGEST = 9
+"""Digits of a version that is counted on; one of more is an address, or a jest."""
+
+
 def _next(publication: Publication) -> str:
     """Return the number after the greatest that is a version."""
-    numbers = [int(one.version) for one in publication.releases if one.version.isdecimal()]
+    versions = [one.version for one in publication.releases]
+    numbers = [int(one) for one in versions if one.isdecimal() and len(one) <= _LONGEST]
     return str(max(numbers, default=len(publication.releases)) + 1)
 
 

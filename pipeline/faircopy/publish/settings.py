@@ -15,7 +15,8 @@ import msgspec
 
 import faircopy
 from faircopy.core import files, toml
-from faircopy.core.diagnostics import EditionError, Place
+from faircopy.core.diagnostics import EditionError, Place, legible
+from faircopy.core.limits import SETTINGS
 
 FILE = "faircopy.toml"
 
@@ -79,7 +80,7 @@ def read(folder: Path) -> Settings:
     """
     path = folder / FILE
     try:
-        text = files.read(path, within=folder).decode("utf-8")
+        text = files.read(path, within=folder, most=SETTINGS.most).decode("utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -130,10 +131,13 @@ def parsed(text: str) -> Settings:
         ) from None
 
 
+_ADDRESS = re.compile(r"https?://[^\s/<>\"?#]+(?:/[^\s<>\"?#]*)?")
+
+
 def _with_site(settings: Settings, text: str) -> Settings:
     """Return the settings with a site's address that names of files can be put behind."""
     site = settings.site
-    if site and not re.fullmatch(r"https?://[^\s/<>\"?#]+(?:/[^\s<>\"?#]*)?", site):
+    if site and (legible(site) != site or not _ADDRESS.fullmatch(site)):
         raise EditionError.because(
             "settings-wrong",
             f"The setting “site” is no address of a site: {site}.",

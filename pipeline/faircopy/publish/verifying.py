@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import struct
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, Severity
+from faircopy.core.files import entries
 from faircopy.publish.manifest import REPORTS, SUMS
 
 LARGEST = 2_000_000_000
@@ -124,9 +126,9 @@ class _Folder:
             raise _no_set(path, "it is not there")
         self._path = path
         self.sizes = {
-            file.relative_to(path).as_posix(): file.stat().st_size
-            for file in sorted(path.rglob("*"))
-            if file.is_file() and not file.is_symlink()
+            os.path.relpath(entry.path, path): entry.stat().st_size
+            for entry in entries(path)
+            if entry.is_file(follow_symlinks=False)
         }
         _bounded(path, self.sizes)
 

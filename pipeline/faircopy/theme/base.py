@@ -7,7 +7,8 @@ from typing import Annotated, TypeAlias
 import msgspec
 from msgspec import Meta
 
-Positive: TypeAlias = Annotated[float, Meta(gt=0, le=10_000)]
+Positive: TypeAlias = Annotated[float, Meta(ge=0.01, le=10_000)]
+Points: TypeAlias = Annotated[float, Meta(ge=1, le=10_000)]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0, le=10_000)]
 Tracking: TypeAlias = Annotated[float, Meta(ge=-1, le=10)]
 

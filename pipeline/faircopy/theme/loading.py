@@ -15,6 +15,7 @@ import msgspec
 
 from faircopy.core import files, own, toml
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
+from faircopy.core.limits import SETTINGS
 from faircopy.theme import contrast, sizes
 from faircopy.theme.base import THEME
 from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
@@ -87,13 +88,25 @@ def _path(name_or_path: str | Path, styles: Path) -> Path:
     path = Path(name_or_path)
     if path.suffix != ".toml":
         own = styles / f"{name_or_path}.toml"
-        path = own if own.is_file() else STYLES / own.name
-    if path.is_file():
+        path = own if _is_file(own) else STYLES / own.name
+    if _is_file(path):
         return path
     known = names(styles)
     near = get_close_matches(path.stem, known, 1)
     remedy = f'Did you mean "{near[0]}"?' if near else f"Known themes: {', '.join(known)}."
     raise ThemeError.because("theme-missing", f"There is no theme {path}.", remedy)
+
+
+_LONGEST = 20
+"""Themes that extend each other, one after the other."""
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a path is a file's; no file has a name that is too long."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _chain(path: Path) -> Iterator[tuple[Path, str]]:
@@ -108,9 +121,13 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
             return
         spot = spot_of(text, ("extends",))
         above = path.parent / f"{parent}.toml"
-        path = above if above.is_file() else STYLES / f"{parent}.toml"
-        if path in seen or not path.is_file() or not re.fullmatch(THEME, parent):
+        path = above if _is_file(above) else STYLES / f"{parent}.toml"
+        there = _is_file(path) and re.fullmatch(THEME, parent)
+        if path in seen or not there or len(seen) == _LONGEST:
             why = "extends itself" if path in seen else f'extends "{parent}", which does not exist'
+            why = (
+                f"is the end of {_LONGEST} that extend each other" if len(seen) == _LONGEST else why
+            )
             raise ThemeError.because(
                 "theme-extends",
                 f"The theme {why}.",
@@ -121,7 +138,7 @@ def _chain(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _text(path: Path) -> str:
     try:
-        return files.read(path, follow=True).decode("utf-8")
+        return files.read(path, follow=True, most=SETTINGS.most).decode("utf-8")
     except UnicodeDecodeError:
         raise ThemeError.because(
             "theme-encoding", "The theme is not UTF-8.", "Save it as UTF-8.", Place(shown(path))
@@ -159,7 +176,7 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
         old = merged.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge(old, value)
-        elif key == "face" and isinstance(old, list):
+        elif key == "face" and isinstance(old, list) and isinstance(value, list):
             merged[key] = old + value
         else:
             merged[key] = value

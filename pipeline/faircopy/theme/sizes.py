@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from faircopy.core.diagnostics import Diagnostic, Severity, ThemeError
@@ -19,6 +20,9 @@ LEAST_COLUMN = 30.0
 """The narrowest column in millimetres: some 18 characters, below which no line can be set."""
 
 LIKE = "like"
+_DEEPEST = 20
+"""Pages that are like each other, one after the other."""
+_LISTED = 50
 _MEASURES = ("title_measure", "standfirst_measure")
 
 _WRONG = (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError, OverflowError)
@@ -37,7 +41,7 @@ def whole(pages: Raw, files: Files) -> dict[str, Any]:
     Raises:
         ThemeError: a page is like one that does not exist, or like itself.
     """
-    return {name: _page(pages, name, files, ()) for name in pages}
+    return {name: _page(pages, name, files, (name,)) for name in pages}
 
 
 def tight(pages: Mapping[str, Page], files: Files) -> Iterator[Diagnostic]:
@@ -60,9 +64,10 @@ def _page(pages: Raw, name: str, files: Files, above: tuple[str, ...]) -> Any:
     own = pages[name]
     if not isinstance(own, dict) or LIKE not in own:
         return own
-    like, others = own[LIKE], [other for other in pages if other not in (name, *above)]
-    if like not in others:
-        near = get_close_matches(str(like), others, 1)
+    like = str(own[LIKE])
+    if like not in pages or like in above or len(above) > _DEEPEST:
+        others = [other for other in islice(pages, _LISTED) if other not in above]
+        near = get_close_matches(like, others, 1)
         raise ThemeError.because(
             "theme-page-like",
             f'The page "{name}" is like "{like}", '
@@ -70,7 +75,7 @@ def _page(pages: Raw, name: str, files: Files, above: tuple[str, ...]) -> Any:
             f'Did you mean "{near[0]}"?' if near else f"Its pages are: {', '.join(others)}.",
             place_of(files, ("page", name, LIKE)),
         )
-    base = _page(pages, like, files, (*above, name))
+    base = _page(pages, like, files, (*above, like))
     named = {key: value for key, value in own.items() if key != LIKE}
     return _following(base, named) if isinstance(base, dict) else base
 

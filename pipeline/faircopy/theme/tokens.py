@@ -20,6 +20,7 @@ from faircopy.theme.base import (
     NpmPackage,
     Package,
     PageName,
+    Points,
     Positive,
     Table,
     Tracking,
@@ -75,8 +76,8 @@ class Face(Table, frozen=True, kw_only=True):
 class Style(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Size and leading of a style, in points."""
 
-    size: Positive
-    lead: Positive
+    size: Points
+    lead: Points
 
 
 class Styles(Table, frozen=True, kw_only=True):

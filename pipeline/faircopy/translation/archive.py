@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from faircopy.core import files
 from faircopy.core.diagnostics import Place
 from faircopy.core.limits import RETURNED, ZIP_ALL, ZIP_BYTES, ZIP_FILES, ZIP_RATIO, Limit
 from faircopy.translation.forms import ImportRefused, refuse
@@ -108,11 +109,9 @@ def folder(path: Path) -> bytes:
         ImportRefused: it has more, or larger, files than a returned bundle may have.
         OSError: a file cannot be read.
     """
-    found = [
-        file
-        for file in sorted(path.rglob("[!.]*"))
-        if file.is_file() and not file.is_symlink() and path in file.resolve().parents
-    ]
+    plain = (one for one in files.entries(path) if one.is_file(follow_symlinks=False))
+    there = sorted(Path(one.path) for one in plain)
+    found = [file for file in there if "/." not in f"/{file.relative_to(path).as_posix()}"]
     if len(found) > ZIP_FILES.most or sum(file.stat().st_size for file in found) > ZIP_BYTES.most:
         raise refuse(
             "folder-too-large",

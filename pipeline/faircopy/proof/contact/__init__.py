@@ -7,7 +7,6 @@ no network. What could not be rendered is on that page too, with the reason.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -87,8 +86,10 @@ def _folders(dist: Path) -> list[Path]:
 
 def _files(folder: Path) -> list[Path]:
     """Return the files of a set that have pages; what a check says of it (a report) has none."""
-    found = (path for path in folder.rglob("*") if path.suffix in VIEWERS)
-    return sorted(path for path in found if path.name not in (REPORT, PAGE))
+    found = (Path(entry.path) for entry in files.entries(folder))
+    return sorted(
+        path for path in found if path.suffix in VIEWERS and path.name not in (REPORT, PAGE)
+    )
 
 
 def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
@@ -100,10 +101,7 @@ def _edition(folder: Path, out: Path, listen: Listener) -> Edition:
 
 
 def _cleared(out: Path) -> None:
-    if out.is_symlink():  # whoever sent the project chose where it leads
-        out.unlink()
-    if out.is_dir():
-        shutil.rmtree(out)
+    files.remove(out)  # a link goes itself: whoever sent the project chose where it leads
 
 
 def _pictures(folder: Path, out: Path, listen: Listener) -> Edition:
