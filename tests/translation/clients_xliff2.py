@@ -21,6 +21,7 @@ from tests.translation.clients import (
 )
 
 N20 = "{urn:oasis:names:tc:xliff:document:2.0}"
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def swordfish_2(data: bytes, translate: Translate) -> bytes:
@@ -81,9 +82,28 @@ def weblate_2(data: bytes, translate: Translate) -> bytes:
     return by_toolkit(cast(Any, xliff2).Xliff2File, data, translate)
 
 
+def smartling_2(data: bytes, translate: Translate) -> bytes:
+    """Smartling fills the targets of the file that it was given, as XLIFF 2.0, and states nothing.
+
+    The shape is that of its help's page on the form: a schema's place, a prefix that nothing uses.
+    """
+    given = filled(parsed(data), "segment", translate)
+    prefixes = {None: N20.strip("{}"), "xmrk": "urn:xmarker", "xsi": XSI.strip("{}")}
+    root = etree.Element(f"{N20}xliff", nsmap=cast(Any, prefixes))
+    root.attrib.update(given.attrib)
+    root.set("version", "2.0")
+    root.set(f"{XSI}schemaLocation", f"{N20.strip('{}')} xliff_core_2.0.xsd")
+    root.extend(list(given))
+    for segment in named(root, "segment"):
+        if "state" in segment.attrib:
+            del segment.attrib["state"]
+    return written(root, pretty=True)
+
+
 CLIENTS_2: dict[str, Client] = {
     "swordfish": swordfish_2,
     "memoq": memoq_2,
     "trados": trados_2,
     "weblate": weblate_2,
+    "smartling": smartling_2,
 }
