@@ -164,6 +164,8 @@ REFUTED = [
     ("speaker-turns", _claiming(FEATURE, "MathML"), "mathml"),
     ("speaker-turns", _claiming("schema:accessMode", "visual"), "visual"),
     ("speaker-turns", _claiming(FEATURE, "ttsMarkup"), "ttsmarkup"),
+    ("speaker-turns", _claiming(FEATURE, "pageNavigation"), "pagenavigation"),
+    ("speaker-turns", _claiming(FEATURE, "pageBreakMarkers"), "pagebreakmarkers"),
     ("speaker-turns", _claiming("dcterms:conformsTo", "EPUB-A11Y-11_WCAG-22-AA"), "epub-a11y"),
     ("speaker-turns", _no_headings, "structuralnavigation"),
     ("speaker-turns", _no_contents, "tableofcontents"),

@@ -21,7 +21,7 @@ from faircopy.core.diagnostics import (
     Severity,
 )
 from faircopy.core.limits import JOB_MEMORY, MEGABYTE
-from faircopy.core.model import Artifact, Metadata, Publication
+from faircopy.core.model import Artifact, Metadata, PageStart, Publication
 from faircopy.languages.tags import primary
 from faircopy.publish.languages import Standing
 from faircopy.publish.outcome import Step
@@ -36,7 +36,7 @@ HERE = __name__
 FORMATS = (
     Format(name="pdf", module=HERE, suffix="pdf", paged=True, typeset=True, opened=True),
     Format(name="docx", module=HERE, suffix="docx"),
-    Format(name="epub", module=HERE, suffix="epub", covered=True),
+    Format(name="epub", module=HERE, suffix="epub", covered=True, listing=True),
     Format(
         name="press",
         module="tests.publish.fake_press",
@@ -82,9 +82,11 @@ def read(folder: Path, name: str) -> Publication:
     place = Place(f"{name}/manuscript.md", 1, 1)
     if source.startswith(b"REFUSED"):
         raise ManuscriptError.because("refused", "It is refused.", "Write it better.", place)
+    words = source.decode().split()
+    printed = words[1] if words[:1] == ["PRINTS"] else ""
     return Publication(
         slug=folder.name,
-        metadata=Metadata(title=(Str("Title"),), lang="en-GB", dir="ltr"),
+        metadata=Metadata(title=(Str("Title"),), lang="en-GB", dir="ltr", print=printed),
         blocks=(Para((Str(source.decode()),)),),
         places={},
         assets={},
@@ -132,6 +134,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     if publication.metadata.lang != "en-GB":
         data += f"in {publication.metadata.lang}".encode()
     data += b"".join(f"\nsister {tag} {address}".encode() for tag, address in options.sisters)
+    if options.page_starts:
+        data += f"\npages {' '.join(start.label for start in options.page_starts)}".encode()
     return Artifact(
         name=".".join(
             part for part in (primary(publication.metadata.lang), options.page, kind) if part
@@ -140,11 +144,13 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         data=data + (options.cover or b""),
         facts={"words": len(text.split()), **({"pages": 3} if options.page else {})},
         diagnostics=(Diagnostic("said", Severity.NOTE, "The writer said so."),),
+        page_starts=tuple(PageStart(n, "u", 0) for n in "123") if options.page else (),
     )
 
 
 def _obey(text: str, kind: str) -> None:
-    match text.split():
+    words = text.split()
+    match words[2:] if words[:1] == ["PRINTS"] else words:
         case ["FAIL", what] if what == kind:
             raise EditionError.because("impossible", f"No {kind} of this.", "Ask for another.")
         case ["FACELESS", what] if what == kind:

@@ -102,7 +102,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     ``faircopy.manuscript.front_matter`` is the schema: names, types and rules. ``stamped`` says
     that ``date`` is the build's, for want of the manuscript's own: no reader is shown it. A
     translation's ``original`` is the identifier of what it is a translation of. ``isbn`` has the
-    thirteen digits by form (``epub``, a translation's as ``ur.epub``).
+    thirteen digits by form (``epub``, a translation's as ``ur.epub``). ``print`` is the size of
+    page that the house prints, whose pages the EPUB lists.
     """
 
     title: Inlines
@@ -118,6 +119,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     identifier: str = ""
     original: str = ""
     isbn: Mapping[str, str] = {}
+    print: str = ""
     modified: str = ""
     licence: str = ""
     tdm: str = ""
@@ -252,12 +254,25 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: str = ""
 
 
+class PageStart(msgspec.Struct, frozen=True):
+    """Where a printed page begins: the number that it bears, a unit's id, letters before it there.
+
+    Letters are counted as `faircopy.writers.paging` does. A page without words of the text begins
+    where the next one does; ``unit`` is empty where none follows.
+    """
+
+    label: str
+    unit: str
+    letters: int
+
+
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     """One finished file of an edition.
 
     ``name`` is the part after the slug, such as ``en.a4.pdf``; ``facts`` are what is known of
     it (``pages``, ``words``, ``fonts`` …), for the manifest and the summary; ``about`` what
-    the edition is called and whose it is; ``beside`` are files that come along with it.
+    the edition is called and whose it is; ``beside`` are files that come along with it;
+    ``page_starts`` are where its pages begin, if it has pages.
     """
 
     name: str
@@ -267,3 +282,4 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     about: About | None = None
     beside: tuple[Artifact, ...] = ()
+    page_starts: tuple[PageStart, ...] = ()

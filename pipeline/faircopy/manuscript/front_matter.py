@@ -81,6 +81,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("identifier", string, "a lasting identifier, such as an ISBN or a URN"),
     Field("isbn", isbns, "ISBN by form: `epub`, `pdf`, `web`, `docx`, `print`; `ur.epub` in Urdu"),
+    Field("print", string, "the page that you print, such as a5: the EPUB lists its pages"),
     Field("modified", moment, "day of the last change, else that of the last release, else date"),
     Field("publisher", string, "who publishes"),
     Field("kind", kind, "interview, article or book"),
@@ -107,7 +108,7 @@ FIELDS: tuple[Field, ...] = (
 
 _OF_THE_HOUSE = frozenset({
     "publisher", "outlet", "rights", "licence",
-    "tdm", "tdm-policy", "accessibility", "translations",
+    "tdm", "tdm-policy", "accessibility", "translations", "print",
 })  # fmt: skip
 """What ``faircopy.toml`` may say for all manuscripts: where one does not, it is wrong there."""
 _HOUSE = Place("faircopy.toml")

@@ -14,7 +14,7 @@ from faircopy.core import cage, files
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity, legible
 from faircopy.core.model import Artifact, Publication
 from faircopy.languages.tags import primary
-from faircopy.proof import static, typography
+from faircopy.proof import page_list, static, typography
 from faircopy.proof.asking import Asking, Subject
 from faircopy.proof.claims import claims
 from faircopy.proof.extractors.table import PICTURES
@@ -159,7 +159,7 @@ class _Set:
             proofs = (_no_text(subject.artifact),)
         verdicts = tuple(
             weighed(explained(traced(verdict, publication, data)), publication.diagnostics)
-            for verdict in asking.verdicts(subject)
+            for verdict in (*asking.verdicts(subject), *self._paged(subject, entry))
         )
         listen(f"{subject.path.name}: {len(proofs)} readings, {len(verdicts)} judges")
         known = msgspec.convert(entry.facts, _Facts).claims if "claims" in entry.facts else None
@@ -172,6 +172,15 @@ class _Set:
         return _file(
             subject, entry, proofs=proofs, verdicts=tuple(heard), claims=own, figures=figures
         )
+
+    def _paged(self, subject: Subject, entry: _Entry) -> Iterator[Verdict]:
+        """Hold a file that lists pages against the PDF that has them, if that is in the set."""
+        page = entry.facts.get(page_list.FACT)
+        name = f"{subject.path.name.removesuffix('epub')}{page}.pdf"
+        printed = next((one for one in self.subjects if one.path.name == name), None)
+        seen = self._seen.get(printed.path) if printed else None
+        if page and printed and seen and seen.status is Status.PASSED:
+            yield page_list.judge(subject.artifact.data, printed.artifact.data, subject.path.name)
 
 
 def _file(subject: Subject, entry: _Entry, **said: Any) -> Checked:

@@ -57,6 +57,7 @@ _ROWS = (
         r"ace-(heading-order|empty-heading)",
     ),
     _Row(r"schema:accessibilityFeature (tableOfContents|readingOrder)", "EPUBCheck", r"epub.*"),
+    _Row(r"schema:accessibilityFeature page(BreakMarkers|Navigation)", "page list", r"page-list.*"),
     _Row(r"dcterms:conformsTo .*", "Ace by DAISY", r"ace-.*"),
 )
 _RECORDED = re.compile(r"PDF/UA-|PDF/A-|schema:|dcterms:")

@@ -12,14 +12,15 @@ from typing import Any, TypeAlias
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, GlyphError, Severity, errors
-from faircopy.core.model import Artifact, Publication
+from faircopy.core.model import Artifact, PageStart, Publication
 from faircopy.publish import digest, jobs
 from faircopy.publish.budget import Stopped
 from faircopy.publish.cache import Cache
 from faircopy.publish.crew import Crew
+from faircopy.publish.listing import Listing
 from faircopy.publish.order import Order, Reading
 from faircopy.publish.outcome import Event, Listener, Step
-from faircopy.publish.plan import Wanted
+from faircopy.publish.plan import Wanted, chosen
 from faircopy.publish.project import Project
 from faircopy.publish.trade import Trade
 from faircopy.theme import Theme
@@ -66,6 +67,7 @@ class Making:
         self._read: dict[str, tuple[Order, tuple[Diagnostic, ...]]] = {}
         self._pending: dict[Future[Any], tuple[Order | None, str, _Then, _Without | None]] = {}
         self._unsaved = False
+        self._listing = Listing(caches.artifacts)
 
     def all(
         self, orders: Iterable[Order], project: Project, publish: Callable[[Order], None]
@@ -107,6 +109,7 @@ class Making:
         pages are to name their sisters.
         """
         order.decide_languages(publication.metadata.lang, ())
+        order.prints = self._prints(publication)
         if not order.linked:
             order.look_up(self._caches.artifacts, force=self._force)
             self._make_all(order, order.missing, publication)
@@ -126,6 +129,19 @@ class Making:
             mine = [item for item in order.missing if item.lang == lang]
             self._make_all(order, mine, stored.publication(lang, gaps=mine[0].gaps))
 
+    def _prints(self, publication: Publication) -> Wanted | None:
+        """Return the PDF that the house prints, if the text names its page.
+
+        Raises:
+            EditionError: the theme has no such page.
+        """
+        page = publication.metadata.print
+        if not page:
+            return None
+        chosen("page", [page], self._theme.printed)
+        paged = next(one for one in self._trade.formats if one.paged and not one.on_request)
+        return Wanted(paged, page)
+
     def _make_all(self, order: Order, items: Sequence[Wanted], publication: Publication) -> None:
         """Hand out the files of one language, the longest work first.
 
@@ -142,7 +158,7 @@ class Making:
         if covered:
             self._cover(order, covered, packed)
         for item in plain[len(pages) :]:
-            self._make(order, item, packed, None)
+            self._make_in_turn(order, item, packed, None)
 
     def _is_covered(self, item: Wanted) -> bool:
         opened = item.format.opened and self._theme.page(item.page).cover
@@ -184,7 +200,14 @@ class Making:
         """Remember what is done when a job ends: ``then``, or ``without`` where it lacks a font."""
         self._pending[future] = (order, what, then, without)
 
-    def _task(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> jobs.Task:
+    def _task(
+        self,
+        order: Order,
+        item: Wanted,
+        packed: bytes,
+        cover: bytes | None,
+        starts: tuple[PageStart, ...],
+    ) -> jobs.Task:
         return jobs.Task(
             format=item.format,
             publication=packed,
@@ -196,14 +219,31 @@ class Making:
                 address=order.address(item, "html"),
                 card=order.address(item, "card.jpg") if order.carded else "",
                 sisters=order.sisters(item),
+                page_starts=starts,
             ),
             proof=self._trade.proof,
         )
 
-    def _make(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
-        future = self._crew.submit(jobs.make, self._task(order, item, packed, cover))
-        lacking = partial(order.record_lacking, item)
+    def _make(
+        self,
+        order: Order,
+        item: Wanted,
+        packed: bytes,
+        cover: bytes | None,
+        starts: tuple[PageStart, ...] = (),
+    ) -> None:
+        future = self._crew.submit(jobs.make, self._task(order, item, packed, cover, starts))
+        lacking = partial(self._lacking, order, item)
         self._expect(order, str(item), partial(self._made, order, item), future, lacking)
+
+    def _make_in_turn(self, order: Order, item: Wanted, packed: bytes, cover: bytes | None) -> None:
+        """Make a file; one that lists pages after the PDF that has them, wanted or not."""
+        pdf = order.printed(item)
+        then = partial(self._make, order, item, packed, cover)
+        if pdf is None:
+            then()
+        elif self._listing.wait(order, item, pdf, then):
+            self._make(order, pdf, packed, cover if self._theme.page(pdf.page).cover else None)
 
     def _cover(self, order: Order, covered: list[Wanted], packed: bytes) -> None:
         """Make the formats that show a cover, after the cover in their language."""
@@ -212,7 +252,7 @@ class Making:
 
         def then(drawn: bytes | None) -> None:
             for item in covered:
-                self._make(order, item, packed, drawn)
+                self._make_in_turn(order, item, packed, drawn)
 
         def drawn(made: jobs.Made) -> None:
             self._save(self._caches.artifacts, order, key, made.artifact)
@@ -255,17 +295,29 @@ class Making:
             failed.fail(error)
             self._listen(Event(step=Step.FAILED, slug=failed.slug, what=what))
 
+    def _lacking(self, order: Order, item: Wanted, error: GlyphError) -> None:
+        if item in order.wanted:
+            order.record_lacking(item, error)
+        self._listing.told(order, item, ())
+
     def _made(self, order: Order, item: Wanted, made: jobs.Made) -> None:
         artifact = made.artifact
+        wrong = errors(artifact.diagnostics)
+        self._listing.told(order, item, () if wrong else artifact.page_starts)
+        if item not in order.wanted:  # its pages are all that was asked for
+            if not wrong:
+                self._save(self._caches.artifacts, order, order.key_of(item), artifact)
+            return
         before = order.before.get(item)
         if before and before != digest.of(artifact.data):
             order.findings.append(_differs(order, artifact))
-        if errors(artifact.diagnostics):
+        if wrong:
             order.broken = True
             order.findings += order.placed(artifact.diagnostics)
         else:
             order.made[item] = (artifact, made.seconds)
-            if not (order.bare and self._is_covered(item)):  # its font may be there next time
+            bare = order.bare and self._is_covered(item)
+            if not bare and item not in order.unlisted:  # a font may be there next time
                 self._save(self._caches.artifacts, order, order.key_of(item), artifact)
         self._listen(Event(step=Step.MADE, slug=order.slug, what=str(item), seconds=made.seconds))
 

@@ -57,6 +57,8 @@ class Order(msgspec.Struct, kw_only=True):
         bugs: tracebacks.
         lacking: what no font that is installed can show; the rest is published without it.
         bare: whether a cover is lacking for want of a font.
+        prints: the PDF in the manuscript's language whose pages others list, if there is one.
+        unlisted: the files that had to do without the list of its pages.
         entries: the records of what was published.
         files: what is told of the published files, once they are.
     """
@@ -83,6 +85,8 @@ class Order(msgspec.Struct, kw_only=True):
     changed: bool = False
     lacking: list[Wanted] = []
     bare: bool = False
+    prints: Wanted | None = None
+    unlisted: list[Wanted] = []
     entries: tuple[FileEntry, ...] = ()
     files: tuple[File, ...] = ()
 
@@ -133,6 +137,12 @@ class Order(msgspec.Struct, kw_only=True):
     def linked(self) -> bool:
         """Whether files name their sisters, so that none can be made before all are known."""
         return bool(self.site and self.translated) and any(it.format.linked for it in self.formats)
+
+    def printed(self, item: Wanted) -> Wanted | None:
+        """Return the PDF whose pages a file lists, if it lists any."""
+        if self.prints is None or not item.format.listing:
+            return None
+        return self.prints.into(item.lang, gaps=item.gaps)
 
     def address(self, item: Wanted, ending: str) -> str:
         """Return the address of a file in the language of another; nothing without a site."""

@@ -40,6 +40,7 @@ class Settings(
         tdm_policy: the address at which the terms of mining stand.
         accessibility: what the house signs of its editions, or its exemption.
         translations: who makes translations, by language.
+        print: the size of page that is printed, whose pages the EPUB lists.
         theme: a theme's name, in ``styles/`` or among those that come along.
     """
 
@@ -57,6 +58,7 @@ class Settings(
     tdm_policy: str = ""
     accessibility: Mapping[str, Any] = {}
     translations: Mapping[str, Mapping[str, Any]] = {}
+    print: str = ""
 
     @property
     def front_matter(self) -> Mapping[str, object]:
@@ -68,7 +70,7 @@ class Settings(
 KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
 _STAND_IN = (
     *("publisher", "outlet", "rights", "licence"),
-    *("tdm", "tdm-policy", "accessibility", "translations"),
+    *("tdm", "tdm-policy", "accessibility", "translations", "print"),
 )
 
 

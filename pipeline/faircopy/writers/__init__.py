@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 import msgspec
 
-from faircopy.core.model import Artifact, Publication
+from faircopy.core.model import Artifact, PageStart, Publication
 from faircopy.theme import Theme
 
 
@@ -22,7 +22,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     beforehand for the formats that show one; ``docx`` names a template of Word documents.
     ``address`` is where the house will publish a page of the web, ``card`` the address of the
     picture for who shares it, and ``sisters`` are the languages and addresses of all pages of the
-    publication, where there are several; all are empty where no site is known.
+    publication, where there are several; all are empty where no site is known. ``page_starts`` are
+    where the pages begin of the PDF that the house prints, for formats that list them.
     """
 
     page: str = ""
@@ -31,6 +32,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     card: str = ""
     sisters: tuple[tuple[str, str], ...] = ()
+    page_starts: tuple[PageStart, ...] = ()
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +45,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     import is slow; ``covered`` ones are given a cover, ``opened`` ones where the theme's page says
     that it opens with the cover; ``source_only`` ones are made of the
     manuscript and not of its translations; ``on_request`` ones are made when they are named, not
-    when all formats are meant; ``linked`` ones name their sisters in other languages.
+    when all formats are meant; ``linked`` ones name their sisters in other languages; ``listing``
+    ones list the pages of the PDF that is printed.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     source_only: bool = False
     linked: bool = False
     on_request: bool = False
+    listing: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
@@ -87,6 +91,7 @@ FORMATS: tuple[Format, ...] = (
         label="EPUB",
         use="for e-book readers",
         covered=True,
+        listing=True,
     ),
     Format(
         name="web",

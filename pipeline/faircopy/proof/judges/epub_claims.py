@@ -26,7 +26,8 @@ from faircopy.proof.judges import decided
 from faircopy.proof.verdict import Verdict
 
 NAME = "EPUB claims"
-VERSION = "1"
+VERSION = "2"
+_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 def judge(path: Path) -> Verdict:
@@ -149,17 +150,45 @@ def _contents(book: _Book) -> list[str]:
     root = book.documents.get(name)
     found: list[str] = []
     for nav in root.iter("{*}nav") if root is not None else ():
-        if nav.get("{http://www.idpf.org/2007/ops}type") != "toc":
+        if nav.get(_TYPE) != "toc":
             continue
         for link in nav.iter("{*}a"):
-            href = unquote(link.get("href", "").partition("#")[0])
-            found.append(posixpath.normpath(posixpath.join(posixpath.dirname(name), href)))
+            found.append(_target(name, link).partition("#")[0])
     return found
 
 
 def _listed(book: _Book) -> Ruling:
     where = book.package.navigation or book.package.path
     return _TRUE if _contents(book) else ("it has no table of contents", where)
+
+
+def _paged(book: _Book) -> Ruling:
+    """Each page's marker has a number, and is in the list of pages, in the order of reading."""
+    package = book.package
+    root = book.documents.get(package.navigation)
+    listed = [
+        (_target(package.navigation, link), "".join(map(str, link.itertext())))
+        for nav in (root.iter("{*}nav") if root is not None else ())
+        if nav.get(_TYPE) == "page-list"
+        for link in nav.iter("{*}a")
+    ]
+    marked = [
+        (f"{name}#{item.get('id', '')}", item.get("aria-label", ""))
+        for name in package.spine
+        for item in book.documents[name].iter("{*}span")
+        if "pagebreak" in item.get(_TYPE, "").split()
+    ]
+    if not marked or not all(label for _, label in marked):
+        return "pages are not marked, or have no number", package.path
+    if listed != marked:
+        return "its list of pages does not name their markers in order", package.navigation
+    return _TRUE
+
+
+def _target(document: str, link: Element) -> str:
+    """Return which document a link leads to, and where in it."""
+    path, _, fragment = unquote(link.get("href", "")).partition("#")
+    return f"{posixpath.normpath(posixpath.join(posixpath.dirname(document), path))}#{fragment}"
 
 
 def _still(book: _Book) -> Ruling:
@@ -202,6 +231,8 @@ _RULES: Mapping[str, Callable[[_Book], Ruling]] = {
     f"{_FEATURE} MathML": _has("math", what="formula"),
     f"{_FEATURE} describedMath": _spoken,
     f"{_FEATURE} displayTransformability": _flows,
+    f"{_FEATURE} pageBreakMarkers": _paged,
+    f"{_FEATURE} pageNavigation": _paged,
     f"{_FEATURE} readingOrder": _ordered,
     f"{_FEATURE} structuralNavigation": _has("h1", "h2", "h3", "h4", "h5", "h6", what="heading"),
     f"{_FEATURE} tableOfContents": _listed,

@@ -15,7 +15,7 @@ from faircopy.passes import editions
 from faircopy.theme import Theme
 from faircopy.writers import Options, cover
 from faircopy.writers.cover import small
-from faircopy.writers.epub import accessibility, navigation, package, pages
+from faircopy.writers.epub import accessibility, navigation, package, page_list, pages
 from faircopy.writers.epub.package import Item
 from faircopy.writers.html import hoist_units
 from faircopy.writers.reflowable import content, images, inert, links, notes, semantics
@@ -49,16 +49,17 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     notes.place(sections, waiting)
     unlinked = links.connect(sections, lambda section: f"{section.name}.xhtml", "EPUB")
     pictures = images.collect(sections, publication.assets, lambda picture: f"../{picture.path}")
+    listed = page_list.mark(sections, options.page_starts, metadata)
     contents = entries(sections, labels, lambda section: section.path)
 
     covered = _cover(publication, options.cover, labels.cover)
     front = covered[0].path if covered else ""
     marks = navigation.landmarks(sections, labels, front)
-    nav = navigation.render(metadata, labels, contents, marks)
+    nav = navigation.render(metadata, labels, contents, marks, listed)
     texts = [_item(section, pages.render(section, metadata)) for section in sections]
     documents = [*(item.data for item in texts), nav]
     seen = look(documents, theme, metadata.lang, lambda font: f"../{font.path}")
-    facts = accessibility.observe(sections, pictures, contents, seen.css)
+    facts = accessibility.observe(sections, pictures, contents, seen.css, pages=len(listed))
     items = [
         Item("nav", navigation.PATH, MEDIA_TYPE, nav, ("nav",)),
         *covered,
@@ -82,6 +83,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "words": sum(count(section.root) for section in sections),
             "images": facts.images,
             "formulas": facts.formulas,
+            **({"lists_pages_of": metadata.print} if listed else {}),
             "fonts": tuple(font.face.name for font in seen.fonts),
             "claims": accessibility.claims(facts, metadata.lang, metadata.accessibility),
         },

@@ -35,7 +35,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What was counted in the book. ``images`` leaves the cover and ornaments out.
 
     ``nested`` says that no heading is more than a level deeper than the one before, ``reflows``
-    that its style sheet fixes neither size nor place of the text.
+    that its style sheet fixes neither size nor place of the text. ``pages`` are those of the
+    printed edition that are marked and listed.
     """
 
     images: int
@@ -47,6 +48,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     nested: bool
     contents: int
     reflows: bool
+    pages: int = 0
 
 
 def observe(
@@ -54,6 +56,8 @@ def observe(
     pictures: Iterable[Picture],
     contents: Sequence[Entry],
     css: str,
+    *,
+    pages: int = 0,
 ) -> Facts:
     """Count what the properties depend on."""
     roots = [(section, section.root) for section in sections]
@@ -75,6 +79,7 @@ def observe(
         nested=all(after <= before + 1 for before, after in pairwise((1, *levels))),
         contents=len(contents),
         reflows=not _FIXED.search(css),
+        pages=pages,
     )
 
 
@@ -119,6 +124,9 @@ def properties(facts: Facts, lang: str, signed: Signed = UNSIGNED) -> Iterator[t
         yield "schema:accessibilityFeature", "MathML"
         if facts.spoken == facts.formulas:
             yield "schema:accessibilityFeature", "describedMath"
+    if facts.pages:
+        yield "schema:accessibilityFeature", "pageBreakMarkers"
+        yield "schema:accessibilityFeature", "pageNavigation"
     yield "schema:accessibilityFeature", "readingOrder"
     if facts.headings and facts.nested:
         yield "schema:accessibilityFeature", "structuralNavigation"

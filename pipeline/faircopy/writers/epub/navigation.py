@@ -1,4 +1,7 @@
-"""The navigation document: a nested table of contents, and landmarks (EPUB 3.3, section 7)."""
+"""The navigation document: a nested table of contents, and landmarks, and pages that are printed.
+
+EPUB 3.3, section 7.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import msgspec
 
 from faircopy.core.model import Metadata
 from faircopy.languages.language import Labels
+from faircopy.writers.epub import page_list
+from faircopy.writers.epub.page_list import Listed
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.contents import Entry, listed
 from faircopy.writers.reflowable.sections import Section
@@ -38,15 +43,20 @@ def landmarks(sections: Sequence[Section], labels: Labels, cover: str = "") -> t
 
 
 def render(
-    metadata: Metadata, labels: Labels, lines: Sequence[Entry], places: Sequence[Landmark]
+    metadata: Metadata,
+    labels: Labels,
+    lines: Sequence[Entry],
+    places: Sequence[Landmark],
+    pages: Sequence[Listed] = (),
 ) -> bytes:
-    """Return the file ``nav.xhtml``."""
+    """Return the file ``nav.xhtml``; ``pages`` are those of the printed edition, if it has any."""
     title = h("h1", labels.contents, id="toc-title")
     toc = h("nav", title, listed(lines), id=TOC, role="doc-toc", aria_labelledby="toc-title")
     toc.set(EPUB_TYPE, TOC)
     marks = h("nav", h("ol", *map(_landmark, places)), id="landmarks", hidden="hidden")
     marks.set(EPUB_TYPE, "landmarks")
-    body = h("body", toc, marks)
+    printed = [page_list.navigation(pages, labels)] if pages else []
+    body = h("body", toc, *printed, marks)
     body.set(EPUB_TYPE, "frontmatter")
     return serialise(document(metadata, labels.contents, body))
 

@@ -17,7 +17,7 @@ from faircopy.core.model import Publication
 from faircopy.passes import editions, rights
 from faircopy.passes.identifiers import derived, identifier, of_form
 from faircopy.writers import container
-from faircopy.writers.epub import archive
+from faircopy.writers.epub import archive, page_list
 from faircopy.writers.epub.accessibility import Facts, properties, summary_lang
 from faircopy.writers.reflowable.contents import Entry
 from faircopy.writers.reflowable.words import plain
@@ -26,6 +26,8 @@ from faircopy.writers.reflowable.xhtml import XML_LANG
 TDM = "http://www.w3.org/ns/tdmrep#"
 OPF = "http://www.idpf.org/2007/opf"
 PACKAGE = "EPUB/content.opf"
+_PAGES = {"property": "pageBreakSource"}
+"""EPUB Accessibility 1.1, section 3.3.3: whose pages the list is of."""
 _SUMMARY = "schema:accessibilitySummary"
 
 
@@ -123,6 +125,8 @@ def _describe(book: Any, publication: Publication, facts: Facts) -> None:
     ):
         if value:
             book.add_metadata("DC", element, value)
+    if facts.pages:
+        book.add_metadata(None, "meta", page_list.source(publication), _PAGES)
     for name, value in (*_stated(publication), *properties(facts, lang, metadata.accessibility)):
         book.add_metadata(None, "meta", value, {"property": name})
     signed = metadata.accessibility

@@ -43,6 +43,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         filling,
         layout,
         notes,
+        openings,
         repair,
         scaling,
     )
@@ -83,6 +84,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         _link_once(document)
         notes.link(document)
         destinations.add(document, units(publication.blocks), metadata.lang)
+        page_starts = openings.starts(document, publication, script.numerals)
         data, claims = _written(document, publication)
     return Artifact(
         name=f"{primary(metadata.lang)}.{options.page}.pdf",
@@ -95,6 +97,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             "paragraphs_set": galley.set,
             "paragraphs_left": tuple(f"{count} × {name}" for name, count in galley.left.items()),
         },
+        page_starts=page_starts,
         diagnostics=(
             *galley.diagnostics,
             *pictures.told(complaints, publication),

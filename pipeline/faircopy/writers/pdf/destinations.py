@@ -17,6 +17,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Inlines
 from faircopy.passes.sentences import sentences
 from faircopy.passes.units import Unit
+from faircopy.writers.paging import letters
 
 
 def add(document: Any, units: Iterable[Unit], lang: str) -> None:
@@ -26,7 +27,7 @@ def add(document: Any, units: Iterable[Unit], lang: str) -> None:
     for page in document.pages:
         for unit, text in _texts(page._page_box, starts):
             begin = counts[unit]
-            counts[unit] += _letters(text.text)
+            counts[unit] += letters(text.text)
             for name, at in starts[unit].items():
                 if begin <= at < counts[unit]:
                     x, y = _point(text, at - begin)
@@ -42,7 +43,7 @@ def _starts(unit: Unit, lang: str) -> Mapping[str, int]:
     count = 0
     for sentence in found:
         starts[sentence.id] = count
-        count += _letters(ast.text(_drawn(sentence.inlines), ast.Omit.NOTES, ast.Omit.ALT))
+        count += letters(ast.text(_drawn(sentence.inlines), ast.Omit.NOTES, ast.Omit.ALT))
     return starts
 
 
@@ -53,11 +54,6 @@ def _drawn(inlines: Inlines) -> Inlines:
         return () if isinstance(node, ast.Math) else node
 
     return ast.rewrite(inlines, change)
-
-
-def _letters(text: str) -> int:
-    """Count letters and digits: what no pass of typography and no line break changes."""
-    return sum(char.isalnum() for char in text)
 
 
 def _texts(box: Any, wanted: Mapping[str, object], unit: str = "") -> Iterator[tuple[str, Any]]:
