@@ -82,6 +82,22 @@ def build(
 
 @task(
     help={
+        "manuscript": "folder under source/ that is shown first (default: the first)",
+        "theme": "a theme of styles/, or the path of a .toml file",
+        "page": "size of the PDF's page, such as a5 (default: the house's first, or a5)",
+        "port": "where it is served on this machine (default: a port that is free)",
+    }
+)
+@answering
+def watch(c: Context, manuscript: str = "", theme: str = "", page: str = "", port: int = 0) -> bool:
+    """Show a manuscript in a browser on this machine while you write it, anew with each save."""
+    from faircopy.watch import console
+
+    return console.watch(manuscript, theme=theme, page=page, port=port)
+
+
+@task(
+    help={
         "manuscript": MANUSCRIPTS,
         "changed": "only the manuscripts that differ from git's last commit",
         "json": "print a JSON list for machines instead of text",

@@ -239,6 +239,20 @@ def test_a_whole_command_has_a_budget_too(
     assert "at a time" in told.remedy
 
 
+def test_what_is_given_up_is_not_begun_and_old_work_is_ended() -> None:
+    with Workers(1) as crew:
+        young = crew.submit(nap, 0.5)
+        waiting = crew.submit(nap, 0.0)
+        crew.give_up(SLOW)
+        assert waiting.cancelled()
+        number = young.result(SLOW)
+        old = crew.submit(nap, SLOW)
+        time.sleep(0.3)
+        crew.give_up(0.1)
+        assert codes(old.exception()) == ["worker-lost"]
+        assert crew.submit(nap, 0.0).result(SLOW) != number
+
+
 def test_leaving_by_an_exception_ends_the_workers_at_once() -> None:
     pids: list[int] = []
 

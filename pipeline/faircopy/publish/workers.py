@@ -53,6 +53,7 @@ class _Seat(msgspec.Struct):
 
     pool: ProcessPoolExecutor | None = None
     done: int = 0
+    job: _Job | None = None
 
 
 class Workers:
@@ -88,6 +89,22 @@ class Workers:
         self._hand_out()
         return promise
 
+    def give_up(self, seconds: float) -> None:
+        """Give up all jobs: what waits is not begun, what began over ``seconds`` ago is ended.
+
+        What began later goes on to its end: a process that stays is warm for the next job. The
+        promises of what waits are cancelled, those of what is ended break (``worker-lost``).
+        """
+        with self._lock:
+            waiting, self._queue = self._queue, deque()
+            now = time.monotonic()
+            late = [one for one in self._seats if one.job and now - one.job.begun > seconds]
+            pools = [seat.pool for seat in late if seat.pool]
+        for pool in pools:
+            _kill(pool)
+        for job in waiting:
+            job.promise.cancel()
+
     def __enter__(self) -> Workers:
         return self
 
@@ -100,8 +117,8 @@ class Workers:
         with self._lock:
             self._closed = True
         for pool in [seat.pool for seat in self._seats if seat.pool]:
-            for process in tuple((pool._processes or {}).values()) if kind is not None else ():
-                process.kill()
+            if kind is not None:
+                _kill(pool)
             pool.shutdown(cancel_futures=True)
 
     def _hand_out(self) -> None:
@@ -111,7 +128,7 @@ class Workers:
                 if self._closed or not (self._queue and self._free):
                     return
                 job, seat = self._queue.popleft(), self._free.pop()
-            job.begun = time.monotonic()
+                job.begun, seat.job = time.monotonic(), job
             try:
                 answer = self._begin(job, seat)
             except Exception as error:  # noqa: BLE001 - a server that is being replaced raises others
@@ -175,7 +192,14 @@ class Workers:
             seat.pool.shutdown(wait=False)
             seat.pool = None
         with self._lock:
+            seat.job = None
             self._free.append(seat)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End a pool's process at once."""
+    for process in tuple((pool._processes or {}).values()):
+        process.kill()
 
 
 def alone(

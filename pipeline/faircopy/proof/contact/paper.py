@@ -40,17 +40,35 @@ def rasters(data: bytes, scale: float) -> Iterator[Image]:
     Raises:
         EditionError: PDFium can't read the file.
     """
+    with _opened(data) as document:
+        for page in document:
+            yield _drawn(page, scale)
+
+
+def raster(data: bytes, number: int, scale: float) -> Image:
+    """Return one page, counted from 0, as a picture of ``scale`` pixels a point.
+
+    Raises:
+        EditionError: PDFium can't read the file.
+    """
+    with _opened(data) as document:
+        return _drawn(document[number], scale)
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise EditionError.because(
             "artifact-unreadable", f"PDFium can't read the file ({error}).", "Build it again."
         ) from error
-    with document:
-        for page in document:
-            width, height = page.get_size()
-            if width * height * scale * scale > _LARGEST:
-                raise EditionError.because(
-                    "artifact-unreadable", "A page of it is larger than paper.", "Build it again."
-                )
-            yield page.render(scale=scale).to_pil().convert("RGB")
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image:
+    width, height = page.get_size()
+    if width * height * scale * scale > _LARGEST:
+        raise EditionError.because(
+            "artifact-unreadable", "A page of it is larger than paper.", "Build it again."
+        )
+    drawn: Image = page.render(scale=scale).to_pil().convert("RGB")
+    return drawn
