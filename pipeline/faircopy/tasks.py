@@ -345,6 +345,8 @@ def revise(
         "new": "the same, by default the manuscript as it is today",
         "manuscript": "folder under source/ (default: all)",
         "page": "also set both, such as a5, and give the page of each change in either PDF",
+        "out": "also write into this folder a Word file with tracked changes, and an HTML page with"
+        " the changed pages side by side",
         "json": AS_JSON,
     },
 )
@@ -355,12 +357,13 @@ def compare(
     new: str = "today",
     manuscript: str = "",
     page: str = "",
+    out: str = "",
     json: bool = False,
 ) -> bool:
     """Show what changed between two states of a manuscript, sentence by sentence."""
     from faircopy.publish import comparing
 
-    return comparing.show(old, new, manuscript=manuscript, page=page, json=json)
+    return comparing.show(old, new, manuscript=manuscript, page=page, out=out, json=json)
 
 
 _WORKSHOP = "faircopy.workshop"

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import FaircopyError
+from faircopy.intake import parts_of
+from faircopy.intake.changes import tracked
+from faircopy.intake.package import opened
 from faircopy.manuscript import read
 from faircopy.publish import comparing
-from faircopy.publish.comparing import compare
+from faircopy.publish.comparing import Comparison, compare
 from faircopy.publish.project import Project
 from faircopy.revision.compared import compared
 
@@ -130,3 +133,25 @@ def test_an_erratum_names_both_pages(project: Project) -> None:
     shown = list(comparing.lines(found))
     where = shown[shown.index(last) - 2 : shown.index(last)]
     assert any("a5: p. 1 → p. " in line and "→ p. 1" not in line for line in where)
+
+
+@pytest.mark.slow
+def test_a_redline_and_the_changed_pages_are_written(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert comparing.show("one", "today", page="a5", out=str(out), project=project)
+    paths = [out / "gauge" / name for name in (comparing.REDLINE, comparing.INDEX)]
+    assert capsys.readouterr().out.splitlines()[-2:] == [str(path) for path in paths]
+    first = [path.read_bytes() for path in paths]
+    found = opened(first[0], "redline.docx")
+    assert tracked(*parts_of(found).roots).authors == ("not committed",)
+    assert comparing.show("one", "today", page="a5", out=str(out), project=project)
+    assert [path.read_bytes() for path in paths] == first
+
+
+def test_a_folder_that_is_none_is_told(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    made = Comparison("gauge", "a", "b", (), (), files={"x": b""})
+    with pytest.raises(FaircopyError, match="could not be written"):
+        list(comparing._write(tmp_path / "out", made))

@@ -145,13 +145,6 @@ TOOLS = (
         brew="hunspell",
     ),
     Tool(
-        program="localc",
-        needed_for=Need.EXTRA,
-        purpose="saves a bundle's spreadsheets as a translator's does",
-        debian=("libreoffice-calc",),
-        brew="--cask libreoffice",
-    ),
-    Tool(
         program="msgfmt",
         also=("msgcat",),
         needed_for=Need.EXTRA,

@@ -2,7 +2,8 @@
 
 ECMA-376, part 1, 17.13.5. What was inserted stands in ``w:ins`` and ``w:moveTo``, what was deleted
 in ``w:del`` and ``w:moveFrom``; in the properties of a paragraph's mark or of a table's row the
-same names say it of the mark or the row. Changes of looks alone are passed over.
+same names say it of the mark or the row. Changes of looks alone are not counted; where changes are
+rejected, words look again as they did (17.13.5.29, 17.13.5.31).
 """
 
 from __future__ import annotations
@@ -72,3 +73,17 @@ def leaves(row: Element, choice: Choice) -> bool:
     """Whether a table's row is left out."""
     marks = child(row, "trPr")
     return marks is not None and any(one.tag in gone(choice) for one in marks)
+
+
+def with_old_looks(root: Element) -> None:
+    """Give words and paragraphs the looks that they had before tracked changes of looks."""
+    for change in [*root.iter(w("rPrChange"), w("pPrChange"))]:
+        about = change.getparent()
+        if about is None or len(change) == 0:
+            continue
+        stays = [one for one in about if about.tag == w("pPr") and one.tag in _OF_THE_END]
+        about[:] = [*change[0], *stays]
+
+
+_OF_THE_END = frozenset((w("rPr"), w("sectPr")))
+"""What a paragraph's properties say of its end, which a change of its looks leaves out."""

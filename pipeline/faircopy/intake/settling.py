@@ -36,6 +36,8 @@ _MARKS = frozenset(
 def settle(root: Element, styles: Styles, choice: Choice) -> None:
     """Change a tree so that pandoc finds every word in runs that stand in paragraphs."""
     _without(root, changes.gone(choice))
+    if choice is Choice.REJECT:
+        changes.with_old_looks(root)
     for row in [row for row in root.iter(w("tr")) if changes.leaves(row, choice)]:
         remove(row)
     for alternate in list(root.iter(f"{{{MC}}}AlternateContent")):

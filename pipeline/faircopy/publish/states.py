@@ -8,13 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from faircopy.core import process
+from faircopy.core import git, process
 from faircopy.core.diagnostics import ManuscriptError, ToolError
 from faircopy.manuscript import MANUSCRIPT, editions
 from faircopy.publish.project import Project
 
 TODAY = "today"
-_SECONDS = 30.0
 _MOST = 2_000
 """Files of a manuscript's folder."""
 
@@ -33,11 +32,21 @@ def state(project: Project, folder: Path, name: str) -> Iterator[Path]:
     elif other := _folder(name, folder.name):
         yield other
     else:
-        commit = _commit(project, folder, name)
+        found = _commit(project, folder, name)
         with tempfile.TemporaryDirectory(prefix="faircopy-state-") as kept:
             place = Path(kept) / folder.name
-            _write(project, folder, commit, place)
+            _write(project, folder, found, place)
             yield place
+
+
+def commit(project: Project, folder: Path, name: str) -> str:
+    """Return the commit that a state is of; empty for today and for another folder.
+
+    Raises:
+        ManuscriptError: there is no such state.
+    """
+    is_none = name in ("", TODAY) or _folder(name, folder.name) is not None
+    return "" if is_none else _commit(project, folder, name)
 
 
 def _folder(name: str, slug: str) -> Path | None:
@@ -68,14 +77,12 @@ def _release(project: Project, folder: Path, name: str) -> str:
 
 
 def _said(project: Project, *args: str) -> str:
+    """Return what git says of names in the repository's own folder, which starts no program."""
     try:
-        return _git(project, *args).decode().strip()
+        found = process.run(["git", *args], timeout=git.SECONDS, cwd=project.root)
     except ToolError:
         return ""
-
-
-def _git(project: Project, *args: str) -> bytes:
-    return process.run(["git", *args], timeout=_SECONDS, cwd=project.root).stdout
+    return found.stdout.decode().strip()
 
 
 def _write(project: Project, folder: Path, commit: str, place: Path) -> None:
@@ -85,15 +92,16 @@ def _write(project: Project, folder: Path, commit: str, place: Path) -> None:
         ManuscriptError: the commit has none.
     """
     within = folder.relative_to(project.root).as_posix()
-    listed = _git(project, "ls-tree", "-r", "-z", commit, "--", f"{within}/").split(b"\0")
-    for entry in listed[:_MOST]:
-        about, _, path = os.fsdecode(entry).partition("\t")
-        inside = PurePosixPath(path.removeprefix(f"{within}/"))
-        if not about.startswith("100") or inside.is_absolute() or ".." in inside.parts:
-            continue
-        to = place / inside
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(_git(project, "cat-file", "blob", about.split()[2]))
+    with git.asked(project.root) as ask:
+        listed = ask("ls-tree", "-r", "-z", commit, "--", f"{within}/").split(b"\0")
+        for entry in listed[:_MOST]:
+            about, _, path = os.fsdecode(entry).partition("\t")
+            inside = PurePosixPath(path.removeprefix(f"{within}/"))
+            if not about.startswith("100") or inside.is_absolute() or ".." in inside.parts:
+                continue
+            to = place / inside
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(ask("cat-file", "blob", about.split()[2]))
     if not (place / MANUSCRIPT).is_file():
         raise ManuscriptError.because(
             "state-unknown",

@@ -120,6 +120,11 @@ def every(lines: Iterable[Line]) -> Iterator[Line]:
             yield from every(note)
 
 
+def split(text: str) -> list[str]:
+    """Return the words, signs and white space of a text."""
+    return _TOKEN.findall(text)
+
+
 def tokens(line: Line) -> list[Token]:
     """Return the tokens of a line; a word of two looks is one for each.
 

@@ -67,8 +67,11 @@ class Returned(msgspec.Struct, frozen=True):
     gone: tuple[Gone, ...]
 
 
-def returned(package: Package, text: Text) -> Returned:
-    """Return the lines of a Word file; ``text`` stays as it is."""
+def returned(package: Package, text: Text, choice: Choice = Choice.ACCEPT) -> Returned:
+    """Return the lines of a Word file, its tracked changes accepted or all rejected.
+
+    ``text`` stays as it is.
+    """
     body = copy.deepcopy(text.body)
     numbers = {p: n for n, p in enumerate(body.iter(w("p")), start=1)}
     notes = copy.deepcopy(dict(text.notes))
@@ -76,7 +79,7 @@ def returned(package: Package, text: Text) -> Returned:
     links: dict[int, dict[str, str]] = {}
     for kind, root in {"document": body, **notes}.items():
         gone += _signed(root)
-        settle(root, text.styles, Choice.ACCEPT)
+        settle(root, text.styles, choice)
         part = package.main if kind == "document" else package.related(kind)[0]
         found = package.relations(part).items()
         known = {id: one.target for id, one in found if one.kind == "hyperlink" and one.external}
