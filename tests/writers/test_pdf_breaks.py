@@ -103,7 +103,7 @@ def settled(
     finished, choose = Composition.finished, repair.chosen
 
     def kept(composition: Composition) -> object:
-        lines.extend(layout.read(composition.pages).lines)
+        lines.extend(layout.Reader().read(composition.pages).lines)
         return finished(composition)
 
     def noted(*args: object) -> Setting | None:

@@ -228,12 +228,12 @@ def test_a_paragraph_broken_over_two_pages_is_set_alike_on_both(
     monkeypatch.setattr(setting, "set_lines", lambda *_: setting.Counts(0, {}))
     pdf.write(publication("interview"), load(), Options(page="a5"))
     (composition,) = made
-    pages = {line.key: set[int]() for line in layout.read(composition.pages).lines}
-    for line in layout.read(composition.pages).lines:
+    pages = {line.key: set[int]() for line in layout.Reader().read(composition.pages).lines}
+    for line in layout.Reader().read(composition.pages).lines:
         pages[line.key].add(line.page)
     key, (first, second) = next((key, found) for key, found in pages.items() if len(found) == 2)
     composition.again({second}, {key: Setting(ragged=True)})
-    stretched = [line for line in layout.read(composition.pages).lines if line.key == key]
+    stretched = [line for line in layout.Reader().read(composition.pages).lines if line.key == key]
     assert {line.page for line in stretched} >= {first}
     assert all(line.stretch == 0 for line in stretched)
 
@@ -244,7 +244,7 @@ def final(monkeypatch: pytest.MonkeyPatch, text: Publication, page: str) -> Laid
     finished = Composition.finished
 
     def kept(composition: Composition) -> object:
-        made.append(layout.read(composition.pages))
+        made.append(layout.Reader().read(composition.pages))
         return finished(composition)
 
     monkeypatch.setattr(Composition, "finished", kept)

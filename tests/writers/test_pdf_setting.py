@@ -10,6 +10,7 @@ from faircopy.writers.pdf import setting
 from faircopy.writers.pdf.setting import fit
 from faircopy.writers.pdf.setting.again import Again, Wish
 from faircopy.writers.pdf.setting.fit import End, Measure, Piece
+from faircopy.writers.pdf.setting.pieces import places
 from faircopy.writers.pdf.setting.rules import HYPHEN, LADDER, RUNT, SHRINK, STRETCH
 from faircopy.writers.pdf.setting.text import PART
 from hypothesis import given
@@ -24,7 +25,6 @@ SPACE = 0.25 * EM
 def pieces(text: str) -> list[Piece]:
     """Return the pieces of a text; "|" is a place for a hyphen, "-" a hyphen of the text."""
     found: list[Piece] = []
-    at = 0
     words = text.split(" ")
     for number, word in enumerate(words):
         *inner, last = word.replace("-", "-\n|").split("|")
@@ -34,9 +34,7 @@ def pieces(text: str) -> list[Piece]:
             after = LETTER if end is End.SOFT else 0.0
             if part is last:
                 end, after = (End.SPACE, SPACE) if number < len(words) - 1 else (End.PLAIN, 0.0)
-            at += len(shown)
-            found.append(Piece(LETTER * len(shown), 0, len(shown), end, after, at))
-        at += 1
+            found.append(Piece(LETTER * len(shown), 0, len(shown), end, after))
     return found
 
 
@@ -48,9 +46,9 @@ def lines(text: str, width: float, most: float = STRETCH, *, ragged: bool = Fals
     way = min(found.values(), key=lambda way: way.cost)
     plain, start, out = text.replace("|", ""), 0, []
     for end in way.ends:
-        piece = pieces(text)[end - 1]
-        out.append(plain[start : piece.at] + ("=" if piece.end is End.SOFT else ""))
-        start = piece.at + (piece.end is End.SPACE)
+        piece, place = pieces(text)[end - 1], places(pieces(text))[end - 1]
+        out.append(plain[start:place] + ("=" if piece.end is End.SOFT else ""))
+        start = place + (piece.end is End.SPACE)
     return out
 
 
@@ -200,7 +198,7 @@ def test_a_paragraph_is_set_otherwise_as_it_is_asked() -> None:
     wishes = [Wish(by) for by in (-1, 1)] + [Wish(closed=frozenset({n})) for n in broken]
     done = 0
     for wish in wishes:
-        if again.cost("2", wish) is None:
+        if again.cost("2", wish, len(plain)) is None:
             continue
         done += 1
         made = html.parse(again.document("2", wish).decode())

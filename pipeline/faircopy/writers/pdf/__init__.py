@@ -66,8 +66,10 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
             ways = partial(composition.ways, key, closed=repairs.closed.get(key, frozenset()))
             return repair.chosen(ways, repair.LETTERS if script.tracking else ())
 
+        reader = layout.Reader(page.columns)
+
         def read(composition: Composition) -> layout.Laid:
-            return layout.read(composition.pages, page.columns)
+            return reader.read(composition.pages)
 
         again = Again(galley.unset, theme, page, metadata.lang)
         composition = press.compose(galley.html, room(page), again)

@@ -61,6 +61,14 @@ class Setting(msgspec.Struct, frozen=True):
     wish: Wish = Wish()
 
 
+class State(msgspec.Struct, frozen=True):
+    """A composition as it was: its pages, where they begin, and what is set otherwise."""
+
+    pages: tuple[Any, ...]
+    page_maker: tuple[Any, ...]
+    settings: Mapping[str, Setting]
+
+
 Boxes: TypeAlias = Callable[[bytes], Any]
 """Gives the boxes of a serialised document, not laid out."""
 
@@ -82,6 +90,7 @@ class Composition:
         self._lines = dict(_lines(self._root))
         self._blocks: dict[str, list[Any]] = {}
         self._settings: dict[str, Setting] = {}
+        self._otherwise: dict[tuple[str, Wish], list[Any]] = {}
         self._vetoed: frozenset[str] = frozenset()
         self._around: dict[str, Any] = {}
         context.lines = Lines()
@@ -192,9 +201,9 @@ class Composition:
         between letters, in em; see ``trial.search`` for ``closed`` and ``lean``.
         """
         if key in self._lines:
-            wish = Wish(lean, closed)
-            cost = self._again.cost(key, wish) if self._again else None
-            count = len(self._lines[key]) + lean
+            wish, count = Wish(lean, closed), len(self._lines[key])
+            cost = self._again.cost(key, wish, count) if self._again else None
+            count += lean
             return {} if cost is None else {count: Way(cost * BAD, wish=wish, count=count)}
         if not self._around:
             self._around = containers(self.pages)
@@ -223,6 +232,23 @@ class Composition:
             state["content_changed"] |= every or number in pages
         self._make_pages()
 
+    def state(self) -> State:
+        """Return what ``restore`` takes to go back to these pages."""
+        page_maker = [(*begin, dict(remake)) for *begin, remake in self._context.page_maker]
+        return State(tuple(self.pages), tuple(page_maker), dict(self._settings))
+
+    def restore(self, state: State) -> None:
+        """Go back to pages as they were, and to what blocks were set otherwise for them."""
+        for key, setting in self._settings.items():
+            before = state.settings.get(key, Setting())
+            if before != setting:
+                self._set(key, before)
+        self._settings, self.pages = dict(state.settings), list(state.pages)
+        self._context.page_maker = list(state.page_maker)
+        for *_, page_state, _ in state.page_maker:
+            page_state[1]["pages"] = [len(self.pages)]
+        self._around = {}
+
     def _beginnings(self, settings: Mapping[str, Setting]) -> Iterable[int]:
         """Return the page on which each block begins whose setting changes."""
         changed = {key for key, new in settings.items() if self._settings.get(key) != new}
@@ -246,8 +272,12 @@ class Composition:
         """Give a paragraph that was set before the lines that its setting asks for."""
         lines = self._lines[key]
         if setting.wish != Wish() and self._again is not None:
-            made = self._built(self._again.document(key, setting.wish))
-            lines = next(box.children for box in made.descendants() if _key(box) == key)
+            asked = key, setting.wish
+            if asked not in self._otherwise:
+                made = self._built(self._again.document(*asked))
+                found = next(box.children for box in made.descendants() if _key(box) == key)
+                self._otherwise[asked] = found
+            lines = self._otherwise[asked]
         block = self._boxes(key)[0]
         block.children = list(_kept(lines, setting.widows))
         self._blocks[key] = [block, *block.descendants()]

@@ -77,14 +77,14 @@ def fill(
             laid = after
         tries = changes(laid, page, lead, ways, fine=composition.set_before)
         for otherwise in islice(filter(None, tries), _TRIES):
-            before = {key: composition.setting(key) for key in otherwise}
+            before = composition.state()
             composition.again({page}, otherwise)
             after = read(composition)
             if _fuller(laid, after, page, lead):
                 settings |= {key: composition.setting(key) for key in otherwise}
                 laid = after
                 break
-            composition.again({page}, before)
+            composition.restore(before)
         page += 1
     return settings
 

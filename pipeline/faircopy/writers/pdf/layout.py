@@ -76,19 +76,39 @@ class Laid(msgspec.Struct, frozen=True):
     """Blocks that refer to a note which is not on the same page, and that page."""
 
 
-def read(pages: Sequence[Any], columns: int = 1) -> Laid:
-    """Read page boxes that have so many columns."""
-    found: list[Line] = []
-    blocks: list[Block] = []
-    for number, area in enumerate(pages, 1):
-        for box in _keyed(area):
-            across = (box.position_x - area.content_box_x()) / area.width
-            block = _block(box, number, int(across * columns + 0.01))
-            blocks.append(block)
-            found += lines(box, block)
-    tops = tuple(page.content_box_y() for page in pages)
-    bottoms = tuple(map(bottom, pages))
-    return Laid(tuple(found), tuple(blocks), tops, bottoms, tuple(_parted(pages)))
+class Reader:
+    """Reads pages that have so many columns; one that is as it was before is not read again."""
+
+    def __init__(self, columns: int = 1) -> None:
+        self._columns = columns
+        self._known: dict[tuple[int, Any], _Page] = {}
+
+    def read(self, pages: Sequence[Any]) -> Laid:
+        """Read page boxes, as many as there are now."""
+        known, numbered = self._known, tuple(enumerate(pages, 1))
+        self._known = {key: known.get(key) or self._page(*key) for key in numbered}
+        found = self._known.values()
+        return Laid(
+            tuple(line for page in found for line in page.lines),
+            tuple(block for page in found for block in page.blocks),
+            tuple(page.content_box_y() for page in pages),
+            tuple(map(bottom, pages)),
+            tuple(_parted(pages)),
+        )
+
+    def _page(self, number: int, page: Any) -> _Page:
+        found = _Page([], [])
+        for box in _keyed(page):
+            across = (box.position_x - page.content_box_x()) / page.width
+            block = _block(box, number, int(across * self._columns + 0.01))
+            found.blocks.append(block)
+            found.lines.extend(lines(box, block))
+        return found
+
+
+class _Page(msgspec.Struct, frozen=True):
+    lines: list[Line]
+    blocks: list[Block]
 
 
 def _parted(pages: Sequence[Any]) -> Iterator[tuple[str, int]]:

@@ -142,17 +142,19 @@ class Setter:
             raise Strange("loose")
         self.put(paragraph, best)
 
-    def otherwise(self, paragraph: Element, by: int, closed: frozenset[int]) -> Chosen | None:
+    def otherwise(
+        self, paragraph: Element, lines: int, by: int, closed: frozenset[int]
+    ) -> Chosen | None:
         """Return another way to set a paragraph that was set; None where there is none.
 
         Args:
             paragraph: as it was before it had lines. One with notes has no other way.
-            by: how many lines more it is to have than the best way.
+            lines: how many the best way has.
+            by: how many lines more it is to have.
             closed: see ``fit.ways``.
         """
         text, measure = self._read(paragraph)
-        best = self._ways(text, measure)
-        if best is None or any(run.atom in self._calls for run in text.runs):
+        if any(run.atom in self._calls for run in text.runs):
             return None
         pieces = self._pieces.of(text, broken=True)
         plain = self._ragged or text.float_width or not self._voices.script.tracking
@@ -161,7 +163,7 @@ class Setter:
             letter = TRACKED.get(name, 0.0) * self._em
             tracked = [piece.tracked(letter) for piece in pieces] if letter else pieces
             found = fit.ways(tracked, measure, most, closed)
-            way = found.get(len(best.way.ends) + by)
+            way = found.get(lines + by)
             if way is not None and way.cost < 2 * fit.FITS:
                 return Chosen(text, pieces, way, name)
         return None

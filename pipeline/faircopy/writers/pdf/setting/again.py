@@ -34,23 +34,23 @@ class Again:
         self._xml, self._given = xml, (theme, page, lang)
         self._known: dict[tuple[str, Wish], Chosen | None] = {}
 
-    def cost(self, key: str, wish: Wish) -> float | None:
-        """Return how uneven the lines of a paragraph are if it is set so; None if it cannot be.
+    def cost(self, key: str, wish: Wish, lines: int) -> float | None:
+        """Return how uneven a paragraph of so many lines is if it is set so; None if it cannot be.
 
         1 is ``fit.UNEVEN``; half of that is added where a word is broken that has room.
         """
-        chosen = self._chosen(key, wish)
+        chosen = self._chosen(key, wish, lines)
         if chosen is None:
             return None
         needless, cost = divmod(chosen.way.cost, fit.FITS)
         return cost / len(chosen.way.ends) / fit.UNEVEN + needless / 2
 
     def document(self, key: str, wish: Wish) -> bytes:
-        """Return an ``html`` element with nothing in it but a paragraph that is set so.
+        """Return an ``html`` element with a paragraph alone in it, set as was found at a cost.
 
         What its style depends on is there: what is around it, and what stands before it, empty.
         """
-        paragraph, chosen = self._paragraphs[key], self._chosen(key, wish)
+        paragraph, chosen = self._paragraphs[key], self._known[key, wish]
         assert chosen is not None
         copy, before = deepcopy(paragraph), paragraph.getprevious()
         copy.tail = None
@@ -61,14 +61,14 @@ class Again:
             copy, before = holder, None
         return etree.tostring(copy, encoding="utf-8")
 
-    def _chosen(self, key: str, wish: Wish) -> Chosen | None:
+    def _chosen(self, key: str, wish: Wish, lines: int) -> Chosen | None:
         asked = key, wish
         if asked not in self._known:
             paragraph = self._paragraphs.get(key)
             self._known[asked] = (
                 None
                 if paragraph is None
-                else self._setter.otherwise(paragraph, wish.by, wish.closed)
+                else self._setter.otherwise(paragraph, lines, wish.by, wish.closed)
             )
         return self._known[asked]
 

@@ -61,7 +61,6 @@ class Piece(msgspec.Struct, frozen=True):
         letters: how many characters it has.
         end: how a line may end behind it.
         after: the width of the space or the hyphen there.
-        at: where it ends in the paragraph's text.
     """
 
     width: float
@@ -69,7 +68,6 @@ class Piece(msgspec.Struct, frozen=True):
     letters: int
     end: End
     after: float
-    at: int
 
     def tracked(self, by: float) -> Piece:
         """Return the piece with ``by`` points added to each of its letters."""

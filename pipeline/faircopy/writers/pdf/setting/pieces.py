@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from faircopy.theme.tokens import Voices as Limits
 from faircopy.writers.pdf.hyphenation import Dictionaries
@@ -29,6 +30,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BARRED = frozenset((ATOM, "\u2060", _SOFT, "-", "‐", "@", ".", "_"))
 """What a word that is broken has on neither side: it is half of another."""
 
+_Word: TypeAlias = tuple[Voice, str, str, End, bool]
+"""What the pieces of a word depend on: its voice, what stands before it, the word and what stands
+behind it, how a line may end there, and whether it may be broken."""
+
 
 class Pieces:
     """Makes pieces of paragraphs."""
@@ -37,6 +42,7 @@ class Pieces:
         self._voices, self._limits = voices, limits
         self._dictionaries = Dictionaries()
         self._places: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._words: dict[_Word, tuple[Piece, ...]] = {}
 
     def of(self, paragraph: Flat, *, broken: bool) -> list[Piece]:
         """Return the pieces of a paragraph, those of its words as well if ``broken``."""
@@ -45,7 +51,7 @@ class Pieces:
         pieces: list[Piece] = []
         start = 0
         for place, end in self._ends(text, runs):
-            pieces += self._word(text, start, place, end, runs, broken=broken)
+            pieces += self._known(text, start, place, end, runs, broken=broken)
             start = place + (end in (End.SPACE, End.FORCED))
         return pieces
 
@@ -66,6 +72,21 @@ class Pieces:
                 yield found.end(), End.HARD if kind == "hard" else End.PLAIN
         yield len(text), End.PLAIN
 
+    def _known(
+        self, text: str, start: int, place: int, end: End, runs: _Runs, *, broken: bool
+    ) -> Iterable[Piece]:
+        """Return the pieces of a text; those of one in a single voice are made once.
+
+        They depend on the signs before and behind it, too: see ``_BARRED``.
+        """
+        run = runs.at(start)
+        if run.atom is not None or place > run.end - (place < len(text)):
+            return self._word(text, start, place, end, runs, broken=broken)
+        key = run.voice, text[start - 1 : start], text[start : place + 1], end, broken
+        if key not in self._words:
+            self._words[key] = tuple(self._word(text, start, place, end, runs, broken=broken))
+        return self._words[key]
+
     def _word(
         self, text: str, start: int, place: int, end: End, runs: _Runs, *, broken: bool
     ) -> Iterator[Piece]:
@@ -79,10 +100,10 @@ class Pieces:
         for at in self._breaks(text, start, place, runs) if broken else ():
             width = self._width(text, start, at, runs)
             hyphen = self._voices.width(runs.at(at - 1).voice, HYPHEN)
-            yield _piece(text[begin:at], width - before, End.SOFT, hyphen, at)
+            yield _piece(text[begin:at], width - before, End.SOFT, hyphen)
             before, begin = width, at
         width = self._width(text, start, place, runs)
-        yield _piece(text[begin:place], width - before, end, after, place)
+        yield _piece(text[begin:place], width - before, end, after)
 
     def _breaks(self, text: str, start: int, end: int, runs: _Runs) -> Iterator[int]:
         """Yield where the words between two places may be broken."""
@@ -119,8 +140,8 @@ class Pieces:
         return width
 
 
-def _piece(part: str, width: float, end: End, after: float, at: int) -> Piece:
-    return Piece(width, part.count("\u00a0") + part.count(" "), len(part), end, after, at)
+def _piece(part: str, width: float, end: End, after: float) -> Piece:
+    return Piece(width, part.count("\u00a0") + part.count(" "), len(part), end, after)
 
 
 class _Runs:
@@ -144,17 +165,28 @@ class _Runs:
                 yield run
 
 
+def places(pieces: Sequence[Piece]) -> list[int]:
+    """Return where each of a paragraph's pieces ends in its text."""
+    found: list[int] = []
+    start = 0
+    for piece in pieces:
+        found.append(start + piece.letters)
+        start = found[-1] + (piece.end in (End.SPACE, End.FORCED))
+    return found
+
+
 def cuts(paragraph: Flat, pieces: list[Piece], ends: tuple[int, ...], hyphen: str) -> list[Cut]:
     """Return the lines of a paragraph that end behind so many of its pieces."""
     found: list[Cut] = []
+    stands = places(pieces)
     start = 0
     for end in ends:
-        piece = pieces[end - 1]
+        piece, place = pieces[end - 1], stands[end - 1]
         last = end == len(pieces)
         soft = piece.end is End.SOFT and not last
         spaced = piece.end in (End.SPACE, End.FORCED) and not last
-        found.append(Cut(start, piece.at, hyphen if soft else "", spaced))
-        start = piece.at
+        found.append(Cut(start, place, hyphen if soft else "", spaced))
+        start = place
         if spaced or (soft and paragraph.text[start] == _SOFT):
             start += 1
     return found
