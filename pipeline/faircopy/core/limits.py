@@ -110,6 +110,7 @@ FOLDER = Limit(
     "each build reads them; those above 200 MB, which nothing shows, do not count",
 )
 SETTINGS = Limit("faircopy.toml, a theme", 200_000, "bytes", "the largest theme has 20,000")
+FONT = Limit("a font file beside a theme", 30 * MEGABYTE, "bytes", "one for Chinese has 15 MB")
 RETURNED = Limit("a file that translators sent", 60 * MEGABYTE, "bytes", "a book's has 6 MB")
 ZIP_FILES = Limit("a zip's or folder's files", 500, "files", "a bundle has 30")
 ZIP_ALL = Limit("a zip with the zips in it", 2_000, "files", "twenty bundles have 900")
@@ -166,6 +167,7 @@ LIMITS = (
     IMAGES,
     FOLDER,
     SETTINGS,
+    FONT,
     RETURNED,
     ZIP_FILES,
     ZIP_ALL,

@@ -211,7 +211,7 @@ def examine_fonts(styles: Path, cache: Path) -> Iterator[Finding]:
             remedy = error.diagnostics[0].remedy.removeprefix("Run: ")
             yield Finding(name, need, State.MISSING, _first(error), remedy)
         else:
-            yield Finding(name, need, State.PRESENT, f"{face.package or face.npm}, {path.name}")
+            yield Finding(name, need, State.PRESENT, f"{face.origin}, {path.name}")
 
 
 def examine_languages(again: str) -> Finding:

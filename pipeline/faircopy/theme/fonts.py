@@ -64,7 +64,7 @@ def file(face: Face, cache: Path | None = None) -> Path:
     packed = origin.suffix == ".woff2"
     if not (packed or is_whole(origin)):
         raise _damaged(face, origin)
-    if not face.cut and origin.suffix == ".ttf":
+    if not (face.cut or face.local) and origin.suffix == ".ttf":
         return origin
     name = f"{face.name.replace(' ', '')}-{_key(face, origin)}"
     try:
@@ -79,12 +79,14 @@ def file(face: Face, cache: Path | None = None) -> Path:
 
 
 def _damaged(face: Face, origin: Path) -> ToolError:
-    folder = npm.folder(kit(face), face.store) if face.npm else None
-    remedy = (
-        f"Delete the folder {folder}, then run: {INSTALL}"
-        if folder
-        else f"Run: pip install --force-reinstall --no-deps {face.package}=={version(face.package)}"
-    )
+    if face.local:
+        remedy = "Fetch it again from where it came from, and put it beside the theme."
+    elif face.npm:
+        folder = npm.folder(kit(face), face.store)
+        remedy = f"Delete the folder {folder}, then run: {INSTALL}"
+    else:
+        at = f"{face.package}=={version(face.package)}"
+        remedy = f"Run: pip install --force-reinstall --no-deps {at}"
     return ToolError.because(
         "font-damaged",
         f"The font {face.name} cannot be read: its file {origin.name} is damaged.",

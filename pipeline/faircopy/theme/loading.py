@@ -16,7 +16,7 @@ import msgspec
 from faircopy.core import files, own, toml
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
 from faircopy.core.limits import SETTINGS
-from faircopy.theme import contrast, sizes
+from faircopy.theme import contrast, local, sizes
 from faircopy.theme.base import THEME
 from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
 from faircopy.theme.tokens import Theme, Tokens
@@ -39,14 +39,16 @@ def load(
         ThemeError: the file is missing, is no TOML, has an unknown, missing or wrong token
             (with file and line), or a text colour that falls short of WCAG AA.
     """
-    return _theme(
-        tuple(_chain(_path(name_or_path, styles or STYLES))), (store or own.folder()).absolute()
-    )
+    chain = tuple(_chain(_path(name_or_path, styles or STYLES)))
+    return _theme(chain, local.digests(chain), (store or own.folder()).absolute())
 
 
 @functools.lru_cache(maxsize=8)
-def _theme(files: tuple[tuple[Path, str], ...], store: Path) -> Theme:
-    """Return the theme of its file and those that it extends; the same of the same texts."""
+def _theme(files: Files, fonts: tuple[str, ...], store: Path) -> Theme:
+    """Return the theme of its file and those that it extends; the same of the same texts.
+
+    ``fonts`` are the hashes of the font files that lie beside them.
+    """
     path = files[0][0]
     merged: dict[str, Any] = {}
     for _, text in reversed(files):
@@ -57,8 +59,11 @@ def _theme(files: tuple[tuple[Path, str], ...], store: Path) -> Theme:
         tokens = msgspec.convert(merged, Tokens)
     except msgspec.ValidationError as error:
         raise invalid(str(error), files, merged) from None
-    digest = hashlib.sha256(b"\0".join(text.encode() for _, text in files)).hexdigest()
-    faces = tuple(msgspec.structs.replace(face, store=store) for face in tokens.face)
+    parts = (*(text for _, text in files), *fonts)
+    digest = hashlib.sha256(b"\0".join(part.encode() for part in parts)).hexdigest()
+    faces = tuple(
+        msgspec.structs.replace(face, store=store) for face in local.placed(tokens.face, files)
+    )
     tokens = msgspec.structs.replace(tokens, face=faces)
     theme = Theme(tokens=tokens, base=path.parent, file=path, sha256=digest, store=store)
     findings = tuple(_findings(theme, files))
@@ -219,11 +224,14 @@ def _faces(theme: Theme, files: Files) -> Iterator[Diagnostic]:
                 place_of(files, path),
             )
     for number, face in enumerate(theme.faces):
-        if bool(face.package) == bool(face.npm):
+        place = place_of(files, ("face", str(number)))
+        if face.package and face.npm:
             yield Diagnostic(
                 "theme-face-source",
                 Severity.ERROR,
-                f"The face {face.name} must name either a package of PyPI or one of npm.",
-                'Set "package" or "npm".',
-                place_of(files, ("face", str(number))),
+                f"The face {face.name} names a package of PyPI and one of npm.",
+                'Leave "package" or "npm" out; without both, its file lies beside the theme.',
+                place,
             )
+        elif face.local and (said := local.wrong(face)):
+            yield Diagnostic("theme-face-file", Severity.ERROR, *said, place)

@@ -21,7 +21,7 @@ _MAGIC = 0xB1B0AFBA
 
 def rename(font: bytes, face: Face) -> bytes:
     """Give a font the names of ``face``, and the weight and style that menus go by."""
-    tables = {tag: table for tag, table in _tables(font).items() if tag not in _DROPPED}
+    tables = {tag: table for tag, table in tables_of(font).items() if tag not in _DROPPED}
     postscript = f"{face.family}-{face.style}".replace(" ", "")
     names = _names(tables["name"])
     version = next(
@@ -82,7 +82,8 @@ def _name_table(names: Mapping[_Key, bytes]) -> bytes:
 # --- the file ------------------------------------------------------------------------------------
 
 
-def _tables(font: bytes) -> dict[str, bytes]:
+def tables_of(font: bytes) -> dict[str, bytes]:
+    """Return the tables of an OpenType font by their tags."""
     (count,) = struct.unpack_from(">H", font, 4)
     tables: dict[str, bytes] = {}
     for index in range(count):

@@ -32,6 +32,10 @@ def source(face: Face) -> Path:
     path = _path(face)
     if path is not None and path.is_file():
         return path
+    if face.local:
+        raise ToolError.because(
+            "font-missing", f"The font {face.name} is not beside its theme.", install(face)
+        )
     package = face.package or face.npm
     if path is not None and path.parent.is_dir():
         why, remedy = f"has no file {face.file}", "Name a file that it has in the theme."
@@ -53,7 +57,9 @@ def fetched(store: Path) -> tuple[str, ...]:
 
 
 def install(face: Face) -> str:
-    """Return the command that installs what ``face`` comes from."""
+    """Return the command that installs what ``face`` comes from, or what else is to be done."""
+    if face.local:
+        return f"Put the file {face.file} beside the theme."
     return f"pip install {face.package}" if face.package else INSTALL
 
 
@@ -81,6 +87,8 @@ def licence(face: Face) -> str:
 
 
 def _path(face: Face) -> Path | None:
+    if face.local:
+        return face.folder / face.file
     if face.npm:
         packages = npm.packages(kit(face), face.store)
         return packages / face.npm / face.file if packages else None

@@ -46,9 +46,10 @@ class Fonts(Table, frozen=True, kw_only=True):
 class Face(Table, frozen=True, kw_only=True):
     """One face of a family and where its file comes from.
 
-    Exactly one of ``package`` (a distribution of PyPI) and ``npm`` (a package of npm) is named;
-    ``file`` is a path inside it. ``cut`` pins the axes of a variable font. ``store`` is no token:
-    `faircopy.theme.load` sets it, to the cache where npm's packages and cuts lie.
+    ``package`` is a distribution of PyPI, ``npm`` a package of npm, and ``file`` a path inside it;
+    where neither is named, ``file`` lies beside the theme. ``cut`` pins the axes of a variable
+    font. ``store`` and ``folder`` are no tokens: `faircopy.theme.load` sets them, to the cache
+    where npm's packages and cuts lie, and to the folder of the theme that names the face.
     """
 
     family: Name
@@ -60,6 +61,17 @@ class Face(Table, frozen=True, kw_only=True):
     cut: dict[str, float] = msgspec.field(default_factory=dict)
     optional: bool = False
     store: Path = msgspec.field(default_factory=own.folder)
+    folder: Path = Path()
+
+    @property
+    def local(self) -> bool:
+        """Whether its file lies beside the theme."""
+        return not (self.package or self.npm)
+
+    @property
+    def origin(self) -> str:
+        """What its file comes from: a package, or the file itself."""
+        return self.package or self.npm or self.file
 
     @property
     def style(self) -> str:

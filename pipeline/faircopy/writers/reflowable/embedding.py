@@ -80,7 +80,7 @@ def _font(face: Face, characters: str) -> FontFile:
 
 def _licences(faces: Iterable[Face]) -> list[tuple[str, bytes]]:
     """Return the licence of each package that a face comes from, once."""
-    packages = {face.package or face.npm: face for face in faces}
+    packages = {face.origin: face for face in faces}
     return [
         (f"{FOLDER}/OFL-{_safe(name)}.txt", text.encode())
         for name, face in sorted(packages.items())

@@ -1,0 +1,146 @@
+"""Font files beside a theme: used as any other, and looked at before anything opens them."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from faircopy.core.diagnostics import ThemeError
+from faircopy.theme import fonts, load
+from faircopy.theme.naming import tables_of
+from faircopy.theme.tokens import Face, Theme
+
+THEME = """\
+extends = "theme"
+name = "Mine"
+
+[font]
+text = "Own"
+
+[[face]]
+family = "Own"
+weight = 400
+file = "fonts/Own.ttf"
+"""
+
+
+@pytest.fixture(scope="module")
+def font() -> bytes:
+    """Any whole font."""
+    return fonts.data(next(face for face in load().faces if face.family == "Faircopy Serif"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, font: bytes) -> Path:
+    """A folder of styles with a theme and the font that it names."""
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/Own.ttf").write_bytes(font)
+    (tmp_path / "mine.toml").write_text(THEME)
+    return tmp_path
+
+
+def mine(folder: Path) -> Theme:
+    return load("mine", folder, folder / "store")
+
+
+def own(theme: Theme) -> Face:
+    return next(face for face in theme.faces if face.family == "Own")
+
+
+def test_a_font_beside_a_theme_is_a_face_as_any_other(folder: Path, font: bytes) -> None:
+    theme = mine(folder)
+    face = own(theme)
+    assert fonts.installed(face)
+    made = fonts.file(face)
+    assert made.is_relative_to(folder / "store")  # so that no program opens the file as it came
+    assert "Own".encode("utf-16-be") in tables_of(made.read_bytes())["name"]
+    assert fonts.coverage(face) >= {ord("a")}
+    assert len(fonts.subset(face, "abc")) < len(font)
+    theirs = next(face for face in theme.faces if face.family == "Faircopy Serif")
+    assert not theirs.local
+
+
+def test_another_font_makes_another_theme(folder: Path, font: bytes) -> None:
+    before = mine(folder)
+    (folder / "fonts/Own.ttf").write_bytes(font + b"\0")
+    assert mine(folder).sha256 != before.sha256
+
+
+def test_its_licence_goes_along(folder: Path) -> None:
+    assert fonts.licence(own(mine(folder))) == ""
+    (folder / "fonts/OFL.txt").write_text("Free.")
+    assert fonts.licence(own(mine(folder))) == "Free."
+
+
+def missing(path: Path) -> None:
+    path.unlink()
+
+
+def linked(path: Path) -> None:
+    away = path.parent.parent.parent / "elsewhere.ttf"
+    path.replace(away)
+    path.symlink_to(away)
+
+
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4000])
+
+
+def bare(path: Path) -> None:
+    """A directory of one table that no text can be set with."""
+    path.write_bytes(b"\0\1\0\0" + struct.pack(">4H", 1, 16, 0, 0) + b"cmap" + bytes(12))
+
+
+def restricted(path: Path) -> None:
+    data = path.read_bytes()
+    table = tables_of(data)["OS/2"]
+    path.write_bytes(data.replace(table, table[:8] + b"\0\2" + table[10:]))
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (missing, "is not beside the theme"),
+        (linked, "cannot be read"),
+        (piped, "cannot be read"),
+        (cut_short, "is no font, or not all of one"),
+        (bare, "is no font, or not all of one"),
+        (restricted, "may not be embedded"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_bad_file_is_refused_where_the_theme_names_it(
+    folder: Path, harm: Callable[[Path], None], words: str
+) -> None:
+    harm(folder / "fonts/Own.ttf")
+    with pytest.raises(ThemeError) as raised:
+        mine(folder)
+    (told,) = raised.value.diagnostics
+    assert told.code == "theme-face-file"
+    assert words in told.message
+    assert told.remedy
+    assert told.place
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        ('file = "Own.woff2"', "theme-face-file"),
+        ('file = "../Own.ttf"', "theme-token-wrong"),
+        ('file = "/Own.ttf"', "theme-token-wrong"),
+        ('npm = "a"\npackage = "b"\nfile = "c"', "theme-face-source"),
+    ],
+)
+def test_what_a_face_may_not_name(folder: Path, new: str, code: str) -> None:
+    (folder / "mine.toml").write_text(THEME.replace('file = "fonts/Own.ttf"', new))
+    with pytest.raises(ThemeError) as raised:
+        mine(folder)
+    assert [one.code for one in raised.value.diagnostics] == [code]
