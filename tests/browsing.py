@@ -18,9 +18,12 @@ from faircopy.core import process
 from faircopy.core.process import Talk
 from faircopy.proof.browser import program
 
+REBOUND = "rebound.example"
+"""A name of another site's that leads to this machine."""
+
 _PIPES = 'exec "$@" 3<&0 4>&1 0</dev/null 1>&2'
-_SECONDS = 180.0
-_PATIENCE = 60.0
+_SECONDS = 400.0
+_PATIENCE = 120.0
 
 
 @contextlib.contextmanager
@@ -38,7 +41,7 @@ def browsing(width: int = 1400, height: int = 900) -> Iterator[Browser]:
             f"--window-size={width},{height}",
             "--no-first-run",
             "--disable-background-networking",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "about:blank",
         ]
         with process.talking(command, timeout=_SECONDS) as talk:
@@ -51,6 +54,7 @@ class Browser:
     def __init__(self, talk: Talk) -> None:
         self._talk, self._number, self._session = talk, 0, ""
         self.said: list[str] = []
+        self._loaded = False
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
         found = self._ask("Target.attachToTarget", targetId=target, flatten=True)
         self._session = found["sessionId"]
@@ -58,8 +62,11 @@ class Browser:
             self._ask(f"{domain}.enable")
 
     def go(self, address: str) -> None:
-        """Open an address."""
+        """Open an address, and wait until the page is there or was refused."""
+        self._loaded = False
         self._ask("Page.navigate", url=address)
+        while not self._loaded:
+            self._hear()
 
     def tell(self, expression: str) -> Any:
         """Return what an expression of JavaScript is in the page, once a promise is kept."""
@@ -82,17 +89,19 @@ class Browser:
         return base64.b64decode(self._ask("Page.captureScreenshot", format="png")["data"])
 
     def framed(self) -> list[str]:
-        """Return the words of the documents in the page's frames."""
-        tree = self._ask("Page.getFrameTree")["frameTree"]
-        frames = [one["frame"]["id"] for one in tree.get("childFrames", ())]
-        worlds = [self._ask("Page.createIsolatedWorld", frameId=one) for one in frames]
-        words = "document.documentElement.textContent"
-        return [
-            self._ask("Runtime.evaluate", expression=words, contextId=one["executionContextId"])[
-                "result"
-            ].get("value", "")
-            for one in worlds
-        ]
+        """Return the words of the documents in the page's frames, which run apart from it."""
+        page, self._session = self._session, ""
+        found = self._ask("Target.getTargets")["targetInfos"]
+        words = []
+        for id in [one["targetId"] for one in found if one["type"] == "iframe"]:
+            self._session = ""
+            self._session = self._ask("Target.attachToTarget", targetId=id, flatten=True)[
+                "sessionId"
+            ]
+            text = self._ask("Runtime.evaluate", expression="document.documentElement.textContent")
+            words.append(text["result"].get("value", ""))
+        self._session = page
+        return words
 
     def _ask(self, method: str, **params: Any) -> Any:
         self._number += 1
@@ -100,10 +109,16 @@ class Browser:
         if self._session:
             message["sessionId"] = self._session
         self._talk.send(msgspec.json.encode(message))
-        while True:
-            heard: Any = msgspec.json.decode(self._talk.receive())
-            if heard.get("method") == "Log.entryAdded":
+        while (heard := self._hear()).get("id") != self._number:
+            pass
+        assert "error" not in heard, heard
+        return heard["result"]
+
+    def _hear(self) -> Any:
+        heard: Any = msgspec.json.decode(self._talk.receive())
+        match heard.get("method"):
+            case "Log.entryAdded":
                 self.said.append(heard["params"]["entry"]["text"])
-            if heard.get("id") == self._number:
-                assert "error" not in heard, heard
-                return heard["result"]
+            case "Page.loadEventFired":
+                self._loaded = True
+        return heard

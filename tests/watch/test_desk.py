@@ -7,9 +7,9 @@ from faircopy.core.model import Artifact
 from faircopy.publish.jobs import Made
 from faircopy.theme import load
 from faircopy.watch.changing import Changed
-from faircopy.watch.desk import LINT, Desk, view
+from faircopy.watch.desk import LINT, WEB, Desk, view
+from faircopy.watch.drafts import Draft
 from faircopy.watch.editions import Edition
-from faircopy.watch.previewing import WEB, Preview
 
 FILE = "source/a/manuscript.md"
 
@@ -23,21 +23,20 @@ def made(*found: Diagnostic) -> Made:
     return Made(artifact, 0.25)
 
 
-def preview(changed: str = "", *found: Diagnostic) -> Preview:
-    return Preview(
+def draft(changed: str = "") -> Draft:
+    return Draft(
         publication=b"",
         theme=load(),
         page="a5",
         changed=Changed(changed, changed, changed),
         lines=((5, "title"), (8, "one"), (12, "two")),
-        found=found,
-        web=made(),
+        found=(),
     )
 
 
 @pytest.fixture
 def desk() -> Desk:
-    return Desk(slugs=("a", "b")).begun("a").previewed(preview("one"))
+    return Desk(slugs=("a", "b")).begun("a").read(draft("one")).made(WEB, Edition(made=made()))
 
 
 def test_a_round_makes_all_formats_the_web_page_first(desk: Desk) -> None:
@@ -54,12 +53,12 @@ def test_a_broken_manuscript_keeps_what_was_good_and_says_why(desk: Desk) -> Non
     assert broken.tab("pdf").round == 1
     assert not any(tab.busy for tab in broken.tabs)
     assert view(broken)["refused"] != []
-    assert view(broken.begun("a").previewed(preview()))["refused"] == []
+    assert view(broken.begun("a").read(draft()))["refused"] == []
 
 
 def test_a_format_that_fails_keeps_its_last_and_the_others_go_on(desk: Desk) -> None:
-    again = desk.made("pdf", Edition(made=made())).begun("a").previewed(preview("two"))
-    failed = again.failed("pdf", (said(0),))
+    again = desk.made("pdf", Edition(made=made())).begun("a").read(draft("two"))
+    failed = again.made(WEB, Edition(made=made())).failed("pdf", (said(0),))
     assert (failed.tab("pdf").round, failed.tab(WEB).round) == (1, 2)
     assert failed.tab("pdf").refused
     assert failed.tab("epub").busy
@@ -67,12 +66,12 @@ def test_a_format_that_fails_keeps_its_last_and_the_others_go_on(desk: Desk) -> 
 
 def test_another_manuscript_takes_the_place_of_all_that_is_there(desk: Desk) -> None:
     other = desk.begun("b")
-    assert (other.slug, other.round, other.preview) == ("b", 2, None)
+    assert (other.slug, other.round, other.draft) == ("b", 2, None)
     assert all(tab.busy and not tab.edition for tab in other.tabs)
 
 
 def test_a_new_look_leaves_the_reader_where_the_text_changed_last(desk: Desk) -> None:
-    assert desk.begun("a").previewed(preview()).changed.id == "one"
+    assert desk.begun("a").read(draft()).changed.id == "one"
 
 
 def test_findings_come_by_line_each_once_and_know_their_unit(desk: Desk) -> None:

@@ -13,9 +13,10 @@ from faircopy.core.door import as_typed
 from faircopy.publish.jobs import Made
 from faircopy.publish.plan import MANUSCRIPT
 from faircopy.watch.changing import Changed
+from faircopy.watch.drafts import Draft
 from faircopy.watch.editions import Edition
-from faircopy.watch.previewing import WEB, Preview
 
+WEB = "web"
 SHOWN = {WEB: "Web page", "pdf": "PDF", "epub": "EPUB", "docx": "Word"}
 """The formats that are shown, in the order of their tabs."""
 LINT, READING = "lint", "reading"
@@ -40,7 +41,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         slug: the one on the desk, empty before the first was chosen.
         round: counts what was begun; what an older round brings is passed over.
         reading: whether the manuscript of this round is still being read.
-        preview: the last state that could be read.
+        draft: the last state that could be read.
         refused: why the present one could not; the tabs keep what they have.
         tabs: the formats.
         found: findings by who found them: reading, lint, or a format.
@@ -50,7 +51,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     slug: str = ""
     round: int = 0
     reading: bool = False
-    preview: Preview | None = None
+    draft: Draft | None = None
     refused: tuple[Diagnostic, ...] = ()
     tabs: tuple[Tab, ...] = tuple(Tab(format=name) for name in SHOWN)
     found: Mapping[str, tuple[Diagnostic, ...]] = {}
@@ -58,7 +59,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def changed(self) -> Changed:
         """The sentence that changed last."""
-        return self.preview.changed if self.preview else Changed()
+        return self.draft.changed if self.draft else Changed()
 
     def tab(self, format: str) -> Tab:
         """Return a format's tab."""
@@ -79,23 +80,16 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         tabs = tuple(msgspec.structs.replace(tab, busy=False) for tab in self.tabs)
         return msgspec.structs.replace(self, reading=False, refused=why, tabs=tabs)
 
-    def previewed(self, preview: Preview) -> Desk:
-        """Take a manuscript that could be read, with its web page.
+    def read(self, draft: Draft) -> Desk:
+        """Take a manuscript that could be read.
 
         Where only its look changed, the sentence that changed last stays the one.
         """
-        if not preview.changed.id:
-            preview = msgspec.structs.replace(preview, changed=self.changed)
-        desk = msgspec.structs.replace(
-            self,
-            reading=False,
-            refused=(),
-            preview=preview,
-            found={READING: preview.found},
+        if not draft.changed.id:
+            draft = msgspec.structs.replace(draft, changed=self.changed)
+        return msgspec.structs.replace(
+            self, reading=False, refused=(), draft=draft, found={READING: draft.found}
         )
-        if preview.web is None:
-            return desk.failed(WEB, preview.refused)
-        return desk.made(WEB, Edition(made=preview.web))
 
     def made(self, format: str, edition: Edition) -> Desk:
         """Put a new edition into its tab."""
@@ -122,7 +116,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     def unit_at(self, line: int) -> str:
         """Return the id of the unit that a line of the manuscript stands in, "" if in none."""
-        lines = self.preview.lines if self.preview else ()
+        lines = self.draft.lines if self.draft else ()
         at = bisect_right(lines, line, key=lambda pair: pair[0])
         return lines[at - 1][1] if at else ""
 

@@ -16,13 +16,14 @@ from faircopy.core.diagnostics import Diagnostic, FaircopyError, Severity, legib
 from faircopy.publish import jobs, linting
 from faircopy.publish.budget import Stopped
 from faircopy.publish.workers import Workers
-from faircopy.watch.desk import LINT, SHOWN, Desk
+from faircopy.watch.desk import LINT, SHOWN, WEB, Desk
+from faircopy.watch.drafts import Asked, Draft, format_of, read, task
 from faircopy.watch.editions import edition, picture
-from faircopy.watch.previewing import Asked, Preview, format_of, preview, task
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+COVER = "cover"
 PATIENCE = 2.0
 """Seconds after which work of an older round is ended: less than a fresh process would cost."""
 
@@ -42,7 +43,7 @@ class Wish(msgspec.Struct, frozen=True):
 class Rounds:
     """The desk as it is now, and the processes that work for it.
 
-    ``quick`` are for what somebody waits for: previews, and pictures of pages. All methods are
+    ``quick`` are for what somebody waits for: the web page, and pictures of pages. All methods are
     called in one event loop.
     """
 
@@ -96,8 +97,8 @@ class Rounds:
     # --- one round -------------------------------------------------------------------------------
 
     async def _go(self, slug: str) -> None:
-        """Have the web page made, then all else at a time."""
-        last = self.desk.preview
+        """Read a manuscript; make its web page, and beside it the PDF, which takes longest."""
+        last = self.desk.draft
         asked = Asked(
             root=self._wish.root,
             slug=slug,
@@ -106,45 +107,52 @@ class Rounds:
             before=last.publication if last else b"",
         )
         try:
-            read = await _asked(self._quick, preview, asked)
+            draft = await _asked(self._quick, read, asked)
         except Exception as error:  # noqa: BLE001 - shown, as a build would
-            self._set(self.desk.unreadable(_why("The web page", error)))
+            self._set(self.desk.unreadable(_why("The manuscript", error)))
             return
-        self._set(self.desk.previewed(read))
-        async with asyncio.TaskGroup() as all_else:
-            all_else.create_task(self._edition("pdf", read, read.page))
-            all_else.create_task(self._with_cover("epub", read))
-            all_else.create_task(self._edition("docx", read))
-            all_else.create_task(self._lint(slug, read))
+        self._set(self.desk.read(draft))
+        async with asyncio.TaskGroup() as group:
+            cover = group.create_task(self._drawn(draft))
+            opened = draft.theme.page(draft.page).cover
+            group.create_task(self._edition("pdf", draft, cover if opened else None))
+            await self._edition(WEB, draft)
+            group.create_task(self._edition("epub", draft, cover))
+            group.create_task(self._edition("docx", draft))
+            group.create_task(self._lint(slug, draft))
 
-    async def _with_cover(self, format: str, read: Preview) -> None:
-        """Make a format that shows a cover, which is drawn anew where what it shows changed."""
-        publication = jobs.unpack(read.publication)
-        shown = (publication.slug, publication.metadata, publication.assets, read.theme)
+    async def _drawn(self, draft: Draft) -> bytes | None:
+        """Return the cover, which is drawn anew where what it shows changed; None without one."""
+        publication = jobs.unpack(draft.publication)
+        shown = (publication.slug, publication.metadata, publication.assets, draft.theme)
         if self._cover[0] != shown:
             drawn: bytes | None = None
             try:
-                made = await _asked(self._others, jobs.draw_cover, read.publication, read.theme)
+                made = await _asked(self._others, jobs.draw_cover, draft.publication, draft.theme)
                 drawn = made.artifact.data
-            except FaircopyError as error:
-                self._set(self.desk.told("cover", error.diagnostics))
+            except Exception as error:  # noqa: BLE001 - as above
+                self._set(self.desk.told(COVER, _why("The cover", error)))
             self._cover = (shown, drawn)
-        await self._edition(format, read, cover=self._cover[1])
+        return self._cover[1]
 
     async def _edition(
-        self, format: str, read: Preview, page: str = "", cover: bytes | None = None
+        self, name: str, draft: Draft, cover: asyncio.Task[bytes | None] | None = None
     ) -> None:
-        job = task(format_of(format), read.publication, read.theme, page, cover)
+        crew = self._quick if name == WEB else self._others
+        format = format_of(name)
+        page = draft.page if format.paged else ""
+        drawn = await cover if cover else None
+        job = task(format, draft.publication, draft.theme, page, drawn)
         try:
-            made = await _asked(self._others, edition, job, self.desk.changed)
+            made = await _asked(crew, edition, job, self.desk.changed)
         except Exception as error:  # noqa: BLE001 - as above
-            self._set(self.desk.failed(format, _why(SHOWN[format], error)))
+            self._set(self.desk.failed(name, _why(SHOWN[name], error)))
         else:
-            self._set(self.desk.made(format, made))
+            self._set(self.desk.made(name, made))
 
-    async def _lint(self, slug: str, read: Preview) -> None:
+    async def _lint(self, slug: str, draft: Draft) -> None:
         folder = self._wish.root / "source" / slug
-        measure = max(read.theme.page(name).column_width for name in read.theme.tokens.page)
+        measure = max(draft.theme.page(name).column_width for name in draft.theme.tokens.page)
         name = folder.relative_to(self._wish.root).as_posix()
         try:
             found = await _asked(self._others, linting.of_one, folder, name, measure)
@@ -180,7 +188,5 @@ def _why(what: str, error: Exception) -> tuple[Diagnostic, ...]:
     notes = "\n".join(getattr(error, "__notes__", ()))
     whole = notes or "".join(traceback.format_exception(error))
     sys.stderr.write(legible_lines(f"\n{whole.rstrip()}\n"))
-    said = f"{what} could not be made: a fault of ours ({type(error).__name__})."
-    return (
-        Diagnostic("bug", Severity.ERROR, said, "The terminal has it whole; please report it."),
-    )
+    said = f"{what}: Faircopy has a fault: {type(error).__name__}."
+    return (Diagnostic("bug", Severity.ERROR, said, "Please report what the terminal shows."),)

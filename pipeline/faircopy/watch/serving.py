@@ -14,9 +14,8 @@ from starlette.routing import Route
 
 from faircopy.core.diagnostics import FaircopyError
 from faircopy.proof.extractors.archive import Archive
-from faircopy.watch.desk import Tab, view
+from faircopy.watch.desk import WEB, Tab, view
 from faircopy.watch.guarding import OURS, App, Guard, strangers
-from faircopy.watch.previewing import WEB
 from faircopy.watch.rounds import Rounds
 
 _PAGE = {

@@ -1,13 +1,12 @@
-"""What a worker does first after a save: read the manuscript and make its web page."""
+"""What a worker does first after a save: read the manuscript."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, FaircopyError
+from faircopy.core.diagnostics import Diagnostic
 from faircopy.core.model import Publication
 from faircopy.publish import jobs
 from faircopy.publish.plan import MANUSCRIPT, Request, chosen, manuscripts
@@ -18,7 +17,6 @@ from faircopy.theme import Theme
 from faircopy.watch.changing import Changed, first
 from faircopy.writers import FORMATS, Format, Options
 
-WEB = "web"
 PAGE = "a5"
 """The page of the PDF where neither the command nor the house names one."""
 
@@ -33,8 +31,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     before: bytes = b""
 
 
-class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """A manuscript that could be read.
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A manuscript as it stands, which could be read.
 
     Attributes:
         publication: as `jobs.pack` gives it.
@@ -43,9 +41,6 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
         changed: the first sentence that is another than before.
         lines: the lines of the manuscript that units begin in, with the units' ids, sorted.
         found: what reading it told.
-        web: its web page, if that could be made.
-        refused: why it could not.
-        seconds: how long all that took.
     """
 
     publication: bytes
@@ -54,18 +49,14 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     changed: Changed
     lines: tuple[tuple[int, str], ...]
     found: tuple[Diagnostic, ...]
-    web: jobs.Made | None = None
-    refused: tuple[Diagnostic, ...] = ()
-    seconds: float = 0.0
 
 
-def preview(asked: Asked) -> Preview:
-    """Read a manuscript as it is now, and make its web page.
+def read(asked: Asked) -> Draft:
+    """Read a manuscript as it is now, and the theme that it is shown in.
 
     Raises:
         FaircopyError: the project, the theme or the manuscript must be mended first.
     """
-    start = time.perf_counter()
     project = Project.at(asked.root)
     hold_to_engine(project.settings)
     trade = Trade.of(project)
@@ -74,23 +65,13 @@ def preview(asked: Asked) -> Preview:
     chosen("page", (page,), theme.printed)
     (folder,) = manuscripts(project, (asked.slug,))
     publication = trade.read(folder, project.shown(folder))
-    packed = jobs.pack(publication)
-    web: jobs.Made | None = None
-    refused: tuple[Diagnostic, ...] = ()
-    try:
-        web = jobs.make(task(format_of(WEB), packed, theme))
-    except FaircopyError as error:
-        refused = error.diagnostics
-    return Preview(
-        publication=packed,
+    return Draft(
+        publication=jobs.pack(publication),
         theme=theme,
         page=page,
         changed=first(jobs.unpack(asked.before), publication) if asked.before else Changed(),
         lines=_lines(publication, f"{project.shown(folder)}/{MANUSCRIPT}"),
         found=publication.diagnostics,
-        web=web,
-        refused=refused,
-        seconds=time.perf_counter() - start,
     )
 
 
