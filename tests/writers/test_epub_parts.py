@@ -15,6 +15,7 @@ from faircopy.passes.units import unit
 from faircopy.theme import load
 from faircopy.writers.epub import accessibility
 from faircopy.writers.epub.accessibility import Facts
+from faircopy.writers.epub.gathering import gather
 from faircopy.writers.reflowable import (
     content,
     links,
@@ -179,6 +180,34 @@ def test_text_before_the_first_heading_is_a_document_of_its_own() -> None:
     ]
     labels = [entry.label for entry in entries(sections, locale("en").labels, attrgetter("path"))]
     assert labels == ["Title", "Beginning", "A", "B"]
+
+
+def test_chapters_have_files_of_their_own_and_questions_share_some() -> None:
+    long = f"<p>{'word ' * 900}</p>"
+    chapters = f'<div id="opener"><p>T</p></div><h2 id="a">A</h2>{long}<h2 id="b">B</h2>{long}'
+    html = f'{chapters}<h2 id="c">C</h2><p>c</p><h2 id="d">D</h2><p><a href="#c">c</a></p>'
+
+    def files(kind: Kind) -> tuple[list[str], list[str], str]:
+        sections = split(parse(html), kind, "Title")
+        gathered = gather(sections, kind)
+        links.connect(sections, lambda section: f"{section.name}.xhtml", "EPUB")
+        lines = entries(sections, locale("en").labels, attrgetter("path"))
+        (link,) = sections[-1].root.iter("{*}a")
+        names = [" ".join(section.title for section in file) for file in gathered]
+        return names, [line.href for line in lines], link.get("href", "")
+
+    names, hrefs, link = files(Kind.INTERVIEW)
+    assert names == ["Title", "A B", "C D"]
+    assert [href.removeprefix("text/") for href in hrefs] == [
+        *("title.xhtml", "s001.xhtml", "s001.xhtml#b", "s002.xhtml", "s002.xhtml#d")
+    ]
+    assert link == "#c"
+    names, hrefs, link = files(Kind.BOOK)
+    assert names == ["Title", "A", "B", "C", "D"]
+    assert hrefs[-1] == "text/s004.xhtml"
+    assert link == "s003.xhtml#c"
+    parts = split(parse('<h1 id="a">A</h1><p>a</p><h1 id="b">B</h1>'), Kind.ARTICLE, "Title")
+    assert len(gather(parts, Kind.ARTICLE)) == 2
 
 
 def test_the_contents_nest_as_the_headings_do() -> None:

@@ -1,11 +1,13 @@
 """The EPUB 3.3 of a publication.
 
 The opener and the text become one XHTML tree by one call of pandoc. The tree is cut into
-documents, which are linked, given their meaning and packed with the navigation, the fonts that
-the text needs, and metadata that states what is true of this book.
+sections, which are gathered in documents, linked, given their meaning and packed with the
+navigation, the fonts that the text needs, and metadata that states what is true of this book.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.model import Artifact, Publication
@@ -15,7 +17,7 @@ from faircopy.passes import editions
 from faircopy.theme import Theme
 from faircopy.writers import Options, cover
 from faircopy.writers.cover import small
-from faircopy.writers.epub import accessibility, navigation, package, page_list, pages
+from faircopy.writers.epub import accessibility, gathering, navigation, package, page_list, pages
 from faircopy.writers.epub.package import Item
 from faircopy.writers.html import hoist_units
 from faircopy.writers.reflowable import content, images, inert, links, notes, semantics
@@ -47,6 +49,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         semantics.enrich(part)
     sections = split(root, metadata.kind, title)
     notes.place(sections, waiting)
+    files = gathering.gather(sections, metadata.kind)
     unlinked = links.connect(sections, lambda section: f"{section.name}.xhtml", "EPUB")
     pictures = images.collect(sections, publication.assets, lambda picture: f"../{picture.path}")
     listed = page_list.mark(sections, options.page_starts, metadata)
@@ -56,7 +59,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     front = covered[0].path if covered else ""
     marks = navigation.landmarks(sections, labels, front)
     nav = navigation.render(metadata, labels, contents, marks, listed)
-    texts = [_item(section, pages.render(section, metadata)) for section in sections]
+    texts = [_item(file, pages.render(file, metadata)) for file in files]
     documents = [*(item.data for item in texts), nav]
     seen = look(documents, theme, metadata.lang, lambda font: f"../{font.path}")
     facts = accessibility.observe(sections, pictures, contents, seen.css, pages=len(listed))
@@ -79,7 +82,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         media_type=EPUB_TYPE,
         data=package.build(publication, items, spine, contents, facts),
         facts={
-            "documents": len(sections),
+            "documents": len(files),
             "words": sum(count(section.root) for section in sections),
             "images": facts.images,
             "formulas": facts.formulas,
@@ -116,10 +119,10 @@ def _small(publication: Publication, theme: Theme, options: Options) -> tuple[Ar
     return small.images(options.cover, tag, ground, card=bool(options.card))
 
 
-def _item(section: Section, data: bytes) -> Item:
-    formula = next(section.root.iter(f"{{{MATHML}}}math"), None)
-    properties = () if formula is None else ("mathml",)
-    return Item(section.name, section.path, MEDIA_TYPE, data, properties)
+def _item(file: Sequence[Section], data: bytes) -> Item:
+    formulas = (item for section in file for item in section.root.iter(f"{{{MATHML}}}math"))
+    properties = () if next(formulas, None) is None else ("mathml",)
+    return Item(file[0].name, file[0].path, MEDIA_TYPE, data, properties)
 
 
 def _files(seen: Look) -> list[Item]:

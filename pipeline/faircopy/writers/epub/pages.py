@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from faircopy.core.model import Metadata
 from faircopy.writers.reflowable.sections import TEXT, Section
 from faircopy.writers.reflowable.xhtml import EPUB_TYPE, document, h, serialise
@@ -10,11 +12,12 @@ COVER = "cover"
 COVER_IMAGE = "images/cover.jpg"
 
 
-def render(section: Section, metadata: Metadata) -> bytes:
-    """Return the XHTML file of a section."""
-    body = h("body", section.root)
-    body.set(EPUB_TYPE, "frontmatter" if section.is_opener else "bodymatter")
-    return serialise(document(metadata, section.title, body, folder=TEXT))
+def render(sections: Sequence[Section], metadata: Metadata) -> bytes:
+    """Return the XHTML file of sections, which is called as the first of them is."""
+    first = sections[0]
+    body = h("body", *(section.root for section in sections))
+    body.set(EPUB_TYPE, "frontmatter" if first.is_opener else "bodymatter")
+    return serialise(document(metadata, first.title, body, folder=TEXT))
 
 
 def cover(metadata: Metadata, title: str, alt: str) -> bytes:

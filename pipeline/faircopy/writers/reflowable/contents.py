@@ -28,7 +28,13 @@ def entries(
 
     ``document`` gives the address of a section's document, empty where all sections are one.
     """
-    return tuple(_entry(section, labels, document(section)) for section in sections)
+    opened: set[str] = {""}
+    out: list[Entry] = []
+    for section in sections:
+        path = document(section)
+        out.append(_entry(section, labels, path, within=path in opened))
+        opened.add(path)
+    return tuple(out)
 
 
 def depth(lines: Sequence[Entry]) -> int:
@@ -48,10 +54,11 @@ def _item(line: Entry) -> Element:
     return item
 
 
-def _entry(section: Section, labels: Labels, path: str) -> Entry:
+def _entry(section: Section, labels: Labels, path: str, *, within: bool) -> Entry:
+    """Return a section's line; ``within`` says that it does not begin its document."""
     found = headings(section)
     heading = section.root if section.heading is None else section.heading
-    href = path or f"#{heading.get('id', '')}"
+    href = f"{path}#{heading.get('id', '')}" if within else path
     if section.is_opener:
         return Entry(section.title, href)
     if section.heading is None:

@@ -52,9 +52,9 @@ def _connect(
         href = link.get("href", "")
         fragment = unquote(href[1:])
         if href.startswith("#") and fragment in where:
-            target = where[fragment]
-            if target is not section:
-                link.set("href", document(target) + href)
+            target = document(where[fragment])
+            if target != document(section):
+                link.set("href", target + href)
         elif scheme(href) not in SCHEMES:
             _disarm(link)
             yield Diagnostic(

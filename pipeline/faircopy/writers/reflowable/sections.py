@@ -1,4 +1,4 @@
-"""Cut the tree into the documents of the spine: the title page, then one a question or chapter."""
+"""Cut the tree into sections: the title page, then one a question or chapter."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ _ROLES = {
 
 @dataclass
 class Section:
-    """One document of the spine. ``root`` is its ``section`` element and is changed in place.
+    """A part of the text. ``root`` is its ``section`` element and is changed in place.
+
+    ``name`` is the document's in which it stands, alone or with others.
 
     ``heading`` is the heading that opens it, None for the title page and for text before the
     first heading.
@@ -70,13 +72,18 @@ def split(root: Element, kind: Kind, title: str) -> list[Section]:
         opens = _level(child) == level
         if opens or not sections or sections[-1].is_opener:
             number = sum(not section.is_opener for section in sections) + 1
-            sections.append(_section(f"s{number:03}", child if opens else None, kind, title))
+            sections.append(_section(named(number), child if opens else None, kind, title))
         sections[-1].root.append(child)
     return sections
 
 
+def named(number: int) -> str:
+    """Return the name of a document that is not the title page."""
+    return f"s{number:03}"
+
+
 def headings(section: Section) -> list[tuple[int, Element]]:
-    """Return the levels and headings of a document, in order."""
+    """Return the levels and headings of a section, in order."""
     found = section.root.iter(*(f"{{*}}{name}" for name in _HEADINGS))
     return [(int(local(item)[1]), item) for item in found]
 
