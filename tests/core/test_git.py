@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from faircopy.core import git
-from faircopy.core.diagnostics import ToolError
-from faircopy.publish import linting, origins
+from faircopy.core.diagnostics import FaircopyError, ToolError
+from faircopy.publish import comparing, linting, origins
 from faircopy.publish.project import Project
 
 pytestmark = pytest.mark.needs("git")
@@ -76,6 +78,55 @@ def test_a_repository_within_is_not_asked(hostile: Path) -> None:
 
     assert "one" in linting.changed(Project.at(hostile))
     assert not (hostile.parent / "ran").exists()
+
+
+@pytest.fixture
+def lacking(hostile: Path) -> Path:
+    """A part of a repository, which says what program fetches the commit that it lacks."""
+    told = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=hostile, check=True, capture_output=True
+    )
+    commit = told.stdout.decode().strip()
+    (hostile / ".git/objects" / commit[:2] / commit[2:]).unlink()
+    for key, value in (
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", str(hostile)),
+        ("remote.origin.uploadpack", str(hostile.parent / "evil")),
+    ):
+        call(hostile, "config", key, value)
+    (hostile.parent / "ran").unlink(missing_ok=True)
+    return hostile
+
+
+QUESTIONS: dict[str, Callable[[Project], object]] = {
+    "lint": linting.changed,
+    "revise": lambda place: list(origins._history(place, place.source / "one/manuscript.md")),
+    "compare": lambda place: comparing.compare(place, place.source / "one", "HEAD", "today"),
+}
+
+
+@pytest.mark.parametrize("without", ["", "GIT_NO_LAZY_FETCH", "GIT_ALLOW_PROTOCOL"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_nothing_is_fetched(
+    lacking: Path, name: str, without: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either variable is enough: git before 2.44 knows only the one that forbids all transports."""
+    quiet = {key: value for key, value in git._QUIET.items() if key != without}
+    monkeypatch.setattr(git, "_QUIET", quiet)
+
+    with suppress(FaircopyError):
+        QUESTIONS[name](Project.at(lacking))
+
+    assert not (lacking.parent / "ran").exists()
+
+
+def test_it_would_be_fetched(lacking: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git, "_QUIET", {})
+    linting.changed(Project.at(lacking))
+
+    assert (lacking.parent / "ran").exists()
 
 
 @pytest.mark.parametrize("form", ["sha1", "sha256"])

@@ -28,9 +28,11 @@ THEN = HEAD + (
 )
 
 
+WHO = ("-c", "user.name=a", "-c", "user.email=a@b.example")
+
+
 def git(root: Path, *args: str) -> None:
-    who = ("-c", "user.name=a", "-c", "user.email=a@b.example")
-    subprocess.run(["git", *who, *args], cwd=root, check=True)
+    subprocess.run(["git", *WHO, *args], cwd=root, check=True)
 
 
 @pytest.fixture
@@ -71,6 +73,31 @@ def test_sentences_that_changed(project: Project) -> None:
     assert said(project, "HEAD") == CHANGES
     assert said(project, "today", "one") == [(new, old) for old, new in CHANGES]
     assert said(project, "today") == []
+
+
+def tree(root: Path, *entries: tuple[str, str, str]) -> str:
+    """Write a tree of entries (mode and kind, object, name); return its name."""
+    lines = "".join(f"{kind} {blob}\t{name}\n" for kind, blob, name in entries)
+    told = subprocess.run(
+        ["git", "mktree", "--missing"], cwd=root, input=lines.encode(), check=True,
+        capture_output=True,
+    )  # fmt: skip
+    return told.stdout.decode().strip()
+
+
+def test_a_tree_without_end_is_not_listed_to_its_end(project: Project) -> None:
+    root = project.root
+    inner = subprocess.run(["git", "rev-parse", "one:source/gauge"], cwd=root, check=True,
+                           capture_output=True).stdout.decode().strip()  # fmt: skip
+    for _ in range(10):
+        inner = tree(root, *(("040000 tree", inner, f"{number:02}") for number in range(20)))
+    top = tree(root, ("040000 tree", tree(root, ("040000 tree", inner, "gauge")), "source"))
+    told = subprocess.run(["git", *WHO, "commit-tree", top, "-m", "bomb"], cwd=root, check=True,
+                          capture_output=True)  # fmt: skip
+    git(root, "update-ref", "refs/heads/bomb", told.stdout.decode().strip())
+
+    with pytest.raises(FaircopyError, match="state-too-large"):
+        said(project, "bomb")
 
 
 def test_a_folder_is_a_state(project: Project, tmp_path: Path) -> None:

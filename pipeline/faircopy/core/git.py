@@ -54,6 +54,16 @@ def asked(root: Path) -> Iterator[Ask]:
         yield lambda *args: _run(root, *args, **places)
 
 
+def commit(root: Path, name: str) -> str:
+    """Return the commit that a name means in the repository of the folder ``root``.
+
+    Raises:
+        ToolError: git is missing, or it means none.
+    """
+    wanted = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return _run(root, "rev-parse", *wanted).decode().strip()
+
+
 def _head(root: Path) -> bytes:
     try:
         return _run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")

@@ -6,16 +6,23 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from faircopy.core import git, process
+from faircopy.core import git
 from faircopy.core.diagnostics import ManuscriptError, ToolError
+from faircopy.core.limits import IMAGE, IMAGES
 from faircopy.manuscript import MANUSCRIPT, editions
 from faircopy.publish.project import Project
 
 TODAY = "today"
 _MOST = 2_000
-"""Files of a manuscript's folder."""
+"""Files and folders of a manuscript's folder."""
+_TREE = b"040000"
+_PLAIN = (b"100644", b"100755", b"100664")
+"""How git calls a folder and files in a tree; what else there is (links, other repositories) has
+no text.
+"""
 
 
 @contextlib.contextmanager
@@ -57,54 +64,72 @@ def _folder(name: str, slug: str) -> Path | None:
 
 
 def _commit(project: Project, folder: Path, name: str) -> str:
-    found = _release(project, folder, name) or _said(
-        project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
-    )
-    if found:
-        return found
-    raise ManuscriptError.because(
-        "state-unknown",
-        f"“{name[:80]}” is no folder with this manuscript, no release of it and no commit",
-        "Give a commit or tag of git, a folder, a release's version, or leave NEW out for today.",
-    )
+    try:
+        return _release(project, folder, name) or git.commit(project.root, name)
+    except ToolError:
+        raise ManuscriptError.because(
+            "state-unknown",
+            f"“{name[:80]}” is no folder with this manuscript, no release of it and no commit",
+            "Give a commit or tag of git, a folder or a release's version; no NEW means today.",
+        ) from None
 
 
 def _release(project: Project, folder: Path, name: str) -> str:
     """Return the last commit when a version was released; empty where there was none."""
     recorded = editions.read(folder, f"{project.shown(folder)}/{editions.EDITIONS}")
     date = next((one.date for one in recorded.releases if one.version == name), "")
-    return _said(project, "rev-list", "-1", f"--before={date}", "HEAD") if date else ""
-
-
-def _said(project: Project, *args: str) -> str:
-    """Return what git says of names in the repository's own folder, which starts no program."""
-    try:
-        found = process.run(["git", *args], timeout=git.SECONDS, cwd=project.root)
-    except ToolError:
+    if not date:
         return ""
-    return found.stdout.decode().strip()
+    with git.asked(project.root) as ask:
+        return ask("rev-list", "-1", f"--before={date}", "HEAD").decode().strip()
 
 
 def _write(project: Project, folder: Path, commit: str, place: Path) -> None:
     """Write a manuscript's files as a commit has them; links are left out.
 
     Raises:
-        ManuscriptError: the commit has none.
+        ManuscriptError: the commit has none, or more than a manuscript's folder may have.
     """
-    within = folder.relative_to(project.root).as_posix()
-    with git.asked(project.root) as ask:
-        listed = ask("ls-tree", "-r", "-z", commit, "--", f"{within}/").split(b"\0")
-        for entry in listed[:_MOST]:
-            about, _, path = os.fsdecode(entry).partition("\t")
-            inside = PurePosixPath(path.removeprefix(f"{within}/"))
-            if not about.startswith("100") or inside.is_absolute() or ".." in inside.parts:
-                continue
-            to = place / inside
-            to.parent.mkdir(parents=True, exist_ok=True)
-            to.write_bytes(ask("cat-file", "blob", about.split()[2]))
+    with git.asked(project.root) as ask, suppress(ToolError):  # what git lacks is not there
+        _folders(ask, project.shown(folder), commit, place)
     if not (place / MANUSCRIPT).is_file():
         raise ManuscriptError.because(
             "state-unknown",
-            f"{within}/{MANUSCRIPT} was not there at {commit[:10]}",
+            f"{project.shown(folder)}/{MANUSCRIPT} was not there at {commit[:10]}",
             "Give a later commit.",
         )
+
+
+def _folders(ask: git.Ask, within: str, commit: str, place: Path) -> None:
+    """Write a folder's files, one folder after the other.
+
+    Git would list a tree without end (one that has another ten times, which has another …) to its
+    end: each folder is asked for by itself.
+
+    Raises:
+        ManuscriptError: they are more, or larger, than a manuscript's folder may have.
+        ToolError: git has no such folder there.
+    """
+    folders, count, left = [PurePosixPath()], 0, 2 * IMAGES.most
+    while folders:
+        inside = folders.pop()
+        tree = f"{commit}:./{within}/{inside}"
+        (place / inside).mkdir(parents=True, exist_ok=True)
+        for entry in ask("ls-tree", "-z", "-l", tree).split(b"\0")[:-1]:
+            about, _, name = entry.partition(b"\t")
+            mode, _, blob, size = about.split()
+            path = inside / os.fsdecode(name)
+            count += 1
+            if b"/" in name or name in (b".", b".."):
+                continue
+            if mode == _TREE:
+                folders.append(path)
+            elif mode in _PLAIN and int(size) <= IMAGE.most:
+                left -= int(size)
+                (place / path).write_bytes(ask("cat-file", "blob", blob.decode()))
+            if count > _MOST or left < 0:
+                raise ManuscriptError.because(
+                    "state-too-large",
+                    f"the folder had more than {_MOST:,} files or {2 * IMAGES.most:,} bytes then",
+                    "Take the older text out of git yourself, and give its folder.",
+                )
