@@ -83,10 +83,7 @@ def test_a_repository_within_is_not_asked(hostile: Path) -> None:
 @pytest.fixture
 def lacking(hostile: Path) -> Path:
     """A part of a repository, which says what program fetches the commit that it lacks."""
-    told = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=hostile, check=True, capture_output=True
-    )
-    commit = told.stdout.decode().strip()
+    commit = git.commit(hostile, "HEAD")
     (hostile / ".git/objects" / commit[:2] / commit[2:]).unlink()
     for key, value in (
         ("core.repositoryformatversion", "1"),
@@ -149,3 +146,15 @@ def test_the_work_tree_is_not_where_the_repository_says(hostile: Path, tmp_path:
 def test_no_repository_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ToolError), git.asked(tmp_path):
         pass
+
+
+def test_nobody_is_sent_to_ask_such_a_repository_plainly(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git, "SECONDS", 0.0)
+
+    with pytest.raises(ToolError) as caught:
+        git.commit(hostile, "HEAD")
+    (found,) = caught.value.diagnostics
+    assert found.code == "git-slow"
+    assert "by itself" not in found.remedy

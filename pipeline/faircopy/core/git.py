@@ -8,6 +8,7 @@ user's own configuration names is the user's.
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -73,7 +74,16 @@ def _head(root: Path) -> bytes:
 
 def _run(root: Path, *args: str, **places: str) -> bytes:
     added = {**_QUIET, **places}
-    return process.run(["git", *args], timeout=SECONDS, cwd=root, env_add=added).stdout
+    try:
+        return process.run(["git", *args], timeout=SECONDS, cwd=root, env_add=added).stdout
+    except ToolError as error:
+        if error.diagnostics[0].code != "tool-timeout":
+            raise
+        raise ToolError.because(  # who runs it by hand may run a stranger's programs
+            "git-slow",
+            f"git had no answer within {SECONDS:g} seconds: {shlex.join(args)}",
+            "Name the manuscripts instead, with --manuscript, and a state by its folder.",
+        ) from None
 
 
 def _bytes(text: str) -> bytes:
