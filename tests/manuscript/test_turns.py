@@ -9,6 +9,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Omit
 from faircopy.manuscript import read
 from faircopy.manuscript.people import is_among
+from faircopy.manuscript.shortened import shortened
 from faircopy.passes.units import units
 
 _KEYS = "interviewer: Ann Example\ninterviewee: Joe Brown\n"
@@ -71,6 +72,40 @@ def test_times_are_left_out_when_asked(tmp_path: Path) -> None:
         "Ann Example: Then?",
         "Joe Brown: No.",
     ]
+
+
+def test_who_has_spoken_is_called_by_initials_when_asked(tmp_path: Path) -> None:
+    text = (
+        "[00:05] **Ann Example:** Why?\n\n**Joe Brown (00:25):** So.\n\n"
+        "**Joe Brown:** And so.\n\n**Dr. Ann Example:** \\[00:40\\] Then?\n\n"
+        "**Ann Example** (00:45): And then?\n\n[00:50] **Joe Brown:** No, Joe Brown said.\n"
+    )
+    found = _turns(tmp_path, text, _KEYS + "speakers: initials\n")
+    assert [words for _, _, words in found] == [
+        "[00:05] Ann Example: Why?",
+        "Joe Brown (00:25): So.",
+        "JB: And so.",
+        "AE: [00:40] Then?",
+        "AE (00:45): And then?",
+        "[00:50] JB: No, Joe Brown said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (("Ann Example", "Joe Brown"), ("AE", "JB")),
+        (("Jean-Luc Godard", "Ursula von der Leyen"), ("JLG", "UvdL")),
+        (("Dr. Ann “Annie” Example (host)", "Joe"), ("AE", "")),
+        (("Ann Example", "Alex Ender", "Joe Brown"), ("", "", "JB")),
+        (("Ann Example", "AE"), ("", "")),
+        (("Касым-Жомарт Токаев", "Journalist"), ("КЖТ", "")),
+        (("محمد علي", "דן כהן", "山田 太郎"), ("", "", "")),
+    ],
+)
+def test_initials_name_one_speaker_alone(names: tuple[str, ...], short: tuple[str, ...]) -> None:
+    found = shortened(names)
+    assert tuple(found.get(name.casefold(), "") for name in names) == short
 
 
 @pytest.mark.parametrize(

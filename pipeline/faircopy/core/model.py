@@ -133,6 +133,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Inlines = ()
     interviewee: tuple[str, ...] = ()
     interviewer: tuple[str, ...] = ()
+    speakers: str = "names"
     timestamps: str = "keep"
     lead_image: Picture | None = None
     portrait: Picture | None = None

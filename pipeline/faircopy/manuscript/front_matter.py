@@ -91,6 +91,11 @@ FIELDS: tuple[Field, ...] = (
     Field("dateline", inlines, "place and date as printed (default: the date, in words)"),
     Field("interviewee", strings, "who answers, one name or a list"),
     Field("interviewer", strings, "who asks, one name or a list"),
+    Field(
+        "speakers",
+        one_of("names", "initials"),
+        "speakers from their second turn on: names or initials",
+    ),
     Field("timestamps", one_of("keep", "leave-out"), "times beside speakers: keep or leave-out"),
     Field(
         "lead-image",
@@ -109,6 +114,7 @@ FIELDS: tuple[Field, ...] = (
 _OF_THE_HOUSE = frozenset({
     "publisher", "outlet", "rights", "licence",
     "tdm", "tdm-policy", "accessibility", "translations", "print",
+    "speakers",
 })  # fmt: skip
 """What ``faircopy.toml`` may say for all manuscripts: where one does not, it is wrong there."""
 _HOUSE = Place("faircopy.toml")

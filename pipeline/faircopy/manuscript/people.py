@@ -41,23 +41,24 @@ def is_among(name: str, people: tuple[str, ...]) -> bool:
     Titles and nicknames in quotation marks or brackets say nothing; of the same last name it is
     the one whose first name begins with the same letter.
     """
-    words = _words(name)
+    words = parts(name)
     return any(_names(name, words, person.casefold()) for person in people)
 
 
 def _names(name: str, words: list[str], person: str) -> bool:
-    parts = _words(person)
-    if name == person or not parts or not words:
+    theirs = parts(person)
+    if name == person or not theirs or not words:
         return name == person
-    if name in ("".join(part[0] for part in parts), ".".join(part[0] for part in parts)):
+    if name in ("".join(part[0] for part in theirs), ".".join(part[0] for part in theirs)):
         return True
-    if set(words) <= set(parts) or set(parts) <= set(words):
+    if set(words) <= set(theirs) or set(theirs) <= set(words):
         return True
-    first, last = parts[0], parts[-1]
+    first, last = theirs[0], theirs[-1]
     return words[-1] == last and all(word[0] == first[0] for word in words[:-1])
 
 
-def _words(name: str) -> list[str]:
+def parts(name: str) -> list[str]:
+    """Return a name's words without titles, nicknames and what stands in brackets."""
     plain = _NICKNAME.sub(" ", name)
     words = [word.strip(".,") for word in plain.split()]
-    return [word for word in words if word and word not in _TITLES]
+    return [word for word in words if word and word.casefold() not in _TITLES]

@@ -135,7 +135,9 @@ class _Structure:
             turn = self._turns.role(inlines)
             if turn:
                 self._turns = self._turns.at(turn)
-            inlines = mark(inlines, shown=self._times)
+            short = self._turns.initials(inlines)
+            self._turns = self._turns.after(inlines)
+            inlines = mark(inlines, shown=self._times, short=short)
             return self._wrap(inlines, turn or self._turns.current or role)
         return self._wrap(inlines, Role.ANSWER if self._answering else role)
 

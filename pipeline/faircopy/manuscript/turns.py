@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Self
 
 import msgspec
@@ -18,6 +18,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Attr, Blocks, Inline, Inlines
 from faircopy.core.model import Metadata, Role
 from faircopy.manuscript.people import is_among, is_answering, is_asking
+from faircopy.manuscript.shortened import INITIALS, shortened, with_initials
 from faircopy.passes.units import SPEAKER, TIMESTAMP
 
 LEAVE_OUT = "leave-out"
@@ -50,10 +51,15 @@ class Label(msgspec.Struct, frozen=True):
     plain: bool = False
 
     @property
-    def name(self) -> str:
-        """The speaker's name in lower case, without times and colon."""
+    def shown(self) -> str:
+        """The speaker's name as it is written, without times and colon."""
         words = _STAMP.sub(" ", ast.text(self.inlines))
-        return " ".join(words.replace("()", " ").split()).rstrip(" :：,–-").casefold()
+        return " ".join(words.replace("()", " ").split()).rstrip(" :：,–-")
+
+    @property
+    def name(self) -> str:
+        """The speaker's name in lower case."""
+        return self.shown.casefold()
 
 
 def label(inlines: Inlines) -> Label | None:
@@ -119,10 +125,10 @@ def _plain(inlines: Inlines, start: int) -> Label | None:
     return None
 
 
-def mark(inlines: Inlines, *, shown: bool) -> Inlines:
+def mark(inlines: Inlines, *, shown: bool, short: str = "") -> Inlines:
     """Return a turn's paragraph with its label as the speaker's, and its times marked or left out.
 
-    A paragraph without a label may begin with a time.
+    A paragraph without a label may begin with a time. ``short`` takes the place of the name.
     """
     found = label(inlines)
     if found is None:
@@ -130,7 +136,8 @@ def mark(inlines: Inlines, *, shown: bool) -> Inlines:
         if not end:
             return inlines
         return inlines if shown else inlines[end:]
-    times = _timed(found.inlines) if shown else _untimed(found.inlines)
+    said = with_initials(found.inlines, short, _is_time) if short else found.inlines
+    times = _timed(said) if shown else _untimed(said)
     return (ast.Span((Attr("", (SPEAKER,)), times)), *found.rest)
 
 
@@ -160,10 +167,15 @@ def _untimed(inlines: Inlines) -> Inlines:
 
 
 class Turns(msgspec.Struct, frozen=True):
-    """Who speaks and who asks in a transcript, and whose turn it is. False without turns."""
+    """Who speaks and who asks in a transcript, and whose turn it is. False without turns.
+
+    ``short`` has the initials of each speaker, ``heard`` those of whom has spoken.
+    """
 
     asking: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    short: Mapping[str, str] = {}
+    heard: frozenset[str] = frozenset()
     current: Role | None = None
 
     def __bool__(self) -> bool:
@@ -182,7 +194,9 @@ class Turns(msgspec.Struct, frozen=True):
         names = [one.name for one in labels if _is_speaker(one, counts[one.name], people)]
         if len(names) < _FEWEST:
             return cls()
-        return cls(frozenset(_asking(names, metadata)), frozenset(names))
+        shown = {one.name: one.shown for one in labels if one.name in names}
+        short = shortened(shown.values()) if metadata.speakers == INITIALS else {}
+        return cls(frozenset(_asking(names, metadata)), frozenset(names), short)
 
     def role(self, inlines: Inlines) -> Role | None:
         """Return the role of the turn that this paragraph begins, if it begins one."""
@@ -194,6 +208,19 @@ class Turns(msgspec.Struct, frozen=True):
     def at(self, role: Role) -> Turns:
         """Return the turns with ``role`` as the one under way."""
         return msgspec.structs.replace(self, current=role)
+
+    def initials(self, inlines: Inlines) -> str:
+        """Return what stands for the name of whose turn this paragraph begins; "" for the name."""
+        short = self._short(inlines)
+        return short if short in self.heard else ""
+
+    def after(self, inlines: Inlines) -> Turns:
+        """Return the turns behind this paragraph, whose speaker has been heard."""
+        return msgspec.structs.replace(self, heard=self.heard | {self._short(inlines)})
+
+    def _short(self, inlines: Inlines) -> str:
+        found = label(inlines)
+        return self.short.get(found.name, "") if found else ""
 
     def headed(self) -> Turns:
         """Return the turns behind a heading: nobody's question goes on there."""

@@ -59,6 +59,7 @@ class Settings(
     accessibility: Mapping[str, Any] = {}
     translations: Mapping[str, Mapping[str, Any]] = {}
     print: str = ""
+    speakers: str = ""
 
     @property
     def front_matter(self) -> Mapping[str, object]:
@@ -70,7 +71,7 @@ class Settings(
 KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
 _STAND_IN = (
     *("publisher", "outlet", "rights", "licence"),
-    *("tdm", "tdm-policy", "accessibility", "translations", "print"),
+    *("tdm", "tdm-policy", "accessibility", "translations", "print", "speakers"),
 )
 
 
