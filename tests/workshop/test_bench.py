@@ -11,8 +11,10 @@ from faircopy.core.process import Measured
 from faircopy.manuscript import read
 from faircopy.proof.reading import reading
 from faircopy.proof.words import Rules, count, words
+from faircopy.publish.project import Project
 from faircopy.theme import fonts, load
 from faircopy.workshop.bench import ALONE, VARIANT, Line, write_book
+from faircopy.workshop.waiting import Wait, waits
 from faircopy.writers.pdf.galley import Galley
 
 INTERVIEW = Path(__file__).parents[2] / "source/president-of-kazakhstan-interview/manuscript.md"
@@ -51,3 +53,19 @@ def test_weasyprint_alone_writes_the_page_with_tags_or_without(
     with pikepdf.open(tmp_path / "job.pdf") as made:
         assert len(made.pages) == 1
         assert ("/StructTreeRoot" in made.Root) == bool(variant)
+
+
+def test_a_wait_says_its_seconds_and_the_aim() -> None:
+    line = Wait("to the web page", 0.414, 0.5)
+    assert " ".join(str(line).split()) == "to the web page 0.41 s (aim 0.50 s)"
+
+
+@pytest.mark.slow
+def test_saves_are_waited_for_until_every_format_is_there(tmp_path: Path) -> None:
+    manuscript = tmp_path / "source/rivers/manuscript.md"
+    manuscript.parent.mkdir(parents=True)
+    text = "---\ntitle: Rivers\nlang: en-GB\n---\n\nOne is long. The other is not. They meet.\n"
+    manuscript.write_text(text, encoding="utf-8")
+    web, every = waits(Project(tmp_path), "rivers", 1)
+    assert 0 < web.seconds < every.seconds
+    assert "anew0 anew1." in manuscript.read_text(encoding="utf-8")

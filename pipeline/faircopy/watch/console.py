@@ -60,10 +60,10 @@ def watch(
 
 
 def _serve(place: Project, wish: Wish, first: str, door: socket.socket) -> None:
-    from faircopy.watch.rounds import Rounds
+    from faircopy.watch.rounds import LOADED, Rounds
     from faircopy.watch.watching import known
 
-    loaded = (*Trade.of(place).loaded, "faircopy.watch.rounds")
+    loaded = (*Trade.of(place).loaded, *LOADED)
     with Workers(1, loaded) as quick, Workers(crew.processors(), loaded) as others:
         rounds = Rounds(wish, known(place), quick=quick, others=others)
         asyncio.run(_until_ended(place, rounds, first, door))

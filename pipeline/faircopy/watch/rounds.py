@@ -24,6 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 COVER = "cover"
+LOADED = ("faircopy.watch.drafts", "faircopy.watch.editions")
+"""What the workers have loaded, beside what a build's have."""
 PATIENCE = 2.0
 """Seconds after which work of an older round is ended: less than a fresh process would cost."""
 

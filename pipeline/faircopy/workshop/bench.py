@@ -1,5 +1,7 @@
 """How fast and how large: Faircopy against plain pandoc and WeasyPrint, in one run, as ratios.
 
+How long an editor waits after a save has nothing to be compared with: it is in seconds.
+
 What is compared runs in turns on the same machine, so that the machine's other work falls on
 both; medians are reported. Nothing is asserted: a number is for people to judge.
 """
@@ -19,6 +21,7 @@ import msgspec
 from faircopy.core import pandoc, process
 from faircopy.core.process import Measured
 from faircopy.publish.project import Project
+from faircopy.workshop.waiting import Wait, waits
 
 SLUG = "president-of-kazakhstan-interview"
 BOOK = "book"
@@ -54,7 +57,7 @@ class Line(msgspec.Struct, frozen=True):
         )
 
 
-def bench(project: Project, *, rounds: int = ROUNDS, book: bool = True) -> Iterator[Line]:
+def bench(project: Project, *, rounds: int = ROUNDS, book: bool = True) -> Iterator[Line | Wait]:
     """Measure in a copy of the checkout, and yield each comparison when it is there.
 
     Raises:
@@ -64,6 +67,7 @@ def bench(project: Project, *, rounds: int = ROUNDS, book: bool = True) -> Itera
         copy = Project(Path(folder) / "checkout")
         _copy(project, copy)
         yield from _interview(copy, Path(folder), rounds)
+        yield from waits(copy, SLUG, rounds)
         if book:
             yield from _book(copy, Path(folder), max(1, rounds // 2))
 
