@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 import tinyhtml5
 from faircopy.core.model import About, Kind, Release
 from faircopy.publish import shelf
@@ -160,6 +161,34 @@ def test_the_policy_names_the_one_script_and_the_one_style() -> None:
         digest = hashlib.sha256(next(page.iter(tag)).text.encode()).digest()
         assert f"{tag}-src 'sha256-{base64.b64encode(digest).decode()}'" in policy
     assert "default-src 'none'" in policy
+
+
+def test_languages_are_called_by_their_names_where_they_have_any() -> None:
+    urdu = msgspec.structs.replace(URDU, language="Urdu")
+    page = parsed(msgspec.structs.replace(SET, editions=(OWN, urdu)))
+    (chosen,) = [item for item in page.iter("select") if item.get("id") == "_lang"]
+    named = [(option.get("value"), option.text) for option in chosen]
+    assert named == [("", "all"), ("en", "en"), ("ur", "Urdu"), ("zh", "zh")]
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Die Straße", "STRASSE"),
+        ("Ο λόγος", "λογος"),
+        ("It’s over", "it's"),
+        ("Élan vital", "elan"),
+        ("İzmir", "izmir"),
+        ("Ёлка", "ёлка"),
+    ],
+)
+def test_what_is_searched_is_found_however_it_is_typed(title: str, typed: str) -> None:
+    assert shelf.searched(typed) in shelf.searched(title)
+
+
+def test_an_id_of_the_page_is_no_slug() -> None:
+    ids = [item.get("id") for item in parsed(SET).iter() if item.get("id")]
+    assert [id for id in ids if id != "a" and not id.startswith("_")] == []
 
 
 def test_every_format_says_what_it_is_and_what_it_is_for() -> None:

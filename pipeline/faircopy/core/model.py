@@ -229,6 +229,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What a catalogue says of an edition, as plain text.
 
+    ``language`` is what ``lang`` is called in English.
     ``people`` are the authors and who is interviewed, in the front matter's order, each once.
     ``date`` is empty where the manuscript has none of its own, ``modified`` where nothing says when
     it was last changed, ``version`` where these words were never released. ``releases`` are all
@@ -251,6 +252,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     tdm: str = ""
     tdm_policy: str = ""
     disclosure: str = ""
+    language: str = ""
     releases: tuple[Release, ...] = ()
     withdrawn: str = ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -36,8 +37,8 @@ def page(sets: Iterable[SetManifest]) -> bytes:
     """Return the page of these sets, the newest first, then by title; the same bytes each time."""
     shown = sorted(sets, key=lambda item: main(item).title.casefold())
     shown.sort(key=lambda item: main(item).date, reverse=True)
-    count = h("p", _counted(len(shown), "publication"), id="count", role="status")
-    listed = h("ul", *(h("li", _publication(item)) for item in shown), id="shelf")
+    count = h("p", _counted(len(shown), "publication"), id=_id("count"), role="status")
+    listed = h("ul", *(h("li", _publication(item)) for item in shown), id=_id("shelf"))
     return _page(
         "Publications",
         h("header", h("h1", "Publications"), _filters(shown), count),
@@ -113,22 +114,28 @@ def _about_sums() -> Iterator[Element | str]:
 
 def _filters(sets: Sequence[SetManifest]) -> Element:
     """Return the field and the choices by which the list is filtered; a script shows them."""
-    langs = sorted({entry.lang for item in sets for entry in item.files})
+    langs = {lang: name for item in sets for lang, name in _named(item).items()}
+    named = sorted(langs.items(), key=lambda one: one[1].casefold())
     kinds = [row for row in FORMATS if any(row.name == e.format for s in sets for e in s.files)]
     return h(
         "form",
-        h("label", "Search ", h("input", type="search", id="words", autocomplete="off")),
-        _choice("lang", "Language", [(lang, lang) for lang in langs]),
+        h("label", "Search ", h("input", type="search", id=_id("words"), autocomplete="off")),
+        _choice("lang", "Language", named),
         _choice("format", "Format", [(row.name, row.label) for row in kinds]),
-        id="filters",
+        id=_id("filters"),
         role="search",
         hidden="hidden",
     )
 
 
+def _id(name: str) -> str:
+    """Return an id that is no publication's: theirs are slugs, which have no underscore."""
+    return f"_{name}"
+
+
 def _choice(name: str, label: str, values: Sequence[tuple[str, str]]) -> Element:
     options = [h("option", "all", value=""), *(h("option", text, value=v) for v, text in values)]
-    return h("label", f"{label} ", h("select", *options, id=name))
+    return h("label", f"{label} ", h("select", *options, id=_id(name)))
 
 
 def _publication(item: SetManifest) -> Element:
@@ -141,21 +148,26 @@ def _publication(item: SetManifest) -> Element:
     if why := withdrawn(item):
         text.append(h("p", f"Withdrawn: {why}", class_="draft"))
     if said := _people(about):
-        text.append(h("p", said, class_="people", **_speech(about)))
+        text.append(h("p", *said, class_="people", **_speech(about)))
     text.append(_own(item, about.lang, f"{item.slug}/"))
     total = _counted(len(_taken(item)), "file")
-    langs = ", ".join(_langs(item))
+    langs = ", ".join(_named(item).values())
     text.append(h("p", f"{total}: {langs}", class_="facts"))
     article = h("article", _picture(item, about, f"{item.slug}/"), text, id=item.slug)
-    article.set("data-words", " ".join((item.slug, *_words(item))).casefold())
+    article.set("data-words", searched(" ".join((item.slug, *_words(item)))))
     article.set("data-lang", " ".join(sorted({entry.lang for entry in item.files})))
     article.set("data-format", " ".join(sorted({entry.format for entry in item.files})))
     return article
 
 
-def _people(about: About) -> str:
-    people = dict.fromkeys(filter(None, (*about.people, about.outlet)))
-    return " · ".join(filter(None, (", ".join(people), about.date)))
+def _people(about: About) -> list[Element | str]:
+    """Return who made it and when; a date runs from left to right in every language."""
+    people = ", ".join(dict.fromkeys(filter(None, (*about.people, about.outlet))))
+    said: list[Element | str] = [people] if people else []
+    if about.date:
+        said += [" · "] if people else []
+        said.append(h("time", about.date, datetime=about.date, dir="ltr"))
+    return said
 
 
 def _whole(item: SetManifest, about: About) -> Iterator[Element]:
@@ -166,7 +178,7 @@ def _whole(item: SetManifest, about: About) -> Iterator[Element]:
     if why := withdrawn(item):
         yield h("p", f"Withdrawn: {why}", class_="draft")
     if said := _people(about):
-        yield h("p", said, class_="people", **_speech(about))
+        yield h("p", *said, class_="people", **_speech(about))
     if about.description:
         yield h("p", about.description, **_speech(about))
     if about.licence:
@@ -221,6 +233,12 @@ def _langs(item: SetManifest) -> tuple[str, ...]:
     return tuple(lang for lang in (*known, *sorted(there - set(known))) if lang in there)
 
 
+def _named(item: SetManifest) -> Mapping[str, str]:
+    """Return the same languages, each with its name."""
+    names = {about.lang: about.language for about in item.editions if about.language}
+    return {lang: names.get(lang, lang) for lang in _langs(item)}
+
+
 def _of_language(item: SetManifest, lang: str) -> Iterator[Element]:
     entries = [entry for entry in item.files if entry.lang == lang]
     if not entries:
@@ -229,7 +247,7 @@ def _of_language(item: SetManifest, lang: str) -> Iterator[Element]:
     name: list[Element | str] = [h("span", about.title, **_speech(about)), " "] if about else []
     states = {state for entry in entries if (state := _state(entry))}
     rows = [h("li", *_file(entry)) for entry in _by_format(entries)]
-    heading = h("h2", *name, h("span", lang, class_="lang"))
+    heading = h("h2", *name, h("span", _named(item)[lang], class_="lang"))
     drafts = (h("p", state, class_="draft") for state in sorted(states))
     told = (h("p", about.disclosure, class_="facts"),) if about and about.disclosure else ()
     yield h("section", heading, *drafts, *told, h("ul", *rows))
@@ -299,6 +317,15 @@ def main(item: SetManifest) -> About:
     second = next((about for about in item.editions if about.lang in plain), None)
     unnamed = About(lang="", dir="ltr", kind=Kind.ARTICLE, title=item.slug)
     return first or second or next(iter(item.editions), unnamed)
+
+
+def searched(text: str) -> str:
+    """Return a text as it is searched, whoever types it: ``shelf.js`` does the same.
+
+    Without capitals, accents and points, and with one apostrophe.
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(char for char in plain if unicodedata.category(char) != "Mn").casefold()
 
 
 def _words(item: SetManifest) -> Iterator[str]:

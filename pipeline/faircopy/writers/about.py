@@ -30,6 +30,17 @@ def about(publication: Publication) -> About:
         tdm=metadata.tdm,
         tdm_policy=metadata.tdm_policy,
         disclosure=rights.disclosure(publication),
+        language=_called(lang),
         releases=tuple(msgspec.structs.replace(one, words={}) for one in publication.releases),
         withdrawn=publication.withdrawn,
     )
+
+
+def _called(tag: str) -> str:
+    """Return the English name of a language (Unicode CLDR), or its tag where it has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
