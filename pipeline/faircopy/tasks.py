@@ -272,7 +272,8 @@ def explain(c: Context, code: str = "") -> bool:
     name="import",
     positional=["file"],
     help={
-        "file": "a Word file (.docx), .odt, .html or .txt; several, each a folder under source/",
+        "file": "a Word file (.docx, .doc), .rtf, .odt, .html, .md or .txt; several, each a folder"
+        " under source/",
         "slug": "name of the folder (default: made of the file's name)",
         "kind": "interview, article or book (default: as the text looks)",
         "lang": "language tag, such as en-GB (default: as the file and its words say)",

@@ -22,6 +22,7 @@ from faircopy.intake import (
     colours,
     foreign,
     language,
+    markdown,
     pictures,
     plain,
     reading,
@@ -29,6 +30,7 @@ from faircopy.intake import (
     written,
 )
 from faircopy.intake.changes import Choice
+from faircopy.intake.front import Values
 from faircopy.intake.package import AGAIN, Package, opened
 from faircopy.intake.ready import ready
 from faircopy.intake.shape import Shaped
@@ -92,14 +94,26 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
     if name.lower().endswith(TXT):
         return _of_text(data, name, wishes)
     if name.lower().endswith((*foreign.HTML, foreign.ODT)):
-        return _of_foreign(data, name, wishes)
+        return _of_foreign(foreign.read(data, name), data, name, wishes)
+    if name.lower().endswith(markdown.MD):
+        return _of_markdown(data, name, wishes)
     return _of_word(data, name, wishes)
 
 
-def _of_foreign(data: bytes, name: str, wishes: Wishes) -> Taken:
-    """Make a manuscript of a web page or an OpenDocument text, by way of a Word file."""
-    found = foreign.read(data, name)
-    taken = _of_word(found.data, name, wishes)
+def _of_markdown(data: bytes, name: str, wishes: Wishes) -> Taken:
+    """Make a manuscript of another program's Markdown, by way of a Word file."""
+    marked = markdown.read(data, name)
+    if marked.lang and not wishes.lang:
+        wishes = msgspec.structs.replace(wishes, lang=marked.lang)
+    taken = _of_foreign(marked.file, data, name, wishes, marked.front)
+    return msgspec.structs.replace(taken, mended={**taken.mended, **marked.mended})
+
+
+def _of_foreign(
+    found: foreign.Foreign, data: bytes, name: str, wishes: Wishes, known: Values | None = None
+) -> Taken:
+    """Make a manuscript of a file by way of a Word file; ``known`` is of its front matter."""
+    taken = _of_word(found.data, name, wishes, known)
     passages = [*(one for each in taken.front.values() for one in each), *taken.passages]
     passages.sort(key=lambda one: one.number)
     pictures = {file: data for file, data in taken.files.items() if file != ORIGINAL}
@@ -132,8 +146,8 @@ def _of_text(data: bytes, name: str, wishes: Wishes) -> Taken:
     )
 
 
-def _of_word(data: bytes, name: str, wishes: Wishes) -> Taken:
-    """Make a manuscript of a Word file.
+def _of_word(data: bytes, name: str, wishes: Wishes, known: Values | None = None) -> Taken:
+    """Make a manuscript of a Word file; ``known`` are values of its front matter.
 
     Raises:
         ImportRefused: it is broken, dangerous or too large, or has tracked changes that nobody
@@ -149,7 +163,8 @@ def _of_word(data: bytes, name: str, wishes: Wishes) -> Taken:
     made = ready(package, text, wishes.changes)
     found = pictures.gather(package, made.drawn)
     laid, seen = _laid(made.data, found.shown, name)
-    shaped = shape.shape(laid, made.looks, wishes.kind, propose=wishes.headings)
+    titled = "title" not in (known or {})
+    shaped = shape.shape(laid, made.looks, wishes.kind, propose=wishes.headings, titled=titled)
     shaped.blocks = reading.resolved(shaped.blocks)
     lang, doubt = (wishes.lang, "") if wishes.lang else language.settled(text, walked)
     front, passages, typed = _parted(walked, shaped)
@@ -164,7 +179,7 @@ def _of_word(data: bytes, name: str, wishes: Wishes) -> Taken:
         *(f"the file holds {what}, which is not opened" for what in aside.embedded(package)),
     ]
     mended = shaped.mended + _mended(made.counts, seen) + colours.counted(text)
-    head = _front(shaped, name, lang, decide)
+    head = _front(shaped, name, lang, decide, known or {})
     return Taken(
         text=head + written.markdown(shaped.blocks),
         spoken=head + written.markdown(_spoken(shaped.blocks)) if untold else "",
@@ -275,23 +290,23 @@ def _mended(counts: Mapping[str, int], seen: reading.Seen) -> Counter[str]:
     )
 
 
-def _front(shaped: Shaped, name: str, lang: str, decide: list[str]) -> str:
-    """Return the front matter; what must be made up for is told."""
+def _front(shaped: Shaped, name: str, lang: str, decide: list[str], known: Values) -> str:
+    """Return the front matter, with what is ``known`` of it; what must be made up for is told."""
     texts = {key: [inlines for _, inlines in found] for key, found in shaped.front.items()}
-    if "title" not in texts:
+    if "title" not in texts and "title" not in known:
         title = " ".join(name.rpartition(".")[0].replace("_", " ").replace("-", " ").split())
         texts["title"] = [(ast.Str(title or "Untitled"),)]
         decide.append(f"the text has no title: the file's name stands there, “{title}”")
     one = {key: " ".join(map(written.line, found)) for key, found in texts.items()}
     values: dict[str, str | Sequence[str]] = {
-        "title": one["title"],
+        "title": one.get("title", ""),
         "subtitle": one.get("subtitle", ""),
         "lang": lang,
         "kind": shaped.kind.value,
         "author": [written.line(each) for each in texts.get("author", ())],
         **{key: one.get(key, "") for key in ("byline", "dateline", "standfirst")},
     }
-    return written.front(values)
+    return written.front({**values, **known})
 
 
 def _is_untold(picture: ast.Image) -> bool:

@@ -69,7 +69,7 @@ def read(data: bytes, name: str) -> Foreign:
 
 def _html(data: bytes, name: str) -> Foreign:
     root = _page(data, name)
-    left = tuple(_without_hidden(root))
+    left = tuple(without_hidden(root))
     said = " ".join(_words(root))
     page: bytes = html.tostring(root, encoding="utf-8")
     return _made(page, "html", said, left, "original.html", name)
@@ -86,7 +86,7 @@ def _page(data: bytes, name: str) -> Element:
     return found if body is None else body
 
 
-def _without_hidden(root: Element) -> Iterator[Left]:
+def without_hidden(root: Element) -> Iterator[Left]:
     """Take away what no page shows, and yield the words of it."""
     for one in list(root.iter()):
         named = isinstance(one.tag, str)
@@ -174,8 +174,25 @@ def _made(
         what = f"pandoc cannot read the file: {failure.said}"
         raise refuse("word-unreadable", what, AGAIN, Place(name)) from failure
     except RecursionError as error:
-        raise _deep(name) from error
+        raise too_deep(name) from error
     decide: list[str] = []
+    made = word_of(blocks, decide)
+    return Foreign(made.data, tuple(words(said)), left, tuple(decide), original)
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A Word file, and the blocks that it was made of."""
+
+    data: bytes
+    blocks: ast.Blocks
+
+
+def word_of(blocks: ast.Blocks, decide: list[str]) -> Made:
+    """Return blocks as a Word file, without pictures that lie elsewhere; ``decide`` tells of them.
+
+    Raises:
+        PandocFailure: pandoc refused the tree.
+    """
 
     def change(node: ast.Node) -> ast.Node | Sequence[ast.Node]:
         if isinstance(node, ast.Image) and not node.url.startswith("data:"):
@@ -184,12 +201,11 @@ def _made(
         return node
 
     blocks = ast.rewrite(blocks, change, ast.Image)
-    return Foreign(
-        pandoc.write_file(blocks, "docx"), tuple(words(said)), left, tuple(decide), original
-    )
+    return Made(pandoc.write_file(blocks, "docx"), blocks)
 
 
-def _deep(name: str) -> ImportRefused:
+def too_deep(name: str) -> ImportRefused:
+    """Return the refusal of a file that nests too deep."""
     return refuse("word-unreadable", "tables or lists in it nest too deep", AGAIN, Place(name))
 
 

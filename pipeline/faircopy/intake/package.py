@@ -107,7 +107,9 @@ def opened(data: bytes, name: str) -> Package:
             macros, or relations that lead to parts of the text outside it.
     """
     if data.startswith(_COMPOUND):
-        raise _compound(data, name)
+        old = "this is a file of Word 97–2003 (.doc)"
+        remedy = "Name it .doc, so that LibreOffice reads it, or save it in Word as .docx."
+        raise locked(data, name) or refuse("word-97", old, remedy, Place(name))
     if not data.startswith(b"PK"):
         raise refuse("not-word", "this is no Word file (.docx)", AGAIN, Place(name))
     parts = archive.read(data, name, None, _BOUNDS)
@@ -125,15 +127,16 @@ def opened(data: bytes, name: str) -> Package:
     return package
 
 
-def _compound(data: bytes, name: str) -> ImportRefused:
-    if _LOCKED in data:
-        return refuse(
-            "word-locked",
-            "the file is protected by a password",
-            "Open it in Word, take the password away (File, Info), save it, and import it again.",
-            Place(name),
-        )
-    return refuse("word-97", "this is a file of Word 97–2003 (.doc)", AGAIN, Place(name))
+def locked(data: bytes, name: str) -> ImportRefused | None:
+    """Return the refusal of a file that is protected by a password, None for any other."""
+    if not (data.startswith(_COMPOUND) and _LOCKED in data):
+        return None
+    return refuse(
+        "word-locked",
+        "the file is protected by a password",
+        "Open it in Word, take the password away (File, Info), save it, and import it again.",
+        Place(name),
+    )
 
 
 def _check(package: Package) -> None:

@@ -61,6 +61,28 @@ def read(data: bytes, name: str) -> Plain:
         ImportRefused: it is no text.
     """
     text, encoding, sure = _decoded(data)
+    _see(text, name)
+    paragraphs = [" ".join(one.split()) for one in _paragraphs(_with_line_feeds(text))]
+    whole, breaks = _mended([one for one in paragraphs if one])
+    return Plain(tuple(whole), encoding, sure, tuple(breaks))
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Return a text, its lines ended by line feeds.
+
+    Raises:
+        ImportRefused: it is no text.
+    """
+    text, _, _ = _decoded(data)
+    _see(text, name)
+    return _with_line_feeds(text)
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+
+
+def _see(text: str, name: str) -> None:
     if _CONTROL.search(text):
         raise refuse(
             "not-text",
@@ -68,10 +90,6 @@ def read(data: bytes, name: str) -> Plain:
             "Save it in its program as text or as .docx, and import that.",
             Place(name),
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    paragraphs = [" ".join(one.split()) for one in _paragraphs(text)]
-    whole, breaks = _mended([one for one in paragraphs if one])
-    return Plain(tuple(whole), encoding, sure, tuple(breaks))
 
 
 def _decoded(data: bytes) -> tuple[str, str, bool]:

@@ -44,11 +44,20 @@ class Shaped(msgspec.Struct, kw_only=True):
 
 
 def shape(
-    laid: Sequence[Laid], looks: Mapping[int, Looks], kind: str = "", *, propose: bool = True
+    laid: Sequence[Laid],
+    looks: Mapping[int, Looks],
+    kind: str = "",
+    *,
+    propose: bool = True,
+    titled: bool = True,
 ) -> Shaped:
-    """Give a text its shape; ``kind`` is what it is, if somebody says so."""
+    """Give a text its shape.
+
+    ``kind`` is what it is, if somebody says so; it begins with its title where it is ``titled``.
+    """
     one = _Shape(looks, propose=propose)
-    rest = one.opening.take([*one.divided(laid)], propose=propose)
+    rest = [*one.divided(laid)]
+    rest = one.opening.take(rest, propose=propose) if titled else rest
     rest = one.captioned(rest)
     rest = [Laid(_standing(item.block), item.number) for item in rest]
     marks: dict[int, tuple[str, str]] = {}

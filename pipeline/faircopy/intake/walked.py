@@ -28,6 +28,7 @@ class Why(StrEnum):
     COMMENT = "comments"
     NAVIGATION = "the navigation of a web page"
     BLOCKS = "building blocks, which are no part of the text"
+    HTML = "HTML that is broken"
     TYPED = "typed marks, now made by the list, the break or the turn"
 
 

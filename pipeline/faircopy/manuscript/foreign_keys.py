@@ -36,6 +36,11 @@ _OF_SITES: Final = (
 _INSTEAD: Final = {key: right for right, keys in _WRITE.items() for key in keys.split()}
 
 
+def ours(key: str) -> str:
+    """Return the key of ours that says what another program's does; itself where there is none."""
+    return _INSTEAD.get(key, key).rpartition(" ")[2]
+
+
 def remedy(key: str) -> str:
     """Return what to do about another program's key; "" for one that no such program has."""
     if key in _INSTEAD:

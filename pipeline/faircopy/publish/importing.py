@@ -20,6 +20,7 @@ from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
 from faircopy.intake.queries import Query, queries, toml
 from faircopy.manuscript import read
+from faircopy.publish import older
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.project import Project, is_slug
 from faircopy.translation import archive
@@ -115,7 +116,8 @@ def _one(project: Project, path: Path, wishes: Wishes, slug: str, *, dry: bool) 
             f"single hyphens between them, at most {SLUG.most} in all",
             f"Leave --slug out, and it is: {_slug(path)}",
         )
-    taken = take(_read(path), path.name, wishes)
+    make = older.older if path.suffix.lower() in older.FORMS else take
+    taken = make(_read(path), path.name, wishes)
     folder = project.source / slug
     shown = project.shown(folder)
     with tempfile.TemporaryDirectory() as aside:
@@ -138,7 +140,7 @@ def _one(project: Project, path: Path, wishes: Wishes, slug: str, *, dry: bool) 
 
 
 def _read(path: Path) -> bytes:
-    with archive.readable(path, "Give the path of a .docx, .odt, .html or .txt."):
+    with archive.readable(path, "Give the path of a .docx, .doc, .rtf, .odt, .html, .md or .txt."):
         return archive.file(path)
 
 
