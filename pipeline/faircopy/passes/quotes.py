@@ -67,10 +67,7 @@ def _run(
     inlines: Inlines, lang: str, edges: tuple[str, str] = (" ", " "), quoted: bool = False
 ) -> Inlines:
     """Pair the marks of one run; ``edges`` are the characters beside it."""
-    inlines = tuple(
-        _inner(item, lang, (_before(inlines, at, edges[0]), _after(inlines, at, edges[1])), quoted)
-        for at, item in enumerate(inlines)
-    )
+    inlines = _within(inlines, lang, edges, quoted)
     if not any(isinstance(item, ast.Quoted) and not item.double for item in inlines):
         return inlines
     flat = _dissolved(inlines)
@@ -78,26 +75,27 @@ def _run(
     return _built(flat, iter(kinds))
 
 
-def _inner(item: Inline, lang: str, edges: tuple[str, str], quoted: bool) -> Inline:
-    if isinstance(item, ast.Note):
-        return _note(item) if quoted else item
-    if not isinstance(item, ast.HOLDERS):
-        return item
+def _inner(item: ast.Holder, lang: str, edges: tuple[str, str], quoted: bool) -> Inline:
     if isinstance(item, ast.Quoted):
-        if not item.double:
-            edges = ("‘", "’")
-            return ast.holding(item, _within(item.inlines, lang, edges))
+        if not item.double:  # it is dissolved with what is around it
+            return ast.holding(item, _within(item.inlines, lang, ("‘", "’"), quoted=True))
         return ast.holding(item, _run(item.inlines, lang, ("“", "”"), quoted=True))
     own = item.attr.get("lang") if isinstance(item, ast.Span) else ""
     return ast.holding(item, _run(item.inlines, own or lang, edges, quoted))
 
 
-def _within(inlines: Inlines, lang: str, edges: tuple[str, str]) -> Inlines:
-    """Read what stands between single marks, which are dissolved with what is around them."""
-    return tuple(
-        _inner(item, lang, (_before(inlines, at, edges[0]), _after(inlines, at, edges[1])), True)
-        for at, item in enumerate(inlines)
-    )
+def _within(inlines: Inlines, lang: str, edges: tuple[str, str], quoted: bool) -> Inlines:
+    """Pair the marks of what stands within the elements of a run."""
+    out: list[Inline] = []
+    for at, item in enumerate(inlines):
+        if isinstance(item, ast.Note):
+            out.append(_note(item) if quoted else item)
+        elif isinstance(item, ast.HOLDERS):
+            around = _before(inlines, at, edges[0]), _after(inlines, at, edges[1])
+            out.append(_inner(item, lang, around, quoted))
+        else:
+            out.append(item)
+    return tuple(out)
 
 
 def _note(note: ast.Note) -> ast.Note:
