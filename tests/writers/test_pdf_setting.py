@@ -7,12 +7,12 @@ from faircopy.theme import load
 from faircopy.writers import html
 from faircopy.writers.html import Element
 from faircopy.writers.pdf import setting
-from faircopy.writers.pdf.setting import fit
-from faircopy.writers.pdf.setting.again import Again, Wish
+from faircopy.writers.pdf.setting import Chosen, fit
+from faircopy.writers.pdf.setting.again import Again, Wish, uneven
 from faircopy.writers.pdf.setting.fit import End, Measure, Piece
 from faircopy.writers.pdf.setting.pieces import places
 from faircopy.writers.pdf.setting.rules import HYPHEN, LADDER, RUNT, SHRINK, STRETCH
-from faircopy.writers.pdf.setting.text import PART
+from faircopy.writers.pdf.setting.text import PART, Flat
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -91,6 +91,35 @@ def test_lines_keep_to_the_rules(words: list[int], width: int, indent: int) -> N
         if way.cost < fit.FORBIDDEN and count > 1:
             last = parts[way.ends[-2] :]
             assert sum(piece.letters for piece in last) + len(last) - 1 >= RUNT
+
+
+@pytest.mark.parametrize("sign", ["|", "-"])
+def test_a_line_that_is_closed_ends_in_no_hyphen(sign: str) -> None:
+    text = f"aaaaaa bbbb cccc{sign}dddddd eeeeee ffff gggggg"
+    for closed, ended in (((), True), ((0,), False)):
+        found = fit.ways(pieces(text), Measure((), 18 * LETTER, EM), 9.0, closed)
+        ends = [pieces(text)[way.ends[0] - 1].end for way in found.values()]
+        assert any(end in (End.SOFT, End.HARD) for end in ends) is ended
+
+
+@pytest.mark.parametrize(
+    ("grown", "best", "wanted"),
+    [
+        ((0.1, 0.26, 0.1), (0.1, 0.1), 1.0),  # half an em
+        ((0.1, 0.4, 0.1), (0.1, 0.1), 13.2),
+        ((0.4, 0.1, 0.1), (0.4, 0.1), 4.4),  # as wide before: the average
+        ((0.1, 0.1, 0.1), (0.4, 0.1), 0.0),
+    ],
+)
+def test_what_fills_a_page_costs_what_its_widest_line_does(
+    grown: tuple[float, ...], best: tuple[float, ...], wanted: float
+) -> None:
+    cost = sum(map(fit.price, grown))
+    way, before = fit.Way(cost, (1, 2, 3), grown), fit.Way(0.0, (1, 2), best)
+    text = Flat("", ())
+    assert uneven(Chosen(text, [], way, best=before)) == pytest.approx(wanted, abs=0.1)
+    needless = fit.Way(cost + fit.FITS, (1, 2, 3), grown)
+    assert uneven(Chosen(text, [], needless, best=before)) == pytest.approx(wanted + 0.5, abs=0.1)
 
 
 LONG = "and so it goes on with words enough to be broken over more lines than one or two of them"

@@ -20,12 +20,13 @@ Make = Callable[[str, str], Artifact]
 
 @pytest.mark.parametrize("kind", ["pdf.a5", "pdf.a4"])
 def test_the_interview_breaks_no_rule_and_its_pages_are_full(edition: Make, kind: str) -> None:
-    """One column ends early: below it the next question, with its answer, has no room."""
+    """Two columns may end early: below them the next question, with its answer, has no room."""
     figures, verdict = typography.judged("en.pdf", edition(INTERVIEW, kind).data)
     assert figures is not None
     assert verdict.status is Status.PASSED
     counts = {item.rule: len(item.found) for item in figures.tallies}
-    assert {rule: count for rule, count in counts.items() if count} in ({}, {"P6 short": 1})
+    assert counts.pop("P6 short") <= 2
+    assert set(counts.values()) == {0}
     assert figures.mean is not None
     assert 0.2 < figures.mean < 0.45
 

@@ -116,7 +116,7 @@ def _page_ends(lines: Iterable[Line]) -> Iterator[Finding]:
     for paragraph in _paragraphs(lines):
         for nth, (line, following) in enumerate(pairwise(paragraph), 1):
             moved = (line.page, line.column) != (following.page, following.column)
-            if moved and line.hyphenated:
+            if moved and line.ends_in_hyphen:
                 found = _finding(Rule.PAGE_END, line, following)
                 yield msgspec.structs.replace(found, nth=nth)
 

@@ -50,6 +50,11 @@ class Line(msgspec.Struct, frozen=True):
         """Whether the line ends in a broken word."""
         return self.text.endswith(HYPHEN)
 
+    @property
+    def ends_in_hyphen(self) -> bool:
+        """Whether the line ends in a hyphen, of a broken word or of the text."""
+        return self.text.endswith((HYPHEN, "-", "‐"))
+
 
 class Block(msgspec.Struct, frozen=True):
     """A block of the text, or its part on one page and column."""

@@ -39,8 +39,10 @@ JOINED = "j"
 """and of one that no white space follows."""
 WORDS = "data-words"
 """Attribute of a paragraph: its words, as they were before it had lines."""
-TRACKED = {"t1": 0.004, "t2": -0.006, "t3": 0.012}
-"""What may be added between letters, in em, by the class of the lines."""
+TRACKED = {"t1": 0.004, "t2": -0.006, "t3": 0.012, "t4": 0.02, "t5": -0.012}
+"""What may be added between letters, in em, by the class of the lines;"""
+_SLIGHT, _HEAVY = ("t1", "t2", "t3"), ("t4", "t5")
+"""what no eye sees, and what is better than spaces that gape (house rule B6)."""
 _EXACT = 0.03
 """What the spaces of a line grow by at least, in em, that is sure to have room as they come: a line
 that is too long by a hair leaves what it stands beside."""
@@ -48,12 +50,19 @@ _BESIDE = 0.5
 """By how many points a line beside a drop cap is made too narrow, for the same reason."""
 RAGGED = "r"
 """Class of the lines of a paragraph whose spaces would gape too much:"""
-_HOPELESS = 0.45
+_HOPELESS = 0.15
 """in em, beyond what the rule allows, all together."""
 _GAPING = 1.5
 """What word spaces grow by at most, in em, where they must gape."""
-_LEANS = {-1: ("", "t2"), 0: ("", *TRACKED), 1: ("", "t3")}
+_LEANS = {-1: ("", "t2", "t5"), 0: ("", *_SLIGHT), 1: ("", "t3", "t4")}
 """What may be tried between letters where a paragraph is to have so many lines more."""
+_HYPHENS = (End.SOFT, End.HARD)
+_TRIES = (
+    (STRETCH, ("", *_SLIGHT)),
+    (STRETCH, _HEAVY),
+    (_GAPING, ("", *TRACKED)),
+)
+"""What word spaces may grow by, and what may be added between letters, until there is a way."""
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -92,12 +101,17 @@ def _paragraphs(root: Element) -> list[Element]:
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """A paragraph's pieces and a way to break them; a class that all its lines have."""
+    """A paragraph's pieces and a way to break them; a class that all its lines have.
+
+    ``best`` is how it would be set if nothing else were asked of it, where that matters: if it now
+    has lines with word spaces of more than half an em.
+    """
 
     text: Flat
     pieces: list[Piece]
     way: Way
     name: str = ""
+    best: Way | None = None
 
 
 def _best(
@@ -165,7 +179,9 @@ class Setter:
             found = fit.ways(tracked, measure, most, closed)
             way = found.get(lines + by)
             if way is not None and way.cost < 2 * fit.FITS:
-                return Chosen(text, pieces, way, name)
+                wide = not self._ragged and max(way.grown) > fit.HALF
+                best = self._ways(text, measure) if wide else None
+                return Chosen(text, pieces, way, name, best.way if best else None)
         return None
 
     def put(self, paragraph: Element, chosen: Chosen) -> None:
@@ -220,8 +236,9 @@ class Setter:
             )
         tries: list[Chosen] = []
         plain = not text.float_width  # beside something else no line may be too long
-        for most in (STRETCH, _GAPING):
-            for tracking in ("", *(TRACKED if self._voices.script.tracking and plain else ())):
+        apart = self._voices.script.tracking and plain
+        for most, names in _TRIES:
+            for tracking in (name for name in names if apart or not name):
                 by = TRACKED.get(tracking, 0.0) * self._em
                 tracked = [piece.tracked(by) for piece in pieces] if by else pieces
                 one = _best(text, pieces, fit.ways(tracked, measure, most), tracking)
@@ -251,7 +268,7 @@ class Setter:
                 LINE,
                 *([LAST] if ended else []),
                 *([NARROW] if narrow else []),
-                *([KEPT] if kept or (end is End.SOFT and number < last) else []),
+                *([KEPT] if kept or (end in _HYPHENS and number < last) else []),
                 *([JOINED] if not lines[number].spaced else []),
                 *([chosen.name] if chosen.name else []),
             ]

@@ -20,10 +20,23 @@ from faircopy.writers.pdf.setting import Chosen, Setter, fit
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """How a paragraph is to be set: so many lines more, and which of them end in no broken word."""
+    """How a paragraph is to be set: so many lines more, and which of them end in no hyphen."""
 
     by: int = 0
     closed: frozenset[int] = frozenset()
+
+
+def uneven(chosen: Chosen) -> float:
+    """Return how uneven a paragraph's lines are: 1 is a line with word spaces of half an em.
+
+    What counts is the widest line, where the best way has none that is as wide: a reader sees it.
+    Otherwise it is the average. Half of 1 is added where a word is broken that has room.
+    """
+    way, best = chosen.way, chosen.best
+    needless, cost = divmod(way.cost, fit.FITS)
+    wider = best is not None and max(way.grown) > max(best.grown)
+    price = fit.price(max(way.grown)) if wider else cost / len(way.ends)
+    return price / fit.price(fit.HALF) + needless / 2
 
 
 class Again:
@@ -35,15 +48,12 @@ class Again:
         self._known: dict[tuple[str, Wish], Chosen | None] = {}
 
     def cost(self, key: str, wish: Wish, lines: int) -> float | None:
-        """Return how uneven a paragraph of so many lines is if it is set so; None if it cannot be.
+        """Return how uneven a paragraph of so many lines is if set so; None if it cannot be.
 
-        1 is ``fit.UNEVEN``; half of that is added where a word is broken that has room.
+        See ``uneven``.
         """
         chosen = self._chosen(key, wish, lines)
-        if chosen is None:
-            return None
-        needless, cost = divmod(chosen.way.cost, fit.FITS)
-        return cost / len(chosen.way.ends) / fit.UNEVEN + needless / 2
+        return None if chosen is None else uneven(chosen)
 
     def document(self, key: str, wish: Wish) -> bytes:
         """Return an ``html`` element with a paragraph alone in it, set as was found at a cost.

@@ -23,6 +23,8 @@ RAGGED = 0.16
 """and how much of its measure a ragged line may leave empty for it."""
 EMPTY = 0.4
 """How much of its measure a ragged line may leave empty at all."""
+HALF = 0.26
+"""What a word space grows by to half an em."""
 _HYPHEN = 9000.0
 _LADDER = 5000.0
 """What a hyphen costs, and a second in a row: as much as a line whose spaces grow by 0.16 em."""
@@ -32,8 +34,9 @@ UNEVEN = 2e5
 """Cost of lines, on an average, that are so uneven that something else is tried."""
 FITS = 1e8
 """What it costs that a word is broken which has room on the line."""
-_GAPES = 1e10
-"""What a line costs whose spaces grow by more than the rule allows: as few as there may be."""
+_GAPES, _WIDER = 1e10, 0.1
+"""What a line costs whose spaces grow by more than the rule allows, and by how many em more one is
+twice as bad: two that gape by a hair are better than one that anybody sees."""
 _ROUNDING = 0.02
 FORBIDDEN = 1e14
 """What a line costs that breaks a house rule, where there is no other."""
@@ -132,7 +135,7 @@ def ways(
         pieces: the paragraph.
         measure: its lines.
         most: what word spaces may grow, in em; of ragged lines, the share that may be empty.
-        closed: the lines, counted from 0, that no word is broken at the end of.
+        closed: the lines, counted from 0, that end in no hyphen.
     """
     if not pieces:
         return {}
@@ -146,9 +149,8 @@ def ways(
             here = [item for item in states.items() if measure.of(item[0][0]) == width]
             for end, grown, price, hyphen in table.lines(start, width):
                 further = nodes[end]
-                soft = pieces[end - 1].end is End.SOFT
                 for state, node in here:
-                    if soft and state[0] in closed:
+                    if hyphen and state[0] in closed:
                         continue
                     ladder = state[1] + 1 if hyphen else 0
                     if ladder > LADDER:
@@ -176,6 +178,11 @@ def _traced(nodes: Sequence[dict[_State, _Node]]) -> dict[int, Way]:
             grown.append(by)
         best[count] = Way(cost, tuple(reversed(ends)), tuple(reversed(grown)))
     return best
+
+
+def price(grown: float) -> float:
+    """Return what a line costs whose word spaces have grown, or shrunk, by so much, in em."""
+    return (1 + 100 * (-grown / SHRINK if grown < 0 else grown / 0.2) ** 3) ** 2
 
 
 class _Table:
@@ -225,8 +232,9 @@ class _Table:
             if grown > self._most:
                 continue
             hyphen = kind in (End.SOFT, End.HARD)
-            price = (1 + self._badness(grown)) ** 2 + (_HYPHEN if kind is End.SOFT else 0.0)
-            price += _GAPES if grown > STRETCH and not self._ragged else 0.0
+            price = self._price(grown) + (_HYPHEN if kind is End.SOFT else 0.0)
+            if grown > STRETCH and not self._ragged:
+                price += _GAPES * (1 + ((grown - STRETCH) / _WIDER) ** 2)
             found = (end, grown, price, hyphen)
             if kind is End.SOFT:
                 soft.append(found)
@@ -252,19 +260,15 @@ class _Table:
             return slack / spaces / self._em
         return 0.0 if abs(slack) < 1 else math.copysign(math.inf, slack)
 
-    def _badness(self, grown: float) -> float:
-        if self._ragged:
-            return 100 * (grown / 0.2) ** 2
-        if grown < 0:
-            return 100 * (-grown / SHRINK) ** 3
-        return 100 * (grown / 0.2) ** 3
+    def _price(self, grown: float) -> float:
+        return (1 + 100 * (grown / 0.2) ** 2) ** 2 if self._ragged else price(grown)
 
     def _last(
         self, start: int, end: int, slack: float, spaces: int, width: float
     ) -> tuple[int, float, float, bool]:
         """Return a last line, and its price (house rule B4)."""
         grown = min(0.0, self._growth(slack, spaces, width))
-        price = (1 + self._badness(grown)) ** 2
+        price = self._price(grown)
         if start and end == len(self._pieces):
             letters = self._letters[-1] - self._letters[start]
             torn = self._pieces[start - 1].end is End.SOFT and spaces == 0
