@@ -280,6 +280,7 @@ def explain(c: Context, code: str = "") -> bool:
         "changes": "what becomes of tracked changes: accept or reject",
         "headings": "take lines that only look like headings as such; --no-headings does not",
         "dry-run": "say what would be taken, and write nothing",
+        "report": "also write this file: HTML with the original's pages beside the text",
         "json": AS_JSON,
     },
 )
@@ -293,13 +294,21 @@ def import_(
     changes: str = "",
     headings: bool = True,
     dry_run: bool = False,
+    report: str = "",
     json: bool = False,
 ) -> bool:
     """Make manuscripts of Word files and other texts, every word of them accounted for."""
     from faircopy.publish import importing, taking
 
     wishes = importing.wished(kind, lang, changes, headings=headings)
-    return taking.bring([Path(name) for name in file], wishes, slug=slug, dry=dry_run, json=json)
+    return taking.bring(
+        [Path(name) for name in file],
+        wishes,
+        slug=slug,
+        dry=dry_run,
+        report_in=report,
+        json=json,
+    )
 
 
 @task(

@@ -20,9 +20,11 @@ from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
 from faircopy.intake.queries import Query, queries, toml
 from faircopy.manuscript import read
-from faircopy.publish import older
+from faircopy.publish import facing, older
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.project import Project, is_slug
+from faircopy.revision import written
+from faircopy.revision.lines import Line
 from faircopy.translation import archive
 
 QUERIES = "queries.toml"
@@ -38,7 +40,10 @@ class Left(msgspec.Struct, frozen=True):
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a file: the folder, what was taken, left and mended, and what to decide."""
+    """What came of a file: the folder, what was taken, left and mended, and what to decide.
+
+    ``report`` is a page of HTML that shows it beside the original, where it was asked for.
+    """
 
     file: str
     slug: str
@@ -58,6 +63,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Diagnostic, ...]
     written: bool = False
     unchanged: bool = False
+    report: bytes = b""
 
     @property
     def right(self) -> bool:
@@ -72,20 +78,24 @@ def bring(
     *,
     slug: str = "",
     dry: bool = False,
+    report: bool = False,
 ) -> tuple[Imported, ...]:
-    """Take in Word files; nothing is written with ``dry``.
+    """Take in Word files; nothing is written with ``dry``, and with ``report`` a page is made.
 
     Raises:
         FaircopyError: a file cannot be taken in, or its folder holds other work; the files before
             it have been taken in.
     """
-    if slug and len(paths) > 1:
+    if (slug or report) and len(paths) > 1:
         raise ManuscriptError.because(
             "slug",
-            "--slug names one folder, but there are several files",
+            f"{'--slug names one folder' if slug else '--report names one page'}, "
+            "but there are several files",
             "Import them one by one.",
         )
-    return tuple(_one(project, path, wishes, slug or _slug(path), dry=dry) for path in paths)
+    return tuple(
+        _one(project, path, wishes, slug or _slug(path), dry=dry, report=report) for path in paths
+    )
 
 
 def wished(kind: str, lang: str, changes: str, *, headings: bool) -> Wishes:
@@ -108,7 +118,9 @@ def _slug(path: Path) -> str:
     return name if is_slug(name) else "manuscript"
 
 
-def _one(project: Project, path: Path, wishes: Wishes, slug: str, *, dry: bool) -> Imported:
+def _one(
+    project: Project, path: Path, wishes: Wishes, slug: str, *, dry: bool, report: bool
+) -> Imported:
     if not is_slug(slug):
         raise ManuscriptError.because(
             "slug",
@@ -117,12 +129,16 @@ def _one(project: Project, path: Path, wishes: Wishes, slug: str, *, dry: bool) 
             f"Leave --slug out, and it is: {_slug(path)}",
         )
     make = older.older if path.suffix.lower() in older.FORMS else take
-    taken = make(_read(path), path.name, wishes)
+    data = _read(path)
+    taken = make(data, path.name, wishes)
     folder = project.source / slug
     shown = project.shown(folder)
     with tempfile.TemporaryDirectory() as aside:
         found = _proven(taken, Path(aside) / slug, shown)
     result = _imported(taken, path, shown, found)
+    if report:
+        page = facing.page(path.name, data, found.lines, _told(result))
+        result = msgspec.structs.replace(result, report=page)
     there = _there(folder)
     if there == found.files:
         return msgspec.structs.replace(result, unchanged=True)
@@ -151,6 +167,19 @@ class _Found(msgspec.Struct, frozen=True):
     queries: tuple[Query, ...]
     unplaced: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
+    lines: tuple[Line, ...]
+
+
+def _told(one: Imported) -> facing.Told:
+    left = [f"{item.why}: “{item.first}” ({item.words} words in all)" for item in one.left]
+    mended = [f"{what} ({count})" for what, count in one.mended.items()]
+    wrong = [str(item) for item in one.findings]
+    return (
+        ("To be mended", wrong),
+        ("To be decided", one.decide),
+        ("Left out", left),
+        ("Mended by rule", mended),
+    )
 
 
 def _proven(taken: Taken, made: Path, name: str) -> _Found:
@@ -169,7 +198,9 @@ def _proven(taken: Taken, made: Path, name: str) -> _Found:
     texts[IMPORT] = _record(taken).encode()
     unsaid = _unsaid(taken, made, name) if taken.spoken else ()
     lost = tuple(f"a comment of {one.author or 'nobody'}: “{one.said[:200]}”" for one in unplaced)
-    return _Found(texts, asked, lost, (*proven.findings, *unsaid))
+    text = proven.publication
+    lines = () if text is None else tuple(written.lines(text))
+    return _Found(texts, asked, lost, (*proven.findings, *unsaid), lines)
 
 
 def _unsaid(taken: Taken, made: Path, name: str) -> tuple[Diagnostic, ...]:

@@ -28,7 +28,7 @@ _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
   margin: 2rem 1.5rem; }
 a { color: var(--link); }
-h1, h2, h3 { line-height: 1.2; }
+h1, h2, h3 { line-height: 1.2; overflow-wrap: anywhere; }
 ins { color: var(--in); }
 del { color: var(--out); }
 .open { color: var(--open); }

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core.diagnostics import legible_lines
+from faircopy.core import files
+from faircopy.core.diagnostics import EditionError, legible_lines
 from faircopy.core.door import as_typed
 from faircopy.intake import Wishes
 from faircopy.publish import console, importing, report
@@ -28,18 +29,24 @@ def bring(
     *,
     slug: str = "",
     dry: bool = False,
+    report_in: str = "",
     json: bool = False,
     project: Project | None = None,
 ) -> bool:
     """Take in Word files and say what came of each; return whether all is right.
 
+    ``report_in`` is the path of a page of HTML that shows the original beside the text.
+
     Raises:
-        FaircopyError: a file was not taken in; its findings say why.
+        FaircopyError: a file was not taken in, or the page cannot be written; its findings say why.
     """
     place = project or Project.here()
     done = alone(
-        "The import", _ONE, len(paths), importing.bring, place, paths, wishes, slug=slug, dry=dry
-    )
+        "The import", _ONE, len(paths), importing.bring, place, paths, wishes,
+        slug=slug, dry=dry, report=bool(report_in),
+    )  # fmt: skip
+    if report_in:
+        _write(Path(report_in), done[0].report)
     if json:
         said = msgspec.json.format(msgspec.json.encode([_as_json(one) for one in done]), indent=2)
         sys.stdout.write(legible_lines(said.decode()) + "\n")
@@ -48,6 +55,17 @@ def bring(
             console.findings(one.findings)
             sys.stdout.write(as_typed(legible_lines("".join(f"{line}\n" for line in lines(one)))))
     return all(one.right for one in done)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        files.write(path, data, within=path.parent)
+    except OSError as error:
+        raise EditionError.because(
+            "report-not-written",
+            f"{path} could not be written: {error.strerror}",
+            "Name another file with --report.",
+        ) from error
 
 
 def lines(one: Imported) -> Iterator[str]:
@@ -105,5 +123,6 @@ def _few(items: Sequence[str]) -> list[str]:
 
 
 def _as_json(one: Imported) -> dict[str, object]:
-    fields = {name: getattr(one, name) for name in one.__struct_fields__ if name != "findings"}
+    left = ("findings", "report")
+    fields = {name: getattr(one, name) for name in one.__struct_fields__ if name not in left}
     return {**fields, "ok": one.right, "findings": [report.finding(item) for item in one.findings]}
