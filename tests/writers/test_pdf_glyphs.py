@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pydyf
 import pytest
 from faircopy.manuscript import read
 from faircopy.theme import load
 from faircopy.writers import Options, pdf
-from faircopy.writers.pdf import engine, sealing, shaping
+from faircopy.writers.pdf import engine, shaping
 from faircopy.writers.pdf.compositor import set_in_type
 from faircopy.writers.pdf.textlayer import Fonts
 from fontTools.pens.boundsPen import BoundsPen
@@ -158,22 +156,6 @@ def test_layouts_that_are_copied_give_the_same_file(
     monkeypatch.setattr(inline, "create_layout", line_break.create_layout)
     monkeypatch.setattr(inline, "strut", line_break.strut)
     assert pdf.write(source, THEME, options).data == quick
-
-
-def test_a_sealed_object_has_the_bytes_that_it_had() -> None:
-    made = pydyf.PDF()
-    content = pydyf.Stream([b"q", "/Span", pydyf.Dictionary({"MCID": 1}), b"Q"], {"Type": "/X"})
-    packed = pydyf.Stream(content.stream, {"Type": "/X"}, compress=True)
-    for item in (pydyf.Dictionary({"Of": pydyf.Array([1, 0.5])}), content, packed):
-        made.add_object(item)
-    before = [item.data for item in made.objects[1:]]
-    sealing.seal(made)
-    assert [item.data for item in made.objects[1:]] == before
-    assert [item.compressible for item in made.objects[-3:]] == [True, False, False]
-    plain, body = (item.data.partition(b"stream\n") for item in made.objects[-2:])
-    assert plain[::2] == (b"<</Type /X/Length 21>>\n", b"q\n/Span\n<</MCID 1>>\nQ\nendstream")
-    assert body[0].startswith(b"<</Type /X/Filter /FlateDecode/Length ")
-    assert zlib.decompress(body[2].removesuffix(b"\nendstream")) == b"q\n/Span\n<</MCID 1>>\nQ"
 
 
 @pytest.mark.parametrize("mark", ["[{}]{{.underline}}", "~~{}~~"])

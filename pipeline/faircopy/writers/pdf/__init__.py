@@ -154,7 +154,7 @@ def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
     import weasyprint
 
     from faircopy.writers.given import Nothing
-    from faircopy.writers.pdf import sealing, structure, textlayer
+    from faircopy.writers.pdf import structure, textlayer
     from faircopy.writers.pdf.finish import finish
 
     metadata = publication.metadata
@@ -175,7 +175,6 @@ def _written(document: Any, publication: Publication) -> tuple[bytes, Claims]:
         textlayer.rewrite(pdf, document.fonts)
         texts = _link_texts(document)
         found.append(finish(pdf, made, publication, texts))
-        sealing.seal(pdf)
 
     with structure.recorded() as made:
         data = document.write_pdf(

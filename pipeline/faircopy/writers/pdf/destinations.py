@@ -53,7 +53,7 @@ def _drawn(inlines: Inlines) -> Inlines:
     def change(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
         return () if isinstance(node, ast.Math) else node
 
-    return ast.rewrite(inlines, change)
+    return ast.rewrite(inlines, change, ast.Math)
 
 
 def _texts(box: Any, wanted: Mapping[str, object], unit: str = "") -> Iterator[tuple[str, Any]]:

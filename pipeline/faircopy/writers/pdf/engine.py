@@ -26,7 +26,6 @@ from faircopy.writers.pdf import (
     ends,
     glyphs,
     memory,
-    sealing,
     shaping,
     spanning,
     starts,
@@ -41,7 +40,6 @@ breaks.install()
 ends.install()
 glyphs.install()
 shaping.install()
-sealing.install()
 spanning.install()
 starts.install()
 boxes.InlineReplacedBox.position_x = 0
