@@ -61,14 +61,6 @@ class Setting(msgspec.Struct, frozen=True):
     wish: Wish = Wish()
 
 
-class State(msgspec.Struct, frozen=True):
-    """A composition as it was: its pages, where they begin, and what is set otherwise."""
-
-    pages: tuple[Any, ...]
-    page_maker: tuple[Any, ...]
-    settings: Mapping[str, Setting]
-
-
 Boxes: TypeAlias = Callable[[bytes], Any]
 """Gives the boxes of a serialised document, not laid out."""
 
@@ -231,23 +223,6 @@ class Composition:
         for number, (*_, state) in enumerate(self._context.page_maker[:-1], 1):
             state["content_changed"] |= every or number in pages
         self._make_pages()
-
-    def state(self) -> State:
-        """Return what ``restore`` takes to go back to these pages."""
-        page_maker = [(*begin, dict(remake)) for *begin, remake in self._context.page_maker]
-        return State(tuple(self.pages), tuple(page_maker), dict(self._settings))
-
-    def restore(self, state: State) -> None:
-        """Go back to pages as they were, and to what blocks were set otherwise for them."""
-        for key, setting in self._settings.items():
-            before = state.settings.get(key, Setting())
-            if before != setting:
-                self._set(key, before)
-        self._settings, self.pages = dict(state.settings), list(state.pages)
-        self._context.page_maker = list(state.page_maker)
-        for *_, page_state, _ in state.page_maker:
-            page_state[1]["pages"] = [len(self.pages)]
-        self._around = {}
 
     def _beginnings(self, settings: Mapping[str, Setting]) -> Iterable[int]:
         """Return the page on which each block begins whose setting changes."""

@@ -79,14 +79,14 @@ def fill(
             laid = after
         tries = changes(laid, page, lead, ways, fine=composition.set_before)
         for otherwise in islice(filter(None, tries), _TRIES):
-            before = composition.state()
+            before = {key: composition.setting(key) for key in otherwise}
             composition.again({page}, otherwise)
             after = read(composition)
             if _fuller(laid, after, page, lead):
                 settings |= {key: composition.setting(key) for key in otherwise}
                 laid = after
                 break
-            composition.restore(before)
+            composition.again({page}, before)
         page += 1
     return settings
 
