@@ -54,6 +54,16 @@ def edition(task: jobs.Task, changed: Changed) -> Edition:
     return read(made, changed) if read else Edition(made=made)
 
 
+def pages(data: bytes) -> tuple[Part, ...]:
+    """Return the pages of a PDF that another program made.
+
+    Raises:
+        EditionError: it is none.
+    """
+    sizes = enumerate(paper.sizes(data), 1)
+    return tuple(Part(f"page {number}", *size) for number, size in sizes)
+
+
 def picture(data: bytes, number: int) -> bytes:
     """Return a page of a PDF, counted from 0, as a PNG.
 

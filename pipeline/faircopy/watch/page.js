@@ -33,6 +33,37 @@ async function parts(tab) {
   return answer.ok ? answer.json() : null; // a newer one is on its way
 }
 
+/** Returns the line of buttons above a view. */
+function steps(view) {
+  const there = view.parentElement.querySelector(".steps");
+  return there ?? view.parentElement.insertBefore(make("div", "steps"), view);
+}
+
+/** Shows pages as pictures, in place of the ones before, and marks where the sentence stands. */
+function pages(view, tab, found) {
+  view.classList.add("paper");
+  found.parts.forEach((part, number) => {
+    const page = view.children[number] ?? view.appendChild(make("div", "page"));
+    const image = page.querySelector("img") ?? page.appendChild(make("img", ""));
+    page.style.setProperty("width", `${part.width * 1.6}px`);
+    image.width = part.width;
+    image.height = part.height;
+    image.loading = "lazy";
+    image.alt = part.name;
+    image.src = `${tab.format}/${tab.round}/${number}.png`;
+    page.querySelector(".mark")?.remove();
+  });
+  while (view.children.length > found.parts.length) {
+    view.lastElementChild.remove();
+  }
+  const page = view.children[found.part];
+  if (page) {
+    const mark = page.appendChild(make("div", "mark"));
+    mark.style.setProperty("top", `${found.down * 100}%`);
+    mark.scrollIntoView({ block: "center" });
+  }
+}
+
 const draw = {
   web(view, tab, target) {
     frame(view, `web/${tab.round}${fragment(target)}`, tab.label);
@@ -40,29 +71,8 @@ const draw = {
 
   async pdf(view, tab) {
     const found = await parts(tab);
-    if (!found) {
-      return;
-    }
-    view.classList.add("paper");
-    found.parts.forEach((part, number) => {
-      const page = view.children[number] ?? view.appendChild(make("div", "page"));
-      const image = page.querySelector("img") ?? page.appendChild(make("img", ""));
-      page.style.setProperty("width", `${part.width * 1.6}px`);
-      image.width = part.width;
-      image.height = part.height;
-      image.loading = "lazy";
-      image.alt = part.name;
-      image.src = `pdf/${tab.round}/${number}.png`;
-      page.querySelector(".mark")?.remove();
-    });
-    while (view.children.length > found.parts.length) {
-      view.lastElementChild.remove();
-    }
-    const page = view.children[found.part];
-    if (page) {
-      const mark = page.appendChild(make("div", "mark"));
-      mark.style.setProperty("top", `${found.down * 100}%`);
-      mark.scrollIntoView({ block: "center" });
+    if (found) {
+      pages(view, tab, found);
     }
   },
 
@@ -73,7 +83,7 @@ const draw = {
     }
     const last = found.parts.length - 1;
     let at = found.part >= 0 ? found.part : Math.min(Number(view.dataset.at ?? 0), last);
-    const steps = view.parentElement.querySelector(".steps") ?? make("div", "steps");
+    const bar = steps(view);
     const say = make("span", "");
     const go = (to, id) => {
       at = Math.max(0, Math.min(last, to));
@@ -87,28 +97,53 @@ const draw = {
       button.addEventListener("click", () => go(at + by, ""));
       return button;
     };
-    steps.replaceChildren(step("Back", -1), step("On", 1), say);
-    view.before(steps);
+    bar.replaceChildren(step("Back", -1), step("On", 1), say);
     view.classList.add("book");
     go(at, found.part >= 0 ? target : "");
   },
 
   async docx(view, tab) {
-    const found = await parts(tab);
-    if (!found) {
-      return;
-    }
-    const words = make("div", "words");
-    found.parts.forEach((part, number) => {
-      words.append(make("p", number === found.part ? "changed" : "", part.name));
+    const bar = steps(view);
+    const asPages = view.dataset.as === "pages";
+    const change = make("button", "", asPages ? "Words" : "Pages, by LibreOffice");
+    change.addEventListener("click", () => {
+      view.dataset.as = asPages ? "words" : "pages";
+      draw.docx(view, tab);
     });
-    view.replaceChildren(words);
-    words.querySelector(".changed")?.scrollIntoView({ block: "center" });
+    bar.replaceChildren(change);
+    await (asPages ? printed(view, tab, bar) : words(view, tab));
   },
 };
 
+/** Shows the words of the Word document. */
+async function words(view, tab) {
+  const found = await parts(tab);
+  if (!found) {
+    return;
+  }
+  const shown = make("div", "words");
+  found.parts.forEach((part, number) => {
+    shown.append(make("p", number === found.part ? "changed" : "", part.name));
+  });
+  view.classList.remove("paper");
+  view.replaceChildren(shown);
+  shown.querySelector(".changed")?.scrollIntoView({ block: "center" });
+}
+
+/** Shows the Word document as LibreOffice prints it, which takes some seconds. */
+async function printed(view, tab, bar) {
+  const said = bar.appendChild(make("span", "", "LibreOffice is at work …"));
+  const answer = await fetch(`docx/${tab.round}/paper`);
+  const found = answer.ok ? await answer.json() : {}; // a newer one is on its way
+  said.textContent = (found.refused ?? []).join(" ");
+  if (found.parts && view.dataset.as === "pages") {
+    view.querySelector(".words")?.remove();
+    pages(view, tab, found);
+  }
+}
+
 const ABOUT = {
-  docx: "The words of the Word document, as its file has them. Word itself shows how they are set.",
+  docx: "The words of the Word document, as its file has them, or its pages as LibreOffice sets them.",
 };
 const panes = new Map();
 let news = null;

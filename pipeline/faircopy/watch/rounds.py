@@ -12,13 +12,14 @@ from typing import ParamSpec, TypeVar
 
 import msgspec
 
-from faircopy.core.diagnostics import Diagnostic, FaircopyError, Severity, legible_lines
+from faircopy.core.diagnostics import Diagnostic, FaircopyError, Severity, ToolError, legible_lines
+from faircopy.proof import office
 from faircopy.publish import jobs, linting
 from faircopy.publish.budget import Stopped
 from faircopy.publish.workers import Workers
 from faircopy.watch.desk import LINT, SHOWN, WEB, Desk
 from faircopy.watch.drafts import Asked, Draft, format_of, read, task
-from faircopy.watch.editions import edition, picture
+from faircopy.watch.editions import Part, edition, pages, picture
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +29,13 @@ LOADED = ("faircopy.watch.drafts", "faircopy.watch.editions")
 """What the workers have loaded, beside what a build's have."""
 PATIENCE = 2.0
 """Seconds after which work of an older round is ended: less than a fresh process would cost."""
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A PDF that another program made of an edition, and its pages."""
+
+    pdf: bytes
+    parts: tuple[Part, ...]
 
 
 class GivenUp(Exception):
@@ -58,6 +66,8 @@ class Rounds:
         self._round: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
         self._cover: tuple[object, bytes | None] = (None, None)
+        self._office = asyncio.Lock()
+        self._paper = (0, Paper(b"", ()))
 
     async def moved(self) -> None:
         """Wait until there is another desk."""
@@ -77,19 +87,35 @@ class Rounds:
         self._set(self.desk.begun(slug))
         self._round = asyncio.create_task(self._go(slug))
 
-    async def picture(self, number: int) -> bytes:
-        """Return a page of the present PDF, counted from 0, as a PNG.
+    async def picture(self, pdf: bytes, number: int) -> bytes:
+        """Return a page of a PDF, counted from 0, as a PNG.
 
         Raises:
             FaircopyError: it could not be drawn.
+            GivenUp: for a newer round.
         """
-        shown = self.desk.tab("pdf").edition
-        if shown is None or not 0 <= number < len(shown.parts):
-            raise FaircopyError
-        try:
-            return await _asked(self._quick, picture, shown.made.artifact.data, number)
-        except GivenUp:
-            raise FaircopyError from None
+        return await _asked(self._quick, picture, pdf, number)
+
+    async def printed(self) -> Paper:
+        """Return the present Word document as LibreOffice would print it, made at the first call.
+
+        LibreOffice is no worker's: it would outlive one that is ended.
+
+        Raises:
+            FaircopyError: LibreOffice is missing or failed.
+            GivenUp: for a newer round.
+        """
+        async with self._office:
+            tab = self.desk.tab("docx")
+            if tab.edition and tab.round != self._paper[0]:
+                data = tab.edition.made.artifact.data
+                pdf = await asyncio.to_thread(office.converted, data, "pdf")
+                if pdf is None:
+                    raise ToolError.because(
+                        "tool-failed", "LibreOffice could not set the document."
+                    )
+                self._paper = tab.round, Paper(pdf, await _asked(self._quick, pages, pdf))
+            return self._paper[1]
 
     def _set(self, desk: Desk) -> None:
         self.desk = desk

@@ -13,10 +13,12 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from faircopy.core.diagnostics import FaircopyError
+from faircopy.core.door import as_typed
 from faircopy.proof.extractors.archive import Archive
 from faircopy.watch.desk import WEB, Tab, view
+from faircopy.watch.editions import Part
 from faircopy.watch.guarding import OURS, App, Guard, strangers
-from faircopy.watch.rounds import Rounds
+from faircopy.watch.rounds import GivenUp, Rounds
 
 _PAGE = {
     "": ("page.html", "text/html; charset=utf-8"),
@@ -49,7 +51,9 @@ def app(rounds: Rounds, host: str, token: str) -> App:
         Route("/{token}/news", shown.news),
         Route("/{token}/choose/{slug}", shown.choose, methods=["POST"]),
         Route("/{token}/web/{round:int}", shown.web),
-        Route("/{token}/pdf/{round:int}/{number:int}.png", shown.picture),
+        Route("/{token}/pdf/{round:int}/{number:int}.png", shown.page_of_pdf),
+        Route("/{token}/docx/{round:int}/{number:int}.png", shown.page_of_word),
+        Route("/{token}/docx/{round:int}/paper", shown.paper),
         Route("/{token}/epub/{round:int}/book/{name:path}", shown.document),
         Route("/{token}/{format}/{round:int}/parts", shown.parts),
     ]
@@ -106,14 +110,43 @@ class _Shown:
         parts = {"parts": shown.parts, "part": shown.part, "down": shown.down}
         return Response(msgspec.json.encode(parts), media_type=_JSON)
 
-    async def picture(self, request: Request) -> Response:
+    async def page_of_pdf(self, request: Request) -> Response:
         """Return a page of the PDF as a PNG."""
         tab = self._tab(request, "pdf")
-        if not tab:
+        if not tab or not tab.edition:
+            return _gone()
+        return await self._picture(request, tab.edition.made.artifact.data, tab.edition.parts)
+
+    async def paper(self, request: Request) -> Response:
+        """Return the pages of the Word document as LibreOffice sets it, or why there are none."""
+        if not self._tab(request, "docx"):
             return _gone()
         try:
-            data = await self._rounds.picture(request.path_params["number"])
-        except FaircopyError:
+            paper = await self._rounds.printed()
+        except GivenUp:
+            return _gone()
+        except FaircopyError as error:
+            said = [f"{one.said} {as_typed(one.remedy)}" for one in error.diagnostics]
+            return Response(msgspec.json.encode({"refused": said}), media_type=_JSON)
+        return Response(msgspec.json.encode({"parts": paper.parts}), media_type=_JSON)
+
+    async def page_of_word(self, request: Request) -> Response:
+        """Return a page of the Word document as LibreOffice sets it, as a PNG."""
+        if not self._tab(request, "docx"):
+            return _gone()
+        try:
+            paper = await self._rounds.printed()
+        except (FaircopyError, GivenUp):
+            return _gone()
+        return await self._picture(request, paper.pdf, paper.parts)
+
+    async def _picture(self, request: Request, pdf: bytes, parts: tuple[Part, ...]) -> Response:
+        number = request.path_params["number"]
+        if number >= len(parts):
+            return _gone()
+        try:
+            data = await self._rounds.picture(pdf, number)
+        except (FaircopyError, GivenUp):
             return _gone()
         return Response(data, media_type="image/png")
 

@@ -45,6 +45,16 @@ def rasters(data: bytes, scale: float) -> Iterator[Image]:
             yield _drawn(page, scale)
 
 
+def sizes(data: bytes) -> list[tuple[float, float]]:
+    """Return the width and height of each page, in points.
+
+    Raises:
+        EditionError: PDFium can't read the file.
+    """
+    with _opened(data) as document:
+        return [page.get_size() for page in document]
+
+
 def raster(data: bytes, number: int, scale: float) -> Image:
     """Return one page, counted from 0, as a picture of ``scale`` pixels a point.
 
