@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import FaircopyError
+from faircopy.intake.names import W14, W15, w
 from faircopy.manuscript import read
 from faircopy.publish import returning, revising
 from faircopy.publish.project import Project
@@ -17,7 +18,7 @@ from faircopy.writers import Options, container, docx
 from lxml import etree
 
 from tests.editions import house
-from tests.revision.edited import DOCUMENT, Element, replace, xml
+from tests.revision.edited import DOCUMENT, Element, both, look, paragraph, replace, split, xml
 
 TEXT = """---
 title: The gauge
@@ -212,6 +213,119 @@ def test_comments_become_queries_once(project: Project) -> None:
     assert kept.read_text("utf-8").startswith(before)
     assert not bring(project, path).queries
     assert len(read(project.source / "gauge").queries) == 2
+
+
+ACCEPTED = both(
+    replace("every", "each"),  # accepted: nothing tells that it was tracked
+    tracked("lock", "weir", "Ada"),  # waits
+    lambda root: paragraph(root, "The end").addprevious(tracked_paragraph("It is new.")),
+)
+
+
+def tracked_paragraph(words: str) -> Element:
+    """Return a paragraph that Word has tracked as put in, with its end."""
+    about = 'w:author="Bo" w:date="2026-11-29T10:00:00Z"'
+    return xml(
+        f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:ins w:id="93" {about}/></w:rPr></w:pPr>'
+        f'<w:ins w:id="94" {about}><w:r><w:t>{words}</w:t></w:r></w:ins></w:p>'
+    )
+
+
+def googled(root: Element) -> None:
+    """Change a text as Google Docs exports it: a stand-in, after files that people show.
+
+    Runs are in controls that say nothing, each says that it is not right to left, and what marked
+    a place is gone.
+    """
+    for mark in [*root.iter(w("bookmarkStart"), w("bookmarkEnd"))]:
+        mark.getparent().remove(mark)  # type: ignore[union-attr]
+    for number, run in enumerate([*root.iter(w("r"))]):
+        about = run.find(w("rPr"))
+        if about is None:
+            about = run.makeelement(w("rPr"), {}, None)
+            run.insert(0, about)
+        about.append(xml('<w:rtl w:val="0"/>'))
+        control = xml(
+            f'<w:sdt><w:sdtPr><w:tag w:val="goog_rdk_{number}"/></w:sdtPr><w:sdtContent/></w:sdt>'
+        )
+        run.addprevious(control)
+        control[1].append(run)
+
+
+@pytest.mark.parametrize(
+    "shape", [pytest.param(lambda root: None, id="Word"), pytest.param(googled, id="Google")]
+)
+def test_changes_that_are_partly_accepted(
+    project: Project, shape: Callable[[Element], None]
+) -> None:
+    """What waits is taken as made, with its author; what was rejected is as it was."""
+    path = sent(project, both(ACCEPTED, shape), without="data" if shape is googled else "")
+    found = bring(project, path, write=True)
+    assert found.right
+    whose = {one.new: one.hand.author if one.hand else "" for one in found.edits}
+    assert whose == {"each": "", "weir": "Ada", "It is new.": "Bo"}
+    made = TEXT.replace("every", "each").replace("lock", "weir")
+    assert now(project) == made.replace("The end", "It is new.\n\nThe end")
+
+
+def test_what_came_home_does_not_come_again(project: Project) -> None:
+    change = both(
+        ACCEPTED,
+        replace("for years.", "for years. It was cold."),
+        split("Nobody asked"),
+        look("stands", "i"),
+    )
+    path = sent(project, change)
+    assert bring(project, path, write=True).right
+    after = now(project)
+    again = bring(project, path, write=True)
+    assert again.right
+    assert not again.edits
+    assert now(project) == after
+    for said in ("It is new.", "It was cold.", "*stands*"):
+        assert after.count(said) == 1
+
+
+def test_a_reply_goes_with_the_comment_that_it_answers(project: Project) -> None:
+    """As Word tells it; Google's reply, a stand-in, is a comment on the same words."""
+    path = sent(project, both(commented, on_the_same_words))
+    parts = container.unpack(path.read_bytes())
+    name, threads = "word/comments.xml", "word/commentsExtended.xml"
+    root = etree.fromstring(parts[name])
+    for number, (who, said) in enumerate((("Ada", "Which?"), ("Bo", "Upper."), ("Cy", "Lower!"))):
+        root.append(
+            xml(
+                f'<w:comment xmlns:w14="{W14}" w:id="{number}" w:author="{who}" '
+                f'w:date="2026-11-28T1{number}:00:00Z"><w:p w14:paraId="0000000{number}">'
+                f"<w:r><w:t>{said}</w:t></w:r></w:p></w:comment>"
+            )
+        )
+    parts[name] = etree.tostring(root)
+    parts[threads] = (
+        f'<w15:commentsEx xmlns:w15="{W15}"><w15:commentEx w15:paraId="00000000"/>'
+        '<w15:commentEx w15:paraId="00000001" w15:paraIdParent="00000000"/></w15:commentsEx>'
+    ).encode()
+    related = "word/_rels/document.xml.rels"
+    links = etree.fromstring(parts[related])
+    kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+    about = {"Id": "rIdThreads", "Type": kind, "Target": "commentsExtended.xml"}
+    etree.SubElement(links, links[0].tag, about)
+    parts[related] = etree.tostring(links)
+    path.write_bytes(container.pack(parts))
+    found = bring(project, path, write=True)
+    assert found.right
+    assert [one.question for one in found.queries] == [
+        "Which? (Ada, 2026-11-28) — Upper. (Bo, 2026-11-28)",
+        "Lower! (Cy, 2026-11-28)",
+    ]
+    assert len({one.text for one in found.queries}) == 1
+    assert now(project) == TEXT
+
+
+def on_the_same_words(root: Element) -> None:
+    """Let a second comment hang on the words of the first."""
+    for name in ("commentRangeStart", "commentRangeEnd"):
+        next(root.iter(w(name))).addnext(xml(f'<w:{name} w:id="2"/>'))
 
 
 def test_a_translation_and_a_stranger_are_refused(project: Project) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -27,7 +27,7 @@ def common(old: str, new: str) -> list[Block]:
     lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
     found: list[Block] = []
     at = to = 0
-    matched = difflib.SequenceMatcher(None, *lines, autojunk=False)
+    matched = difflib.SequenceMatcher(str.isspace, *lines, autojunk=False)
     for kind, a, b, c, d in matched.get_opcodes():
         one, other = "".join(lines[0][a:b]), "".join(lines[1][c:d])
         if kind == "equal":
@@ -84,14 +84,56 @@ def merged(base: str, now: str, edits: Sequence[Edit]) -> Merged:
     placed: list[Edit] = []
     there: list[Edit] = []
     conflicts: list[Edit] = []
+    put_in = _put_in(edits)
+    window = _Windows(base, now, blocks)
     for one in edits:
-        if (found := _moved(blocks, starts, one)) is not None:
-            placed.append(found)
-        elif _is_there(blocks, starts, one, now):
+        if all(window.has(part, put_in) for part in one.parts):
             there.append(one)
+        elif (found := _moved(blocks, starts, one)) is not None:
+            placed.append(found)
         else:
             conflicts.append(one)
     return Merged(tuple(placed), tuple(there), tuple(conflicts))
+
+
+def _put_in(edits: Sequence[Edit]) -> dict[int, str]:
+    """Return all that is only put in at a place, by the place."""
+    found: dict[int, str] = {}
+    for edit in edits:
+        for one in edit.parts:
+            if one.start == one.end:
+                found[one.start] = found.get(one.start, "") + one.text
+    return found
+
+
+class _Windows:
+    """Two texts, and the stretches that they have in common, through which edits are looked at."""
+
+    def __init__(self, base: str, now: str, blocks: Sequence[Block]) -> None:
+        self._base, self._now = base, now
+        self._blocks = [Block(0, 0, 0), *blocks, Block(len(base), len(now), 0)]
+        self._starts = [one.old for one in self._blocks]
+        self._ends = [one.old + one.size for one in self._blocks]
+
+    def has(self, edit: Edit, put_in: Mapping[int, str]) -> bool:
+        """Whether the newer text says already what an edit would, alone or with what it stands by.
+
+        Where a change begins is not decisive: a paragraph may be put in before an empty line or
+        behind it. So whole stretches are compared, from one that both texts have to the next.
+        """
+        first = bisect.bisect_right(self._starts, edit.start) - 1
+        last = min(bisect.bisect_left(self._ends, edit.end), len(self._blocks) - 1)
+        texts = {edit.text}
+        if edit.start == edit.end:
+            texts.add(put_in.get(edit.start, edit.text))
+        for one in self._blocks[max(0, first - 1) : first + 1]:
+            for other in self._blocks[max(first, last) : last + 2]:
+                before = self._base[one.old : edit.start]
+                after = self._base[edit.end : other.old + other.size]
+                now = self._now[one.new : other.new + other.size]
+                if other.old >= one.old and any(before + text + after == now for text in texts):
+                    return True
+        return False
 
 
 def _moved(blocks: Sequence[Block], starts: Sequence[int], edit: Edit) -> Edit | None:
@@ -114,18 +156,3 @@ def _within(blocks: Sequence[Block], starts: Sequence[int], edit: Edit) -> int:
     if edit.end > block.old + block.size:
         return -1
     return block.new + edit.start - block.old
-
-
-def _is_there(blocks: Sequence[Block], starts: Sequence[int], edit: Edit, now: str) -> bool:
-    """Whether the newer text says already what the edit would."""
-    before = bisect.bisect_right(starts, edit.start) - 1
-    after = bisect.bisect_left(starts, edit.end)
-    if before < 0 or after >= len(blocks):
-        return False
-    first, last = blocks[before], blocks[after]
-    start = first.new + min(edit.start - first.old, first.size)
-    end = last.new
-    prefix = edit.start - (first.old + first.size)
-    if prefix > 0:
-        return False
-    return now[start:end] == edit.text
