@@ -16,7 +16,7 @@ from faircopy.writers.pdf import layout, repair, setting
 from faircopy.writers.pdf.balance import balanced, lines
 from faircopy.writers.pdf.check import Finding, Rule, check
 from faircopy.writers.pdf.composition import Composition, Setting
-from faircopy.writers.pdf.hyphenation import Dictionaries, Syllables
+from faircopy.writers.pdf.hyphenation import Dictionaries, Syllables, longest_name
 from faircopy.writers.pdf.layout import Block, Laid, Line
 from faircopy.writers.pdf.repair import Repairs, mended, report
 from faircopy.writers.pdf.setting.rules import HYPHEN
@@ -263,6 +263,13 @@ def test_names_and_vetoed_words_stay_whole() -> None:
     assert not list(dictionary.iterate("Turkmenistan"))
     assert not list(dictionary.iterate("GDP"))
     assert not list(dictionary.iterate("partnership"))
+
+
+def test_where_all_nouns_have_a_capital_the_long_ones_are_broken() -> None:
+    german = Dictionaries().get(("de", 3, 3, 7))
+    assert [*german.iterate("Rechtsabteilung")]
+    assert not [*german.iterate("Turkmenistan")]
+    assert longest_name("de") < longest_name("en")
 
 
 @pytest.mark.parametrize(

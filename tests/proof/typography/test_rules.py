@@ -57,6 +57,8 @@ def found(pages: Pages) -> list[tuple[str, int]]:
         (page("on the way to Turk~", "menistan at last."), [("B5", 1)]),
         (page("on the way of wat~", "er at last we go."), [("B5", 1)]),
         (page("what is interest~", "ed in itself is so."), [("B5", 1)]),
+        (page("aus der Rechtsabtei~", "lung kam nichts.", lang="de"), []),
+        (page("aus Turkme~", "nistan kam nichts.", lang="de"), [("B5", 1)]),
         # B6: all the spaces of a line gape; a wide one among others is a sign's own
         (page("a b c d", spaces=(Space(0.9, 0.66),) * 3), [("B6", 1)]),
         (page("a b c d", spaces=(Space(0.84, 0.6),) * 3), []),

@@ -13,7 +13,8 @@ from statistics import median
 
 import msgspec
 
-from faircopy.languages.tags import direction, primary, script
+from faircopy.languages import locale
+from faircopy.languages.tags import direction
 from faircopy.proof.typography.lines import Line, Pages
 
 EARLY = 2
@@ -54,7 +55,7 @@ class Column(msgspec.Struct, frozen=True):
 
 def unspaced(lang: str) -> bool:
     """Whether words of a language are not parted by spaces."""
-    return script(lang) in ("Hans", "Hant", "Jpan") or primary(lang) in ("zh", "ja", "ko", "th")
+    return not locale(lang).spaces
 
 
 def end(line: Line) -> float:

@@ -29,6 +29,10 @@ _TEXT = re.compile(r"P|H\d?|Title|LBody|LI|BlockQuote|Quote")
 """Tags of the blocks of the running text."""
 _ASIDE = frozenset(("Table", "Figure", "Formula", "Caption", "TOC", "Note", "Lbl", "Code"))
 """What stands beside it, with all that it holds."""
+_BARE = re.compile(
+    "[ \u00a0\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f]*"
+)
+"""Spaces, marks of Latin, Hebrew and Arabic, and signs without a glyph."""
 _SAME = 0.6
 """Runs no farther apart in height than this times the size of their type share a line."""
 _INITIAL = 1.8
@@ -231,8 +235,11 @@ def _line(parts: Sequence[tuple[_Content, Run]], size: float) -> Iterator[Line]:
 
 
 def _edges(run: Run) -> Iterator[float]:
-    """Yield where the first and the last glyph of a run stand that print something."""
-    printed = [n for n, text in enumerate(run.glyphs) if text.strip(SPACES)]
+    """Yield where the first and the last glyph of a run stand that print something.
+
+    A mark above or below a letter may be drawn beside it.
+    """
+    printed = [n for n, text in enumerate(run.glyphs) if not _BARE.fullmatch(text)]
     if printed and run.widths:
         first, last = printed[0], printed[-1]
         yield run.x + run.size * _advance(run, first)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from faircopy.languages import locale
 from faircopy.proof.typography.columns import EDGE, Column, end
 from faircopy.proof.typography.lines import SOFT_HYPHEN, Line
 
@@ -23,8 +24,9 @@ LADDER = 2
 """B2: lines in a row that may end in a hyphen."""
 RUNT = 5
 """B4: characters of a last line."""
-LONGEST_NAME, SHORTEST, SIDE = 24, 7, 3
-"""B5: letters of a name, of a word that is broken, and of either part of it."""
+LONGEST_NAME, AMONG_NOUNS, SHORTEST, SIDE = 24, 12, 7, 3
+"""B5: letters of a name, at most, and where all nouns have a capital; of a word that is broken, and
+of either part of it, at least."""
 STRETCH = 0.6
 """B6: by how much a word space grows, in em."""
 _ROUNDING = 0.05
@@ -115,7 +117,8 @@ def _names(block: Block) -> Iterator[Line]:
         end = _PARTS.split(following.text)[0]
         first, last = _letters(begin), _letters(end)
         word = first + last
-        name = word[:1].isupper() and len(word) <= LONGEST_NAME
+        longest = AMONG_NOUNS if locale(line.lang).capital_nouns else LONGEST_NAME
+        name = word[:1].isupper() and len(word) <= longest
         short = len(word) < SHORTEST or min(len(first), len(last)) < SIDE
         if name or short:
             yield line

@@ -41,6 +41,7 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         destinations,
         engine,
         filling,
+        hyphenation,
         layout,
         notes,
         openings,
@@ -75,7 +76,12 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
         composition = press.compose(galley.html, room(page), again)
         means = repair.Means(
             read=read,
-            check=partial(check, lead=lead, grid=page.columns > 1),
+            check=partial(
+                check,
+                lead=lead,
+                grid=page.columns > 1,
+                longest=hyphenation.longest_name(metadata.lang),
+            ),
             choose=choose,
             fill=partial(filling.fill, read=read, lead=lead),
         )

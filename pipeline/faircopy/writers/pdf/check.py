@@ -52,20 +52,23 @@ class Finding(msgspec.Struct, frozen=True):
     amount: float = 0.0
 
 
-def check(laid: Laid, lead: float, *, grid: bool) -> tuple[Finding, ...]:
+def check(
+    laid: Laid, lead: float, *, grid: bool, longest: int = LONGEST_NAME
+) -> tuple[Finding, ...]:
     """Return the breaches.
 
     Args:
         laid: the pages.
         lead: the leading, in pixels.
         grid: whether baselines of neighbouring columns must meet.
+        longest: letters of the longest word that is taken for a name.
     """
     found = [
         *_widows(laid.lines),
         *_ladders(laid.lines),
         *_page_ends(laid.lines),
         *_runts(laid.lines),
-        *_names(laid.lines),
+        *_names(laid.lines, longest),
         *_loose(laid.lines),
         *_split(laid.lines),
         *(Finding(Rule.NOTE, key, page, 1, _first(laid, key)) for key, page in laid.parted),
@@ -132,12 +135,12 @@ def _runts(lines: Iterable[Line]) -> Iterator[Finding]:
             yield _finding(Rule.RUNT, before, last)
 
 
-def _names(lines: Iterable[Line]) -> Iterator[Finding]:
+def _names(lines: Iterable[Line], longest: int) -> Iterator[Finding]:
     """B5: no proper name is broken."""
     for line, following in pairwise(lines):
         if line.hyphenated and line.key == following.key:
             found = _finding(Rule.NAME, line, following)
-            if found.word[:1].isupper() and len(found.word) <= LONGEST_NAME:
+            if found.word[:1].isupper() and len(found.word) <= longest:
                 yield found
 
 

@@ -21,6 +21,8 @@ Key: TypeAlias = tuple[str, int, int, int]
 
 LONGEST_NAME = 24
 """Letters of the longest word that is taken for a name: no name is longer than a line."""
+_LONGEST_AMONG_NOUNS = 12
+"""The same where all nouns have a capital: few names are longer, and what needs it mostly is."""
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _VOWELS = frozenset("аәеёиоөуұүыіэюяaäáeéıioóöuúüyý")
 _NEVER_APART = frozenset("ьъ")
@@ -47,8 +49,13 @@ class Dictionaries(dict[Key, Any]):
         """Return the dictionary for ``key``."""
         if key not in self:
             lang, left, right, _ = key
-            self[key] = Careful(_made(lang, left, right), self._vetoed)
+            self[key] = Careful(_made(lang, left, right), self._vetoed, longest_name(lang))
         return self[key]
+
+
+def longest_name(lang: str) -> int:
+    """Return how many letters a word with a capital has at most that is taken for a name."""
+    return _LONGEST_AMONG_NOUNS if locale(lang).capital_nouns else LONGEST_NAME
 
 
 def _made(lang: str, left: int, right: int) -> Dictionary:
@@ -102,13 +109,14 @@ class _Unread(dict[str, Any]):
 class Careful:
     """A dictionary that leaves some words whole: names, acronyms, and those vetoed."""
 
-    def __init__(self, dictionary: Dictionary, vetoed: frozenset[str]) -> None:
+    def __init__(self, dictionary: Dictionary, vetoed: frozenset[str], longest: int) -> None:
         self._dictionary = dictionary
         self._vetoed = vetoed
+        self._longest = longest
 
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the ways to break ``word``, none when it is to stay whole."""
-        name = word[:1].isupper() and len(word) <= LONGEST_NAME
+        name = word[:1].isupper() and len(word) <= self._longest
         if name or word.casefold() in self._vetoed:
             return iter(())
         return self._dictionary.iterate(word)
