@@ -33,17 +33,26 @@ def test_a_want_of_memory_has_many_words(error: Exception, lacking: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("most", "said"),
+    ("limited", "most", "said"),
     [
-        (resource.RLIM_INFINITY, ""),
-        (memory.LEAST, ""),
-        (100_000_000, "A process may have 100 MB of memory here, and needs 400."),
+        (resource.RLIMIT_AS, resource.RLIM_INFINITY, ""),
+        (resource.RLIMIT_AS, memory.LEAST, ""),
+        (
+            resource.RLIMIT_AS,
+            100_000_000,
+            "A process may have 100 MB of memory here, and needs 400",
+        ),
+        (resource.RLIMIT_NOFILE, memory.FILES, ""),
+        (resource.RLIMIT_NOFILE, 16, "A process may have 16 files open here, and needs 64."),
     ],
 )
 def test_a_limit_below_the_least_is_told(
-    monkeypatch: pytest.MonkeyPatch, most: int, said: str
+    monkeypatch: pytest.MonkeyPatch, limited: int, most: int, said: str
 ) -> None:
-    monkeypatch.setattr(resource, "getrlimit", lambda kind: (most, most))
+    def limit(kind: int) -> tuple[int, int]:
+        return (most, most) if kind == limited else (resource.RLIM_INFINITY,) * 2
+
+    monkeypatch.setattr(resource, "getrlimit", limit)
     assert memory.too_little().startswith(said)
     assert bool(memory.too_little()) is bool(said)
 

@@ -1,4 +1,4 @@
-"""Whether there is too little memory: not only Python says so by a MemoryError.
+"""Whether there is too little memory, or too few files: not only Python says so by a MemoryError.
 
 Where a limit leaves less than the least that any work takes, libraries end in many ways, and
 threads that others wait for die; so it is refused before.
@@ -7,6 +7,7 @@ threads that others wait for die; so it is refused before.
 from __future__ import annotations
 
 import errno
+import math
 import os
 import resource
 import sys
@@ -17,6 +18,10 @@ from faircopy.core.limits import MEGABYTE
 
 LEAST = 400 * MEGABYTE
 """Bytes of address space: pandoc alone takes 250 MB of it."""
+FILES = 64
+"""Files, pipes and sockets that a build of several jobs has open; below 24 Python's own server of
+processes dies of it.
+"""
 
 SAID = "There is not enough memory for this, or no room for another process."
 REMEDY = "Close other programs, or raise the limits of this shell: ulimit -a shows them."
@@ -49,14 +54,24 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def too_little() -> str:
-    """Return what is said where this process may have less than `LEAST`, "" where it may not."""
-    most = resource.getrlimit(resource.RLIMIT_AS)[0]
-    if most == resource.RLIM_INFINITY or most >= LEAST:
-        return ""
-    return (
-        f"A process may have {most // MEGABYTE} MB of memory here, and needs {LEAST // MEGABYTE}."
-        f" Allow more: ulimit -v {LEAST // 1024}"
-    )
+    """Return what is said where this process may have less than it needs, "" where it may not."""
+    most = _most(resource.RLIMIT_AS)
+    if most < LEAST:
+        return (
+            f"A process may have {most // MEGABYTE:.0f} MB of memory here, and needs"
+            f" {LEAST // MEGABYTE}. Allow more: ulimit -v {LEAST // 1024}"
+        )
+    if (most := _most(resource.RLIMIT_NOFILE)) < FILES:
+        return (
+            f"A process may have {most:.0f} files open here, and needs {FILES}."
+            f" Allow more: ulimit -n {FILES}"
+        )
+    return ""
+
+
+def _most(kind: int) -> float:
+    most = resource.getrlimit(kind)[0]
+    return math.inf if most == resource.RLIM_INFINITY else most
 
 
 def end_with_threads(say: Callable[[str], None]) -> None:
