@@ -167,3 +167,15 @@ def test_an_initial_whose_tail_has_no_room_is_not_set(
     assert bool(list(html.with_class(root, "drop-cap"))) is set_
     (lead,) = html.with_class(root, "lead-in")
     assert html.words(lead) == " ".join(text.split() * 3)
+
+
+def test_beside_letters_without_width_no_initial_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "manuscript.md").write_text(
+        "---\ntitle: T\nlang: en\n---\n\nSome words.\n", "utf-8"
+    )
+    publication, theme = read(tmp_path), load()
+    assert compositor._drop_cap_from(publication, theme, theme.page("a5")) > 0
+    monkeypatch.setattr(compositor.fonts, "width", lambda *_: 0.0)
+    assert compositor._drop_cap_from(publication, theme, theme.page("a5")) == 0

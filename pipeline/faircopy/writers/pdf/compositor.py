@@ -120,8 +120,10 @@ def _drop_cap_from(publication: Publication, theme: Theme, page: Page) -> int:
     if not (theme.text.drop_cap_lines and sample):
         return 0
     size = scaled(page, theme.script(lang))["body"].size
-    letter = fonts.width(faces_of(theme, "text", lang)[0], sample, size) / len(sample)
-    return int(page.column_width * MM / letter * (theme.text.drop_cap_lines + 1))
+    wide = fonts.width(faces_of(theme, "text", lang)[0], sample, size)
+    if wide <= 0:  # marks alone, or a font whose letters have no width
+        return 0
+    return int(page.column_width * MM / wide * len(sample) * (theme.text.drop_cap_lines + 1))
 
 
 def _covered(publication: Publication, theme: Theme, shown: object) -> None:
