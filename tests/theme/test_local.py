@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from faircopy.core.diagnostics import ThemeError
+from faircopy.core.diagnostics import ThemeError, ToolError
 from faircopy.theme import fonts, load
 from faircopy.theme.naming import tables_of
 from faircopy.theme.tokens import Face, Theme
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
 
 THEME = """\
 extends = "theme"
@@ -128,6 +131,53 @@ def test_a_bad_file_is_refused_where_the_theme_names_it(
     assert words in told.message
     assert told.remedy
     assert told.place
+
+
+def glyph_of_itself(opened: TTFont) -> None:
+    part = GlyphComponent()
+    part.glyphName, part.x, part.y, part.flags = "a", 0, 0, 4
+    opened["glyf"]["a"].numberOfContours = -1
+    opened["glyf"]["a"].components = [part]
+
+
+def glyphs_without_end(opened: TTFont) -> None:
+    names = opened.getGlyphOrder()[:30]
+    for name, inner in pairwise(names):
+        parts = [GlyphComponent() for _ in range(20)]
+        for part in parts:
+            part.glyphName, part.x, part.y, part.flags = inner, 0, 0, 4
+        glyph = opened["glyf"][name]
+        glyph.numberOfContours, glyph.components = -1, parts
+        glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
+
+
+def no_widths(opened: TTFont) -> None:
+    opened["hmtx"].metrics = dict.fromkeys(opened.getGlyphOrder(), (0, 0))
+
+
+@pytest.mark.parametrize("harm", [glyph_of_itself, glyphs_without_end, no_widths])
+def test_a_font_that_no_program_should_draw_is_damaged(
+    folder: Path, harm: Callable[[TTFont], None]
+) -> None:
+    path = folder / "fonts/Own.ttf"
+    font = TTFont(path, recalcBBoxes=False, lazy=False)
+    for table in ("gvar", "fvar", "avar", "HVAR", "MVAR", "STAT"):
+        if table in font:
+            del font[table]
+    harm(font)
+    font.save(path)
+    with pytest.raises(ToolError, match="font-damaged"):
+        fonts.data(own(mine(folder)))
+
+
+@pytest.mark.parametrize("table", ["glyf", "post"])
+def test_a_font_that_is_damaged_within_is_told_to_be(folder: Path, table: str) -> None:
+    path = folder / "fonts/Own.ttf"
+    data = path.read_bytes()
+    part = tables_of(data)[table]
+    path.write_bytes(data.replace(part, b"\xff" * len(part)))
+    with pytest.raises(ToolError, match="font-damaged"):
+        fonts.data(own(mine(folder)))
 
 
 @pytest.mark.parametrize(

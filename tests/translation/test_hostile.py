@@ -211,6 +211,13 @@ FILES: dict[str, tuple[str, Callable[[], str], str]] = {
         lambda: 'id\tsource\ttarget\na.s1\ta\t"' + "word\n" * 500_000,
         "",
     ),
+    "attributes without end": (
+        "a.xlf",
+        lambda: XLIFF.format(
+            "ru", "u", "", "<ph " + "".join(f" a{n}='1'" for n in range(501)) + "/>"
+        ),
+        "xml-too-large",
+    ),
     "codes without end": (
         "a.xlf",
         lambda: XLIFF.format("ru", "u", "", "<ph id='1'/>" * (XML_MARKS.most + 1)),

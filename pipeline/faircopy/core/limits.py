@@ -123,6 +123,9 @@ ZIP_RATIO = Limit(
 XML_MARKS = Limit(
     "an exchange file in XML", 1_500_000, "elements, counting both ends", "a book's has 300,000"
 )
+XML_ATTRIBUTES = Limit(
+    "an element of XML", 500, "attributes", "who looks for one looks at all; ours have a dozen"
+)
 TARGET_CODES = Limit(
     "all that translators sent", 300_000, "codes and texts between them", "a book has 60,000"
 )
@@ -174,6 +177,7 @@ LIMITS = (
     ZIP_BYTES,
     ZIP_RATIO,
     XML_MARKS,
+    XML_ATTRIBUTES,
     TARGET_CODES,
     TSV_CELL,
     WORD_PARTS,

@@ -42,6 +42,10 @@ def terms(folder: Path) -> dict[str, bytes]:
     }
 
 
+_TOLD = 100
+"""Queries without their words of which each is told."""
+
+
 class _Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     text: str
@@ -85,8 +89,10 @@ def queries(folder: Path, name: str, source: Source, units: list[Unit]) -> tuple
     raw = load(folder / QUERIES, name, _Queries)
     found: list[Query] = []
     wrong: list[Diagnostic] = []
+    words = [(one, _words(one)) for one in units] if raw else []
     for item in raw.query if raw else ():
-        unit = next((u for u in units if normal(item.text) in _words(u)), None)
+        asked = normal(item.text)
+        unit = next((one for one, said in words if asked in said), None)
         at = source.text.find(item.text, source.body)
         if unit is None:
             wrong.append(
@@ -98,6 +104,8 @@ def queries(folder: Path, name: str, source: Source, units: list[Unit]) -> tuple
                     Place(name, _line(folder / QUERIES, item.id)),
                 )
             )
+            if len(wrong) == _TOLD:
+                break
             continue
         place = source.place(at) if at >= 0 else Place(source.name)
         found.append(Query(item.id, item.text, item.question, place, unit.id, item.answer))

@@ -61,8 +61,7 @@ def file(face: Face, cache: Path | None = None) -> Path:
         OSError: the cache can't be written.
     """
     origin = source(face)
-    packed = origin.suffix == ".woff2"
-    if not (packed or is_whole(origin)):
+    if not (_is_packed(origin) or is_whole(origin)):
         raise _damaged(face, origin)
     if not (face.cut or face.local) and origin.suffix == ".ttf":
         return origin
@@ -72,10 +71,28 @@ def file(face: Face, cache: Path | None = None) -> Path:
             cache or face.store / "fonts",
             name,
             ".ttf",
-            lambda: rename(_unpacked(origin) if packed else _cut(origin, face.cut), face),
+            lambda: _made(face, origin),
         )
     except _BROKEN as error:
         raise _damaged(face, origin) from error
+
+
+def _is_packed(origin: Path) -> bool:
+    return origin.suffix == ".woff2"
+
+
+def _made(face: Face, origin: Path) -> bytes:
+    """Return a face as it is set, cut from its origin.
+
+    Raises:
+        RuntimeError, ValueError, LookupError, struct.error: the origin is damaged.
+    """
+    made = rename(_unpacked(origin) if _is_packed(origin) else _cut(origin, face.cut), face)
+    if face.local:
+        from faircopy.theme.apart import ensure_whole  # it loads fontTools
+
+        ensure_whole(made)
+    return made
 
 
 def _damaged(face: Face, origin: Path) -> ToolError:
@@ -106,7 +123,7 @@ def coverage(face: Face) -> frozenset[int]:
         ToolError: the font's package is missing or damaged.
     """
     origin = source(face)
-    points = _opened(file(face) if origin.suffix == ".woff2" else origin).points
+    points = _opened(file(face) if _is_packed(origin) else origin).points
     if not points:  # else another font would be taken
         raise _damaged(face, origin)
     return points

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from lxml import etree
 
 from faircopy.core.diagnostics import Diagnostic, Place, Severity
-from faircopy.core.limits import RETURNED, XML_MARKS
+from faircopy.core.limits import RETURNED, XML_ATTRIBUTES, XML_MARKS
 from faircopy.translation.forms import ImportRefused
 
 Element: TypeAlias = etree._Element
@@ -56,6 +56,9 @@ def parse(data: bytes, name: str, remedy: str = _AGAIN) -> Element:
         ) from None
     except ValueError as error:
         raise _unreadable("xml-broken", f"the file is broken: {error}", name, remedy) from None
+    if root.xpath(f"boolean(//@*[{XML_ATTRIBUTES.most + 1}])"):
+        said = f"an element has more than {XML_ATTRIBUTES}"
+        raise _unreadable("xml-too-large", said, name, remedy)
     if not _harmless(cast(Any, root.getroottree().docinfo)):
         raise _unreadable(
             "xml-doctype",

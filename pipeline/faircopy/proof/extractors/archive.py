@@ -10,6 +10,7 @@ import zlib
 from lxml import etree
 
 from faircopy.core.diagnostics import EditionError
+from faircopy.core.limits import XML_ATTRIBUTES
 
 Element = etree._Element
 
@@ -85,15 +86,18 @@ def parse(data: bytes, name: str, *, huge: bool = False) -> Element:
     ``huge`` lifts libxml2's limits on the length of a text and on depth.
 
     Raises:
-        EditionError: the data is not well-formed.
+        EditionError: the data is not well-formed, or an element has attributes without end.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _broken(f"{name} is not well-formed: {error.msg}") from error
+    if root.xpath(f"boolean(//@*[{XML_ATTRIBUTES.most + 1}])"):
+        raise _broken(f"an element in {name} has more than {XML_ATTRIBUTES}")
+    return root
 
 
 def _broken(why: str) -> EditionError:
