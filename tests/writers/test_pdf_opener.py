@@ -8,7 +8,7 @@ import pytest
 from faircopy.core.model import Asset
 from faircopy.languages import locale
 from faircopy.manuscript import read
-from faircopy.theme import MM, load
+from faircopy.theme import MM, fonts, load
 from faircopy.theme.css import scaled
 from faircopy.writers import html
 from faircopy.writers.pdf import compositor, opener, plates
@@ -177,5 +177,5 @@ def test_beside_letters_without_width_no_initial_is_set(
     )
     publication, theme = read(tmp_path), load()
     assert compositor._drop_cap_from(publication, theme, theme.page("a5")) > 0
-    monkeypatch.setattr(compositor.fonts, "width", lambda *_: 0.0)
+    monkeypatch.setattr(fonts, "width", lambda *_: 0.0)
     assert compositor._drop_cap_from(publication, theme, theme.page("a5")) == 0
