@@ -218,6 +218,11 @@ FILES: dict[str, tuple[str, Callable[[], str], str]] = {
         ),
         "xml-too-large",
     ),
+    "blanks without end": (
+        "a.xlf",
+        lambda: XLIFF.format("ru", "u", "", " " * 5_000_000 + "b"),
+        "",
+    ),
     "codes without end": (
         "a.xlf",
         lambda: XLIFF.format("ru", "u", "", "<ph id='1'/>" * (XML_MARKS.most + 1)),

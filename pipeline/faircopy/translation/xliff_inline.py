@@ -28,7 +28,7 @@ _PAIRS = {"pc", "g"}
 _POINTS = {"ph", "x", "it"}
 _STARTS = {"sc", "bx", "bpt"}
 _ENDS = {"ec", "ex", "ept"}
-_LINE_END = re.compile(r"[ \t]*[\r\n]\s*|\t")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*+[\r\n]\s*|\t")  # blanks are looked through once
 _DELETED = ("x-sdl-deleted", "x-sdl-feedback-deleted")
 _MEMOQ_CHAR = re.compile(r'\s*<mq:ch\s+val="([^"]*)"[^<>]*/>\s*')
 """A character that memoQ has made a tag of: a tab by itself, a no-break space as ``nbsp``."""

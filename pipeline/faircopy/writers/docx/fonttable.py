@@ -13,6 +13,7 @@ from unicodedata import bidirectional
 
 from lxml import etree
 
+from faircopy.core.diagnostics import legible
 from faircopy.theme import Face, Theme, fonts
 from faircopy.writers.docx.looks import Look, Sheet, Voice
 from faircopy.writers.docx.ooxml import RELATIONSHIPS, WORD, Element, make, parse, put, q, serialise
@@ -23,6 +24,8 @@ TABLE = "word/fontTable.xml"
 _SETTINGS = "word/settings.xml"
 _FONT_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_NAME = 100
+"""Letters of a font's name at most; Word shows 31."""
 _KEYED = 32
 _SPACE = uuid.UUID("6b1f8a1e-3c55-5d0b-9a55-0f6a5c1d7e42")
 """Namespace of the keys: a face's key is the same in every document."""
@@ -157,7 +160,9 @@ def _original(face: Face) -> tuple[str, str]:
     import uharfbuzz
 
     font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts.source(face))))
-    name = font.get_name(16, "en") or font.get_name(1, "en") or face.family
+    name = font.get_name(16, "en") or font.get_name(1, "en") or ""
+    if not name or legible(name) != name or len(name) > _NAME:  # whoever made the font wrote it
+        name = face.family
     return name, bytes(font.reference_table("OS/2").data[32:42]).hex().upper()
 
 
