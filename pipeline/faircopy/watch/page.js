@@ -123,7 +123,8 @@ async function words(view, tab) {
   }
   const shown = make("div", "words");
   found.parts.forEach((part, number) => {
-    shown.append(make("p", number === found.part ? "changed" : "", part.name));
+    const paragraph = shown.appendChild(make("p", number === found.part ? "changed" : "", part.name));
+    paragraph.dir = "auto"; // as its first letter has it: Urdu runs from the right
   });
   view.classList.remove("paper");
   view.replaceChildren(shown);
