@@ -352,3 +352,16 @@ def test_words_of_code_with_hyphens_stay_whole(code: str, wholes: list[str]) -> 
     options.keep(root)
     assert [item.text for item in root.iter(f"{{{xhtml.XHTML}}}span")] == wholes
     assert "".join(map(str, root.itertext())) == f"{code}--no-deps"
+
+
+def test_words_are_those_that_a_browser_sets_at_one_go() -> None:
+    theme = load()
+    text = voices.Voice(("Noto Nastaliq Urdu",))
+    bold = voices.Voice(("Noto Nastaliq Urdu",), 700)
+    runs = [("ab cd", text), ("ef", text), ("gh ij", bold), ("kl", bold), (" m", text)]
+    words = voices.words_cast(runs, theme)
+    joiner = "\u200d"
+    assert words["Noto Nastaliq Urdu Regular"] == {
+        *("ab", "cd", "ef", "cdef", f"ef{joiner}", "m"),  # "cd" and "ef" may be of two blocks
+    }
+    assert words["Noto Nastaliq Urdu Bold"] == {"gh", "ij", "kl", "ijkl", f"{joiner}gh"}

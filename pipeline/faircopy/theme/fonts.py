@@ -32,12 +32,14 @@ __all__ = [
     "data",
     "file",
     "installed",
+    "invisible",
     "licence",
     "measure",
     "missing",
     "source",
     "subset",
     "width",
+    "wish",
 ]
 
 _BROKEN = (RuntimeError, ValueError, LookupError, struct.error)
@@ -135,7 +137,7 @@ def missing(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
     White space, controls, and characters that are never drawn (joiners, direction marks, soft
     hyphens, variation selectors) need no glyph.
     """
-    wanted = {char for char in set(text) if not _undrawn(char)}
+    wanted = {char for char in set(text) if not invisible(char)}
     for face in faces:
         if not wanted:
             return ()
@@ -150,18 +152,23 @@ def subset(face: Face, text: str, *, features: Iterable[str] | None = None) -> b
     It keeps every feature, or those that no writing does without and the given ``features``.
     """
     font = hb.Face(hb.Blob(data(face)))
-    wish = hb.SubsetInput()
-    wish.unicode_set.update({ord(char) for char in text} | {0x20, 0xA0})
-    for kept in (wish.layout_script_tag_set, wish.name_id_set):
+    return bytes(hb.subset(font, wish(map(ord, text), features=features)).blob.data)
+
+
+def wish(points: Iterable[int], *, features: Iterable[str] | None = None) -> hb.SubsetInput:
+    """Return what HarfBuzz is asked for, to have the glyphs that characters can need."""
+    made = hb.SubsetInput()
+    made.unicode_set.update({*points, 0x20, 0xA0})
+    for kept in (made.layout_script_tag_set, made.name_id_set):
         kept.clear()  # the defaults
         kept.invert()  # every one there is
     if features is None:
-        wish.layout_feature_tag_set.clear()
-        wish.layout_feature_tag_set.invert()
+        made.layout_feature_tag_set.clear()
+        made.layout_feature_tag_set.invert()
     else:
-        wish.layout_feature_tag_set.update({int.from_bytes(tag.encode()) for tag in features})
-    wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    return bytes(hb.subset(font, wish).blob.data)
+        made.layout_feature_tag_set.update({int.from_bytes(tag.encode()) for tag in features})
+    made.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    return made
 
 
 def measure(face: Face, *, features: tuple[str, ...] = ()) -> Measured:
@@ -207,7 +214,7 @@ def _opened(path: Path) -> _Opened:
     return _Opened(path)
 
 
-def _undrawn(char: str) -> bool:
+def invisible(char: str) -> bool:
     """Whether ``char`` is white space, a control, or default-ignorable (UAX #44)."""
     point = ord(char)
     return (

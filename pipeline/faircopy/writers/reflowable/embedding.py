@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 import msgspec
 from lxml import etree
 
-from faircopy.theme import Face, Theme, fonts, forms
+from faircopy.theme import Face, Theme, fonts, forms, shapes
 from faircopy.writers.reflowable.sheet import font_face, foreign, sheet
-from faircopy.writers.reflowable.voices import cascade, cast_faces
+from faircopy.writers.reflowable.voices import cascade, cast_faces, words_cast
 
 FOLDER = "fonts"
 
@@ -38,6 +39,8 @@ def look(
     lang: str,
     address: Callable[[FontFile], str],
     own: str = "",
+    *,
+    tight: bool = False,
 ) -> Look:
     """Return what the documents need to be seen as the theme wants them.
 
@@ -47,6 +50,7 @@ def look(
         lang: the edition's language.
         address: gives the address of a font for its rule in the style sheet.
         own: a style sheet that follows the one that all editions without pages share.
+        tight: whether fonts have no other shapes than the text takes as it stands.
 
     Raises:
         ToolError: a font that is not optional is not installed.
@@ -56,8 +60,12 @@ def look(
     languages = {item.get("lang", lang) for root in roots for item in root.iter()} - {lang}
     css = "\n".join(filter(None, (sheet(theme, lang), own, foreign(theme, languages))))
     rules_of_type = cascade(css)
-    cast = cast_faces((run for root in roots for run in rules_of_type.runs(root)), theme)
-    embedded = tuple(_font(face, characters) for face, characters in cast.faces)
+    runs = [run for root in roots for run in rules_of_type.runs(root)]
+    cast = cast_faces(runs, theme)
+    words = words_cast(runs, theme) if tight else {}
+    embedded = tuple(
+        _font(face, characters, words.get(face.name, ())) for face, characters in cast.faces
+    )
     rules = [font_face(font.face, address(font)) for font in embedded]
     return Look(
         css="\n".join([*rules, css]),
@@ -67,15 +75,23 @@ def look(
     )
 
 
-def _font(face: Face, characters: str) -> FontFile:
-    """Cut a face down to its characters, as plain OpenType.
+def _font(face: Face, characters: str, words: Iterable[str]) -> FontFile:
+    """Cut a face down to its characters, or the shapes of words in them, as plain OpenType.
 
     The container compresses it; WOFF2 would save a fifth more, but old reading systems do not
     know it, and Brotli takes a tenth of a second for each face.
     """
-    data = fonts.subset(face, characters)
+    mine = {part for word in words for part in _parts(word, frozenset(characters))}
+    data = shapes.fitted(face, {*mine, *characters}) if words else fonts.subset(face, characters)
     kind = "otf" if data[:4] == b"OTTO" else "ttf"
     return FontFile(face, f"{FOLDER}/{_safe(face.name)}.{kind}", f"font/{kind}", data)
+
+
+def _parts(word: str, characters: frozenset[str]) -> Iterator[str]:
+    """Yield the parts of a word that a face draws, which has these characters."""
+    for ours, part in groupby(word, lambda char: char in characters or fonts.invisible(char)):
+        if ours:
+            yield "".join(part)
 
 
 def _licences(faces: Iterable[Face]) -> list[tuple[str, bytes]]:

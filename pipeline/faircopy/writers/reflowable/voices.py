@@ -15,6 +15,7 @@ import msgspec
 from faircopy.theme import Face, Theme, fonts
 from faircopy.writers.markup import Element
 
+_JOINER = "\u200d"
 _BOLD = {"bold": 700, "normal": 400, "bolder": 700, "lighter": 400}
 
 
@@ -99,6 +100,33 @@ def cast_faces(runs: Iterable[tuple[str, Voice]], theme: Theme) -> Cast:
         undrawn.update(fonts.missing("".join(left), ()))
     faces = tuple((theme.faces[n], "".join(sorted(chosen[n]))) for n in sorted(chosen))
     return Cast(faces, "".join(sorted(undrawn)))
+
+
+def words_cast(runs: Iterable[tuple[str, Voice]], theme: Theme) -> dict[str, frozenset[str]]:
+    """Return the words that may be set in each face, by its name, as they are set at one go.
+
+    Where a run ends within a word, the next may go on in the same face, or another block begins:
+    both are among the words. Letters that join to some in another face are followed by a joiner.
+    """
+    said: dict[int, list[str]] = {}
+    words: dict[int, set[str]] = {}
+    before: tuple[str, frozenset[int]] = ("", frozenset())
+    for text, voice in runs:
+        now = frozenset(_candidates(voice, theme))
+        joined = before[0][-1:].isalpha() and text[:1].isalpha()
+        for number in now:
+            goes_on = number in before[1]
+            said.setdefault(number, []).append(text if goes_on else f" {text}")
+            words.setdefault(number, set()).update(text.split())
+            if joined and not goes_on:
+                words[number].add(f"{_JOINER}{text.split()[0]}")
+        for number in before[1] - now if joined else ():
+            words[number].add(f"{before[0].split()[-1]}{_JOINER}")
+        before = text, now
+    return {
+        theme.faces[number].name: frozenset({*words[number], *"".join(parts).split()})
+        for number, parts in said.items()
+    }
 
 
 def _candidates(voice: Voice, theme: Theme) -> Iterator[int]:

@@ -42,7 +42,9 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     inert.ensure("the page", MEDIA_TYPE, tree)
     for picture in pictures:
         inert.ensure(picture.path, picture.asset.media_type, picture.asset.data)
-    seen = look([tree], theme, metadata.lang, _address, sheet(theme, metadata.lang, CSS))
+    seen = look(
+        [tree], theme, metadata.lang, _address, sheet(theme, metadata.lang, CSS), tight=True
+    )
     inert.ensure("the page's style", "text/css", seen.css.encode())
     known = head.Known(words, options.address, options.card, options.sisters)
     page = html5.page(
