@@ -171,6 +171,12 @@ def test_languages_are_called_by_their_names_where_they_have_any() -> None:
     assert named == [("", "all"), ("en", "en"), ("ur", "Urdu"), ("zh", "zh")]
 
 
+def test_who_wants_a_language_gets_it_from_every_country() -> None:
+    files = (entry("en.html", "web", "en-GB"), entry("pt.html", "web", "pt-BR"))
+    (article,) = parsed(msgspec.structs.replace(SET, files=files)).iter("article")
+    assert article.get("data-lang").split() == ["en", "en-GB", "pt", "pt-BR"]
+
+
 @pytest.mark.parametrize(
     ("title", "typed"),
     [

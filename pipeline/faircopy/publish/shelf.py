@@ -20,6 +20,7 @@ import msgspec
 
 from faircopy.core import toml
 from faircopy.core.model import About, Kind
+from faircopy.languages.tags import primary
 from faircopy.passes.rights import licence_name
 from faircopy.publish.manifest import PAGE, FileEntry, SetManifest
 from faircopy.publish.syndication import CATALOG, FEED, withdrawn
@@ -155,7 +156,9 @@ def _publication(item: SetManifest) -> Element:
     text.append(h("p", f"{total}: {langs}", class_="facts"))
     article = h("article", _picture(item, about, f"{item.slug}/"), text, id=item.slug)
     article.set("data-words", searched(" ".join((item.slug, *_words(item)))))
-    article.set("data-lang", " ".join(sorted({entry.lang for entry in item.files})))
+    tags = {entry.lang for entry in item.files}
+    tags |= {primary(tag) for tag in tags}  # who wants English wants that of any country
+    article.set("data-lang", " ".join(sorted(tags)))
     article.set("data-format", " ".join(sorted({entry.format for entry in item.files})))
     return article
 
