@@ -39,6 +39,9 @@ MARKED = [
     ('<h2 id="u">Why?</h2>', 0, "en", "<div>|<h2>Why"),
     ('<figure><img id="u" alt="A map"/></figure>', 0, "en", "<div>|<figure>"),
     ('<ul><li id="u">An item</li></ul>', 0, "en", "<li>|An item"),
+    ('<p id="u">One.</p>\n<pre><code>a b\nc d</code></pre>', 5, "en", "b\n|c d"),
+    ('<table><tr><td id="u">Ort</td>\n<td>11.078</td></tr></table>', 3, "de", "<td>|11.078"),
+    ('<ul><li id="u">Ort</li>\n<li>* 1,1</li></ul><p class="unit">Z</p>', 3, "de", "<li>* |1,1"),
     ('<p id="other">Nothing else</p>', 0, "en", "else</p>|</div>"),
 ]
 

@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+from lxml import etree
 
 from faircopy.core.model import Metadata, PageStart, Publication
 from faircopy.languages import locale
 from faircopy.languages.language import Labels
 from faircopy.passes.identifiers import isbn
-from faircopy.writers.html import local
+from faircopy.writers.html import UNIT, has_class, local
 from faircopy.writers.markup import Element
 from faircopy.writers.reflowable.sections import Section
 from faircopy.writers.reflowable.words import plain
@@ -26,6 +27,8 @@ _OPAQUE = "\ufffc"
 """Stands for what is no text of a unit's own: the number of a note, a formula, a picture."""
 _BEFORE = ("h1", "h2", "h3", "h4", "h5", "h6", "img")
 """Elements before which a marker stands: it would become a part of their names."""
+_NO_TEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"})
+"""Elements that hold elements alone, and so no marker."""
 _AROUND = ("figure", "table")
 
 
@@ -120,7 +123,10 @@ def _put(marker: Element, unit: Element, letters: int, spaced: bool) -> None:
 
 
 def _texts(unit: Element) -> Iterator[_Text]:
-    """Yield the texts of a unit in order, and what is no text of it as a sign."""
+    """Yield the texts of a unit in order, and what is no text of it as a sign.
+
+    Code and numbers that follow are no units; they go with the unit before them.
+    """
     length = 0
 
     def said(owner: Element, text: str | None, **kind: bool) -> _Text:
@@ -141,6 +147,25 @@ def _texts(unit: Element) -> Iterator[_Text]:
             yield said(child, child.tail, tail=True)
 
     yield from walk(unit)
+    for node, tail in _beyond(unit):
+        around = node.getparent() if tail else node
+        closed = around is None or local(around) in _NO_TEXT or (not tail and _is_opaque(node))
+        if not tail:
+            yield said(node, "\n", closed=True)
+        yield said(node, node.tail if tail else node.text, tail=tail, closed=closed)
+
+
+def _beyond(unit: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield what follows a unit and is none: elements, for their text or for that behind them."""
+    node = unit
+    while (parent := node.getparent()) is not None:
+        yield node, True
+        for following in node.itersiblings():
+            for event, item in etree.iterwalk(following, events=("start", "end")):
+                if has_class(item, UNIT):
+                    return
+                yield item, event == "end"
+        node = parent
 
 
 def _is_opaque(element: Element) -> bool:

@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 
 from faircopy.core.model import PageStart, Publication, Role
 from faircopy.passes.opener import opener
-from faircopy.passes.units import units
+from faircopy.passes.units import UNIT, units
 from faircopy.writers.paging import folio, letters
 
 _ASIDE = frozenset({Role.PULL_QUOTE, Role.FOOTNOTE})
@@ -34,11 +34,13 @@ def starts(document: Any, publication: Publication, numerals: str) -> tuple[Page
     ranks = {one.id: rank for rank, one in enumerate(told) if one.role not in _ASIDE}
     counted: Counter[str] = Counter()
     reached: _Spot = (-1, 0)
+    last = ""
     found: list[tuple[str, int] | None] = []
     for page in document.pages:
         first: tuple[str, int] | None = None
         furthest = reached
-        for unit, text in _shown(page._page_box, ranks):
+        for unit, text in _shown(page._page_box, ranks, last):
+            last = unit
             before = counted[unit]
             counted[unit] += letters(text)
             if first is None and (ranks[unit], before) >= reached:
@@ -54,18 +56,34 @@ def starts(document: Any, publication: Publication, numerals: str) -> tuple[Page
     return tuple(reversed(out))
 
 
-def _shown(box: Any, wanted: Mapping[str, int], unit: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the units' texts with letters, and pictures as "", in order, each with its unit."""
+def _shown(box: Any, wanted: Mapping[str, int], last: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts with letters, and pictures as "", in order, each with its unit.
+
+    Code and numbers are no units: they go with the unit before them; ``last`` is that of the page
+    before.
+    """
+    for unit, text in _pieces(box, wanted, ""):
+        last = unit or last
+        if last:
+            yield last, text
+
+
+def _pieces(box: Any, wanted: Mapping[str, int], unit: str) -> Iterator[tuple[str, str]]:
+    """Yield the same, with no unit for what is none."""
     for child in getattr(box, "children", ()):
         margin = isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox)
         if margin or "::" in (child.element_tag or ""):
             continue
-        name = child.element.get("id", "") if child.element is not None else ""
+        element = child.element
+        name = element.get("id", "") if element is not None else ""
         inside = name if name in wanted else unit
+        if not inside and element is not None and UNIT in element.get("class", "").split():
+            continue  # it is read elsewhere
         if isinstance(child, boxes.TextBox):
-            if inside and letters(child.text):
+            if letters(child.text):
                 yield inside, child.text
-        elif isinstance(child, boxes.ReplacedBox) and inside:
-            yield inside, ""
+        elif isinstance(child, boxes.ReplacedBox):
+            if inside:
+                yield inside, ""
         else:
-            yield from _shown(child, wanted, inside)
+            yield from _pieces(child, wanted, inside)
