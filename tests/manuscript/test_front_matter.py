@@ -156,7 +156,10 @@ def test_keys_of_other_programs_are_refused_with_the_right_one(
     assert write in found.remedy
 
 
-@pytest.mark.parametrize("text", ["# A\n\n### B\n\ntext\n", "### B\n\ntext\n"])
+@pytest.mark.parametrize(
+    "text", ["# A\n\n### B\n\ntext\n", "### B\n\ntext\n", "## A\n\n## B\n\n# C\n\ntext\n"]
+)
 def test_a_skipped_level_of_headings_is_a_warning(read: Read, text: str) -> None:
-    (found,) = read(f"---\ntitle: T\nlang: en-GB\n---\n\n{text}").diagnostics
+    found, *others = read(f"---\ntitle: T\nlang: en-GB\n---\n\n{text}").diagnostics
+    assert not others
     assert (found.code, found.severity) == ("heading-skipped", Severity.WARNING)

@@ -117,6 +117,15 @@ def test_notes_stand_behind_what_refers_to_them(made: Any, lang: str) -> None:
     assert names(list(item.K))[-2:] == ["Note", "L"]
 
 
+def test_all_of_an_item_is_its_body(made: Any) -> None:
+    found = made(
+        "- Plain.\n- A formula:\n  $$x = 1$$\n  and on.\n\n1. One.\n\n   $$y = 2$$\n\n2. Two.\n"
+    )
+    items = tags(found, "LI")
+    assert len(items) == 4
+    assert {name for item in items for name in names(list(item.K))} == {"Lbl", "LBody"}
+
+
 @pytest.mark.parametrize("page", ["a4", "a5"])
 def test_notes_stand_on_the_page_that_refers_to_them(made: Any, page: str) -> None:
     found = made("Text^[one] and^[two], even^[three] and^[four].\n\n" * 2, page=page)

@@ -126,18 +126,21 @@ def _written_ids(ids: list[str], source: Source) -> Iterator[Diagnostic]:
 def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
     """A heading may be one level deeper than the last, not more (WCAG technique G141)."""
     finder = Finder(source)
-    last: int | None = None
-    for node in ast.find(blocks, ast.Header):
+    headings = list(ast.find(blocks, ast.Header))
+    # Where a text has no heading of level 1, those of level 2 stand right below its title.
+    last = 0 if any(node.level == 1 for node in headings) else 1
+    for node in headings:
         first = next((word.c for word in ast.find(node.inlines, ast.Str)), "")
         place = finder.next("#" * node.level + (f" {first}" if first else "\n"))
-        if (last is None and node.level > 2) or (last is not None and node.level > last + 1):
-            above = last or 1
+        if node.level > last + 1:
+            why = f"follows one of level {last}, which costs the PDF's claim to PDF/UA"
+            if not last:
+                why = "stands before those of level 1: in EPUB and web page a level is left out"
             yield Diagnostic(
                 "heading-skipped",
                 Severity.WARNING,
-                f"a heading of level {node.level} follows one of level {above}, which costs the "
-                "PDF's claim to PDF/UA",
-                f"Make it a heading of level {above + 1}: {'#' * (above + 1)}",
+                f"a heading of level {node.level} {why}",
+                f"Make it a heading of level {last + 1}: {'#' * (last + 1)}",
                 place,
             )
         if not ast.text(node.inlines).strip():

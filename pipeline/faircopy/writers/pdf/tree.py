@@ -178,10 +178,18 @@ def _delimiters(body: Element) -> None:
             html.unwrap(wrapper)
 
 
+_IN_ITEMS = ("p", "ul", "ol", "div", "pre", "table")
+
+
+def _is_display(element: Element) -> bool:
+    """Whether an element is a formula on a line of its own, which may stand among text."""
+    return local(element) == "math" and element.get("display") == "block"
+
+
 def _lists(body: Element) -> None:
     """Wrap an item's blocks in ``dd``, which WeasyPrint tags as LBody (UA-1, 7.2-20)."""
     for item in html.find(body, "li"):
-        if any(local(child) in ("p", "ul", "ol", "div", "pre", "table") for child in item):
+        if any(local(child) in _IN_ITEMS for child in item) or any(map(_is_display, item.iter())):
             content = etree.Element("dd")
             content.text, item.text = item.text, None
             content.extend(list(item))
