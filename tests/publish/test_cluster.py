@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import socketserver
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import wait
@@ -63,6 +66,47 @@ def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(EditionError) as raised:
         cluster.at("dask://127.0.0.1:1", Project(Path()), ())(0)
     assert codes(raised.value) == ["dask-missing"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"\xff" * 800,
+        bytes(800),
+        b"\x08" + bytes(15),
+        b"",
+        None,
+    ],
+    ids=["http", "lengths", "zeros", "short", "closed", "silent"],
+)
+def test_what_is_no_scheduler_is_told(
+    said: bytes | None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Also what never says a word: it is given up, whatever the machine's haste."""
+    pytest.importorskip("distributed", reason="did not run, Dask is not installed: ./inv test")
+    monkeypatch.setattr(cluster, "CONNECT", 1)
+
+    class Stranger(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            if said is None:
+                ended.wait()
+            else:
+                self.request.sendall(said)
+
+    ended = threading.Event()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Stranger) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            with pytest.raises(EditionError) as raised:
+                cluster._connected(f"127.0.0.1:{server.server_address[1]}")
+        finally:
+            ended.set()
+            server.shutdown()
+    gc.collect()  # a client that was left would be closed now, and say so
+    assert codes(raised.value) == ["cluster-unreachable"]
+    assert "Memory" not in str(raised.value)
+    assert capfd.readouterr() == ("", "")
 
 
 FIT = {"nthreads": 1, "nanny": "tcp://127.0.0.1:1"}

@@ -12,6 +12,7 @@ The futures are those of ``Client.get_executor``, which `concurrent.futures.wait
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
 import logging
@@ -212,14 +213,36 @@ def _connected(address: str) -> Any:
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said by us
     scheme = "tls" if dask.config.get("distributed.comm.require-encryption") else "tcp"
+    where = f"{scheme}://{address}"
     try:
-        return distributed.Client(f"{scheme}://{address}", timeout=CONNECT, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+        asyncio.run(asyncio.wait_for(_greet(distributed, where), CONNECT))
+        return distributed.Client(where, timeout=CONNECT, set_as_default=False)
+    except Exception as error:  # noqa: BLE001 - what a stranger's server says ends in anything
         raise EditionError.because(
             "cluster-unreachable",
-            f"No cluster answers at {address}: {_words(error)}.",
+            f"No cluster answers at {address}: {_why(error)}.",
             "See that its scheduler runs there (dask scheduler) and that this machine reaches it.",
         ) from None
+
+
+async def _greet(distributed: Any, where: str) -> None:
+    """See that a scheduler of Dask is there, before a client is made of it.
+
+    A client waits without end for one that is silent, and one that failed cannot be closed.
+    """
+    security = distributed.Security().get_connection_args("client")
+    scheduler = distributed.rpc(where, timeout=CONNECT, connection_args=security)
+    try:
+        await scheduler.identity(n_workers=0)
+    finally:
+        await scheduler.close_rpc()
+
+
+def _why(error: Exception) -> str:
+    """Return in words why there is no cluster; of what is no scheduler nothing is repeated."""
+    if isinstance(error, TimeoutError):
+        return f"nothing was said in {CONNECT} seconds"
+    return _words(error) if isinstance(error, OSError) else "what is there is no scheduler of Dask"
 
 
 def _refuse_unfit(address: str, workers: Mapping[str, Any]) -> None:
