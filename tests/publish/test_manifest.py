@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from faircopy.core.limits import SUMS
 from faircopy.core.model import About, Kind
 from faircopy.publish import manifest
 from faircopy.publish.manifest import FileEntry, Hashed, Provenance, SetManifest
@@ -31,6 +32,16 @@ def read(folder: Path, item: SetManifest) -> SetManifest | None:
 
 def test_ours_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, SET) == SET
+
+
+@pytest.mark.parametrize(
+    "more", [b" " * SUMS.most, b',"more":' + b"[" * 100_000 + b"]" * 100_000], ids=["long", "deep"]
+)
+def test_one_without_end_is_none(tmp_path: Path, more: bytes) -> None:
+    (tmp_path / "one").mkdir()
+    whole = manifest.to_json(SET).rstrip().removesuffix(b"}")
+    (tmp_path / "one" / "manifest.json").write_bytes(whole + more + b"}")
+    assert manifest.sets(tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from faircopy.core.limits import SUMS
 from faircopy.publish.verifying import NotASet, verify
 
 
@@ -74,6 +75,18 @@ def test_a_bomb_is_not_unpacked(made: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("faircopy.publish.verifying.LARGEST", 1000)
 
     with pytest.raises(NotASet, match="more than"):
+        verify(zipped(made, ""))
+
+
+def test_a_list_without_end_is_not_read(made: Path) -> None:
+    """Of a hole of 1.9 GB nothing is read."""
+    with (made / "SHA256SUMS").open("r+b") as file:
+        file.truncate(1_900_000_000)
+    with pytest.raises(NotASet, match="SHA256SUMS has more than 10,000,000 bytes"):
+        verify(made)
+    with (made / "SHA256SUMS").open("r+b") as file:
+        file.truncate(SUMS.most + 1)
+    with pytest.raises(NotASet, match="SHA256SUMS has more than 10,000,000 bytes"):
         verify(zipped(made, ""))
 
 

@@ -130,6 +130,9 @@ TARGET_CODES = Limit(
     "all that translators sent", 300_000, "codes and texts between them", "a book has 60,000"
 )
 TSV_CELL = Limit("a cell of a table sent back", 100_000, "characters", "a sentence has 300")
+SUMS = Limit(
+    "SHA256SUMS, a set's manifest.json", 10 * MEGABYTE, "bytes", "those of 10,000 files have 3 MB"
+)
 WORD_PARTS = Limit("a Word file's parts", 2_000, "files", "an album has 600")
 SLUG = Limit("a slug", 80, "characters", "it begins the name of every file")
 
@@ -181,5 +184,6 @@ LIMITS = (
     TARGET_CODES,
     TSV_CELL,
     WORD_PARTS,
+    SUMS,
 )
 """All of them, in the order of the table."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from faircopy.core import files
+from faircopy.core import files, limits
 from faircopy.core.model import About, Artifact
 
 MANIFEST = "manifest.json"
@@ -131,8 +131,8 @@ def read(path: Path) -> SetManifest | None:
     the sets link to them.
     """
     try:
-        manifest = msgspec.json.decode(files.read(path), type=SetManifest)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        manifest = msgspec.json.decode(files.read(path, most=limits.SUMS.most), type=SetManifest)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     names = all(
         entry.file.startswith(f"{manifest.slug}.") and _NAME.fullmatch(entry.file)

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from faircopy.core import limits
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, Severity
-from faircopy.core.files import entries
+from faircopy.core.files import entries, read
 from faircopy.publish.manifest import REPORTS, SUMS
 
 LARGEST = 2_000_000_000
@@ -43,7 +44,7 @@ class _Files(Protocol):
         """Return a file's SHA-256."""
 
     def read_text(self, name: str) -> str:
-        """Return a file as text."""
+        """Return a file as text; it is small."""
 
 
 def verify(path: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -109,6 +110,8 @@ def _wrong(
 def _listed(path: Path, files: _Files) -> dict[str, str]:
     if SUMS not in files.sizes:
         raise _no_set(path, f"it has no {SUMS}")
+    if files.sizes[SUMS] > limits.SUMS.most:
+        raise _no_set(path, f"its {SUMS} has more than {limits.SUMS}")
     text = files.read_text(SUMS)
     found = {match[2]: match[1] for match in map(_LINE.fullmatch, text.splitlines()) if match}
     if len(found) != len(text.splitlines()) or not found:
@@ -133,7 +136,8 @@ class _Folder:
         _bounded(path, self.sizes)
 
     def read_text(self, name: str) -> str:
-        return (self._path / name).read_text("utf-8", "replace")
+        data = read(self._path / name, most=limits.SUMS.most)
+        return data.decode("utf-8", "replace")
 
     def digest(self, name: str) -> str:
         with (self._path / name).open("rb") as file:
@@ -162,7 +166,7 @@ class _Zip:
 
     def read_text(self, name: str) -> str:
         with self._zip.open(self._entries[name]) as file:
-            return file.read(min(self.sizes[name], 10_000_000)).decode("utf-8", "replace")
+            return file.read(self.sizes[name]).decode("utf-8", "replace")
 
     def digest(self, name: str) -> str:
         total = hashlib.sha256()
