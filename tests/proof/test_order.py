@@ -75,3 +75,16 @@ def test_pieces_of_a_text_in_one_direction_are_joined_as_they_stand() -> None:
     assert ordered([PIECE.join(["no fall\u00ad", "back, ", "fall ", "back"])], ["x"]) == [
         *("no", "fallback,", "fall", "back")
     ]
+
+
+def test_signs_alone_stand_where_they_come_next_and_not_as_they_were_drawn_far_behind() -> None:
+    """A stop and a quotation mark are drawn the other way round, as they stand further on."""
+    known = tokens("صفحة «Traffic». يمكنك News، «قال لا.»")
+    block = PIECE.join(["صفحة «", "Traffic", ".»", "يمكنك ", "News", "، ", "«قال لا.»"])
+    assert ordered([block], known) == known
+
+
+def test_a_quotation_mark_within_a_word_is_read_by_what_stands_before_it() -> None:
+    known = tokens('של not"keyZ" כן')
+    assert ordered([PIECE.join(["של ", "not", '"keyZ" ', "כן"])], known) == known
+    assert ordered([PIECE.join(["של ", "not", '"keyX" ', "כן"])], known) != known

@@ -17,6 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
+import msgspec
+
 from faircopy.proof.tokens import tokens
 
 PIECE = "\x1e"
@@ -42,6 +44,9 @@ def ordered(blocks: Iterable[str], known: Sequence[str], *, right: bool = False)
         for piece in block.split(PIECE):
             row = tokens(piece)
             goes_on, settled = text.settle(row) if row else (False, [])
+            if goes_on and out and settled == row:  # a quotation mark is read by what is before it
+                out[-1:] = tokens(out[-1] + piece.strip())
+                continue
             if goes_on and out:
                 out[-1] += settled.pop(0)
             out += settled
@@ -50,6 +55,19 @@ def ordered(blocks: Iterable[str], known: Sequence[str], *, right: bool = False)
 
 def _from_right(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+class _Signs(msgspec.Struct, frozen=True):
+    """The words and signs of a row, how many characters they have, and a sum of these."""
+
+    parts: Counter[str]
+    size: int
+    weight: int
+
+    @classmethod
+    def of(cls, row: Sequence[str]) -> _Signs:
+        joined = "".join(row)
+        return cls(_parts(row), len(joined), sum(map(_weight, joined.translate(_MIRRORED))))
 
 
 class _Text:
@@ -62,31 +80,41 @@ class _Text:
         self._at = 0
 
     def settle(self, row: list[str]) -> tuple[bool, list[str]]:
-        """Return a row in the known order, and whether it goes on with the word before it."""
-        joined = "".join(row)
-        start = self._string.find(joined, self._at)
+        """Return a row in the known order, and whether it goes on with the word before it.
+
+        What comes next in the text is looked at first: a row of signs alone may stand, as it was
+        drawn, anywhere behind that.
+        """
+        joined, signs = "".join(row), _Signs.of(row)
+        next_one = self._has(signs, self._at)
+        start = self._at if next_one else self._string.find(joined, self._at)
         if start < 0:
             if joined in self._string:
                 return False, row
-            found = self._find(joined, _parts(row))
+            found = self._find(signs)
             if found is None:
                 return False, row
-            start, row = found, list(self._split(found, found + len(joined)))
+            start = found
+        if not self._string.startswith(joined, start):
+            row = list(self._split(start, start + len(joined)))
         goes_on = start == self._at and start not in self._starts
         self._at = start + len(joined)
         return goes_on, row
 
-    def _find(self, joined: str, parts: Counter[str]) -> int | None:
+    def _find(self, signs: _Signs) -> int | None:
         """Return where the same words stand together: whole tokens at best, and soon."""
-        size = len(joined)
-        total = sum(map(_weight, joined.translate(_MIRRORED)))
-        hits = [
-            start
-            for start in range(len(self._string) - size + 1)
-            if self._sums[start + size] - self._sums[start] == total
-            and _parts(self._split(start, start + size)) == parts
-        ]
-        return min(hits, key=lambda start: self._rank(start, size), default=None)
+        places = range(len(self._string) - signs.size + 1)
+        hits = [start for start in places if self._has(signs, start)]
+        return min(hits, key=lambda start: self._rank(start, signs.size), default=None)
+
+    def _has(self, signs: _Signs, start: int) -> bool:
+        """Whether these words and signs, in any order, stand at a place and nothing else does."""
+        end = start + signs.size
+        return (
+            end < len(self._sums)
+            and self._sums[end] - self._sums[start] == signs.weight
+            and _parts(self._split(start, end)) == signs.parts
+        )
 
     def _rank(self, start: int, size: int) -> tuple[bool, int, int]:
         torn = (start not in self._starts) + (start + size not in self._starts)
