@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.limits import TARGET_CODES, TSV_CELL, XML_MARKS
-from faircopy.translation import text
+from faircopy.translation import intake, text
 from faircopy.translation.forms import ImportRefused
 
 from tests.bounded import ended, said
@@ -283,3 +283,8 @@ def test_what_is_too_large_is_not_read(folder: Path) -> None:
         file.truncate(3_000_000_000)  # takes no room on the disk
 
     assert take_path(folder, path) == {"file-too-large"}
+
+
+@pytest.mark.parametrize("data", [b'{"files":[{"more":' + b"[" * 100_000, b"\xff", b"[]"])
+def test_a_manifest_that_is_none_leaves_no_file_untouched(data: bytes) -> None:
+    assert intake._untouched({"back/manifest.json": data, "back/a.xlf": b""}) == set()

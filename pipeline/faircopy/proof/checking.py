@@ -12,6 +12,7 @@ import msgspec
 
 from faircopy.core import cage, files
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, Severity, legible
+from faircopy.core.limits import SUMS
 from faircopy.core.model import Artifact, Publication
 from faircopy.languages.tags import primary
 from faircopy.proof import page_list, static, typography
@@ -228,7 +229,7 @@ class _Manifest(msgspec.Struct, frozen=True):
 
 def _entries(manifest: Path) -> Iterator[tuple[str, _Entry]]:
     try:
-        content = msgspec.json.decode(files.read(manifest), type=_Manifest)
+        content = msgspec.json.decode(files.read(manifest, most=SUMS.most), type=_Manifest)
         for entry in content.files:
             msgspec.convert(entry.facts, _Facts)
     except (OSError, msgspec.MsgspecError, RecursionError):

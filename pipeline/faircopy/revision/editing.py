@@ -206,7 +206,8 @@ def _between(
 
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
-_ATTRIBUTES = re.compile(r"[ \t]*(?:#+[ \t]*)?\{[^{}\n]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+(?:(?<!#)#++[ \t]*+)?\{[^{}\n]*+\}[ \t]*+$")
+"""The end of a heading's line; blanks and signs are looked at from their first alone."""
 
 
 def _level(text: str, both: Both) -> Iterator[Edit]:

@@ -237,7 +237,7 @@ def _untouched(members: dict[str, bytes]) -> set[str]:
             continue
         try:
             files = manifest.decode(data).files
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue
         root = path.removesuffix(manifest.NAME)
         return {path} | {
