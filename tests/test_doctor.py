@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from faircopy import doctor
+from faircopy import __version__, doctor
 from faircopy.core import npm, own, pandoc, process
 from faircopy.core.diagnostics import ToolError
 from faircopy.core.tools import TOOLS, Need, Tool, debian_packages, install_command, tool
@@ -95,13 +95,38 @@ def test_a_lock_that_is_none_is_told(tmp_path: Path, data: bytes | None) -> None
     assert found.detail.startswith("no lock: ")
 
 
-def test_without_a_lock_the_installed_package_says_what_it_needs(
+def test_nothing_that_lies_in_a_project_is_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock = tmp_path / "requirements.lock"
+    """What looks like a checkout may come from a stranger, whose packages nobody should install."""
+    asked = "invoke\nno-such-judge==1; extra == 'check'\n"
+    monkeypatch.setattr(importlib.metadata, "requires", lambda name: asked.splitlines())
+    for name in ("requirements.txt", "requirements.lock", "requirements.dev.lock"):
+        (tmp_path / name).write_text("a-strangers-package==1\n")
+    for name in ("inv", "pyproject.toml"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "pipeline" / "faircopy").mkdir(parents=True)
+    broken = Malformed("no language")
+    monkeypatch.setattr(examination, "every", lambda: (_ for _ in ()).throw(broken))
+    monkeypatch.setattr(examination, "PANDOC", "1")
+    monkeypatch.setattr(examination, "TOOLS", ())
+    monkeypatch.setattr(examination, "NPM_JUDGES", {})
+    found = doctor.examine(tmp_path)
+    said = doctor.as_json(found)
+    assert not [word for word in ("strangers", 'inv doctor"', ".txt", "checkout") if word in said]
+    commands = {item.name: item.command for item in found}
+    again = f"pip install --force-reinstall faircopy-editions=={__version__}"
+    judging = f"pip install faircopy-editions[check]=={__version__}"
+    assert (commands["pandoc"], commands["languages"]) == (again, again)
+    assert commands[examination.PYTHON_JUDGES] == judging
+
+
+def test_without_a_lock_the_installed_package_says_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     wanted = ["invoke", "no-such-package<4", "no-such-judge; extra == 'check'"]
     monkeypatch.setattr(importlib.metadata, "requires", lambda name: wanted)
-    found = examination.examine_requirements(lock, "again")
+    found = examination.examine_requirements(None, "again")
     assert found.stops
     assert found.detail == "not as asked for: no-such-package<4 (not installed)"
 
@@ -109,7 +134,7 @@ def test_without_a_lock_the_installed_package_says_what_it_needs(
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(importlib.metadata, "requires", unknown)
-    assert examination.examine_requirements(lock, "again").stops
+    assert examination.examine_requirements(None, "again").stops
 
 
 def test_another_pandoc_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -332,7 +357,7 @@ def test_judges_of_pypi_are_the_wheels_extra(
 def test_in_a_checkout_the_whole_lock_has_the_judges(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "inv").touch()
+    monkeypatch.setattr(own, "is_checkout", lambda root: root == tmp_path)
     (tmp_path / "requirements.dev.lock").write_text("no-such-judge==1 \\\n    --hash=sha256:00\n")
     (found,) = examination.examine_python_judges(tmp_path)
     assert (found.state, found.command) == (State.MISSING, judges.INSTALL)

@@ -33,6 +33,15 @@ def key(folder: Path) -> Path:
     return folder / "key"
 
 
+def test_a_checkout_is_the_folder_whose_code_runs(tmp_path: Path) -> None:
+    assert not own.is_checkout(tmp_path)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "pyproject.toml").touch()
+    assert own.is_checkout(tmp_path / "other" / "..")
+    assert not own.is_checkout(tmp_path / "other")
+
+
 def test_it_lies_in_the_users_cache_and_nobody_else_may_look(installed: Path) -> None:
     assert own.folder() == installed
     assert own.passing() is None

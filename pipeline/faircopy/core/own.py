@@ -39,6 +39,11 @@ def folder() -> Path:
     return _found()[0]
 
 
+def is_checkout(root: Path) -> bool:
+    """Whether a folder is this program's own checkout, and no project that looks like one."""
+    return (_CHECKOUT / "pyproject.toml").is_file() and root.resolve() == _CHECKOUT.resolve()
+
+
 def passing() -> Diagnostic | None:
     """Return the warning that nothing can be kept for this user, None where it can."""
     if _found()[1]:

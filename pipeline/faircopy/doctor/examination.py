@@ -34,6 +34,8 @@ NPM_JUDGES = {
 }
 """The judges that only npm has: program, package, and an argument that makes it answer."""
 
+LOCK = "requirements.lock"
+"""The lock of a checkout, which says which packages a build needs."""
 WHOLE = "requirements.dev.lock"
 """The lock of a checkout that has judges and test tools too."""
 PYTHON_JUDGES = "Python judges"
@@ -43,16 +45,16 @@ PIP_JUDGES = ("pip", "install", f"{DISTRIBUTION}[check]=={__version__}")
 
 def examine(root: Path) -> tuple[Finding, ...]:
     """Examine everything that the project at ``root`` needs, in the order of its use."""
-    cache, again = root / ".cache", _again(root)
+    cache, again, ours = root / ".cache", _again(root), own.is_checkout(root)
     with ThreadPoolExecutor() as pool:
         tools = pool.map(examine_tool, TOOLS)
         return (
             examine_python(),
-            examine_requirements(_lock(root), again),
+            examine_requirements(root / LOCK if ours else None, again),
             examine_pandoc(again),
             examine_weasyprint(),
             *examine_fonts(root / "styles", own.folder()),
-            examine_languages("git checkout pipeline" if (root / "pipeline").is_dir() else again),
+            examine_languages("git checkout pipeline" if ours else again),
             examine_folder(root / "dist"),
             examine_folder(cache),
             *_examine_own(),
@@ -78,35 +80,30 @@ def examine_python() -> Finding:
     return Finding("Python", Need.BUILD, State.PRESENT, version)
 
 
-def _lock(root: Path) -> Path:
-    """Return what says which packages a project needs: a checkout's lock, or its requirements."""
-    lock = root / "requirements.lock"
-    return lock if lock.exists() else root / "requirements.txt"
-
-
 def _again(root: Path) -> str:
-    """Return the command that installs Python's packages once more."""
-    if (root / "inv").exists():
+    """Return the command that installs Python's packages once more.
+
+    Of what lies in a project nothing is advised to be run: a stranger may have put it there.
+    """
+    if own.is_checkout(root):
         return "rm -r .venv && ./inv doctor"
-    if (root / "requirements.txt").exists():
-        return "pip install --force-reinstall -r requirements.txt"
     return f"pip install --force-reinstall {DISTRIBUTION}=={__version__}"
 
 
-def examine_requirements(lock: Path, again: str) -> Finding:
-    """Compare what is installed with a lock; where there is none, with what this program asks for.
+def examine_requirements(lock: Path | None, again: str) -> Finding:
+    """Compare what is installed with a checkout's lock, else with what this program asks for.
 
     ``again`` is the command that mends it.
     """
     name = "Python packages"
     try:
-        asked = _asked(files.read(lock, within=lock.parent).decode().splitlines())
-    except FileNotFoundError:
-        try:
+        if lock:
+            asked = _asked(files.read(lock, within=lock.parent).decode().splitlines())
+        else:
             asked = _asked(metadata.requires(DISTRIBUTION) or ())
-        except metadata.PackageNotFoundError:
-            why = "neither a lock nor an installed package says what is needed"
-            return Finding(name, Need.BUILD, State.BROKEN, why, again)
+    except metadata.PackageNotFoundError:
+        why = "neither a lock nor an installed package says what is needed"
+        return Finding(name, Need.BUILD, State.BROKEN, why, again)
     except (OSError, ValueError) as error:  # it is no text, or a line of it is no requirement
         why = str(error).partition("\n")[0]
         return Finding(name, Need.BUILD, State.BROKEN, f"no lock: {why}", "git checkout .")
@@ -133,7 +130,7 @@ def examine_python_judges(root: Path) -> Iterator[Finding]:
     """
     command = " ".join(PIP_JUDGES)
     try:
-        if (root / "inv").exists():
+        if own.is_checkout(root):
             command = judges.INSTALL
             asked = _asked((root / WHOLE).read_text(encoding="utf-8").splitlines())
         else:
