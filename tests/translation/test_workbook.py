@@ -55,8 +55,9 @@ def test_what_a_spreadsheet_would_guess_comes_back_as_it_was(form: str) -> None:
     assert recognise(data) is read
     found = read(data, "a")
     assert (found.source_lang, found.lang, found.diagnostics) == ("en", "ar", ())
-    assert [codes.plain(one.source or ()) for one in found.records] == list(WORDS)
-    assert [codes.plain(one.target) for one in found.records] == [w.strip(" \t") for w in WORDS]
+    words = [one.replace("\t", " ") if form == "ods" else one for one in WORDS]  # Calc drops tabs
+    assert [codes.plain(one.source or ()) for one in found.records] == words
+    assert [codes.plain(one.target) for one in found.records] == [one.strip() for one in words]
 
 
 def test_only_the_columns_of_translators_and_reviewers_are_open() -> None:
@@ -194,3 +195,25 @@ def test_a_table_that_libreoffice_saves_comes_home(form: str, tmp_path: Path) ->
     assert [" ".join(codes.plain(one.source or ()).split()) for one in found.records] == [
         " ".join(words.split()) for words in WORDS
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice", "localc")
+@pytest.mark.parametrize("saved", FORMS)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_spreadsheet_that_calc_saves_comes_home(form: str, saved: str) -> None:
+    from faircopy.proof import office
+
+    write, _ = FORMS[form]
+    _, read = FORMS[saved]
+    data = office.converted(write(JOB), saved, form)
+    assert data is not None
+    assert recognise(data) is read
+    found = read(data, f"a.{saved}")
+    assert (found.source_lang, found.lang, found.diagnostics) == ("en", "ar", ())
+    assert [one.id for one in found.records] == [one.id for one in SEGMENTS]
+    for side in ("source", "target"):
+        said = [codes.plain(getattr(one, side) or ()) for one in found.records]
+        assert [" ".join(words.split()) for words in said] == [
+            " ".join(words.split()) for words in WORDS
+        ]

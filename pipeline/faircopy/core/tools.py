@@ -145,6 +145,14 @@ TOOLS = (
         brew="hunspell",
     ),
     Tool(
+        program="localc",
+        also=("/Applications/LibreOffice.app/Contents/MacOS/soffice",),  # which has all of it
+        needed_for=Need.EXTRA,
+        purpose="saves a bundle's spreadsheets as a translator's does",
+        debian=("libreoffice-calc",),
+        brew="--cask libreoffice",
+    ),
+    Tool(
         program="msgfmt",
         also=("msgcat",),
         needed_for=Need.EXTRA,

@@ -51,7 +51,7 @@ def _add(parent: Element, name: str, attributes: dict[str, str] | None = None) -
     return etree.SubElement(parent, _n(name), named)
 
 
-_WHITE = re.compile(r"(\t| {2,}|\A +| +\Z)")
+_WHITE = re.compile(r"( {2,}|\A +| +\Z)")
 _ASIDE = (_n("office:annotation"), _n("text:note"), _n("text:tracked-changes"))
 
 
@@ -98,11 +98,12 @@ def _content(job: Job) -> Element:
 
 
 def _paragraph(paragraph: Element, words: str) -> None:
-    """Write words: spaces that are more than one, or at an end, are elements (6.1.2 and 6.1.3)."""
-    for part in _WHITE.split(words):
-        if part == "\t":
-            _add(paragraph, "text:tab")
-        elif part and not part.strip(" ") and _WHITE.fullmatch(part):
+    """Write words: spaces that are more than one, or at an end, are elements (6.1.2 and 6.1.3).
+
+    A tab is a space: Calc takes ``text:tab`` out of a cell, and glues the words around it.
+    """
+    for part in _WHITE.split(words.replace("\t", " ")):
+        if part and not part.strip(" ") and _WHITE.fullmatch(part):
             _add(paragraph, "text:s", {"text:c": str(len(part))})
         else:
             append_text(paragraph, part)
