@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TypeAlias
 
@@ -31,6 +32,8 @@ STRICT = {
 }
 """Namespaces of the standard's strict form, and those of the form that programs write."""
 
+_DAY = re.compile(r"[1-9]\d{3}-[01]\d-[0-3]\d")
+
 OFF = frozenset({"0", "false", "off", "none"})
 """What says no in an element that says yes by being there (ST_OnOff, 22.9.2.7)."""
 
@@ -44,6 +47,15 @@ def w(name: str) -> str:
 def value(element: Element | None, name: str = "val") -> str:
     """Return an attribute of WordprocessingML, empty where there is none."""
     return "" if element is None else element.get(w(name), "")
+
+
+def day(element: Element) -> str:
+    """Return the day of a comment or a change, such as 2026-11-30; "" where none is said.
+
+    Where there is none, LibreOffice writes 0-00-00.
+    """
+    found = value(element, "date").partition("T")[0]
+    return found if _DAY.fullmatch(found) else ""
 
 
 def is_on(element: Element) -> bool:

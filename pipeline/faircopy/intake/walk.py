@@ -15,7 +15,21 @@ import msgspec
 
 from faircopy.intake import changes, signs
 from faircopy.intake.changes import Choice
-from faircopy.intake.names import MC, W14, W15, A, Element, M, V, child, chosen, value, w, words
+from faircopy.intake.names import (
+    MC,
+    W14,
+    W15,
+    A,
+    Element,
+    M,
+    V,
+    child,
+    chosen,
+    day,
+    value,
+    w,
+    words,
+)
 from faircopy.intake.styles import Styles
 from faircopy.intake.walked import Comment, Left, Passage, Text, Walked, Why
 from faircopy.translation.xml import local, namespace
@@ -310,9 +324,8 @@ class _Walk:
         for one in root.iter(w("comment")) if root is not None else ():
             about, paragraph = self._about.get(value(one, "id"), ("", 0))
             said = " ".join(words(one).split())
-            date = value(one, "date").partition("T")[0]
             comment = Comment(
-                value(one, "id"), said, value(one, "author"), date, about.strip(), paragraph
+                value(one, "id"), said, value(one, "author"), day(one), about.strip(), paragraph
             )
             id = next((p.get(_PARAGRAPH, "") for p in reversed([*one.iter(w("p"))])), "")
             above = first.get(parents.get(id, ""))

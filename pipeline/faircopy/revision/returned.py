@@ -11,7 +11,7 @@ import msgspec
 from faircopy.intake import fields
 from faircopy.intake.account import words
 from faircopy.intake.changes import Choice
-from faircopy.intake.names import Element, M, R, child, is_on, value, w
+from faircopy.intake.names import Element, M, R, child, day, is_on, value, w
 from faircopy.intake.package import Package
 from faircopy.intake.settling import settle
 from faircopy.intake.styles import Styles
@@ -97,7 +97,7 @@ def id_of(root: Element) -> int:
 def _signed(root: Element) -> Iterator[Gone]:
     """Write the author on each run of a tracked change, and yield what such changes take out."""
     for one in root.iter(w("ins"), w("moveTo"), w("del"), w("moveFrom")):
-        hand = Hand(value(one, "author") or "somebody unnamed", value(one, "date")[:10])
+        hand = Hand(value(one, "author") or "somebody unnamed", day(one))
         if one.tag in (w("del"), w("moveFrom")):
             text = "".join(t.text or "" for t in one.iter(w("t"), w("delText")))
             yield Gone(text, hand)
