@@ -5,10 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 import uharfbuzz as hb
 from faircopy.core.diagnostics import ToolError
-from faircopy.theme import Face, fonts, load
+from faircopy.theme import Face, fonts, load, names, sources
 from fontTools.ttLib import TTFont
 
 FACES = {face.name: face for face in load().faces}
@@ -19,13 +20,13 @@ CUTS = [face for face in FACES.values() if face.cut and fonts.installed(face)]
 @pytest.mark.parametrize("face", CUTS, ids=lambda face: face.name)
 def test_a_cut_has_its_own_names_and_no_axes(face: Face) -> None:
     font = TTFont(BytesIO(fonts.data(face)))
-    names = {number: font["name"].getDebugName(number) for number in (1, 2, 4, 6, 16)}
-    assert names[1] == face.family
-    assert names[2] == face.style
-    assert names[4] == face.name
-    assert names[16] is None
+    said = {number: font["name"].getDebugName(number) for number in (1, 2, 4, 6, 16)}
+    assert said[1] == face.family
+    assert said[2] == face.style
+    assert said[4] == face.name
+    assert said[16] is None
     reserved = ("Source", "Adobe")
-    assert not any(word in str(name) for name in names.values() for word in reserved)
+    assert not any(word in str(name) for name in said.values() for word in reserved)
     assert "fvar" not in font
     assert font["OS/2"].usWeightClass == face.weight
     assert bool(font["OS/2"].fsSelection & 1) is face.italic
@@ -93,6 +94,17 @@ def test_a_missing_package_says_what_to_type() -> None:
     face = Face(family="None", weight=400, package="fontpkg-none", file="None.ttf")
     with pytest.raises(ToolError, match="pip install fontpkg-none"):
         fonts.file(face)
+
+
+def test_a_package_that_only_a_theme_names_is_not_advised_unwarned() -> None:
+    """A package may do anything as it is installed, and the theme may be a stranger's."""
+    named = {face.package for name in names() for face in load(name).faces if face.package}
+    assert named == sources.KNOWN
+    warned = "only if you know whose it is"
+    face = Face(family="None", weight=400, package="a-strangers", file="None.ttf")
+    assert warned in sources.install(face)
+    known = [msgspec.structs.replace(face, package=package) for package in named]
+    assert not [one for one in known if warned in sources.install(one)]
 
 
 def test_a_missing_file_is_not_a_missing_package() -> None:

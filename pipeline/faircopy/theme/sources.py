@@ -19,6 +19,14 @@ MORE = npm.Kit("more-fonts", "styles/fonts/more")
 INSTALL = "./inv doctor --install=fonts"
 """The command that installs both."""
 
+KNOWN = frozenset(
+    {
+        *("fontpkg-amiri", "fontpkg-frank-ruhl-libre", "fontpkg-source-code-pro"),
+        *("fontpkg-source-sans-3", "fontpkg-source-serif-4", "pylopdf-fonts-zh-cn"),
+    }
+)
+"""The packages of PyPI that the themes name that come along; any other may be a stranger's."""
+
 LICENCES = ("LICENSE_FONT", "OFL.txt", "LICENSE", "LICENSE.txt")
 """What packages call the file with a font's licence, the surest name first."""
 
@@ -60,7 +68,12 @@ def install(face: Face) -> str:
     """Return the command that installs what ``face`` comes from, or what else is to be done."""
     if face.local:
         return f"Put the file {face.file} beside the theme."
-    return f"pip install {face.package}" if face.package else INSTALL
+    if not face.package:
+        return INSTALL
+    unknown = (
+        "" if face.package in KNOWN else "  # only if you know whose it is: the theme names it"
+    )
+    return f"pip install {face.package}{unknown}"
 
 
 def installed(face: Face) -> bool:
