@@ -416,14 +416,17 @@ def test_a_source_that_leads_out_of_the_project_is_refused(
         assert Project.at(root).source.is_dir()
 
 
-@pytest.mark.parametrize("target", ["nowhere", "dist", "manuscript.md"])
-def test_a_dist_that_leads_nowhere_is_told(tmp_path: Path, target: str) -> None:
+@pytest.mark.parametrize("target", ["nowhere", "dist", "manuscript.md", None])
+def test_a_dist_that_is_no_folder_is_told(tmp_path: Path, target: str | None) -> None:
     place = project(tmp_path, one="text")
     (tmp_path / "manuscript.md").write_text("mine")
-    place.dist.symlink_to(target)
+    if target is None:
+        place.dist.write_text("mine too")
+    else:
+        place.dist.symlink_to(target)
     outcome = run(place)
     assert not outcome.ok
-    assert codes(outcome) & {"publish-failed", "dist-not-writable"}
+    assert codes(outcome) & {"in-the-way", "publish-failed"} == {"in-the-way"}
     assert (tmp_path / "manuscript.md").read_text() == "mine"
     place.dist.unlink()
     assert run(place).ok

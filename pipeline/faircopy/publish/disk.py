@@ -104,6 +104,13 @@ def undisturbed() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _lock(dist: Path) -> Iterator[None]:
+    if os.path.lexists(dist) and not dist.is_dir():
+        raise PublishError.because(
+            "in-the-way",
+            f"Nothing was published: {dist.name} is no folder, and leads to none.",
+            "Move it out of the way and build again; it may be somebody's.",
+            Place(dist.name),
+        )
     dist.mkdir(parents=True, exist_ok=True)
     _hold_to_ours(dist)
     folder = os.open(dist, os.O_RDONLY | os.O_DIRECTORY)
