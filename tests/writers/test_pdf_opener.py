@@ -12,6 +12,7 @@ from faircopy.theme import MM, fonts, load
 from faircopy.theme.css import scaled
 from faircopy.writers import html
 from faircopy.writers.pdf import compositor, opener, plates
+from faircopy.writers.pdf.balance import has_stub
 from faircopy.writers.pdf.compose import compose
 from faircopy.writers.pdf.headings import setter
 from faircopy.writers.pdf.tree import tree
@@ -60,6 +61,34 @@ def test_a_short_title_is_set_as_the_theme_has_it() -> None:
     styles = scaled(THEME.page("a4"), THEME.script("en-GB"))
     made = opener.fitted(styles, {"title": lines(20), "standfirst": lines(80)}, 450.0, 340.0)
     assert {name: styles[name] for name in made.styles} == made.styles
+
+
+@pytest.mark.parametrize(
+    ("least", "share"),
+    [(1.0, 1.0), (0.9, 0.85), (0.75, 0.72), (0.5, 1.0)],  # the last only far too small
+)
+def test_a_title_is_set_smaller_where_a_line_would_be_a_mere_stub(
+    least: float, share: float
+) -> None:
+    styles = scaled(THEME.page("a4"), THEME.script("en-GB"))
+    size = styles["title"].size
+    stubs: opener.Stubs = lambda now, measure: now > size * least
+    made = opener.fitted(styles, {"title": lines(20)}, 450.0, 340.0, stubs=stubs)
+    assert made.styles["title"].size == pytest.approx(size * share, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("words", "stub"),
+    [
+        ((80, 12, 70), True),  # a short word between two long ones
+        ((80, 60, 70), False),
+        ((60, 30, 40), False),
+        ((80,), False),
+        ((), False),
+    ],
+)
+def test_a_line_that_is_next_to_nothing_is_seen(words: tuple[float, ...], stub: bool) -> None:
+    assert has_stub(words, 10.0, 85.0) is stub
 
 
 @pytest.mark.parametrize("page", PAGES)

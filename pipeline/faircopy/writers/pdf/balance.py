@@ -12,15 +12,30 @@ SLACK = 1.5
 """Points added, since kerning across a space is not measured."""
 
 
+STUB = 0.34
+"""Share of the widest line that a line has at least which does not look like a slip."""
+
+
 def lines(widths: Sequence[float], space: float, measure: float) -> int:
     """Return how many lines words of these widths take, broken greedily at ``measure``."""
-    count, filled = 1, 0.0
+    return len(broken(widths, space, measure))
+
+
+def broken(widths: Sequence[float], space: float, measure: float) -> list[float]:
+    """Return how wide the lines of words of these widths are, broken greedily at ``measure``."""
+    found: list[float] = []
     for width in widths:
-        if filled and filled + space + width > measure:
-            count, filled = count + 1, width
+        if found and found[-1] + space + width <= measure:
+            found[-1] += space + width
         else:
-            filled += (space if filled else 0) + width
-    return count
+            found.append(width)
+    return found or [0.0]
+
+
+def has_stub(widths: Sequence[float], space: float, measure: float) -> bool:
+    """Whether one of the lines is next to nothing, as they would be set at ``measure``."""
+    found = broken(widths, space, balanced(widths, space, measure) or measure)
+    return min(found) < STUB * max(found)
 
 
 def balanced(widths: Sequence[float], space: float, measure: float) -> float | None:

@@ -12,7 +12,7 @@ from faircopy.theme.css import HEAD_TRACKING, faces_of, scaled
 from faircopy.writers import html
 from faircopy.writers.html import Element
 from faircopy.writers.pdf import opener
-from faircopy.writers.pdf.balance import balanced, lines
+from faircopy.writers.pdf.balance import STUB, balanced, has_stub, lines
 from faircopy.writers.pdf.keeping import FOOT
 from faircopy.writers.pdf.plates import NONE, Plates
 from faircopy.writers.pdf.tree import set_styles
@@ -104,6 +104,7 @@ def _opener(root: Element, theme: Theme, page: Page, lang: str, plates: Plates) 
         {name: setters[name].counting(parts[name]) for name in setters if name in parts},
         title_measure,
         min(page.standfirst_measure * MM, plates.measure),
+        stubs=setters["title"].stubs(parts["title"]) if "title" in parts else None,
         compact=plates.compact,
     )
     lines = dict.fromkeys(parts, 1)
@@ -193,6 +194,17 @@ class Setter:
             return _TOO_LONG
 
         return count
+
+    def stubs(self, element: Element) -> Callable[[float, float], bool]:
+        """Return what tells whether a line of an element's words is next to nothing."""
+
+        def has(size: float, measure: float) -> bool:
+            widths, space = self._widths(element, size)
+            if max(widths, default=0.0) <= measure:
+                return has_stub(widths, space, measure)
+            return 0 < sum(widths) % measure < STUB * measure
+
+        return has
 
     def width(self, text: str, size: float, tracking: float = 0.0) -> float:
         """Return the width of words in points; ``tracking`` is added to each letter, in em."""

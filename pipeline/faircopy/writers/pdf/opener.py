@@ -13,6 +13,8 @@ from faircopy.theme.tokens import Style
 
 SIZES = ((1.0, 3), (0.85, 3), (0.72, 3), (0.6, 4), (0.5, 4), (0.42, 5))
 """Shares of its size in which a title is set, with the lines that it may take at most."""
+SMALLER = 0.7
+"""The least share of its size to which a title is set smaller so that no line is a mere stub."""
 COMPACT = 0.72
 """The largest share beside or above a picture."""
 SUBTITLE, STANDFIRST = 0.62, 0.56
@@ -24,6 +26,8 @@ STANDFIRST_LINES = 5
 
 Lines = Callable[[float, float], int]
 """Gives how many lines words take at a size and a measure; 99 where one of them does not fit."""
+Stubs = Callable[[float, float], bool]
+"""Tells whether a line of the words is next to nothing at a size and a measure."""
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -39,6 +43,7 @@ def fitted(
     title_measure: float,
     standfirst_measure: float,
     *,
+    stubs: Stubs | None = None,
     compact: bool = False,
 ) -> Opening:
     """Return the styles of title, subtitle and standfirst that agree with each other.
@@ -48,12 +53,19 @@ def fitted(
         lines: measures the words of each that is there.
         title_measure: the widest that title and subtitle may be.
         standfirst_measure: the widest that a standfirst of few lines may be.
+        stubs: tells of the title's words where a smaller size looks better.
         compact: whether a picture wants room.
     """
     body, title = styles["body"].size, styles["title"]
     if "title" in lines:
         sizes = [(share, most) for share, most in SIZES if not compact or share <= COMPACT]
-        share = _share(sizes, lambda share: lines["title"](title.size * share, title_measure))
+        fits = [
+            share
+            for share, most in sizes
+            if lines["title"](title.size * share, title_measure) <= most
+        ]
+        share = _share(fits, lambda share: bool(stubs and stubs(title.size * share, title_measure)))
+        share = share or sizes[-1][0]
         title = _times(title, share)
     found = {"title": title}
     for name, most in (("subtitle", SUBTITLE), ("standfirst", STANDFIRST)):
@@ -67,8 +79,11 @@ def fitted(
     return Opening(found, measure)
 
 
-def _share(sizes: list[tuple[float, int]], lines: Callable[[float], int]) -> float:
-    return next((share for share, most in sizes if lines(share) <= most), sizes[-1][0])
+def _share(fits: list[float], has_stub: Callable[[float], bool]) -> float:
+    """Return the largest share that fits, a smaller one where its lines are fuller; 0 for none."""
+    largest = fits[0] if fits else 0.0
+    near = (share for share in fits if share >= largest * SMALLER)
+    return next((share for share in near if not has_stub(share)), largest)
 
 
 def _standfirst(
