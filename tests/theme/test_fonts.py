@@ -192,3 +192,9 @@ def test_a_font_that_was_cut_short_is_told(
 
 def test_a_text_without_a_letter_has_no_width() -> None:
     assert fonts.measure(SERIF)("") == 0
+
+
+@pytest.mark.parametrize(("lang", "text"), [("bg", "Показатели"), ("tr", "fikir")])
+def test_a_text_is_measured_by_the_letters_of_its_language(lang: str, text: str) -> None:
+    face = next(one for one in load().faces if one.family == "Faircopy Serif")
+    assert fonts.measure(face, lang=lang)(text) > fonts.measure(face, lang="en")(text) * 1.01

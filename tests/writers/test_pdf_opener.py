@@ -72,7 +72,10 @@ def test_a_title_is_set_smaller_where_a_line_would_be_a_mere_stub(
 ) -> None:
     styles = scaled(THEME.page("a4"), THEME.script("en-GB"))
     size = styles["title"].size
-    stubs: opener.Stubs = lambda now, measure: now > size * least
+
+    def stubs(now: float, measure: float) -> bool:
+        return now > size * least
+
     made = opener.fitted(styles, {"title": lines(20)}, 450.0, 340.0, stubs=stubs)
     assert made.styles["title"].size == pytest.approx(size * share, abs=0.01)
 

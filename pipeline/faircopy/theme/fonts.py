@@ -171,10 +171,12 @@ def wish(points: Iterable[int], *, features: Iterable[str] | None = None) -> hb.
     return made
 
 
-def measure(face: Face, *, features: tuple[str, ...] = ()) -> Measured:
+def measure(face: Face, *, features: tuple[str, ...] = (), lang: str = "") -> Measured:
     """Return what gives the advance of a text set in one line, in em.
 
-    ``features`` are OpenType tags to switch on, such as ``smcp``. The font is looked up once.
+    ``features`` are OpenType tags to switch on, such as ``smcp``; ``lang`` is the text's language,
+    by whose letters it is measured (OpenType's ``locl``: those of Bulgarian are not Russian's). The
+    font is looked up once.
     """
     opened, switched = _opened(file(face)), dict.fromkeys(features, True)
 
@@ -184,6 +186,8 @@ def measure(face: Face, *, features: tuple[str, ...] = ()) -> Measured:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
+        if lang:
+            buffer.language = lang
         hb.shape(opened.font, buffer, switched)
         units: int = sum(place.x_advance for place in buffer.glyph_positions)
         return units / opened.upem

@@ -161,7 +161,7 @@ class Setter:
     ) -> None:
         faces = faces_of(theme, voice, lang)
         face = min(faces, key=lambda f: (f.italic != italic, abs(f.weight - weight)))
-        self._measure = fonts.measure(face)
+        self._measure = fonts.measure(face, lang=lang)
         self._em: dict[str, float] = {}
 
     def even(self, element: Element, size: float, measure: float) -> int:

@@ -56,7 +56,7 @@ class Voices:
         self._theme, self._lang = theme, lang
         self.script = theme.script(lang)
         self._styles = scaled(page, self.script)
-        self._measures: dict[tuple[str, bool, bool, tuple[str, ...]], fonts.Measured] = {}
+        self._measures: dict[tuple[str, bool, bool, tuple[str, ...], str], fonts.Measured] = {}
         self._widths: dict[Voice, dict[str, float]] = {}
         self._faces: dict[tuple[str, bool, bool], Face] = {}
         self._drawn: dict[tuple[str, bool, bool], frozenset[int]] = {}
@@ -128,10 +128,10 @@ class Voices:
         return {"small": text.small_caps_tracking, "superior": text.superior_scale}
 
     def _measure(self, voice: Voice) -> fonts.Measured:
-        key = voice.family, voice.bold, voice.italic, voice.features
+        key = voice.family, voice.bold, voice.italic, voice.features, voice.lang
         if key not in self._measures:
             face = self._face(voice.family, voice.bold, voice.italic)
-            self._measures[key] = fonts.measure(face, features=voice.features)
+            self._measures[key] = fonts.measure(face, features=voice.features, lang=voice.lang)
         return self._measures[key]
 
     def _face(self, family: str, bold: bool, italic: bool) -> Face:
