@@ -43,8 +43,8 @@ _INDENT = "\n    "
 AS_WRITTEN = frozenset(
     re.findall(
         r"\S+",
-        "chromium colprof gs hunspell java mmdc msgfmt node npm omegat pdffonts pdfinfo pdftoppm "
-        "pdftotext pip qpdf soffice unshare verapdf",
+        "chromium colprof gs hunspell java localc mmdc msgfmt node npm omegat pdffonts pdfinfo "
+        "pdftoppm pdftotext pip qpdf soffice unshare verapdf",
     )
 )
 """Names of programs, which have no capital at the beginning of a sentence."""
