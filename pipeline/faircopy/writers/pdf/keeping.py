@@ -17,7 +17,7 @@ SHORT_LISTING = 14
 """Lines of a listing that is not broken over pages."""
 SHORT_LIST = 4
 """Items of a list that is not broken over pages,"""
-SHORT_ITEMS = 480
+SHORT_ITEMS = 280
 """and the characters that they hold at most."""
 FLOWS = "flows"
 """Class of a table's row that goes on on the next page:"""
