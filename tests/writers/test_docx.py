@@ -193,6 +193,16 @@ def test_a_formula_that_word_cannot_set_is_told_of(tmp_path: Path) -> None:
     ]
 
 
+def test_words_in_a_formula_are_words_and_not_slanted_too(tmp_path: Path) -> None:
+    text = "---\ntitle: T\nlang: en\nkind: article\n---\n\n$\\text{val} = \\mathrm{S} + x$\n"
+    (tmp_path / "manuscript.md").write_text(text)
+    made = writer.write(read(tmp_path), load(), Options())
+    looks = [{child.tag for child in one} for one in body(made).iter(q("m:rPr"))]
+    assert {q("m:nor")} in looks
+    assert {q("m:sty")} in looks
+    assert not any({q("m:nor"), q("m:sty")} <= one for one in looks)
+
+
 def test_a_formula_of_one_letter_that_stands_in_every_word_is_set(tmp_path: Path) -> None:
     front = "---\ntitle: T\nlang: en-GB\n---\n\n"
     text = "A wave $a$ of any amplitude, $x^2$, costs $5 at most.\n\n$$a = b$$\n"

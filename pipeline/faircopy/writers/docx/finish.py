@@ -16,7 +16,7 @@ from faircopy.writers.docx import (
     vectors,
 )
 from faircopy.writers.docx.looks import style_id
-from faircopy.writers.docx.ooxml import Element, make, parse, q, serialise
+from faircopy.writers.docx.ooxml import MATH, Element, make, parse, q, serialise
 from faircopy.writers.docx.package import CONTENT_TYPES, with_images_of, without_spare_links
 from faircopy.writers.docx.setting import Setting
 
@@ -43,6 +43,7 @@ def finish(parts: dict[str, bytes], setting: Setting, titles: dict[str, str]) ->
         root = parse(parts[name])
         isolates.settle(root)
         _rules(root)
+        _formulas(root)
         dropcap.frame(root, setting.theme.text.drop_cap_lines)
         lists.style_items(root, numbering)
         tables.dress(root, width, page.style.table.size, rtl=setting.rtl)
@@ -65,6 +66,18 @@ def _with_pixels(parts: dict[str, bytes]) -> dict[str, bytes]:
     types = parse(parts[CONTENT_TYPES])
     vectors.declare(types)
     return parts | {CONTENT_TYPES: serialise(types)}
+
+
+def _formulas(root: Element) -> None:
+    """Say of words in a formula only that they are words, or how they are slanted (22.1.2.91).
+
+    Pandoc says both of TeX's text, which Word would repair.
+    """
+    for looks in root.iter(f"{{{MATH}}}rPr"):
+        if looks.find(f"{{{MATH}}}nor") is not None:
+            for name in ("scr", "sty"):
+                for spare in looks.findall(f"{{{MATH}}}{name}"):
+                    looks.remove(spare)
 
 
 def _rules(root: Element) -> None:
