@@ -250,6 +250,16 @@ def test_an_independent_reader_finds_the_same_sentences(name: str, tmp_path: Pat
     assert verdict.version
 
 
+def test_a_space_within_a_pair_of_codes_belongs_to_the_sentence(tmp_path: Path) -> None:
+    data = (
+        b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en">'
+        b'<file id="f"><unit id="u"><segment id="u.s1"><source xml:space="preserve">See '
+        b'<pc id="1">the manual of <ph id="2"/></pc>.</source></segment></unit></file></xliff>'
+    )
+    verdict = toolkit.judge(_zipped(tmp_path / "a.translation.zip", a_xlf=data))
+    assert verdict.status is Status.PASSED, verdict.findings
+
+
 @pytest.mark.parametrize(
     ("name", "damage", "code"),
     [

@@ -108,14 +108,17 @@ def _written(root: Element) -> Iterator[Pair]:
 
 
 def _text(element: Element | None) -> str:
-    """Return an element's text; what stands in a code is notation, and not text."""
-    if element is None:
-        return ""
-    parts = [element.text or ""]
+    """Return an element's text, white space folded."""
+    return "" if element is None else _folded("".join(_pieces(element)))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """Yield an element's text; what stands in a code is notation, and not text."""
+    yield element.text or ""
     for child in element.iterchildren(etree.Element):
-        inner = etree.QName(child).localname in ("pc", "mrk", "g", "hi")
-        parts += [_text(child) if inner else "", child.tail or ""]
-    return " ".join("".join(parts).split())
+        if etree.QName(child).localname in ("pc", "mrk", "g", "hi"):
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def _read(data: bytes, root: Element) -> Iterator[Pair]:
