@@ -136,12 +136,12 @@ def test_sarif_leads_to_the_line(publication: Read) -> None:
 
 def test_a_finding_in_an_epub_is_traced_to_the_manuscript(publication: Read, edition: Make) -> None:
     text, book = publication("speaker-turns"), edition("speaker-turns", "epub")
-    finding = Diagnostic("x", Severity.ERROR, "x", place=Place("EPUB/text/s002.xhtml", 9999))
+    finding = Diagnostic("x", Severity.ERROR, "x", place=Place("EPUB/text/s001.xhtml", 9999))
     verdict = traced(Verdict("j", "1", Status.FAILED, (finding,)), text, book.data)
     (found,) = verdict.findings
     assert found.place is not None
     assert found.place.file == text.source_path
-    assert "s002.xhtml:9999" in found.message
+    assert "s001.xhtml:9999" in found.message
 
 
 def test_a_file_that_is_not_there_is_an_error(publication: Read, tmp_path: Path) -> None:
