@@ -11,6 +11,7 @@ import gc
 import os
 import secrets
 import shutil
+import signal
 from collections.abc import Generator, Iterator
 from typing import Any
 
@@ -33,7 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Garbage is looked for as seldom as a build does: it takes a tenth of the time, as trees
     and editions are kept and walked through each time.
+
+    Programs that tests interrupt can be: what a shell begins in the background cannot, and passes
+    that on (POSIX, Shell Command Language, 2.11).
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.pluginmanager.register(Closing())
     gc.set_threshold(YOUNG, 20, 20)
     more = config.getoption("--fuzz")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from faircopy.core import ast, pandoc
 from faircopy.core.diagnostics import ManuscriptError, Place
 from faircopy.core.model import Publication
-from faircopy.manuscript.finder import Finder
+from faircopy.manuscript.finder import Finder, Headings
 from faircopy.manuscript.source import Source
 
 SOURCE = Source("m.md", b"---\ntitle: x\n---\n\none two\n> three\none `code`\n")
@@ -38,3 +39,32 @@ def test_an_id_of_html_is_told_where_it_is_given_again(
     (found,) = caught.value.diagnostics
     assert found.place is not None
     assert (found.code, found.place.line) == ("duplicate-id", 8)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "column"),
+    [
+        ("## ![a](b.svg) *One* more", 4, 1),
+        ("> > ## *One*", 4, 5),
+        ("- ## One", 4, 3),
+        ("*One*\n---", 4, 1),
+        ("```\n## Other\n```\n\n## **One**", 8, 1),
+        ("## O’Brien & co.", 4, 1),
+        ("### One\n\n## *One*", 6, 1),
+    ],
+)
+def test_a_heading_is_found_whatever_it_begins_with(heading: str, line: int, column: int) -> None:
+    text = f"---\na: b\n---\n{heading}\n"
+    tree = pandoc.read(text)
+    (found,) = [node for node in ast.find(tree.blocks, ast.Header) if node.level == 2]
+    place = Headings(Source("m.md", text.encode())).place(found)
+    assert (place.line, place.column) == (line, column)
+
+
+def test_headings_are_found_in_their_order_and_another_is_none() -> None:
+    text = "# A\n\n## *A*\n\n```\n## A\n```\n\n## *A* b\n\n## C\n"
+    places = Headings(Source("m.md", text.encode()))
+    found = [places.place(node).line for node in ast.find(pandoc.read(text).blocks, ast.Header)]
+    assert found == [1, 3, 9, 11]
+    other = next(iter(ast.find(pandoc.read("## Nowhere\n").blocks, ast.Header)))
+    assert Headings(Source("m.md", text.encode())).place(other).line == 0

@@ -66,7 +66,7 @@ CHANGES = {
     "words of a link": ("*old* **book**", "*oldest* **book**"),
     "a link gone": ("[to the notes](#notes)", "to the notes"),
     "the title": ("a *river* gauge", "one river gauge"),
-    "a name": ("Tomás O’Brien\ndate: 2026", "Tomás Brien\ndate: 2026"),
+    "a name": ("and Tomás O’Brien\ndateline", "and Tomás Brien\ndateline"),
 }
 
 

@@ -14,7 +14,7 @@ from faircopy.core.limits import ID, NESTING
 from faircopy.manuscript import hypertext
 from faircopy.manuscript.cleaning import Cleaner
 from faircopy.manuscript.depths import deepest
-from faircopy.manuscript.finder import Finder, short
+from faircopy.manuscript.finder import Finder, Headings, short
 from faircopy.manuscript.ids import ids as ids_of
 from faircopy.manuscript.notes import AlternativeText, within_notes
 from faircopy.manuscript.source import Source
@@ -125,13 +125,12 @@ def _written_ids(ids: list[str], source: Source) -> Iterator[Diagnostic]:
 
 def _headings(blocks: Blocks, source: Source) -> Iterator[Diagnostic]:
     """A heading may be one level deeper than the last, not more (WCAG technique G141)."""
-    finder = Finder(source)
+    places = Headings(source)
     headings = list(ast.find(blocks, ast.Header))
     # Where a text has no heading of level 1, those of level 2 stand right below its title.
     last = 0 if any(node.level == 1 for node in headings) else 1
     for node in headings:
-        first = next((word.c for word in ast.find(node.inlines, ast.Str)), "")
-        place = finder.next("#" * node.level + (f" {first}" if first else "\n"))
+        place = places.place(node)
         if node.level > last + 1:
             why = f"follows one of level {last}, which costs the PDF's claim to PDF/UA"
             if not last:
