@@ -48,6 +48,7 @@ FOUND = {
         Case("en-GB", "article", "[^n]:```\n)\n```\n\n[[^n]"),
         Case("en-GB", "article", "[^n]:![[]](a.svg)\n[^n]![N](a.svg)"),
         Case("en-GB", "article", "![\u3000゠](a.svg)"),
+        Case("en-GB", "interview", "- > > #"),
     ),
     "pdf": (
         Case("en-GB", "interview", "A\n\n- ::: pull-quote\n  A\n  :::"),

@@ -47,6 +47,10 @@ def test_an_id_of_html_is_told_where_it_is_given_again(
         ("## ![a](b.svg) *One* more", 4, 1),
         ("> > ## *One*", 4, 5),
         ("- ## One", 4, 3),
+        ("- > > ## One", 4, 7),
+        ("a. ## One", 4, 4),
+        ("(@) ## One", 4, 5),
+        ("A\n:   ## One", 5, 5),
         ("*One*\n---", 4, 1),
         ("```\n## Other\n```\n\n## **One**", 8, 1),
         ("## O’Brien & co.", 4, 1),
@@ -59,6 +63,12 @@ def test_a_heading_is_found_whatever_it_begins_with(heading: str, line: int, col
     (found,) = [node for node in ast.find(tree.blocks, ast.Header) if node.level == 2]
     place = Headings(Source("m.md", text.encode())).place(found)
     assert (place.line, place.column) == (line, column)
+
+
+def test_marks_without_a_heading_are_passed_over_once() -> None:
+    source = Source("m.md", b"- a. > " * 20_000 + b"\n\n# A\n")
+    place = Headings(source).place(next(iter(ast.find(pandoc.read("# A\n").blocks, ast.Header))))
+    assert place.line == 3
 
 
 def test_headings_are_found_in_their_order_and_another_is_none() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import ThemeError, ToolError
-from faircopy.theme import fonts, load
+from faircopy.theme import fonts, load, local
 from faircopy.theme.naming import tables_of
 from faircopy.theme.tokens import Face, Theme
 from fontTools.ttLib import TTFont
@@ -70,6 +70,15 @@ def test_another_font_makes_another_theme(folder: Path, font: bytes) -> None:
     before = mine(folder)
     (folder / "fonts/Own.ttf").write_bytes(font + b"\0")
     assert mine(folder).sha256 != before.sha256
+
+
+@pytest.mark.parametrize("name", ["{folder}/outside.ttf", "../outside.ttf", "a/../../outside.ttf"])
+def test_nothing_outside_the_folder_is_read_to_tell_themes_apart(
+    folder: Path, font: bytes, name: str
+) -> None:
+    (folder.parent / "outside.ttf").write_bytes(font)
+    text = THEME.replace("fonts/Own.ttf", name.format(folder=folder.parent))
+    assert local.digests(((folder / "mine.toml", text),)) == ()
 
 
 def test_its_licence_goes_along(folder: Path) -> None:

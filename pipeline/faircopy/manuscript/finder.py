@@ -14,7 +14,8 @@ _COMPARED = 200
 _AHEAD = 50
 """Lines of a level among which a heading is sought: code may hold some that are none."""
 _HEADING = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<at>(?P<signs>#{1,6})(?!#)(?P<words>.*)"
+    r"^(?:[ \t>]|(?:[-*+:~]|\(?[#\w@]{1,9}[.)])[ \t]+)*+"
+    r"(?P<at>(?P<signs>#{1,6})(?!#)(?P<words>.*)"
     r"|(?P<title>[^\s>#].*)\n[ \t>]*(?P<under>=+|-+)[ \t]*$)",
     re.M,
 )

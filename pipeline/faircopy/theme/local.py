@@ -51,20 +51,23 @@ def digests(files: Files) -> tuple[str, ...]:
 
     What is wrong in the theme is told by those who read it.
     """
-    return tuple(_digest(path) for path in _named(files))
+    return tuple(_digest(folder, name) for folder, name in _named(files))
 
 
-def _named(files: Files) -> Iterator[Path]:
+def _named(files: Files) -> Iterator[tuple[Path, Path]]:
+    """Yield the folder of each theme with the font files in it that it names."""
     for path, text in files:
         faces = toml.loads(text).get("face", ())
         for face in faces if isinstance(faces, list) else ():
             if isinstance(face, dict) and not (face.get("package") or face.get("npm")):
-                yield path.parent / str(face.get("file", ""))
+                name = Path(str(face.get("file", "")))
+                if not (name.is_absolute() or ".." in name.parts):
+                    yield path.parent, name
 
 
-def _digest(path: Path) -> str:
+def _digest(folder: Path, name: Path) -> str:
     try:
-        return hashlib.sha256(_read(path, path.parent)).hexdigest()
+        return hashlib.sha256(_read(folder / name, folder)).hexdigest()
     except (OSError, ValueError):
         return ""
 
