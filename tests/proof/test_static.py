@@ -209,6 +209,7 @@ PAGES: dict[str, bytes] = {
     "a window of its own": page("<button popovertarget=a>a</button>"),
     "something fetched ahead": page(head='<link rel="preload" href="https://x.org/a">'),
     "a style of elsewhere": page(head='<link rel="stylesheet" href="https://x.org/a.css">'),
+    "a place for the keyboard": page("<span tabindex='1'>a</span>"),
     "a style that imports": page(head="<style>@import 'https://x.org/s.css';</style>"),
     "a style with an address": page(head="<style>p{background:url(https://x.org/a)}</style>"),
     "an attribute of style": page('<p style="background:url(//x.org/a)">a</p>'),

@@ -95,6 +95,16 @@ def test_a_narrow_table_is_left_as_it_is(tmp_path: Path) -> None:
     assert "<col" not in text
 
 
+def test_a_wide_formula_can_be_scrolled_by_the_keyboard(tmp_path: Path) -> None:
+    terms = " + ".join(f"a_{{{number}}}" for number in range(20))
+    made = book(tmp_path, f"So $$ {terms} $$ it is, $a$.").read("EPUB/text/s001.xhtml")
+    root = etree.fromstring(made)
+    (box,) = [item for item in named(root, "span") if item.get("tabindex")]
+    assert (classes(box), box.get("tabindex")) == (["scrolled"], "0")
+    assert [classes(formula) for formula in box] == [["wide"]]
+    assert (box.tail or "").startswith(" it is, ")
+
+
 @pytest.mark.parametrize("text", [SEVEN, NINE])
 def test_columns_of_word_have_room_for_their_words(tmp_path: Path, text: str) -> None:
     (tmp_path / "manuscript.md").write_text(FRONT + text, "utf-8")

@@ -53,7 +53,7 @@ _ATTRIBUTES = {
         """
         abbr align alt charset checked cite class colspan content data-cites datetime dir disabled
         headers height hidden href hreflang id lang media name open property rel rev reversed role
-        rowspan scope span src start style title translate type value width
+        rowspan scope span src start style tabindex title translate type value width
         """
     ),
     _SVG: svg_names.ATTRIBUTES | names("href style tabindex"),
@@ -126,6 +126,9 @@ def _attribute(
     elif name in ("href", "src"):
         if not (beside(value) or value.startswith(_PICTURES)):
             yield Fault("", f"it shows what is not in the file: “{shown(value)}”")
+    elif kind[0] == _HTML and name == "tabindex":
+        if value != "0":
+            yield Fault("", f"it has a place of its own for the keyboard: “{shown(value)}”")
     elif name == "style":
         for fault in css.faults(value, beside):
             yield Fault("", fault.what)

@@ -45,6 +45,7 @@ _ATTRIBUTES = {
     "link": {"rel", "type", "href"},
     "nav": {"hidden"},
     "ol": {"start", "type"},
+    "span": {"tabindex"},
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "headers", "scope"},
 }
@@ -133,6 +134,8 @@ def _is_right(element: str, key: str, value: str) -> bool:
             return bool(_STYLE.fullmatch(value))
         case "width" | "height":
             return bool(re.fullmatch(rf"[+-]?{SIZE.pattern}|[+-]?[\d.]+(?:ex|em|mu)?", value))
+        case "tabindex":
+            return value == "0"
     return True
 
 

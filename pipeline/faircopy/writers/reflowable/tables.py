@@ -18,6 +18,8 @@ WIDE = "wide"
 """Class of what is wider than a telephone's screen,"""
 WIDEST = "widest"
 """and of a table that is wider than a tablet's, where others have columns as wide as they need."""
+SCROLLED = "scrolled"
+"""Class of what a wide formula stands in: it can be scrolled, by the keyboard too."""
 SCREEN = 20.0
 """Width of a telephone's, in em of a table's type: 320 pixels without a reader's margins."""
 TABLET = 40.0
@@ -44,9 +46,10 @@ def fit(root: Element) -> None:
             add_class(table, WIDE, *([WIDEST] if sum(needs.words) + space > TABLET else []))
             words = [min(word, LONGEST) for word in needs.words]
             _share(table, shared(words, needs.lines, SCREEN / SMALL - space))
-    for formula in root.iter(f"{{{MATHML}}}math"):
+    for formula in list(root.iter(f"{{{MATHML}}}math")):
         if formula.get("display") == "block" and _letters(formula) > FORMULA:
             add_class(formula, WIDE)
+            _scroll(formula)
 
 
 def _rows(table: Element) -> Iterator[list[Cell]]:
@@ -70,6 +73,19 @@ def _share(table: Element, widths: tuple[float, ...]) -> None:
     for width in widths:
         group.append(h("col", style=f"width: {(width + LITTLE) / total:.2%};"))
     table.insert(len(find(table, "h:caption")), group)
+
+
+def _scroll(formula: Element) -> None:
+    """Set a formula in a box that scrolls, which who has no mouse must be able to focus.
+
+    Source: WCAG 2.2, success criterion 2.1.1; axe-core, rule ``scrollable-region-focusable``.
+    """
+    parent, tail, formula.tail = formula.getparent(), formula.tail, None
+    assert parent is not None
+    box = h("span", class_=SCROLLED, tabindex="0")
+    parent.replace(formula, box)
+    box.append(formula)
+    box.tail = tail
 
 
 def _letters(formula: Element) -> int:
