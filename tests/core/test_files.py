@@ -60,3 +60,22 @@ def test_no_more_is_read_than_is_asked_for(tmp_path: Path) -> None:
     os.truncate(path, 10**12)
     with pytest.raises(OSError, match="more than"):
         files.read(path)
+
+
+@pytest.mark.parametrize("size", [0, 1, files.PART, files.PART + 1, 3 * files.PART])
+def test_a_file_is_read_whole_up_to_what_it_may_have(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(bytes(range(256)) * 48)
+    os.truncate(path, size)
+    assert files.read(path, most=size) == path.read_bytes()
+    if size:
+        with pytest.raises(OSError, match="more than"):
+            files.read(path, most=size - 1)
+
+
+def test_what_a_file_has_counts_and_not_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = iter([b"abc", b"defg", b"hi", b""])
+    monkeypatch.setattr(os, "read", lambda handle, size: next(parts))
+    assert b"".join(files._parts(0, 3, 100)) == b"abcdefghi"
+    parts = iter([b"abc", b"defg", b"hi", b""])
+    assert b"".join(files._parts(0, 3, 5)) == b"abcdefg"  # more than five: read no further

@@ -21,6 +21,8 @@ TOOLS_FOLDERS = frozenset(
 
 MOST = 1_000_000_000
 """Bytes that any file of ours may have."""
+PART = 4096
+"""Bytes that are asked for beyond those that a file says it has."""
 
 
 def read(
@@ -46,12 +48,27 @@ def read(
         raise OSError(errno.EINVAL, "it is no file", str(path))
     # What has taken the file's place since then neither keeps us waiting nor is followed.
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
             raise OSError(errno.EINVAL, "it is no file", str(path))
-        if os.fstat(handle).st_size <= most and len(data := file.read(most + 1)) <= most:
-            return data
+        data = b"" if about.st_size > most else b"".join(_parts(handle, about.st_size, most))
+    finally:
+        os.close(handle)
+    if about.st_size > most or len(data) > most:
         raise OSError(errno.E2BIG, f"it has more than {most:,} bytes", str(path))
+    return data
+
+
+def _parts(handle: int, size: int, most: int) -> Iterator[bytes]:
+    """Yield what an open file has, which may be another amount than it said, up to over ``most``.
+
+    A buffered file would be made for each of some thousand small ones, and room for ``most`` bytes.
+    """
+    read = 0
+    while read <= most and (part := os.read(handle, max(size - read, 0) + PART)):
+        read += len(part)
+        yield part
 
 
 def write(path: Path, data: bytes, *, within: Path) -> None:

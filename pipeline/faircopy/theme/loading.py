@@ -224,14 +224,14 @@ def _faces(theme: Theme, files: Files) -> Iterator[Diagnostic]:
                 place_of(files, path),
             )
     for number, face in enumerate(theme.faces):
-        place = place_of(files, ("face", str(number)))
+        path = ("face", str(number))
         if face.package and face.npm:
             yield Diagnostic(
                 "theme-face-source",
                 Severity.ERROR,
                 f"The face {face.name} names a package of PyPI and one of npm.",
                 'Leave "package" or "npm" out; without both, its file lies beside the theme.',
-                place,
+                place_of(files, path),
             )
         elif face.local and (said := local.wrong(face)):
-            yield Diagnostic("theme-face-file", Severity.ERROR, *said, place)
+            yield Diagnostic("theme-face-file", Severity.ERROR, *said, place_of(files, path))
