@@ -298,7 +298,7 @@ def import_(
     json: bool = False,
 ) -> bool:
     """Make manuscripts of Word files and other texts, every word of them accounted for."""
-    from faircopy.publish import importing, taking
+    from faircopy.publish.manuscripts import importing, taking
 
     wishes = importing.wished(kind, lang, changes, headings=headings)
     return taking.bring(
@@ -335,8 +335,8 @@ def revise(
     json: bool = False,
 ) -> bool:
     """Show what was changed in a Word edition that came back, as a patch of the manuscript."""
-    from faircopy.publish import returning
-    from faircopy.publish.revising import Asked
+    from faircopy.publish.manuscripts import returning
+    from faircopy.publish.manuscripts.revising import Asked
 
     asked = Asked(
         manuscript=manuscript,
@@ -371,7 +371,7 @@ def compare(
     json: bool = False,
 ) -> bool:
     """Show what changed between two states of a manuscript, sentence by sentence."""
-    from faircopy.publish import comparing
+    from faircopy.publish.manuscripts import comparing
 
     return comparing.show(old, new, manuscript=manuscript, page=page, out=out, json=json)
 

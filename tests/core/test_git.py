@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from faircopy.core import git
 from faircopy.core.diagnostics import FaircopyError, ToolError
-from faircopy.publish import comparing, linting, origins
+from faircopy.publish import linting
+from faircopy.publish.manuscripts import comparing, origins
 from faircopy.publish.project import Project
 
 pytestmark = pytest.mark.needs("git")

@@ -18,8 +18,8 @@ from faircopy.publish import (
     mining,
     publish,
     releasing,
-    revising,
 )
+from faircopy.publish.manuscripts import revising
 from faircopy.publish.project import Project
 from faircopy.publish.releasing import Said
 from faircopy.publish.translations import bundling

@@ -11,9 +11,10 @@ import msgspec
 
 from faircopy.core.diagnostics import ManuscriptError, legible, legible_lines
 from faircopy.core.door import as_typed
-from faircopy.publish import console, report, revising
+from faircopy.publish import console, report
+from faircopy.publish.manuscripts import revising
+from faircopy.publish.manuscripts.revising import Asked, Revision
 from faircopy.publish.project import Project
-from faircopy.publish.revising import Asked, Revision
 from faircopy.publish.workers import alone
 from faircopy.revision import patch
 from faircopy.revision.editing import Edit

@@ -15,7 +15,7 @@ import pypdfium2
 
 from faircopy.core.diagnostics import ToolError
 from faircopy.intake import TXT, markdown, plain
-from faircopy.publish.leaf import h, leaf, picture
+from faircopy.publish.manuscripts.leaf import h, leaf, picture
 from faircopy.revision.lines import NOTE, THING, Line, Look, Piece, every, seen
 from faircopy.writers.markup import Element
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 import pypdfium2
 
-from faircopy.publish.leaf import h, leaf, picture
+from faircopy.publish.manuscripts.leaf import h, leaf, picture
 from faircopy.revision.compared import Changed, Said
 from faircopy.revision.lines import split
 from faircopy.writers.markup import Element

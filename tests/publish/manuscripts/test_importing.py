@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.diagnostics import FaircopyError, ManuscriptError
-from faircopy.publish import taking
-from faircopy.publish.importing import bring, wished
+from faircopy.publish.manuscripts import taking
+from faircopy.publish.manuscripts.importing import bring, wished
 from faircopy.publish.project import Project
 from faircopy.translation.forms import ImportRefused
 

@@ -13,12 +13,13 @@ from faircopy.core import files
 from faircopy.core.diagnostics import EditionError, legible, legible_lines
 from faircopy.core.model import Publication
 from faircopy.manuscript import read
-from faircopy.publish import spreads, states
+from faircopy.publish import states
+from faircopy.publish.manuscripts import spreads
+from faircopy.publish.manuscripts.spreads import Printed, Spot
+from faircopy.publish.manuscripts.whose import whose
 from faircopy.publish.plan import PAGES, manuscripts
 from faircopy.publish.project import Project
-from faircopy.publish.spreads import Printed, Spot
 from faircopy.publish.trade import Trade, theme_of
-from faircopy.publish.whose import whose
 from faircopy.publish.workers import alone
 from faircopy.revision.compared import Changed, Said, compared
 from faircopy.revision.redline import redline, without_drop_caps

@@ -21,7 +21,7 @@ from faircopy.intake.walked import Comment, Walked
 from faircopy.manuscript import MANUSCRIPT, read
 from faircopy.manuscript.beside import QUERIES
 from faircopy.manuscript.source import Source
-from faircopy.publish import origins
+from faircopy.publish.manuscripts import origins
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
 from faircopy.revision import Difference, Revised, Unplaced, differences, patch, revise, written

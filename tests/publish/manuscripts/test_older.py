@@ -9,8 +9,8 @@ import pytest
 from faircopy.core.diagnostics import FaircopyError, ToolError
 from faircopy.core.tools import Tool
 from faircopy.intake import Wishes
-from faircopy.publish import importing
-from faircopy.publish.older import older
+from faircopy.publish.manuscripts import importing
+from faircopy.publish.manuscripts.older import older
 from faircopy.publish.project import Project
 
 TEXT = (

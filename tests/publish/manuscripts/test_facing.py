@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from faircopy.core.tools import Tool
 from faircopy.intake import Wishes
-from faircopy.publish import facing, taking
+from faircopy.publish.manuscripts import facing, taking
 from faircopy.publish.project import Project
 from faircopy.revision.lines import NOTE, THING, Line, Look, Piece
 from lxml import html

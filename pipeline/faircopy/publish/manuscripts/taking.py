@@ -12,8 +12,9 @@ from faircopy.core import files
 from faircopy.core.diagnostics import EditionError, legible_lines
 from faircopy.core.door import as_typed
 from faircopy.intake import Wishes
-from faircopy.publish import console, importing, report
-from faircopy.publish.importing import Imported
+from faircopy.publish import console, report
+from faircopy.publish.manuscripts import importing
+from faircopy.publish.manuscripts.importing import Imported
 from faircopy.publish.project import Project
 from faircopy.publish.workers import alone
 

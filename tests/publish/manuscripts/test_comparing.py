@@ -13,8 +13,8 @@ from faircopy.intake import parts_of
 from faircopy.intake.changes import tracked
 from faircopy.intake.package import opened
 from faircopy.manuscript import read
-from faircopy.publish import comparing
-from faircopy.publish.comparing import Comparison, compare
+from faircopy.publish.manuscripts import comparing
+from faircopy.publish.manuscripts.comparing import Comparison, compare
 from faircopy.publish.project import Project
 from faircopy.revision.compared import compared
 

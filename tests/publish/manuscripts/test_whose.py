@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from faircopy.manuscript import read
+from faircopy.publish.manuscripts.whose import whose
 from faircopy.publish.project import Project
-from faircopy.publish.whose import whose
 from faircopy.revision import written
 from faircopy.revision.lines import Hand
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 
 import pikepdf
-from faircopy.publish import spreads
-from faircopy.publish.spreads import Printed, Spot
+from faircopy.publish.manuscripts import spreads
+from faircopy.publish.manuscripts.spreads import Printed, Spot
 from faircopy.revision.compared import Changed, Said
 from lxml import html
 

@@ -11,9 +11,9 @@ import pytest
 from faircopy.core.diagnostics import FaircopyError
 from faircopy.intake.names import W14, W15, w
 from faircopy.manuscript import read
-from faircopy.publish import returning, revising
+from faircopy.publish.manuscripts import returning, revising
+from faircopy.publish.manuscripts.revising import Asked, Revision
 from faircopy.publish.project import Project
-from faircopy.publish.revising import Asked, Revision
 from faircopy.writers import Options, container, docx
 from lxml import etree
 

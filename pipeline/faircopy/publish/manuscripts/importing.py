@@ -20,7 +20,7 @@ from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
 from faircopy.intake.queries import Query, queries, toml
 from faircopy.manuscript import read
-from faircopy.publish import facing, older
+from faircopy.publish.manuscripts import facing, older
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.project import Project, is_slug
 from faircopy.revision import written
