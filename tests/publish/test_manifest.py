@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from faircopy.core.limits import SUMS
+from faircopy.core.limits import LANGUAGES, SUMS
 from faircopy.core.model import About, Kind
 from faircopy.publish import manifest
 from faircopy.publish.manifest import FileEntry, Hashed, Provenance, SetManifest
@@ -55,12 +55,13 @@ def test_one_without_end_is_none(tmp_path: Path, more: bytes) -> None:
         {"schema": 1},
         *({"licence": one} for one in ("javascript:alert(1)", "data:text/html,x", "//a.example")),
         {"tdm_policy": "javascript:alert(1)"},
+        {"tdm": "</style>"},
         *({"file": f"one.{one}"} for one in ("/../../x", "a\n", "a\x1b[2J", "a b", "..\\x")),
     ],
     ids=str,
 )
 def test_what_names_or_leads_elsewhere_is_not_ours(changed: dict[str, Any], tmp_path: Path) -> None:
-    about = {key: changed[key] for key in changed if key in ("licence", "tdm_policy")}
+    about = {key: changed[key] for key in changed if key in ("licence", "tdm", "tdm_policy")}
     file = {key: changed[key] for key in changed if key == "file"}
     rest = {key: changed[key] for key in changed if key in ("slug", "site", "schema")}
     item = msgspec.structs.replace(
@@ -71,3 +72,20 @@ def test_what_names_or_leads_elsewhere_is_not_ours(changed: dict[str, Any], tmp_
     )
 
     assert read(tmp_path / "dist", item) is None
+
+
+@pytest.mark.parametrize(
+    "langs",
+    [["en", "en"], [f"x-{number}" for number in range(LANGUAGES.most + 1)]],
+    ids=["twice", "many"],
+)
+def test_languages_without_end_are_not_ours(langs: list[str], tmp_path: Path) -> None:
+    """The pages above the sets are made language by language: their time grows with the square."""
+    editions = tuple(msgspec.structs.replace(ABOUT, lang=lang) for lang in langs)
+    files = tuple(
+        msgspec.structs.replace(FILE, lang=lang, file=f"one.{lang}.pdf") for lang in langs
+    )
+
+    assert read(tmp_path / "a", msgspec.structs.replace(SET, editions=editions)) is None
+    many = msgspec.structs.replace(SET, files=files)
+    assert (read(tmp_path / "b", many) is None) == (len(langs) > LANGUAGES.most)

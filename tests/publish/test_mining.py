@@ -47,6 +47,10 @@ def said(slug: str, tdm: str, policy: str = "", site: str = "") -> SetManifest:
             [said("a", "reserved", site="https://oak.example/editions/")],
             [{"location": "/editions/", "tdm-reservation": 1}],
         ),
+        (
+            [said("a", "reserved", site="https://[oak/editions/")],
+            [{"location": "/editions/", "tdm-reservation": 1}],
+        ),
     ],
 )
 def test_rules(found: list[SetManifest], rules: object) -> None:

@@ -24,6 +24,7 @@ WRONG = [
     ("rights = " + "1" * 5_000, "settings-syntax", "faircopy.toml:1:1"),
     ('site = "https://a.example/\\u0000"', "settings-wrong", "faircopy.toml:1:1"),
     ('site = "https://a.example/\\u202e"', "settings-wrong", "faircopy.toml:1:1"),
+    ('site = "https://[a.example/"', "settings-wrong", "faircopy.toml:1:1"),
 ]
 
 

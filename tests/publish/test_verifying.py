@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import struct
 import zipfile
 from pathlib import Path
 
@@ -114,4 +115,24 @@ def test_a_zip_with_a_file_twice_is_no_set(made: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("a.en.epub", "another")
     with pytest.raises(NotASet, match="same name"):
+        verify(path)
+
+
+def test_a_zip_packed_as_no_set_is_is_not_unpacked(made: Path) -> None:
+    """LZMA takes as much memory as the packer says, and has errors of its own."""
+    path = made.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for file in made.iterdir():
+            archive.write(file, file.name)
+    with pytest.raises(NotASet, match="packed as no set"):
+        verify(path)
+
+
+def test_a_list_of_files_that_is_as_long_as_its_zip_says_is_not_read(tmp_path: Path) -> None:
+    size = 2_000_000_000
+    path = tmp_path / "hole.zip"
+    with path.open("wb") as file:
+        file.seek(size)
+        file.write(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 65535, 65535, size, 0, 0))
+    with pytest.raises(NotASet, match="list of files has more than 10,000,000 bytes"):
         verify(path)

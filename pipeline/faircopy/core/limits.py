@@ -133,6 +133,7 @@ TSV_CELL = Limit("a cell of a table sent back", 100_000, "characters", "a senten
 SUMS = Limit(
     "SHA256SUMS, a set's manifest.json", 10 * MEGABYTE, "bytes", "those of 10,000 files have 3 MB"
 )
+LANGUAGES = Limit("a set in dist/", 500, "languages", "there are 184 tags of two letters")
 WORD_PARTS = Limit("a Word file's parts", 2_000, "files", "an album has 600")
 SLUG = Limit("a slug", 80, "characters", "it begins the name of every file")
 
@@ -185,5 +186,6 @@ LIMITS = (
     TSV_CELL,
     WORD_PARTS,
     SUMS,
+    LANGUAGES,
 )
 """All of them, in the order of the table."""

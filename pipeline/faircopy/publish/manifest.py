@@ -22,6 +22,9 @@ PAGE = "index.html"
 REPORTS = ("report.html", "report.json", "report.sarif")
 """What a check says of a set, beside it."""
 
+MINING = ("", "reserved", "permitted")
+"""What a publication may say of text and data mining."""
+
 SCHEMA = 2
 
 _SLUG = re.compile(r"[a-z0-9-]+")
@@ -128,7 +131,8 @@ def read(path: Path) -> SetManifest | None:
     """Return a set's manifest, or None when it is missing, not of this schema, or not ours.
 
     Ours names files of its own folder only, and no addresses but those of the web: the pages above
-    the sets link to them.
+    the sets link to them. It says what an edition is called once in each language, of which there
+    are not many: the pages are made language by language.
     """
     try:
         manifest = msgspec.json.decode(files.read(path, most=limits.SUMS.most), type=SetManifest)
@@ -141,7 +145,15 @@ def read(path: Path) -> SetManifest | None:
     said = [address for about in manifest.editions for address in (about.licence, about.tdm_policy)]
     web = all(_WEB.match(address) for address in (manifest.site, *said) if address)
     ours = manifest.schema == SCHEMA and _SLUG.fullmatch(manifest.slug) and names and web
-    return manifest if ours else None
+    return manifest if ours and _is_told_as_ours(manifest) else None
+
+
+def _is_told_as_ours(manifest: SetManifest) -> bool:
+    """Whether a set's languages are few and its editions say what a front matter can."""
+    told = [about.lang for about in manifest.editions]
+    langs = {*told, *(entry.lang for entry in manifest.files)}
+    mining = all(about.tdm in MINING for about in manifest.editions)
+    return mining and len(set(told)) == len(told) and len(langs) <= limits.LANGUAGES.most
 
 
 def sets(dist: Path) -> list[SetManifest]:

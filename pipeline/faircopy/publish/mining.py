@@ -7,7 +7,6 @@ What an edition says itself wins over it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -40,8 +39,12 @@ def _said(item: SetManifest) -> tuple[str, str] | None:
 
 
 def _path(item: SetManifest) -> str:
-    """Return the shelf's path on its server."""
-    return urlsplit(item.site).path or "/"
+    """Return the shelf's path on its server: what stands behind the host, however that is written.
+
+    `urllib` ends at a host that is none.
+    """
+    host_and_path = item.site.partition("://")[2]
+    return f"/{host_and_path.partition('/')[2]}"
 
 
 def _rule(location: str, said: tuple[str, str] | None) -> dict[str, str | int]:

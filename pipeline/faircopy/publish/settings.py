@@ -17,6 +17,7 @@ import faircopy
 from faircopy.core import files, toml
 from faircopy.core.diagnostics import EditionError, Place, legible
 from faircopy.core.limits import SETTINGS
+from faircopy.passes.addresses import is_sound
 
 FILE = "faircopy.toml"
 
@@ -140,7 +141,7 @@ _ADDRESS = re.compile(r"https?://[^\s/<>\"?#]+(?:/[^\s<>\"?#]*)?")
 def _with_site(settings: Settings, text: str) -> Settings:
     """Return the settings with a site's address that names of files can be put behind."""
     site = settings.site
-    if site and (legible(site) != site or not _ADDRESS.fullmatch(site)):
+    if site and not (legible(site) == site and _ADDRESS.fullmatch(site) and is_sound(site)):
         raise EditionError.because(
             "settings-wrong",
             f"The setting “site” is no address of a site: {site}.",

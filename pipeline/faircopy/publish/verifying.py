@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import os
 import re
 import struct
@@ -25,6 +27,9 @@ MOST = 10_000
 
 BESIDE = frozenset({SUMS, "README.md", *REPORTS})
 """Files that may lie in a set without being on its list."""
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How sets are packed; others take gigabytes to unpack at their packer's word."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\\\n]+)")
 
@@ -144,6 +149,23 @@ class _Folder:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+class _InPieces(io.FileIO):
+    """A zip's file, of which not more is read at a time than the longest list of files has.
+
+    `zipfile` reads that list whole, as long as the zip says that it is.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes.
+
+        Raises:
+            OSError: more are asked for than any zip of ours makes anybody ask (E2BIG).
+        """
+        if size is not None and size > limits.SUMS.most:
+            raise OSError(errno.E2BIG, f"its list of files has more than {limits.SUMS}")
+        return super().read(size)
+
+
 class _Zip:
     """A zip, read without unpacking: a set may lie in one folder at its top."""
 
@@ -151,13 +173,15 @@ class _Zip:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(_InPieces(path))
         except (OSError, zipfile.BadZipFile) as error:
             raise _no_set(path, f"it is no zip ({error})") from error
         members = [info for info in self._zip.infolist() if not info.is_dir()]
         entries = {info.filename: info for info in members}
         if len(entries) < len(members):  # who unpacks it may get the other one
             raise _no_set(path, "it has two files of the same name")
+        if any(info.compress_type not in _METHODS for info in members):
+            raise _no_set(path, "it is packed as no set of ours is")
         tops = {name.partition("/")[0] for name in entries}
         top = f"{tops.pop()}/" if len(tops) == 1 and SUMS not in entries else ""
         self._entries = {name.removeprefix(top): info for name, info in entries.items()}
