@@ -193,6 +193,13 @@ def test_what_is_not_known_is_left_as_it_is(held: str, name: str) -> None:
     assert not [*html.with_class(root, setting.LINE)]
 
 
+@pytest.mark.parametrize("held", ['<span id="a"></span>', '<a href="#a"> </a>'])
+def test_a_paragraph_without_words_is_left_as_it_is(held: str) -> None:
+    root, counts = placed(f"<p>{LONG}</p><p>{held}</p>")
+    assert counts == setting.Counts(1, {"empty": 1})
+    assert html.words([*html.find(root, "p")][-1]) == ""
+
+
 @pytest.mark.parametrize("lang", ["ar", "ur", "he"])
 def test_what_reads_from_the_right_is_left(lang: str) -> None:
     assert placed(f"<p>{LONG}</p>", lang)[1] == setting.Counts(0, {})

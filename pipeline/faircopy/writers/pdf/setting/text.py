@@ -76,7 +76,10 @@ def flat(paragraph: Element, voices: Voices, calls: dict[Element, int], mark: fl
         raise Strange("style")
     reader = _Reader(voices, calls, mark)
     reader.read(paragraph, voice, ())
-    return reader.flat()
+    found = reader.flat()
+    if not found.text.strip(" "):
+        raise Strange("empty")  # it may be the place of a link, and has no line
+    return found
 
 
 class _Reader:
