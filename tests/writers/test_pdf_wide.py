@@ -58,6 +58,8 @@ WIDE = {
     "a long word in a caption": f"| a | b |\n|---|---|\n| c | d |\n\n: The word {LONG}.",
     "a long word in a quotation": f"> The word {LONG} is long.\n>\n> > - The word {LONG} is long.",
     "a picture": "![A picture.](x.svg)",
+    "a linked picture": "[![A picture.](x.svg)](https://example.org)",
+    "a picture before words": "![A picture.](x.svg) and words.",
     "a picture in a cell": "| a | b |\n|---|---|\n| ![A picture.](x.svg) | d |",
     "a picture in an item": "- ![A picture.](x.svg) and words",
     "a tall picture in words": "Words ![A picture.](y.svg) and words.",

@@ -42,8 +42,7 @@ def mark(body: Element) -> None:
         if len(rows) <= SHORT_TABLE and not long:
             _keep_whole(table)
     for paragraph in html.find(body, "p"):
-        if paragraph.getnext() is not None:
-            _paragraph(paragraph)
+        _paragraph(paragraph)
 
 
 def _longest(row: Element) -> int:
@@ -54,7 +53,7 @@ def _longest(row: Element) -> int:
 def _paragraph(paragraph: Element) -> None:
     """Mark one that leads to the next block, by its colon, and one that is an image alone."""
     text = _without_notes(paragraph).strip()
-    if text.endswith(_COLONS):
+    if text.endswith(_COLONS) and paragraph.getnext() is not None:
         html.add_class(paragraph, "leading")
     elif not text and next(html.find(paragraph, "img"), None) is not None:
         html.add_class(paragraph, "image-alone")
