@@ -109,7 +109,9 @@ FOLDER = Limit(
     "bytes",
     "each build reads them; those above 200 MB, which nothing shows, do not count",
 )
-SETTINGS = Limit("faircopy.toml, a theme", 200_000, "bytes", "the largest theme has 20,000")
+SETTINGS = Limit(
+    "faircopy.toml, a theme, its style sheet", 200_000, "bytes", "the largest theme has 20,000"
+)
 FONT = Limit("a font file beside a theme", 30 * MEGABYTE, "bytes", "one for Chinese has 15 MB")
 RETURNED = Limit("a file that translators sent", 60 * MEGABYTE, "bytes", "a book's has 6 MB")
 ZIP_FILES = Limit("a zip's or folder's files", 500, "files", "a bundle has 30")

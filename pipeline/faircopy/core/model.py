@@ -194,6 +194,18 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: Mapping[str, str] = {}
 
 
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """How a house opens its texts: the order of the parts, and its sign.
+
+    ``order`` names parts as `faircopy.passes.opener` does; ``logo`` is the key of a picture among
+    the publication's assets, "" for none; its height is in millimetres.
+    """
+
+    order: tuple[str, ...] = ()
+    logo: str = ""
+    logo_height: float = 0.0
+
+
 class Publication(msgspec.Struct, frozen=True, kw_only=True):
     """A manuscript, read once and checked: everything that a writer may know of it.
 
@@ -205,7 +217,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     has reviewed: its editions say so; ``reviews`` are who did. ``terms`` are the files that settle
     words for translators, by name, as they lie beside the manuscript. ``source`` is the
     manuscript's file, ``disclosed`` what anybody may have of it. ``releases`` are what of it was
-    published before, ``withdrawn`` is why it is not to be read any more, if so.
+    published before, ``withdrawn`` is why it is not to be read any more, if so. ``opening`` is the
+    theme's, where it is to be shown in one.
     """
 
     slug: str
@@ -224,6 +237,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     terms: Mapping[str, bytes] = {}
     releases: tuple[Release, ...] = ()
     withdrawn: str = ""
+    opening: Opening = Opening()
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,8 @@ WIDE = "wide"
 BLEED = "bleed"
 """Class of a picture that runs to the edges of the paper."""
 SPANS = (WIDE, BLEED)
+DECORATIVE = "decorative"
+"""Class of an image that says nothing and so needs no alternative text."""
 _ALT = "alt"
 MOST = 2
 """Figures that stand with the title at most; further ones stand in the text."""
@@ -48,6 +50,12 @@ def opening(blocks: Blocks) -> int:
             break
         count += 1
     return count
+
+
+def front(blocks: Blocks) -> int:
+    """Return how many of those figures are the front matter's."""
+    first = blocks[: opening(blocks)]
+    return next((at for at, one in enumerate(first) if not is_opening(one)), len(first))
 
 
 def _alone(node: ast.Node) -> ast.Node:

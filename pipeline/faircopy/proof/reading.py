@@ -14,7 +14,7 @@ import msgspec
 from faircopy.core import ast
 from faircopy.core.ast import Block, Blocks, Inlines
 from faircopy.core.model import Publication, Role
-from faircopy.passes.opener import opener
+from faircopy.passes.opener import behind, opener
 from faircopy.passes.tasks import is_task
 from faircopy.passes.units import UNIT, role_of
 from faircopy.proof.tokens import Sign, numbered
@@ -87,7 +87,7 @@ def reading(publication: Publication) -> Reading:
             msgspec.structs.replace(passage, label=passage.role in added)
             for passage in _blocks((opener(publication),))
         ),
-        tuple(_blocks(publication.blocks)),
+        tuple(_blocks(behind(publication))),
     )
 
 

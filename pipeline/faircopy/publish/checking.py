@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faircopy.core.diagnostics import Diagnostic, PublishError, Severity
+from faircopy.core.diagnostics import Diagnostic, PublishError, Severity, ThemeError
+from faircopy.core.model import Opening
 from faircopy.publish import above, digest, shelf
 from faircopy.publish.cache import Cache
 from faircopy.publish.crew import processors
-from faircopy.publish.manifest import PAGE, REPORTS, sets
+from faircopy.publish.dressing import Dress, dress
+from faircopy.publish.manifest import MANIFEST, PAGE, REPORTS, read, sets
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import CODE, Project
 from faircopy.publish.publish import NewSet, publish, report
@@ -44,7 +46,7 @@ def check(
     from faircopy.proof.checking import check as examine
 
     above.mend(project.dist)
-    texts = _all_texts(project, asked)
+    texts = _all_texts(project, asked, project.dist)
     with seated(project):
         found = examine(
             project.dist,
@@ -81,7 +83,7 @@ def gate(project: Project, *, strict: bool) -> Callable[[NewSet], None]:
             publish(aside, new)
             found = examine(
                 aside,
-                _all_texts(project, (new.slug,)),
+                _all_texts(project, (new.slug,), aside),
                 jobs=processors(),
                 memory=_memory(project, fresh=False),
             )
@@ -115,18 +117,28 @@ def _memory(project: Project, *, fresh: bool) -> Memory:
     )
 
 
-def _all_texts(project: Project, asked: Sequence[str]) -> list[Publication]:
+def _all_texts(project: Project, asked: Sequence[str], dist: Path) -> list[Publication]:
+    """Return the manuscripts and their translations, as the themes of their sets open them."""
     trade = Trade.of(project)
     return [
         text
         for folder in manuscripts(project, asked)
-        for text in _texts(folder, project.shown(folder), trade)
+        for text in _texts(folder, project.shown(folder), trade, _dress(dist / folder.name, trade))
     ]
 
 
-def _texts(folder: Path, name: str, trade: Trade) -> Iterator[Publication]:
+def _dress(folder: Path, trade: Trade) -> Dress:
+    """Return how the theme that a set was made in opens texts: as usual where it is not there."""
+    made = read(folder / MANIFEST)
+    try:
+        return dress(trade.theme(made.made_from.theme.name if made else ""))
+    except ThemeError:
+        return Dress(Opening())
+
+
+def _texts(folder: Path, name: str, trade: Trade, opened: Dress) -> Iterator[Publication]:
     """Yield a manuscript, then every translation of it that there is an edition of."""
-    publication = trade.read(folder, name)
+    publication = opened.on(trade.read(folder, name))
     yield publication
     languages = trade.languages(publication, folder)
     for standing in languages.standings():

@@ -130,7 +130,7 @@ class _Build:
         looks = [digest.of_folder(folder, follow=True) for folder in styles]
         if theme.endswith(".toml"):
             profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]
-            looks.append(digest.of_files([Path(theme), *profiles]))
+            looks += [self.trade.theme(theme).sha256, digest.of_files(profiles)]
         environment = digest.of(digest.of_environment(), *sources.fetched(self.project.store))
         code = digest.of_folder(self.trade.code)
         lock = digest.of_files(self.project.root / name for name in LOCKS)

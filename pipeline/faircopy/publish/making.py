@@ -17,6 +17,7 @@ from faircopy.publish import digest, jobs
 from faircopy.publish.budget import Stopped
 from faircopy.publish.cache import Cache
 from faircopy.publish.crew import Crew
+from faircopy.publish.dressing import dress
 from faircopy.publish.listing import Listing
 from faircopy.publish.order import Order, Reading
 from faircopy.publish.outcome import Event, Listener, Step
@@ -59,6 +60,7 @@ class Making:
     ) -> None:
         self._crew = crew
         self._theme = theme
+        self._dress = dress(theme)
         self._trade = trade
         self._caches = caches
         self._listen = listen
@@ -93,7 +95,7 @@ class Making:
             self._listen(Event(step=Step.FAILED, slug=order.slug, what="manuscript"))
             return
         self._listen(Event(step=Step.READ, slug=order.slug, seconds=time.perf_counter() - began))
-        publication = _dated(publication, order.made_from.date)
+        publication = self._dress.on(_dated(publication, order.made_from.date))
         self._read[order.slug] = (order, publication.diagnostics)
         try:
             self._hand_out(order, publication)

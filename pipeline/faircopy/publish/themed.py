@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from faircopy.core import files
 from faircopy.core.diagnostics import FaircopyError
+from faircopy.publish.dressing import dress
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
 from faircopy.publish.trade import theme_of
@@ -40,7 +41,8 @@ def lay_out(
         made = Path(scratch)
         for name in names(project.styles):
             try:
-                artifact = pdf.write(publication, theme_of(project, name), Options(page=PAGE))
+                theme = theme_of(project, name)
+                artifact = pdf.write(dress(theme).on(publication), theme, Options(page=PAGE))
             except FaircopyError as error:
                 listen(f"{name}: {error}")
                 continue

@@ -10,7 +10,7 @@ from faircopy.core import ast
 from faircopy.core.ast import Attr, Blocks, Inlines
 from faircopy.core.model import Publication, Role
 from faircopy.languages import locale
-from faircopy.passes.opener import opener
+from faircopy.passes.opener import behind, opener
 from faircopy.passes.typography import typeset
 from faircopy.passes.units import UNIT
 from faircopy.revision.lines import NOTE, THING, Line, Look, Looks, Piece, seen
@@ -32,7 +32,7 @@ _HOLDS = ("cell", "note")
 def lines(publication: Publication) -> list[Line]:
     """Return all lines of a publication, its title block first, with its units' ids."""
     conventions = locale(publication.metadata.lang)
-    blocks = typeset((opener(publication), *publication.blocks), conventions)
+    blocks = typeset((opener(publication), *behind(publication)), conventions)
     return [line for line in _blocks(blocks, "text") if line.text.strip()]
 
 

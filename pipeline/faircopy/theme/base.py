@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -17,11 +18,16 @@ Tracking: TypeAlias = Annotated[float, Meta(ge=-1, le=10)]
 Name: TypeAlias = Annotated[str, Meta(pattern=r"^[\w(][\w .,&+()-]*\Z")]
 THEME = r"[\w][\w .-]*"
 File: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.*\.\.)[\w@][\w@ .,/+\[\]-]*\Z")]
+Beside: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.*\.\.)([\w@][\w@ .,/+-]*)?\Z")]
 Package: TypeAlias = Annotated[str, Meta(pattern=r"^([A-Za-z0-9][\w.-]*)?\Z")]
 NpmPackage: TypeAlias = Annotated[
     str, Meta(pattern=r"^((@[a-z0-9][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*)?$")
 ]
 PageName: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.{21})[a-z0-9]+(\.[a-z0-9]+)*\Z")]
+
+
+Files: TypeAlias = tuple[tuple[Path, str], ...]
+"""A theme's file and those that it extends, nearest first, as (path, text)."""
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

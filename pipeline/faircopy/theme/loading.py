@@ -16,9 +16,9 @@ import msgspec
 from faircopy.core import files, own, toml
 from faircopy.core.diagnostics import Diagnostic, Place, Severity, ThemeError
 from faircopy.core.limits import SETTINGS
-from faircopy.theme import contrast, local, sizes
-from faircopy.theme.base import THEME
-from faircopy.theme.places import Files, invalid, place_of, shown, spot_of
+from faircopy.theme import beside, contrast, local, restyling, sizes
+from faircopy.theme.base import THEME, Files
+from faircopy.theme.places import invalid, place_of, shown, spot_of
 from faircopy.theme.tokens import Theme, Tokens
 
 STYLES = Path(str(resources.files("faircopy"))) / "styles"
@@ -40,14 +40,15 @@ def load(
             (with file and line), or a text colour that falls short of WCAG AA.
     """
     chain = tuple(_chain(_path(name_or_path, styles or STYLES)))
-    return _theme(chain, local.digests(chain), (store or own.folder()).absolute())
+    lying = (*local.digests(chain), *beside.digests(chain))
+    return _theme(chain, lying, (store or own.folder()).absolute())
 
 
 @functools.lru_cache(maxsize=8)
-def _theme(files: Files, fonts: tuple[str, ...], store: Path) -> Theme:
+def _theme(files: Files, lying: tuple[str, ...], store: Path) -> Theme:
     """Return the theme of its file and those that it extends; the same of the same texts.
 
-    ``fonts`` are the hashes of the font files that lie beside them.
+    ``lying`` are the hashes of the files that lie beside them.
     """
     path = files[0][0]
     merged: dict[str, Any] = {}
@@ -59,14 +60,23 @@ def _theme(files: Files, fonts: tuple[str, ...], store: Path) -> Theme:
         tokens = msgspec.convert(merged, Tokens)
     except msgspec.ValidationError as error:
         raise invalid(str(error), files, merged) from None
-    parts = (*(text for _, text in files), *fonts)
+    parts = (*(text for _, text in files), *lying)
     digest = hashlib.sha256(b"\0".join(part.encode() for part in parts)).hexdigest()
     faces = tuple(
         msgspec.structs.replace(face, store=store) for face in local.placed(tokens.face, files)
     )
     tokens = msgspec.structs.replace(tokens, face=faces)
-    theme = Theme(tokens=tokens, base=path.parent, file=path, sha256=digest, store=store)
-    findings = tuple(_findings(theme, files))
+    rules, unsaid = _rules(tokens, files)
+    theme = Theme(
+        tokens=tokens,
+        base=path.parent,
+        file=path,
+        sha256=digest,
+        rules=rules,
+        logo=beside.named(files, beside.LOGO),
+        store=store,
+    )
+    findings = (*_findings(theme, files), *unsaid)
     if findings:
         raise ThemeError(*findings)
     return theme
@@ -188,12 +198,48 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
     return merged
 
 
+def _rules(
+    tokens: Tokens, themes: Files
+) -> tuple[tuple[restyling.Rule, ...], tuple[Diagnostic, ...]]:
+    """Return the rules of the theme's own style sheet, and what is wrong in it."""
+    file = beside.named(themes, beside.CSS)
+    if file is None:
+        return (), ()
+    try:
+        text = beside.read(file, beside.CSS).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        most = beside.limit(beside.CSS)
+        return (), (
+            Diagnostic(
+                "theme-css-file",
+                Severity.ERROR,
+                f"The style sheet {file.name} beside the theme cannot be read: {why}.",
+                f'It is a file in the theme\'s folder, of at most {most}; css = "" does without.',
+                place_of(themes, beside.CSS),
+            ),
+        )
+    rules, found = restyling.read(text, {face.family for face in tokens.face})
+    sheet = shown(file.path)
+    return rules, tuple(
+        Diagnostic(
+            "theme-css", Severity.ERROR, one.what, one.remedy, Place(sheet, one.line, one.column)
+        )
+        for one in found[:_TOLD]
+    )
+
+
+_TOLD = 20
+"""What is told of a style sheet at a time."""
+
+
 # --- findings ------------------------------------------------------------------------------------
 
 
 def _findings(theme: Theme, files: Files) -> Iterator[Diagnostic]:
     yield from _faces(theme, files)
     yield from sizes.tight(theme.tokens.page, files)
+    yield from _order(theme, files)
     for token, colour, ground in contrast.text_pairs(theme.colour):
         found = contrast.ratio(colour, ground)
         if found < contrast.AA:
@@ -204,6 +250,18 @@ def _findings(theme: Theme, files: Files) -> Iterator[Diagnostic]:
                 "Take a darker colour, or a lighter one on a dark ground.",
                 place_of(files, tuple(token.split("."))),
             )
+
+
+def _order(theme: Theme, files: Files) -> Iterator[Diagnostic]:
+    order = theme.opener.order
+    for name in sorted({part for part in order if order.count(part) > 1}):
+        yield Diagnostic(
+            "theme-opener-order",
+            Severity.ERROR,
+            f'opener.order names "{name}" more than once.',
+            "Name each part once; what you leave out follows in the house's own order.",
+            place_of(files, ("opener", "order")),
+        )
 
 
 def _faces(theme: Theme, files: Files) -> Iterator[Diagnostic]:

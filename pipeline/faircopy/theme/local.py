@@ -16,8 +16,8 @@ import msgspec
 
 from faircopy.core import files, toml
 from faircopy.core.limits import FONT
+from faircopy.theme.base import Files
 from faircopy.theme.naming import tables_of
-from faircopy.theme.places import Files
 from faircopy.theme.tokens import Face
 from faircopy.theme.whole import is_whole
 

@@ -6,20 +6,18 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeAlias, get_args
+from typing import Any, get_args
 
 import msgspec
 
 from faircopy.core.diagnostics import Place, ThemeError
+from faircopy.theme.base import Files
 from faircopy.theme.tokens import Page, Script, Tokens
 
 STYLES_FOLDER = "styles"
 
 _PART = r"""\s*("[^"]*"|'[^']*'|[^."']+)"""
 """A part of a table's name; one between quotes may have points, as "5.5x8.5in" has."""
-
-Files: TypeAlias = tuple[tuple[Path, str], ...]
-"""A theme's file and those it extends, nearest first, as (path, text)."""
 
 
 def invalid(message: str, files: Files, merged: Mapping[str, Any]) -> ThemeError:

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import Any
 
 from faircopy.core.diagnostics import Diagnostic, Severity, ThemeError
-from faircopy.theme.places import Files, place_of
+from faircopy.theme.base import Files
+from faircopy.theme.places import place_of
 from faircopy.theme.tokens import MM, Page
 
 LEAST_COLUMN = 30.0

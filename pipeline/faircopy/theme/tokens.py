@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from faircopy.core import own
 from faircopy.theme.base import (
+    Beside,
     File,
     Name,
     NotNegative,
@@ -25,8 +26,11 @@ from faircopy.theme.base import (
     Table,
     Tracking,
 )
+from faircopy.theme.beside import Lying
 from faircopy.theme.colours import Colours
 from faircopy.theme.formats import Docx, Epub, PressFile
+from faircopy.theme.opener import Opener
+from faircopy.theme.restyling import Rule
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -235,11 +239,13 @@ class Tokens(Table, frozen=True, kw_only=True):
 
     name: Name
     extends: str = ""
+    css: Beside = ""
     colour: Colours
     font: Fonts
     face: tuple[Face, ...]
     page: dict[PageName, Page]
     text: Voices
+    opener: Opener
     script: dict[str, Script]
     epub: Epub
     docx: Docx
@@ -250,13 +256,17 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """A theme, read and checked.
 
     ``base`` is the folder of its ``file``, to which paths are relative; ``sha256`` is the hash of
-    the bytes of the file and of every file that it extends. ``store`` is the project's cache.
+    the bytes of the file, of every file that it extends, and of what lies beside them. ``rules``
+    are those of its own style sheet, ``logo`` the file of its sign. ``store`` is the project's
+    cache.
     """
 
     tokens: Tokens
     base: Path
     file: Path
     sha256: str
+    rules: tuple[Rule, ...] = ()
+    logo: Lying | None = None
     store: Path = msgspec.field(default_factory=own.folder)
 
     @property
@@ -283,6 +293,11 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> Voices:
         """Details of the text."""
         return self.tokens.text
+
+    @property
+    def opener(self) -> Opener:
+        """How a text opens."""
+        return self.tokens.opener
 
     @property
     def epub(self) -> Epub:

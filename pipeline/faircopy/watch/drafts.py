@@ -9,6 +9,7 @@ import msgspec
 from faircopy.core.diagnostics import Diagnostic
 from faircopy.core.model import Publication
 from faircopy.publish import jobs
+from faircopy.publish.dressing import dress
 from faircopy.publish.plan import MANUSCRIPT, Request, chosen, manuscripts
 from faircopy.publish.project import Project
 from faircopy.publish.settings import hold_to_engine
@@ -64,7 +65,7 @@ def read(asked: Asked) -> Draft:
     page = asked.page or next(iter(project.settings.pages), PAGE)
     chosen("page", (page,), theme.printed)
     (folder,) = manuscripts(project, (asked.slug,))
-    publication = trade.read(folder, project.shown(folder))
+    publication = dress(theme).on(trade.read(folder, project.shown(folder)))
     return Draft(
         publication=jobs.pack(publication),
         theme=theme,

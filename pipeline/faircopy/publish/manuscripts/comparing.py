@@ -14,6 +14,7 @@ from faircopy.core.diagnostics import EditionError, legible, legible_lines
 from faircopy.core.model import Publication
 from faircopy.manuscript import read
 from faircopy.publish import states
+from faircopy.publish.dressing import dress
 from faircopy.publish.manuscripts import spreads
 from faircopy.publish.manuscripts.spreads import Printed, Spot
 from faircopy.publish.manuscripts.whose import whose
@@ -106,8 +107,9 @@ def compare(
     name, today = project.shown(folder), new or states.TODAY
     house = project.settings.front_matter
     with states.state(project, folder, old) as before, states.state(project, folder, new) as after:
-        was = read(before, name=f"{name} ({old})", house=house)
-        now = read(after, name=f"{name} ({today})", house=house)
+        mine = dress(theme_of(project))
+        was = mine.on(read(before, name=f"{name} ({old})", house=house))
+        now = mine.on(read(after, name=f"{name} ({today})", house=house))
         stale = tuple(_stale(project, was, now, folder))
         changes = tuple(compared(was, now))
         printed = _printed(project, was, old, page), _printed(project, now, today, page)

@@ -21,9 +21,11 @@ from faircopy.intake.walked import Comment, Walked
 from faircopy.manuscript import MANUSCRIPT, read
 from faircopy.manuscript.beside import QUERIES
 from faircopy.manuscript.source import Source
+from faircopy.publish.dressing import Dress, dress
 from faircopy.publish.manuscripts import origins
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
+from faircopy.publish.trade import theme_of
 from faircopy.revision import Difference, Revised, Unplaced, differences, patch, revise, written
 from faircopy.revision.editing import Edit
 from faircopy.revision.lines import Hand
@@ -94,10 +96,13 @@ def bring(project: Project, path: Path, asked: Asked) -> Revision:
     name = project.shown(folder)
     now = files.read(folder / MANUSCRIPT)
     base = origins.base_of(project, folder / MANUSCRIPT, now, sent)
-    publication = read(folder, name=name, house=project.settings.front_matter, text=base.text)
+    opened_as = dress(theme_of(project))
+    publication = opened_as.on(
+        read(folder, name=name, house=project.settings.front_matter, text=base.text)
+    )
     origins.ensure_original(sent, publication, path.name)
     back, spare = without_styles(written.lines(publication), back)
-    tried = _tried(project, folder, name, publication, back)
+    tried = _tried(project, folder, opened_as, publication, back)
     current = Source(name, now).text
     met = merged(Source(name, base.text).text, current, tried.revised.edits)
     taken = patch.chosen(met.edits, asked.only, asked.take, asked.leave)
@@ -140,8 +145,11 @@ class _Tried(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...] = ()
 
 
-def _tried(project: Project, folder: Path, name: str, base: Publication, back: Returned) -> _Tried:
+def _tried(
+    project: Project, folder: Path, opened_as: Dress, base: Publication, back: Returned
+) -> _Tried:
     """Revise a text and read it again; lines that then differ are written as a whole."""
+    name = project.shown(folder)
     text = Source(name, base.source).text
     best: _Tried | None = None
     anew: frozenset[int] = frozenset()
@@ -149,7 +157,9 @@ def _tried(project: Project, folder: Path, name: str, base: Publication, back: R
         revised = revise(base, back, anew)
         after = patch.applied(text, revised.edits).encode()
         try:
-            found = read(folder, name=name, house=project.settings.front_matter, text=after)
+            found = opened_as.on(
+                read(folder, name=name, house=project.settings.front_matter, text=after)
+            )
         except ManuscriptError as error:
             best = best or _Tried(revised, None, findings=error.diagnostics)
             break

@@ -20,7 +20,7 @@ from faircopy.manuscript import carried
 from faircopy.passes import alignment, editions, rights, voices
 from faircopy.passes.bidi import isolate
 from faircopy.passes.identifiers import isbn
-from faircopy.passes.opener import opener
+from faircopy.passes.opener import behind, opener
 from faircopy.passes.sentences import mark
 from faircopy.passes.typography import typeset
 from faircopy.theme import Theme
@@ -115,7 +115,7 @@ def _said(publication: Publication) -> dict[str, str]:
 
 def _compose(publication: Publication, conventions: Locale, width: float) -> Blocks:
     """Return title block and text with everything that pandoc needs to know of them."""
-    blocks: Blocks = (by_sense(opener(publication)), *publication.blocks)
+    blocks: Blocks = (by_sense(opener(publication)), *behind(publication))
     blocks = voices.mark(blocks, publication.metadata.kind)
     blocks = alignment.settle(blocks, conventions.dir)
     blocks = isolate(typeset(blocks, conventions), conventions)

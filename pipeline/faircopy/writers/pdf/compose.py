@@ -57,11 +57,11 @@ def compose(
             0 when the theme has none.
         end_mark: whether a mark ends the text.
     """
-    head = _headed(opener(publication))
+    head, at = plated.parted(_headed(opener(publication)))
     text = _delimited(_ballot_boxes(_without_raw(publication.blocks)))
     text = _without_repeated_notes(text)
     one = publication.metadata.kind is not Kind.BOOK
-    plates = plated.count(publication)
+    plates = plated.count(publication, at)
     if one and script.drop_cap and drop_cap_from:
         text = (*text[:plates], *_drop_cap(text[plates:], drop_cap_from))
     head = _by_sense(bidi.isolate(typography.typeset(head, locale), locale), locale)
@@ -72,7 +72,7 @@ def compose(
         text = _end_mark(text)
     if script.small_caps:
         text = acronyms.mark(text)
-    return plated.moved(head, text, plates)
+    return plated.moved(head, text, plates, at)
 
 
 def _headed(div: Div) -> Div:

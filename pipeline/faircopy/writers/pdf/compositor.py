@@ -16,7 +16,16 @@ from faircopy.passes import editions
 from faircopy.theme import MM, Page, Theme, fonts, forms, sources
 from faircopy.theme.css import faces_of, scaled
 from faircopy.writers import html
-from faircopy.writers.pdf import faces, headings, initial, lettered, mounting, plated, setting
+from faircopy.writers.pdf import (
+    faces,
+    headings,
+    initial,
+    lettered,
+    mounting,
+    plated,
+    setting,
+    touched,
+)
 from faircopy.writers.pdf.compose import compose, left_out
 from faircopy.writers.pdf.galley import Galley
 from faircopy.writers.pdf.sheet import opening, sheet
@@ -59,6 +68,7 @@ def set_in_type(
     initial.draw(root, theme, scaled(page, script)["body"], metadata.lang)
     words = headings.balance(root, theme, page, metadata.lang, plan)
     mounting.mount(root, theme, page, metadata.lang, plan, words, verso=bool(cover))
+    touched.mark(root, theme)
     unset = serialised(root)
     counts = setting.set_lines(root, theme, page, metadata.lang)
     css = sheet(theme, page, metadata, conventions)

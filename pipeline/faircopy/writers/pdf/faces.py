@@ -6,7 +6,7 @@ Chinese, has 12 MB.
 
 from __future__ import annotations
 
-from faircopy.theme import Theme, fonts
+from faircopy.theme import Theme, fonts, restyled
 from faircopy.theme.tokens import Face
 
 _GENERATED = "‐•◦▪▫☐☑0123456789"
@@ -26,6 +26,7 @@ def needed(theme: Theme, lang: str, text: str, *, code: bool) -> tuple[Face, ...
     script, font = theme.script(lang), theme.font
     voices = {getattr(font, name) for name in font.__struct_fields__}
     own = {name for name in (script.text, script.sans, *voices) if name}
+    own |= restyled.named(theme)
     if not code:
         own.discard(font.mono)
     text += _GENERATED

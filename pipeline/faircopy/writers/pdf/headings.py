@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 
 from faircopy.passes import voices
-from faircopy.passes.opener import OPENER
+from faircopy.passes.opener import LOGO, OPENER
 from faircopy.theme import MM, Page, Style, Theme, fonts
 from faircopy.theme.css import HEAD_TRACKING, faces_of, scaled
 from faircopy.writers import html
@@ -87,6 +87,7 @@ def _heads(root: Element, theme: Theme, page: Page, lang: str) -> None:
 def _opener(root: Element, theme: Theme, page: Page, lang: str, plates: Plates) -> float:
     """Set title, subtitle and standfirst in proportion; return how high the opener is."""
     styles, script = scaled(page, theme.script(lang)), theme.script(lang)
+    lead = styles["body"].lead
     parts = {
         name: part
         for opener in html.with_class(root, OPENER)
@@ -119,7 +120,9 @@ def _opener(root: Element, theme: Theme, page: Page, lang: str, plates: Plates) 
         bold = setter(theme, "sans", lang, weight=700)
         count = bold.counting(parts["byline"])
         lines["byline"] = min(count(styles["byline"].size, plates.measure), 9)
-    return _height(page, {**styles, **found.styles}, lines, compact=plates.compact)
+    words = _height(page, {**styles, **found.styles}, lines, compact=plates.compact)
+    has_logo = next(html.with_class(root, LOGO), None) is not None
+    return words + (theme.opener.logo_height * MM + lead / 2 if has_logo else 0)
 
 
 _PARTS = ("kicker", "title", "subtitle", "standfirst", "byline", "dateline", "imprint")

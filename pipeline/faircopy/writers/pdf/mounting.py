@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from lxml import etree
 
 from faircopy.passes import figures
-from faircopy.passes.opener import OPENER
+from faircopy.passes.opener import KICKER, LOGO, OPENER, PLATES
 from faircopy.theme import MM, Page, Theme
 from faircopy.theme.css import scaled
 from faircopy.writers import html
 from faircopy.writers.html import Element
 from faircopy.writers.pdf import plates
 from faircopy.writers.pdf.headings import setter
-from faircopy.writers.pdf.plated import PLATES
 from faircopy.writers.pdf.plates import Plates
 from faircopy.writers.pdf.tree import set_styles
 
@@ -95,10 +94,15 @@ def _captions(shown: Sequence[Element], theme: Theme, page: Page, lang: str, pla
 
 
 def _beside(opener: Element, box: Element) -> None:
-    """Put all but the kicker beside the picture."""
+    """Put words beside the picture: those below it, or where it comes last all but the heads."""
     row, words = etree.Element("div", {"class": BESIDE}), etree.Element("div", {"class": "words"})
-    words.extend(
-        [item for item in opener if item is not box and not html.has_class(item, "kicker")]
-    )
+    below = list(box.itersiblings())
+    mine = below or [item for item in opener if item is not box and not _is_head(item)]
+    words.extend(mine)
     box.addprevious(row)
-    row.extend([words, box])
+    row.extend([box, words] if below else [words, box])
+
+
+def _is_head(part: Element) -> bool:
+    """Whether a part of an opener spans it, whatever stands beside the title."""
+    return bool({LOGO, KICKER}.intersection(html.classes(part)))

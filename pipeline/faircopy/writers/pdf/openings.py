@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from faircopy.core.model import PageStart, Publication, Role
-from faircopy.passes.opener import opener
+from faircopy.passes.opener import behind, opener
 from faircopy.passes.units import UNIT, units
 from faircopy.writers.paging import folio, letters
 
@@ -30,7 +30,7 @@ def starts(document: Any, publication: Publication, numerals: str) -> tuple[Page
         publication: what it was made from.
         numerals: the counter style of the pages' numbers.
     """
-    told = [one for one in units((opener(publication), *publication.blocks)) if one.id]
+    told = [one for one in units((opener(publication), *behind(publication))) if one.id]
     ranks = {one.id: rank for rank, one in enumerate(told) if one.role not in _ASIDE}
     counted: Counter[str] = Counter()
     reached: _Spot = (-1, 0)

@@ -8,29 +8,44 @@ from faircopy.core import ast
 from faircopy.core.ast import Attr, Blocks, Div
 from faircopy.core.model import Asset, Kind, Publication
 from faircopy.passes import figures
+from faircopy.passes.opener import PLATES
 from faircopy.theme import Page
 from faircopy.writers.pdf import plates
 from faircopy.writers.pdf.plates import Plates
 
-PLATES = "plates"
+
+def parted(opener: Div) -> tuple[Div, int | None]:
+    """Return an opener without its pictures, and where they stood among its parts, if it had any.
+
+    They are set as the text's figures are, and come back by ``moved``.
+    """
+    for at, block in enumerate(opener.blocks):
+        if isinstance(block, Div) and PLATES in block.attr.classes:
+            return Div((opener.attr, (*opener.blocks[:at], *opener.blocks[at + 1 :]))), at
+    return opener, None
 
 
-def count(publication: Publication) -> int:
+def count(publication: Publication, at: int | None = None) -> int:
     """Return how many figures at the head of a text stand with its title.
 
-    A book's are those of the front matter alone: what else is there belongs to its first chapter.
+    Where they have a place ``at`` among the parts of the opener, they are the front matter's, as
+    a book's are: what else is there belongs to its first chapter.
     """
+    if at is not None:
+        return figures.front(publication.blocks)
     if publication.metadata.kind is Kind.BOOK:
         return sum(figures.is_opening(block) for block in publication.blocks[: figures.MOST])
     return figures.opening(publication.blocks)
 
 
-def moved(opener: Div, text: Blocks, number: int) -> tuple[Div, Blocks]:
-    """Return opener and text with the first ``number`` figures in the opener."""
+def moved(opener: Div, text: Blocks, number: int, at: int | None = None) -> tuple[Div, Blocks]:
+    """Return opener and text with the first ``number`` figures in the opener: last, or ``at``."""
     if not number:
         return opener, text
     shown = Div((Attr("", (PLATES,)), text[:number]))
-    return Div((opener.attr, (*opener.blocks, shown))), text[number:]
+    parts = list(opener.blocks)
+    parts.insert(len(parts) if at is None else at, shown)
+    return Div((opener.attr, tuple(parts))), text[number:]
 
 
 def planned(opener: Div, assets: Mapping[str, Asset], page: Page) -> Plates:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from faircopy.core.model import Kind, Metadata
 from faircopy.languages import Locale
-from faircopy.theme import Page, Theme
+from faircopy.theme import Page, Theme, restyled
 from faircopy.theme.css import fill, page_values
 from faircopy.writers.html import data_uri
 
@@ -23,7 +23,8 @@ def sheet(theme: Theme, page: Page, metadata: Metadata, locale: Locale) -> str:
         ThemeError: ``styles/pdf.css`` names an unknown token.
     """
     values = page_values(theme, page, metadata.lang)
-    return fill(SHEET.read_text("utf-8"), values | _heads(metadata, locale), file=str(SHEET))
+    house = fill(SHEET.read_text("utf-8"), values | _heads(metadata, locale), file=str(SHEET))
+    return house + restyled.written(theme, metadata.lang, "print")
 
 
 def _heads(metadata: Metadata, locale: Locale) -> dict[str, str]:

@@ -10,7 +10,7 @@ from faircopy.core.model import Kind, Publication
 from faircopy.languages import locale
 from faircopy.passes import alignment, lead_in, sentences, shown_addresses, verse, voices
 from faircopy.passes.bidi import isolate
-from faircopy.passes.opener import opener
+from faircopy.passes.opener import behind, opener
 from faircopy.passes.typography import typeset
 from faircopy.writers import formulas
 from faircopy.writers.markup import Element
@@ -31,7 +31,7 @@ def tree(publication: Publication) -> Element:
         EditionError: pandoc's HTML is not well-formed, as when a character is none of XML's.
     """
     lang = publication.metadata.lang
-    blocks: ast.Blocks = (opener(publication), *publication.blocks)
+    blocks: ast.Blocks = (opener(publication), *behind(publication))
     conventions = locale(lang)
     blocks = voices.mark(blocks, publication.metadata.kind)
     blocks = verse.mark(alignment.settle(blocks, conventions.dir))

@@ -8,7 +8,7 @@ from itertools import groupby
 import msgspec
 from lxml import etree
 
-from faircopy.theme import Face, Theme, fonts, forms, shapes
+from faircopy.theme import Face, Theme, fonts, forms, restyled, shapes
 from faircopy.writers.reflowable.sheet import font_face, foreign, sheet
 from faircopy.writers.reflowable.voices import cascade, cast_faces, words_cast
 
@@ -58,7 +58,8 @@ def look(
     theme = forms.proper(theme, lang)
     roots = [etree.fromstring(document) for document in documents]
     languages = {item.get("lang", lang) for root in roots for item in root.iter()} - {lang}
-    css = "\n".join(filter(None, (sheet(theme, lang), own, foreign(theme, languages))))
+    house = restyled.written(theme, lang, "screen")
+    css = "\n".join(filter(None, (sheet(theme, lang), own, house, foreign(theme, languages))))
     rules_of_type = cascade(css)
     runs = [run for root in roots for run in rules_of_type.runs(root)]
     cast = cast_faces(runs, theme)

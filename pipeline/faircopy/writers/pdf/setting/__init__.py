@@ -26,6 +26,7 @@ from faircopy.writers.pdf.setting.pieces import Pieces, cuts
 from faircopy.writers.pdf.setting.rules import HYPHEN, STRETCH
 from faircopy.writers.pdf.setting.text import Flat, Strange, flat, parted
 from faircopy.writers.pdf.setting.voices import Voices
+from faircopy.writers.pdf.touched import TOUCHED
 
 LINE = "l"
 """Class of a line;"""
@@ -80,6 +81,8 @@ def set_lines(root: Element, theme: Theme, page: Page, lang: str) -> Counts:
     done, left = 0, Counter[str]()
     for paragraph in _paragraphs(root):
         try:
+            if html.has_class(paragraph, TOUCHED):
+                raise Strange("the house's own style")
             setter.set(paragraph)
             done += 1
         except Strange as strange:
