@@ -194,6 +194,8 @@ def trimmed(inlines: Inlines) -> Inlines:
 
 def _settled(inlines: Inlines) -> Inlines:
     """Return inlines whose markup has no space at its ends, holds words, and is not parted."""
+    if not any(isinstance(item, ast.HOLDERS) for item in inlines):
+        return ast.joined(inlines)
     out: list[Inline] = []
     for item in inlines:
         if isinstance(item, ast.HOLDERS):

@@ -10,6 +10,7 @@ import copy
 from collections import Counter
 from collections.abc import Mapping
 from typing import cast
+from urllib.parse import unquote
 
 import msgspec
 from lxml import etree
@@ -81,6 +82,7 @@ def ready(package: Package, text: Text, choice: Choice) -> Ready:
         tables.regular(root, counts)
         _without_roles(root, text.styles)
         parts[kind] = root, links
+    _without_idle_bookmarks([root for root, _ in parts.values()])
     for paragraph, number in numbers.items():
         _mark(paragraph, number)
     data = _packed(package, parts)
@@ -116,6 +118,16 @@ def _without_roles(root: Element, styles: Styles) -> None:
             named = child(paragraph, "pPr", "pStyle")
             if named is not None:
                 remove(named)
+
+
+def _without_idle_bookmarks(roots: list[Element]) -> None:
+    """Take the bookmarks away that no link leads to; pandoc is slow with thousands of them."""
+    links = [link for root in roots for link in root.iter(w("hyperlink"))]
+    wanted = {unquote(value(link, "anchor")) for link in links} - {""}
+    for root in roots:
+        for one in list(root.iter(w("bookmarkStart"), w("bookmarkEnd"))):
+            if unquote(value(one, "name")) not in wanted:
+                remove(one)
 
 
 def _mark(paragraph: Element, number: int) -> None:

@@ -89,7 +89,7 @@ def refused(document: ast.Document, source: Source) -> Iterator[Diagnostic]:
             last = node
         sofar = points
         points += _own_points(node)
-        for kind, many in _counted(node):
+        for kind, many in () if type(node) is ast.Str else _counted(node):
             points += many * kind.points
             before = counts.get(kind.name, 0)
             counts[kind.name] = before + many

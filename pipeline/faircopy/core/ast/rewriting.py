@@ -98,8 +98,10 @@ def _attributed(value: object, change: Callable[[type, Attr], Attr], carrier: ty
         return change(carrier, cast(Attr, value))
     if kind is tuple:
         items = cast("tuple[object, ...]", value)
-        new = tuple(_attributed(item, change, carrier) for item in items)
-        return value if all(map(operator.is_, new, items)) else new
+        new = [
+            item if type(item) in _WORDS else _attributed(item, change, carrier) for item in items
+        ]
+        return value if all(map(operator.is_, new, items)) else tuple(new)
     if kind is dict:
         entries = cast("dict[str, object]", value).items()
         return {key: _attributed(item, change, carrier) for key, item in entries}
@@ -113,19 +115,21 @@ def _attributed(value: object, change: Callable[[type, Attr], Attr], carrier: ty
 def _rewrite_items(
     items: tuple[object, ...], change: Change, passed: frozenset[type]
 ) -> tuple[object, ...]:
+    changed = {
+        at: new
+        for at, item in enumerate(items)
+        if type(item) not in passed and (new := _rewrite(item, change, passed)) is not item
+    }
+    if not changed:
+        return items
     out: list[object] = []
-    same = True
-    for item in items:
-        new = item if type(item) in passed else _rewrite(item, change, passed)
-        if new is item:
-            out.append(item)
-        elif isinstance(item, Node) and isinstance(new, Sequence):
+    for at, item in enumerate(items):
+        new = changed.get(at, item)
+        if at in changed and isinstance(item, Node) and isinstance(new, Sequence):
             out.extend(new)
-            same = False
         else:
             out.append(new)
-            same = False
-    return items if same else tuple(out)
+    return tuple(out)
 
 
 def holding(holder: Holder, inlines: Inlines) -> Holder:
@@ -145,10 +149,12 @@ def holding(holder: Holder, inlines: Inlines) -> Holder:
 def joined(inlines: Iterable[Inline]) -> Inlines:
     """Return the inlines with neighbouring ``Str`` as one: the pieces of a word."""
     out: list[Inline] = []
+    last: Str | None = None
     for inline in inlines:
-        last = out[-1] if out else None
-        if isinstance(inline, Str) and isinstance(last, Str):
-            out[-1] = Str(last.c + inline.c)
+        word = inline if type(inline) is Str else None
+        if word is not None and last is not None:
+            word = out[-1] = Str(last.c + word.c)
         else:
             out.append(inline)
+        last = word
     return tuple(out)

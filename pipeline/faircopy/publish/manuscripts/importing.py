@@ -14,7 +14,7 @@ import msgspec
 from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.limits import SLUG
-from faircopy.core.model import Kind
+from faircopy.core.model import Kind, Publication
 from faircopy.intake import Taken, Wishes, take
 from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
@@ -24,7 +24,6 @@ from faircopy.publish.manuscripts import facing, older
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.project import Project, is_slug
 from faircopy.revision import written
-from faircopy.revision.lines import Line
 from faircopy.translation import archive
 
 QUERIES = "queries.toml"
@@ -137,7 +136,8 @@ def _one(
         found = _proven(taken, Path(aside) / slug, shown)
     result = _imported(taken, path, shown, found)
     if report:
-        page = facing.page(path.name, data, found.lines, _told(result))
+        lines = [] if found.publication is None else written.lines(found.publication)
+        page = facing.page(path.name, data, lines, _told(result))
         result = msgspec.structs.replace(result, report=page)
     there = _there(folder)
     if there == found.files:
@@ -167,7 +167,7 @@ class _Found(msgspec.Struct, frozen=True):
     queries: tuple[Query, ...]
     unplaced: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
-    lines: tuple[Line, ...]
+    publication: Publication | None
 
 
 def _told(one: Imported) -> facing.Told:
@@ -191,16 +191,14 @@ def _proven(taken: Taken, made: Path, name: str) -> _Found:
     proven = prove(taken, made, name)
     asked: tuple[Query, ...] = ()
     unplaced = taken.comments
-    if proven.publication is not None:
+    if proven.publication is not None and taken.comments:
         asked, unplaced = queries(taken.comments, taken.passages, proven.publication)
     if asked:
         texts[QUERIES] = toml(asked).encode()
     texts[IMPORT] = _record(taken).encode()
     unsaid = _unsaid(taken, made, name) if taken.spoken else ()
     lost = tuple(f"a comment of {one.author or 'nobody'}: “{one.said[:200]}”" for one in unplaced)
-    text = proven.publication
-    lines = () if text is None else tuple(written.lines(text))
-    return _Found(texts, asked, lost, (*proven.findings, *unsaid), lines)
+    return _Found(texts, asked, lost, (*proven.findings, *unsaid), proven.publication)
 
 
 def _unsaid(taken: Taken, made: Path, name: str) -> tuple[Diagnostic, ...]:
