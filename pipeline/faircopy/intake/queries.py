@@ -17,6 +17,7 @@ from faircopy.passes.units import Unit, units
 _LEAST = 3
 """Words that a query is about at least, where its sentence has them."""
 _MOST = 30
+_SETTLED = "settled in Word"
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -75,7 +76,7 @@ def _whole(text: str, start: int, end: int) -> str:
 
 
 def _question(one: Comment) -> str:
-    return " — ".join((one.signed, *one.replies))
+    return " — ".join((one.signed, *one.replies, *([_SETTLED] if one.settled else [])))
 
 
 def toml(found: Sequence[Query]) -> str:

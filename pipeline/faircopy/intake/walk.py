@@ -17,20 +17,17 @@ from faircopy.intake import changes, signs
 from faircopy.intake.changes import Choice
 from faircopy.intake.names import (
     MC,
-    W14,
-    W15,
     A,
     Element,
     M,
     V,
     child,
     chosen,
-    day,
     value,
     w,
-    words,
 )
 from faircopy.intake.styles import Styles
+from faircopy.intake.threads import Stretch, threaded
 from faircopy.intake.walked import Comment, Left, Passage, Text, Walked, Why
 from faircopy.translation.xml import local, namespace
 
@@ -83,7 +80,8 @@ class _Walk:
         self._boxes: list[Iterable[Element]] = []
         self._within: list[Element] = []  # the paragraphs that the walk stands in
         self._open: dict[str, list[str]] = {}
-        self._about: dict[str, tuple[str, int]] = {}
+        self._about: dict[str, Stretch] = {}
+        self._said = 0  # pieces of text so far
         self._referred: set[tuple[str, str]] = set()
         self.passages: list[Passage] = []
         self.left: list[Left] = []
@@ -204,7 +202,7 @@ class _Walk:
             self._refer("footnotes" if name.startswith("foot") else "endnotes", value(one, "id"))
         elif name == "commentReference":
             id = value(one, "id")
-            self._about.setdefault(id, ("", self._number))
+            self._about.setdefault(id, Stretch(paragraph=self._number))
         elif name in _SIGNS:
             self._say(_SIGNS[name])
         elif name == "ruby":
@@ -283,6 +281,7 @@ class _Walk:
             self.left.append(Left(why, text.strip(), self._number))
 
     def _say(self, text: str) -> None:
+        self._said += 1
         self._out.append(text)
         for heard in self._open.values():
             heard.append(text)
@@ -312,42 +311,17 @@ class _Walk:
     def _range(self, id: str, *, begins: bool) -> None:
         if begins:
             self._open[id] = []
-            self._about[id] = ("", self._number)
+            self._about[id] = Stretch(paragraph=self._number, begins=self._said)
         elif id in self._open:
-            self._about[id] = ("".join(self._open.pop(id)), self._about[id][1])
+            words = "".join(self._open.pop(id))
+            begun = self._about[id]
+            self._about[id] = msgspec.structs.replace(begun, words=words, ends=self._said)
 
     def comments(self) -> Iterator[Comment]:
         """Yield the comments in the order of their part, with the replies to each."""
-        root = self._text.comments
-        parents = _threads(self._text.threads)
-        first: dict[str, Comment] = {}  # by the ids of their last paragraphs
-        for one in root.iter(w("comment")) if root is not None else ():
-            about, paragraph = self._about.get(value(one, "id"), ("", 0))
-            said = " ".join(words(one).split())
-            comment = Comment(
-                value(one, "id"), said, value(one, "author"), day(one), about.strip(), paragraph
-            )
-            id = next((p.get(_PARAGRAPH, "") for p in reversed([*one.iter(w("p"))])), "")
-            above = first.get(parents.get(id, ""))
-            if above is None:
-                first[id if id and id not in first else f"number {len(first)}"] = comment
-            else:
-                replies = (*above.replies, comment.signed)
-                first[parents[id]] = msgspec.structs.replace(above, replies=replies)
-        yield from first.values()
+        yield from threaded(self._text.comments, self._text.threads, self._about)
 
 
-def _threads(root: Element | None) -> dict[str, str]:
-    """Return to which comment each reply belongs, by paragraphs ([MS-DOCX], 2.5.3)."""
-    found = root.iter(f"{{{W15}}}commentEx") if root is not None else ()
-    return {
-        one.get(f"{{{W15}}}paraId", ""): parent
-        for one in found
-        if (parent := one.get(f"{{{W15}}}paraIdParent", ""))
-    }
-
-
-_PARAGRAPH = f"{{{W14}}}paraId"
 _SIGNS = {
     "tab": " ",
     "ptab": " ",

@@ -53,7 +53,11 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Comment(msgspec.Struct, frozen=True):
-    """A comment: what it says, who and when, and the words that it hangs on, in a paragraph."""
+    """A comment: what it says, who and when, and the words that it hangs on, in a paragraph.
+
+    ``replies`` are the answers to it in their order, each signed; ``settled`` is a thread that
+    somebody has closed in Word.
+    """
 
     id: str
     said: str
@@ -62,6 +66,7 @@ class Comment(msgspec.Struct, frozen=True):
     about: str = ""
     paragraph: int = 0
     replies: tuple[str, ...] = ()
+    settled: bool = False
 
     @property
     def signed(self) -> str:

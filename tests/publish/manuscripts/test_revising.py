@@ -287,7 +287,7 @@ def test_what_came_home_does_not_come_again(project: Project) -> None:
 
 
 def test_a_reply_goes_with_the_comment_that_it_answers(project: Project) -> None:
-    """As Word tells it; Google's reply, a stand-in, is a comment on the same words."""
+    """A stand-in for Word: a third comment on the same words is none of the thread."""
     path = sent(project, both(commented, on_the_same_words))
     parts = container.unpack(path.read_bytes())
     name, threads = "word/comments.xml", "word/commentsExtended.xml"
@@ -319,6 +319,24 @@ def test_a_reply_goes_with_the_comment_that_it_answers(project: Project) -> None
         "Lower! (Cy, 2026-11-28)",
     ]
     assert len({one.text for one in found.queries}) == 1
+    assert now(project) == TEXT
+
+
+def test_a_stand_in_for_google_comes_home_with_its_thread(project: Project) -> None:
+    """Without a part that says so, a reply is a comment on the same words; the part is unsorted."""
+    path = sent(project, both(commented, on_the_same_words))
+    parts = container.unpack(path.read_bytes())
+    name = "word/comments.xml"
+    root = etree.fromstring(parts[name])
+    for number, who, said in ((2, "Bo", "Upper."), (0, "Ada", "Which?")):
+        about = f'w:id="{number}" w:author="{who}" w:date="2026-11-28T1{number}:00:00Z"'
+        root.append(xml(f"<w:comment {about}><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:comment>"))
+    path.write_bytes(container.pack(parts | {name: etree.tostring(root)}))
+    found = bring(project, path, write=True)
+    assert found.right
+    assert [one.question for one in found.queries] == [
+        "Which? (Ada, 2026-11-28) — Upper. (Bo, 2026-11-28)"
+    ]
     assert now(project) == TEXT
 
 
