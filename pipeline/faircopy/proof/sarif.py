@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from faircopy import __version__
+from faircopy.core.as_json import as_json
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.proof.plain import meaning
 from faircopy.proof.report import Report
@@ -40,7 +39,7 @@ def log(findings: Sequence[Diagnostic]) -> bytes:
             }
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+    return as_json(content).encode()
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def build(
     sound = judged is None or judged.sound(strict=_strict())
     if json:
         found = judged.findings() if judged else ()
-        sys.stdout.write(legible_lines(report.to_json(outcome, sound=sound, judged=found)) + "\n")
+        sys.stdout.write(report.to_json(outcome, sound=sound, judged=found))
     elif judged:
         _show_judged(judged, place)
     for bug in outcome.bugs:
@@ -80,7 +80,7 @@ def _nothing(why: str, *, json: bool) -> bool:
     empty = Outcome(
         files=(), changed=(), failed=(), lacking=(), diagnostics=(), bugs=(), seconds=0.0
     )
-    sys.stdout.write(f"{report.to_json(empty) if json else why}\n")
+    sys.stdout.write(report.to_json(empty) if json else f"{why}\n")
     return True
 
 
@@ -161,7 +161,7 @@ def lint(
     names = tuple(asked) or (linting.changed(place) if changed else ())
     found = () if changed and not names else linting.lint(place, names)
     if json:
-        sys.stdout.write(legible_lines(report.findings_to_json(found)) + "\n")
+        sys.stdout.write(report.findings_to_json(found))
     else:
         sys.stdout.write("".join(f"{_coloured(item, sys.stdout)}\n" for item in found))
         sys.stdout.write(f"{report.counted(found) or 'nothing to look at again'}\n")
@@ -186,7 +186,7 @@ def check(
     place = project or Project.here()
     found = _judge(place, asked, quiet=json, fresh=fresh)
     if json:
-        sys.stdout.write(legible_lines(report.findings_to_json(found.findings())) + "\n")
+        sys.stdout.write(report.findings_to_json(found.findings()))
     else:
         _show_judged(found, place)
     return found.sound(strict=_strict())
@@ -288,7 +288,7 @@ def gather(folders: Sequence[Path], project: Project | None = None) -> bool:
 def refuse(diagnostics: Iterable[Diagnostic], *, json: bool = False) -> None:
     """Show why nothing was done."""
     if json:
-        sys.stdout.write(legible_lines(report.refusal(diagnostics)) + "\n")
+        sys.stdout.write(report.refusal(diagnostics))
     else:
         findings(diagnostics)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from faircopy.core.as_json import as_json
 from faircopy.core.diagnostics import Diagnostic, Severity
 from faircopy.core.door import as_typed
 from faircopy.publish.outcome import File, Outcome
@@ -149,7 +150,7 @@ def to_json(outcome: Outcome, *, sound: bool = True, judged: Sequence[Diagnostic
         diagnostics=[finding(item) for item in (*outcome.diagnostics, *judged)],
         seconds=round(outcome.seconds, 3),
     )
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    return as_json(report)
 
 
 def refusal(diagnostics: Iterable[Diagnostic]) -> str:
@@ -162,13 +163,12 @@ def refusal(diagnostics: Iterable[Diagnostic]) -> str:
         diagnostics=[finding(item) for item in diagnostics],
         seconds=0.0,
     )
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    return as_json(report)
 
 
 def findings_to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return findings as a JSON list."""
-    found = [finding(item) for item in diagnostics]
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+    return as_json([finding(item) for item in diagnostics])
 
 
 def finding(item: Diagnostic) -> _Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from faircopy.core.as_json import as_json
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, legible_lines
 from faircopy.proof.judges import exchange
 from faircopy.publish import console, report
@@ -38,7 +39,7 @@ def check(files: Sequence[Path], *, json: bool = False) -> bool:
     right = not any(one.faults for one in found)
     if json:
         told = [{"file": o.name, "faults": [report.finding(f) for f in o.faults]} for o in found]
-        _write(msgspec.json.format(msgspec.json.encode({"ok": right, "files": told})).decode())
+        sys.stdout.write(as_json({"ok": right, "files": told}))
         return right
     for one in found:
         console.findings(one.faults)

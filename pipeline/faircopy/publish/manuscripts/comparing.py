@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from faircopy.core import files
-from faircopy.core.diagnostics import EditionError, legible, legible_lines
+from faircopy.core.as_json import as_json
+from faircopy.core.diagnostics import EditionError, legible
 from faircopy.core.model import Publication
 from faircopy.manuscript import read
 from faircopy.publish import states
@@ -85,8 +86,7 @@ def show(
     ]
     paths = [path for one in found for path in _write(Path(out), one)]
     if json:
-        listed = msgspec.json.encode([_as_json(one) for one in found])
-        sys.stdout.write(legible_lines(msgspec.json.format(listed, indent=2).decode()) + "\n")
+        sys.stdout.write(as_json([_as_json(one) for one in found]))
     else:
         said = [line for one in found for line in lines(one)]
         text = "".join(f"{legible(line)}\n" for line in (*said, *map(str, paths)))

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
-from faircopy.core.diagnostics import ManuscriptError, legible, legible_lines
+from faircopy.core.as_json import as_json
+from faircopy.core.diagnostics import ManuscriptError, legible
 from faircopy.core.door import as_typed
 from faircopy.publish import console, report
 from faircopy.publish.manuscripts import revising
@@ -31,8 +30,7 @@ def bring(path: Path, asked: Asked, *, json: bool = False, project: Project | No
     place = project or Project.here()
     found = alone("The revision", _REMEDY, 1, revising.bring, place, path, asked)
     if json:
-        said = msgspec.json.format(msgspec.json.encode(_as_json(found)), indent=2)
-        sys.stdout.write(legible_lines(said.decode()) + "\n")
+        sys.stdout.write(as_json(_as_json(found)))
     else:
         console.findings(found.findings)
         sys.stdout.write(found.patch)

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from faircopy.core import files
+from faircopy.core.as_json import as_json
 from faircopy.core.diagnostics import EditionError, legible_lines
 from faircopy.core.door import as_typed
 from faircopy.intake import Wishes
@@ -49,8 +48,7 @@ def bring(
     if report_in:
         _write(Path(report_in), done[0].report)
     if json:
-        said = msgspec.json.format(msgspec.json.encode([_as_json(one) for one in done]), indent=2)
-        sys.stdout.write(legible_lines(said.decode()) + "\n")
+        sys.stdout.write(as_json([_as_json(one) for one in done]))
     else:
         for one in done:
             console.findings(one.findings)

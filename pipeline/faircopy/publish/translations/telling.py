@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from faircopy.core.as_json import as_json
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, errors, legible_lines
 from faircopy.core.door import as_typed
 from faircopy.publish import console, report
@@ -293,4 +292,4 @@ def _write(text: str) -> None:
 
 
 def _write_json(value: object) -> None:
-    _write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    _write(as_json(value))
