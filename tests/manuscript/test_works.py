@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -98,6 +99,14 @@ def test_a_style_of_the_folder_says_how_works_are_cited(made: Made) -> None:
     assert "shown <A book>" in words
 
 
+DEEP = json.dumps([{"id": "w", "type": "book", "title": "<i>" * 3_000 + "x" + "</i>" * 3_000}])
+SWOLLEN = (
+    "@string{x0 = {aaaaaaaaaa}}"
+    + "".join(f"@string{{x{n} = x{n - 1} # x{n - 1} # x{n - 1} # x{n - 1}}}" for n in range(1, 14))
+    + "@book{w, title = x13}"
+)
+"""Abbreviations of abbreviations: 670 million letters."""
+
 REFUSED = [
     ("bibliography: ../../../etc/passwd.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: /etc/w.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
@@ -112,6 +121,10 @@ REFUSED = [
      "m/w.yaml:2:1"),
     ("bibliography: w.yaml", {"w_yaml": "a: &a 1\nb: [" + "*a, " * 9 + "]"}, "bibliography-anchors",
      "m/w.yaml:2:37"),
+    ("bibliography: w.yaml", {"w_yaml": "references: " + "[" * 5_000 + "]" * 5_000},
+     "bibliography-too-deep", "m/w.yaml:1:1"),
+    ("bibliography: w.json", {"w_json": DEEP}, "bibliography-too-deep", "m/w.json:1:1"),
+    ("bibliography: w.bib", {"w_bib": SWOLLEN}, "pandoc-memory", "m/w.bib:1:1"),
     ("bibliography: w.json", {"w_json": "[{"}, "bibliography-unreadable", "m/w.json:1:1"),
     ("bibliography: w.bib", {"w_bib": "@book{x, title={T}}"}, "citation-unresolved",
      "m/manuscript.md:7:15"),

@@ -16,7 +16,7 @@ import msgspec
 from faircopy.core import ast, files, pandoc
 from faircopy.core.ast import MetaValue
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
-from faircopy.core.limits import ALIASES, BESIDE
+from faircopy.core.limits import ALIASES, BESIDE, NESTING
 from faircopy.languages.tags import primary
 from faircopy.manuscript import nearby
 from faircopy.manuscript.named import Elsewhere, Fault, inside
@@ -116,24 +116,52 @@ def cite(document: ast.Document, works: Works, source: Source) -> ast.Blocks:
     except pandoc.PandocFailure as failure:
         key = STYLE if works.style and "Citeproc" in failure.said else ""
         raise _unreadable(failure, key, source) from failure
+    except pandoc.PandocTooMuch as error:
+        raise ManuscriptError(_too_much(error, _place(source))) from error
+    except RecursionError as error:
+        raise ManuscriptError(_too_deep(_place(source))) from error
     return ast.rewrite(blocks, _freed, ast.Span)
 
 
 def _unreadable(failure: pandoc.PandocFailure, key: str, source: Source) -> ManuscriptError:
     said = failure.said.partition("\n")[0]
-    places = source.keys
     if key:
         return ManuscriptError.because(
             "style-unreadable",
             f"the style that “{key}” names cannot be used: {said}",
             "Take the style anew from https://www.zotero.org/styles.",
-            places.get(key, Place(source.name, 1, 1)),
+            source.keys.get(key, Place(source.name, 1, 1)),
         )
     return ManuscriptError.because(
         "references-unreadable",
         f"the references cannot be read: {said}",
         "Write each as CSL has it: https://docs.citationstyles.org",
-        places.get(REFERENCES, places.get(BIBLIOGRAPHY, Place(source.name, 1, 1))),
+        _place(source),
+    )
+
+
+def _place(source: Source) -> Place:
+    """Return where the front matter has its works, or names them."""
+    places = source.keys
+    return places.get(REFERENCES, places.get(BIBLIOGRAPHY, Place(source.name, 1, 1)))
+
+
+def _too_much(error: pandoc.PandocTooMuch, place: Place) -> Diagnostic:
+    """Return that works take more of pandoc's time or memory than a text may, at their place."""
+    return msgspec.structs.replace(
+        error.diagnostics[0],
+        place=place,
+        remedy="Keep the works that the manuscript cites, and no abbreviations of abbreviations.",
+    )
+
+
+def _too_deep(place: Place) -> Diagnostic:
+    return Diagnostic(
+        "bibliography-too-deep",
+        Severity.ERROR,
+        f"what a work says nests in more than {NESTING}",
+        "Take tags and brackets within one another out of it, or export the file anew.",
+        place,
     )
 
 
@@ -253,6 +281,10 @@ def _works(name: str, data: bytes, lang: str) -> tuple[MetaValue, ...]:
         )
     except pandoc.PandocFailure as failure:
         raise _refused(failure.said, source) from failure
+    except pandoc.PandocTooMuch as error:
+        raise ManuscriptError(_too_much(error, Place(name, 1, 1))) from error
+    except RecursionError as error:
+        raise ManuscriptError(_too_deep(Place(name, 1, 1))) from error
     found = read.meta.get(REFERENCES)
     if not isinstance(found, ast.MetaList):
         raise _empty(name, form)
