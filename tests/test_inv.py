@@ -166,7 +166,17 @@ def test_judges_and_test_tools_come_when_they_are_first_asked_for_and_stay(
     assert _locks(machine) == ["requirements.lock", "requirements.dev.lock"]
 
 
-@pytest.mark.parametrize("asked", [["lint"], ["doctor", "--install=fonts"], ["release"], []])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["lint"],
+        ["doctor", "--install=fonts"],
+        ["release"],
+        ["--help", "check"],
+        ["test", "--help"],
+        [],
+    ],
+)
 def test_for_anything_else_neither_is_installed(machine: Machine, asked: list[str]) -> None:
     machine.run(*asked)
     assert _locks(machine) == ["requirements.lock"]
