@@ -42,6 +42,7 @@ class Settings(
         accessibility: what the house signs of its editions, or its exemption.
         translations: who makes translations, by language.
         print: the size of page that is printed, whose pages the EPUB lists.
+        speakers: how speakers are called from their second turn on, by names or initials.
         theme: a theme's name, in ``styles/`` or among those that come along.
     """
 
