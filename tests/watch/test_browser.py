@@ -17,6 +17,7 @@ import pytest
 from faircopy.publish.project import CODE, PROJECT
 
 from tests.browsing import REBOUND, Browser, browsing
+from tests.watch.translating import translate
 
 TEXT = """---
 title: A talk about rivers
@@ -121,6 +122,7 @@ def test_an_editor_sees_each_save_and_another_site_sees_nothing(manuscript: Path
         _sees_what_changed(browser, manuscript)
         _keeps_the_last_good_page(browser, manuscript)
         _shows_every_format(browser)
+        _shows_the_language_that_is_saved(browser, manuscript.parent)
         assert not [line for line in browser.said if "page.js" in line or "Refused" in line]
         _is_nobody_elses(browser, address, browser.tell("news.round"))
     assert not (manuscript.parents[2] / "dist").exists()
@@ -155,6 +157,19 @@ def _shows_every_format(browser: Browser) -> None:
     assert sum("is back" in words for words in browser.framed()) == 2
     sandboxes = "[...document.querySelectorAll('iframe')].map(one => one.getAttribute('sandbox'))"
     assert browser.tell(sandboxes) == ["", ""]
+
+
+def _shows_the_language_that_is_saved(browser: Browser, folder: Path) -> None:
+    """See a translation come, and the manuscript's own language when it is chosen."""
+    assert browser.tell("document.querySelector('#langs').hidden")
+    translate(folder, ("Ein Gespräch über Flüsse", "Erstens", "Hier steht der erste Absatz."))
+    browser.until(f"news.lang === 'de' && {ALL_MADE}")
+    browser.until("document.querySelector('.words')?.textContent.includes('der erste Absatz')")
+    assert browser.tell("document.querySelector('#lang').selectedOptions[0].text") == "German"
+    own = "const list = document.querySelector('#lang'); list.value = '';"
+    browser.tell(f"{{ {own} list.dispatchEvent(new Event('change')); }}")
+    browser.until(f"news.lang === '' && {ALL_MADE}")
+    browser.until("document.querySelector('.words')?.textContent.includes('is back')")
 
 
 def _is_nobody_elses(browser: Browser, address: str, round: int) -> None:

@@ -23,9 +23,12 @@ def made(*found: Diagnostic) -> Made:
     return Made(artifact, 0.25)
 
 
-def draft(changed: str = "") -> Draft:
+def draft(changed: str = "", lang: str = "") -> Draft:
     return Draft(
-        publication=b"",
+        own="en-GB",
+        langs=("de", "ur"),
+        lang=lang,
+        publication=lang.encode(),
         theme=load(),
         page="a5",
         changed=Changed(changed, changed, changed),
@@ -70,8 +73,24 @@ def test_another_manuscript_takes_the_place_of_all_that_is_there(desk: Desk) -> 
     assert all(tab.busy and not tab.edition for tab in other.tabs)
 
 
-def test_a_new_look_leaves_the_reader_where_the_text_changed_last(desk: Desk) -> None:
-    assert desk.begun("a").read(draft()).changed.id == "one"
+def test_another_language_takes_the_place_of_what_is_shown_at_the_same_sentence(desk: Desk) -> None:
+    other = desk.begun("a", "ur")
+    assert (other.lang, other.round, other.changed.id) == ("ur", 2, "one")
+    assert all(tab.busy and not tab.edition for tab in other.tabs)
+    assert other.read(draft("one")).lang == ""  # there is no such translation any more
+    read = other.read(draft("two", "ur"))
+    assert read.states == {"": b"", "ur": b"ur"}
+    shown = view(read)
+    assert (shown["lang"], shown["langs"]) == (
+        "ur",
+        [("", "English (United Kingdom)"), ("de", "German"), ("ur", "Urdu")],
+    )
+
+
+def test_how_a_language_stands_is_known_before_it_is_shown(desk: Desk) -> None:
+    known = desk.known(draft(lang="de"))
+    assert (known.lang, known.states) == ("", {"": b"", "de": b"de"})
+    assert known.draft == desk.draft
 
 
 def test_findings_come_by_line_each_once_and_know_their_unit(desk: Desk) -> None:

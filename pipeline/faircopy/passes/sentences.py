@@ -8,6 +8,7 @@ scripts that set no space after a full stop (Chinese, Japanese).
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -146,8 +147,12 @@ def _shown(item: Inline) -> str:
     return text(item, Omit.NOTES).replace("\n", " ")
 
 
+@functools.lru_cache(maxsize=4096)
 def _ends(shown: str, lang: str) -> frozenset[int]:
-    """Return the offsets at which a sentence ends and another follows."""
+    """Return the offsets at which a sentence ends and another follows.
+
+    Each edition of a text asks this of the same units, and a preview after every save.
+    """
     if not shown.strip():
         return frozenset()
     known = locale(lang).sentences

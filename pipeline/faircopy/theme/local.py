@@ -7,6 +7,7 @@ embedded (OpenType 1.9.1, "OS/2", fsType).
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import struct
 from collections.abc import Iterator
@@ -54,8 +55,13 @@ def digests(files: Files) -> tuple[str, ...]:
     return tuple(_digest(folder, name) for folder, name in _named(files))
 
 
-def _named(files: Files) -> Iterator[tuple[Path, Path]]:
-    """Yield the folder of each theme with the font files in it that it names."""
+@functools.lru_cache(maxsize=8)
+def _named(files: Files) -> tuple[tuple[Path, Path], ...]:
+    """Return the folder of each theme with the font files in it that it names."""
+    return tuple(_each_named(files))
+
+
+def _each_named(files: Files) -> Iterator[tuple[Path, Path]]:
     for path, text in files:
         faces = toml.loads(text).get("face", ())
         for face in faces if isinstance(faces, list) else ():

@@ -39,6 +39,19 @@ def first(old: Publication, new: Publication) -> Changed:
     return _in(unit, before, _sentences(unit, new.metadata.lang))
 
 
+def again(changed: Changed, publication: Publication) -> Changed:
+    """Return a sentence as ``publication`` has it, which may be in another language: ids are not.
+
+    Where the unit has no such sentence, it is the whole unit.
+    """
+    unit = next((one for one in units(publication.blocks) if one.id == changed.unit), None)
+    if unit is None:
+        return Changed()
+    found = _sentences(unit, publication.metadata.lang)
+    one = next((one for one in found if one.id == changed.id and len(found) > 1), None)
+    return Changed(one.id if one else unit.id, unit.id, text(one.inlines if one else unit.inlines))
+
+
 def _differ(one: Unit, other: Unit) -> bool:
     return (one.role, one.inlines) != (other.role, other.inlines)
 

@@ -66,10 +66,12 @@ def _serve(place: Project, wish: Wish, first: str, door: socket.socket) -> None:
     loaded = (*Trade.of(place).loaded, *LOADED)
     with Workers(1, loaded) as quick, Workers(crew.processors(), loaded) as others:
         rounds = Rounds(wish, known(place), quick=quick, others=others)
-        asyncio.run(_until_ended(place, rounds, first, door))
+        asyncio.run(_until_ended(place, rounds, wish, first, door))
 
 
-async def _until_ended(place: Project, rounds: Rounds, first: str, door: socket.socket) -> None:
+async def _until_ended(
+    place: Project, rounds: Rounds, wish: Wish, first: str, door: socket.socket
+) -> None:
     """Serve and watch; what ends the watching ends the serving, and is raised."""
     import uvicorn
 
@@ -95,7 +97,7 @@ async def _until_ended(place: Project, rounds: Rounds, first: str, door: socket.
         server.should_exit = True
 
     rounds.begin(first)
-    following = asyncio.create_task(follow(place, rounds))
+    following = asyncio.create_task(follow(place, rounds, wish.theme))
     following.add_done_callback(end)
     sys.stdout.write(f"http://{host}/{token}/\nOpen this address in a browser; Ctrl-C ends it.\n")
     sys.stdout.flush()

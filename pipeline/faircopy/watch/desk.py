@@ -15,6 +15,7 @@ from faircopy.publish.plan import MANUSCRIPT
 from faircopy.watch.changing import Changed
 from faircopy.watch.drafts import Draft
 from faircopy.watch.editions import Edition
+from faircopy.writers.about import called
 
 WEB = "web"
 SHOWN = {WEB: "Web page", "pdf": "PDF", "epub": "EPUB", "docx": "Word"}
@@ -39,9 +40,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         slugs: all manuscripts that can be chosen.
         slug: the one on the desk, empty before the first was chosen.
+        lang: the translation of it that is shown, "" for its own language.
         round: counts what was begun; what an older round brings is passed over.
         reading: whether the manuscript of this round is still being read.
         draft: the last state that could be read.
+        states: the last good states by language, as `jobs.pack` gives them.
         refused: why the present one could not; the tabs keep what they have.
         tabs: the formats.
         found: findings by who found them: reading, lint, or a format.
@@ -49,9 +52,11 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     slugs: tuple[str, ...] = ()
     slug: str = ""
+    lang: str = ""
     round: int = 0
     reading: bool = False
     draft: Draft | None = None
+    states: Mapping[str, bytes] = {}
     refused: tuple[Diagnostic, ...] = ()
     tabs: tuple[Tab, ...] = tuple(Tab(format=name) for name in SHOWN)
     found: Mapping[str, tuple[Diagnostic, ...]] = {}
@@ -65,11 +70,20 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         """Return a format's tab."""
         return next(tab for tab in self.tabs if tab.format == format)
 
-    def begun(self, slug: str) -> Desk:
-        """Begin a round with a manuscript; another than before takes the place of all that is."""
-        before = self if slug == self.slug else Desk(slugs=self.slugs, slug=slug)
+    def begun(self, slug: str, lang: str = "") -> Desk:
+        """Begin a round with a manuscript in a language.
+
+        Another manuscript takes the place of all that is there; another language that of what is
+        shown, and the sentence that changed last stays the one.
+        """
+        before = self
+        if slug != self.slug:
+            before = Desk(slugs=self.slugs, slug=slug)
+        elif lang != self.lang:
+            before = msgspec.structs.replace(self, tabs=Desk().tabs)
         return msgspec.structs.replace(
             before,
+            lang=lang,
             round=self.round + 1,
             reading=True,
             tabs=tuple(msgspec.structs.replace(tab, busy=True) for tab in before.tabs),
@@ -81,15 +95,21 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, reading=False, refused=why, tabs=tabs)
 
     def read(self, draft: Draft) -> Desk:
-        """Take a manuscript that could be read.
-
-        Where only its look changed, the sentence that changed last stays the one.
-        """
-        if not draft.changed.id:
-            draft = msgspec.structs.replace(draft, changed=self.changed)
-        return msgspec.structs.replace(
-            self, reading=False, refused=(), draft=draft, found={READING: draft.found}
+        """Take a manuscript that could be read."""
+        desk = msgspec.structs.replace(
+            self,
+            lang=draft.lang,
+            reading=False,
+            refused=(),
+            draft=draft,
+            found={READING: draft.found},
         )
+        return desk.known(draft)
+
+    def known(self, draft: Draft) -> Desk:
+        """Take how a manuscript stands in a language, whether it is shown or not."""
+        states = {**self.states, draft.lang: draft.publication}
+        return msgspec.structs.replace(self, states=states)
 
     def made(self, format: str, edition: Edition) -> Desk:
         """Put a new edition into its tab."""
@@ -126,6 +146,8 @@ def view(desk: Desk) -> dict[str, object]:
     return {
         "slugs": desk.slugs,
         "slug": desk.slug,
+        "lang": desk.lang,
+        "langs": _langs(desk.draft) if desk.draft else (),
         "round": desk.round,
         "reading": desk.reading,
         "target": desk.changed.id,
@@ -133,6 +155,11 @@ def view(desk: Desk) -> dict[str, object]:
         "findings": _told(desk, desk.findings()),
         "tabs": [_tab(desk, tab) for tab in desk.tabs],
     }
+
+
+def _langs(draft: Draft) -> list[tuple[str, str]]:
+    """Return what can be chosen: each language as it is asked for, and its name."""
+    return [("", called(draft.own)), *((lang, called(lang)) for lang in draft.langs)]
 
 
 def _tab(desk: Desk, tab: Tab) -> dict[str, object]:

@@ -8,14 +8,18 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic
 from faircopy.core.model import Publication
-from faircopy.publish import jobs
+from faircopy.publish import jobs, languages
 from faircopy.publish.dressing import dress
+from faircopy.publish.languages import Standing
 from faircopy.publish.plan import MANUSCRIPT, Request, chosen, manuscripts
 from faircopy.publish.project import Project
 from faircopy.publish.settings import hold_to_engine
 from faircopy.publish.trade import Trade
 from faircopy.theme import Theme
-from faircopy.watch.changing import Changed, first
+from faircopy.translation.commands import in_language
+from faircopy.translation.segments import extract
+from faircopy.translation.store import Store
+from faircopy.watch.changing import Changed, again, first
 from faircopy.writers import FORMATS, Format, Options
 
 PAGE = "a5"
@@ -23,27 +27,40 @@ PAGE = "a5"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A manuscript to be shown; ``before`` is its last good state, as `jobs.pack` gives it."""
+    """A manuscript to be shown.
+
+    ``lang`` is the translation that is shown, its own language where that is "" or not there;
+    ``before`` is the last good state in it, as `jobs.pack` gives it, and ``changed`` the sentence
+    that is shown where none is another than before.
+    """
 
     root: Path
     slug: str
+    lang: str = ""
     theme: str = ""
     page: str = ""
     before: bytes = b""
+    changed: Changed = Changed()
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A manuscript as it stands, which could be read.
 
     Attributes:
+        own: the language that it is written in.
+        langs: those that there are translations in, sorted.
+        lang: the one of them that is shown, "" for its own.
         publication: as `jobs.pack` gives it.
         theme: the look.
         page: the page of the theme that the PDF has.
-        changed: the first sentence that is another than before.
+        changed: the first sentence that is another than before, else the one that was asked for.
         lines: the lines of the manuscript that units begin in, with the units' ids, sorted.
         found: what reading it told.
     """
 
+    own: str
+    langs: tuple[str, ...] = ()
+    lang: str = ""
     publication: bytes
     theme: Theme
     page: str
@@ -56,7 +73,8 @@ def read(asked: Asked) -> Draft:
     """Read a manuscript as it is now, and the theme that it is shown in.
 
     Raises:
-        FaircopyError: the project, the theme or the manuscript must be mended first.
+        FaircopyError: the project, the theme, the manuscript or the translation must be mended
+            first.
     """
     project = Project.at(asked.root)
     hold_to_engine(project.settings)
@@ -65,15 +83,43 @@ def read(asked: Asked) -> Draft:
     page = asked.page or next(iter(project.settings.pages), PAGE)
     chosen("page", (page,), theme.printed)
     (folder,) = manuscripts(project, (asked.slug,))
-    publication = dress(theme).on(trade.read(folder, project.shown(folder)))
+    name = project.shown(folder)
+    written = trade.read(folder, name)
+    langs = tuple(one for one in Store(folder).languages() if one != written.metadata.lang)
+    lang = asked.lang if asked.lang in langs else ""
+    found, told = _translated(written, folder, name, lang) if lang else (written, ())
+    shown = dress(theme).on(found)
+    changed = first(jobs.unpack(asked.before), shown) if asked.before else Changed()
     return Draft(
-        publication=jobs.pack(publication),
+        own=written.metadata.lang,
+        langs=langs,
+        lang=lang,
+        publication=jobs.pack(shown),
         theme=theme,
         page=page,
-        changed=first(jobs.unpack(asked.before), publication) if asked.before else Changed(),
-        lines=_lines(publication, f"{project.shown(folder)}/{MANUSCRIPT}"),
-        found=publication.diagnostics,
+        changed=changed if changed.id else again(asked.changed, shown),
+        lines=_lines(shown, f"{name}/{MANUSCRIPT}"),
+        found=(*told, *shown.diagnostics),
     )
+
+
+def _translated(
+    written: Publication, folder: Path, name: str, lang: str
+) -> tuple[Publication, tuple[Diagnostic, ...]]:
+    """Return a manuscript in a language, what is not translated marked, and what there is to say.
+
+    Raises:
+        ImportRefused: the stored translation is broken.
+    """
+    stored = Store(folder).translation(extract(written), lang)
+    standing = Standing(
+        lang=lang, total=stored.total, translated=len(stored.targets), draft=stored.draft
+    )
+    told = (
+        languages.without_conventions(lang, name),
+        languages.with_gaps(standing, name) if standing.missing else None,
+    )
+    return in_language(written, stored, mark_missing=True), tuple(filter(None, told))
 
 
 def task(

@@ -216,6 +216,10 @@ function show() {
   byId("slug").replaceChildren(
     ...news.slugs.map((slug) => new Option(slug, slug, false, slug === news.slug)),
   );
+  byId("langs").hidden = news.langs.length < 2;
+  byId("lang").replaceChildren(
+    ...news.langs.map(([lang, name]) => new Option(name, lang, false, lang === news.lang)),
+  );
   news.tabs.forEach(showTab);
   const busy = news.tabs.filter((tab) => tab.busy);
   byId("progress").max = news.tabs.length;
@@ -235,6 +239,11 @@ function show() {
 
 byId("slug").addEventListener("change", (event) => {
   fetch(`choose/${event.target.value}`, { method: "POST" });
+});
+
+byId("lang").addEventListener("change", (event) => {
+  const chosen = event.target.value ? `/${event.target.value}` : "";
+  fetch(`choose/${news.slug}${chosen}`, { method: "POST" });
 });
 
 const source = new EventSource("news");

@@ -78,14 +78,14 @@ class Rounds:
         if slugs != self.desk.slugs:
             self._set(msgspec.structs.replace(self.desk, slugs=slugs))
 
-    def begin(self, slug: str) -> None:
-        """Begin a round with a manuscript, and give an older round up."""
+    def begin(self, slug: str, lang: str = "") -> None:
+        """Begin a round with a manuscript in a language, and give an older round up."""
         if self._round:
             self._round.cancel()
         for crew in (self._quick, self._others):
             crew.give_up(PATIENCE)
-        self._set(self.desk.begun(slug))
-        self._round = asyncio.create_task(self._go(slug))
+        self._set(self.desk.begun(slug, lang))
+        self._round = asyncio.create_task(self._go(slug, lang))
 
     async def picture(self, pdf: bytes, number: int) -> bytes:
         """Return a page of a PDF, counted from 0, as a PNG.
@@ -124,18 +124,10 @@ class Rounds:
 
     # --- one round -------------------------------------------------------------------------------
 
-    async def _go(self, slug: str) -> None:
+    async def _go(self, slug: str, lang: str) -> None:
         """Read a manuscript; make its web page, and beside it the PDF, which takes longest."""
-        last = self.desk.draft
-        asked = Asked(
-            root=self._wish.root,
-            slug=slug,
-            theme=self._wish.theme,
-            page=self._wish.page,
-            before=last.publication if last else b"",
-        )
         try:
-            draft = await _asked(self._quick, read, asked)
+            draft = await _asked(self._quick, read, self._what(slug, lang))
         except Exception as error:  # noqa: BLE001 - shown, as a build would
             self._set(self.desk.unreadable(_why("The manuscript", error)))
             return
@@ -148,6 +140,28 @@ class Rounds:
             group.create_task(self._edition("epub", draft, cover))
             group.create_task(self._edition("docx", draft))
             group.create_task(self._lint(slug, draft))
+            group.create_task(self._remember(slug, draft))
+
+    def _what(self, slug: str, lang: str) -> Asked:
+        return Asked(
+            root=self._wish.root,
+            slug=slug,
+            lang=lang,
+            theme=self._wish.theme,
+            page=self._wish.page,
+            before=self.desk.states.get(lang, b""),
+            changed=self.desk.changed,
+        )
+
+    async def _remember(self, slug: str, draft: Draft) -> None:
+        """Read the languages that are not shown, for a save of theirs to be held against."""
+        for lang in ("", *draft.langs):
+            if lang not in self.desk.states:
+                try:
+                    there = await _asked(self._others, read, self._what(slug, lang))
+                except Exception:  # noqa: BLE001 - told when the language is shown
+                    continue
+                self._set(self.desk.known(there))
 
     async def _drawn(self, draft: Draft) -> bytes | None:
         """Return the cover, which is drawn anew where what it shows changed; None without one."""

@@ -50,6 +50,7 @@ def app(rounds: Rounds, host: str, token: str) -> App:
         *(Route(f"/{{token}}/{name}", shown.page, name=name) for name in _PAGE),
         Route("/{token}/news", shown.news),
         Route("/{token}/choose/{slug}", shown.choose, methods=["POST"]),
+        Route("/{token}/choose/{slug}/{lang}", shown.choose, methods=["POST"]),
         Route("/{token}/web/{round:int}", shown.web),
         Route("/{token}/pdf/{round:int}/{number:int}.png", shown.page_of_pdf),
         Route("/{token}/docx/{round:int}/{number:int}.png", shown.page_of_word),
@@ -85,12 +86,14 @@ class _Shown:
         return StreamingResponse(told(), media_type=_EVENTS)
 
     async def choose(self, request: Request) -> Response:
-        """Put another manuscript on the desk."""
-        slug = request.path_params["slug"]
-        if slug not in self._rounds.desk.slugs:
+        """Put another manuscript on the desk, or the same in another language."""
+        desk, slug = self._rounds.desk, request.path_params["slug"]
+        lang = request.path_params.get("lang", "")
+        langs = desk.draft.langs if desk.draft and slug == desk.slug else ()
+        if slug not in desk.slugs or (lang and lang not in langs):
             return _gone()
-        if slug != self._rounds.desk.slug:
-            self._rounds.begin(slug)
+        if (slug, lang) != (desk.slug, desk.lang):
+            self._rounds.begin(slug, lang)
         return Response(status_code=204)
 
     async def web(self, request: Request) -> Response:

@@ -30,13 +30,13 @@ def about(publication: Publication) -> About:
         tdm=metadata.tdm,
         tdm_policy=metadata.tdm_policy,
         disclosure=rights.disclosure(publication),
-        language=_called(lang),
+        language=called(lang),
         releases=tuple(msgspec.structs.replace(one, words={}) for one in publication.releases),
         withdrawn=publication.withdrawn,
     )
 
 
-def _called(tag: str) -> str:
+def called(tag: str) -> str:
     """Return the English name of a language (Unicode CLDR), or its tag where it has none."""
     from babel import Locale, UnknownLocaleError
 

@@ -25,12 +25,22 @@ class FontFile(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The style sheet, the fonts and their licences; what no font draws."""
+    """The style sheet, the fonts and their licences; what no font draws.
 
-    css: str
+    ``faces`` are the sheet's rules for the fonts, and ``rest`` is what follows them: the same for
+    many texts, and for one text from save to save.
+    """
+
+    faces: str
+    rest: str
     fonts: tuple[FontFile, ...]
     licences: tuple[tuple[str, bytes], ...]
     undrawn: str
+
+    @property
+    def css(self) -> str:
+        """The whole style sheet."""
+        return f"{self.faces}\n{self.rest}" if self.faces else self.rest
 
 
 def look(
@@ -69,7 +79,8 @@ def look(
     )
     rules = [font_face(font.face, address(font)) for font in embedded]
     return Look(
-        css="\n".join([*rules, css]),
+        faces="\n".join(rules),
+        rest=css,
         fonts=embedded,
         licences=tuple(_licences(font.face for font in embedded)),
         undrawn=cast.undrawn,

@@ -7,6 +7,7 @@ publication. EPUB 3.3, section 5.5.2, and section 3.6 name what would need the n
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
@@ -88,7 +89,7 @@ def ensure(path: str, media_type: str, data: bytes) -> None:
     if media_type == MEDIA_TYPE:
         found = next(_in_document(etree.fromstring(data, _PARSER)), "")
     elif media_type == "text/css":
-        found = next(_in_sheet(_tokens(data)), "")
+        found = _first_in_sheet(data)
     elif media_type == "image/svg+xml":
         found = next(_in_drawing(etree.fromstring(data)), "")
     else:
@@ -137,6 +138,12 @@ def _is_right(element: str, key: str, value: str) -> bool:
         case "tabindex":
             return value == "0"
     return True
+
+
+@functools.lru_cache(maxsize=16)
+def _first_in_sheet(sheet: bytes) -> str:
+    """Return what a style sheet may not have; "" where there is nothing. Many texts share one."""
+    return next(_in_sheet(_tokens(sheet)), "")
 
 
 def _tokens(sheet: bytes) -> list[Any]:

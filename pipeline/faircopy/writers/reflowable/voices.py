@@ -111,8 +111,11 @@ def words_cast(runs: Iterable[tuple[str, Voice]], theme: Theme) -> dict[str, fro
     said: dict[int, list[str]] = {}
     words: dict[int, set[str]] = {}
     before: tuple[str, frozenset[int]] = ("", frozenset())
+    faces: dict[Voice, frozenset[int]] = {}
     for text, voice in runs:
-        now = frozenset(_candidates(voice, theme))
+        if voice not in faces:
+            faces[voice] = frozenset(_candidates(voice, theme))
+        now = faces[voice]
         joined = before[0][-1:].isalpha() and text[:1].isalpha()
         for number in now:
             goes_on = number in before[1]

@@ -45,7 +45,8 @@ def write(publication: Publication, theme: Theme, options: Options) -> Artifact:
     seen = look(
         [tree], theme, metadata.lang, _address, sheet(theme, metadata.lang, CSS), tight=True
     )
-    inert.ensure("the page's style", "text/css", seen.css.encode())
+    for part in (seen.faces, seen.rest):
+        inert.ensure("the page's style", "text/css", part.encode())
     known = head.Known(words, options.address, options.card, options.sisters)
     page = html5.page(
         head.head(publication, theme, seen.css, known),
