@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from urllib.parse import unquote
 
 import msgspec
 from lxml import etree, html
@@ -25,6 +27,7 @@ from faircopy.translation.forms import refuse
 
 MD = (".md", ".markdown", ".qmd")
 ORIGINAL = "original.md"
+_CONTENTS = "SUMMARY.MD"
 _COMMON = "commonmark_x-emoji-implicit_figures"
 _QUARTO = "markdown-citations-implicit_figures-yaml_metadata_block"
 _PICTURE = re.compile(r"<?(data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=]+)>?")
@@ -68,7 +71,7 @@ def read(data: bytes, name: str) -> Marked:
         blocks = pandoc.opened(body.encode(), form).blocks
         left: list[Left] = []
         blocks = _titled(_plain(blocks, pictures, left), front.values)
-        decide: list[str] = [*map(str, tags)]
+        decide: list[str] = [*map(str, tags), *_chapters(blocks, name)]
         if front.left:
             decide.append(f"keys of the front matter that are left out: {', '.join(front.left)}")
         made = foreign.word_of(blocks, decide)
@@ -87,6 +90,24 @@ def read(data: bytes, name: str) -> Marked:
     )
     file = Foreign(made.data, said, tuple(left), tuple(decide), ORIGINAL)
     return Marked(file, front.values, front.lang, {what: n for what, n in mended.items() if n})
+
+
+def _chapters(blocks: Blocks, name: str) -> Iterator[str]:
+    """Yield what is told of the contents of an mdBook, whose chapters are other files.
+
+    They are the links of its ``SUMMARY.md``, in its order (mdBook's guide, “SUMMARY.md”); one
+    without an address is a chapter that is not written yet.
+    """
+    if PurePath(name).name.upper() != _CONTENTS:
+        return
+    urls = (unquote(link.url.partition("#")[0]) for link in ast.find(blocks, ast.Link))
+    here = (url for url in urls if url.lower().endswith(MD) and "://" not in url)
+    files = [*dict.fromkeys(here)]
+    if files:
+        yield (
+            "this is the contents of an mdBook, not its text: import its chapters, each a "
+            f"manuscript of its own, in this order: {', '.join(files)}"
+        )
 
 
 def _aside(text: str) -> tuple[str, list[str]]:
