@@ -253,6 +253,15 @@ def test_a_transcript_is_an_interview(tmp_path: Path) -> None:
     assert not proven(one, tmp_path)
 
 
+def test_time_stamps_are_no_part_of_a_speakers_name(tmp_path: Path) -> None:
+    said = ("Ann: Why?", "Bo: So.", "Ann: And then?", "Bo: A flood.")
+    one = taken("".join(p(f"[00:0{n}:12] {turn}") for n, turn in enumerate(said)))
+
+    assert one.speakers == ("Ann", "Bo")
+    assert one.kind is Kind.INTERVIEW
+    assert not proven(one, tmp_path)
+
+
 def test_dashes_behind_speakers_are_colons(tmp_path: Path) -> None:
     one = taken("".join(p("I – Why?") + p("C - So.") for _ in range(3)))
 

@@ -23,7 +23,7 @@ _MARKED = re.compile(r"[\d\[(•]")
 def speakers(laid: Sequence[Laid]) -> dict[str, str]:
     """Return who speaks in a transcript, by names in lower case; nobody where it is none."""
     found = [one for one in (_label(item.block) for item in laid) if one is not None]
-    shown = {one.name: ast.text(one.inlines).strip(" :：") for one in reversed(found)}
+    shown = {one.name: one.shown for one in reversed(found)}
     return {name: shown[name] for name in _names([one.name for one in found], laid)}
 
 
