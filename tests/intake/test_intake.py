@@ -253,6 +253,14 @@ def test_a_transcript_is_an_interview(tmp_path: Path) -> None:
     assert not proven(one, tmp_path)
 
 
+def test_typed_notes_are_proposed() -> None:
+    typed = taken(p("It was so.[1] And so.[2]") + p("[1] In the book.") + p("[2] Not there."))
+    assert "marks such as [1] look like notes" in "".join(typed.decide)
+    assert "(2 in all)" in "".join(typed.decide)
+    bare = taken(p("It was so [1].") + p("[7] is a number."))
+    assert "look like notes" not in "".join(bare.decide)
+
+
 def test_time_stamps_are_no_part_of_a_speakers_name(tmp_path: Path) -> None:
     said = ("Ann: Why?", "Bo: So.", "Ann: And then?", "Bo: A flood.")
     one = taken("".join(p(f"[00:0{n}:12] {turn}") for n, turn in enumerate(said)))

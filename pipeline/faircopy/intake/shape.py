@@ -62,6 +62,7 @@ def shape(
     rest = [Laid(_standing(item.block), item.number) for item in rest]
     marks: dict[int, tuple[str, str]] = {}
     rest = [*typed.breaks(typed.lists(rest, marks, one.mended), marks, one.mended)]
+    one.decide += typed.notes(rest)
     rest = one.quotations(rest)
     rest = speaking.colons(rest, marks, one.mended)
     speakers = speaking.speakers(rest)

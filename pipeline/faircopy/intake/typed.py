@@ -1,4 +1,4 @@
-"""Lists and breaks that were typed with marks, made into what they are meant to be."""
+"""Lists and breaks that were typed with marks, made what they are meant to be; notes, told."""
 
 from __future__ import annotations
 
@@ -13,9 +13,27 @@ from faircopy.intake.reading import Laid
 _BULLETS = frozenset("•‣▪◦●○·∙■□➢➤")
 """Signs that nothing but a list begins with; a dash may begin what somebody says."""
 _NUMBER = re.compile(r"(\d{1,3})[.)]")
+_NOTE = re.compile(r"\[(\d{1,3})\]")
+"""A mark of a note as people type it, in the text and before the note's own words."""
 _BREAK = re.compile(r"[*#~=_–—-]{3,}|⁂|❦")
 _BREAKS = "typed lines of signs made breaks"
 _LISTS = "typed lists made lists"
+
+
+def notes(laid: Sequence[Laid]) -> Iterator[str]:
+    """Yield what is told of marks such as [1] that stand in the text and begin a paragraph too."""
+    referred: set[str] = set()
+    begun: set[str] = set()
+    for one in laid:
+        text = ast.text(one.block)
+        first = _NOTE.match(text)
+        begun |= {first[1]} if first else set()
+        referred |= {found[1] for found in _NOTE.finditer(text) if found.start()}
+    if both := sorted(begun & referred, key=int):
+        yield (
+            f"marks such as [{both[0]}] look like notes that were typed ({len(both)} in all): "
+            "write them as [^1], with the note’s words in a paragraph that begins with [^1]:"
+        )
 
 
 def lists(
