@@ -112,6 +112,8 @@ REFUSED = [
     ("bibliography: /etc/w.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: https://a.org/w.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: .w.bib", {}, "bibliography-file", "m/manuscript.md:4:1"),
+    (f"bibliography: [{', '.join(['w.bib'] * 21)}]", {"w_bib": BIB}, "bibliography-many",
+     "m/manuscript.md:4:1"),
     ("bibliography: W.bib", {"w_bib": BIB}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: manuscript.md", {}, "bibliography-file", "m/manuscript.md:4:1"),
     ("bibliography: w.bib", {"w_bib": " "}, "bibliography-empty", "m/w.bib:1:1"),

@@ -135,6 +135,7 @@ TSV_CELL = Limit("a cell of a table sent back", 100_000, "characters", "a senten
 SUMS = Limit(
     "SHA256SUMS, a set's manifest.json", 10 * MEGABYTE, "bytes", "those of 10,000 files have 3 MB"
 )
+WORKS_FILES = Limit("a manuscript", 20, "files of works", "each is read by a pandoc of its own")
 LANGUAGES = Limit("a set in dist/", 500, "languages", "there are 184 tags of two letters")
 WORD_PARTS = Limit("a Word file's parts", 2_000, "files", "an album has 600")
 SLUG = Limit("a slug", 80, "characters", "it begins the name of every file")
@@ -189,5 +190,6 @@ LIMITS = (
     WORD_PARTS,
     SUMS,
     LANGUAGES,
+    WORKS_FILES,
 )
 """All of them, in the order of the table."""

@@ -16,7 +16,7 @@ import msgspec
 from faircopy.core import ast, files, pandoc
 from faircopy.core.ast import MetaValue
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
-from faircopy.core.limits import ALIASES, BESIDE, NESTING
+from faircopy.core.limits import ALIASES, BESIDE, NESTING, WORKS_FILES
 from faircopy.languages.tags import primary
 from faircopy.manuscript import nearby
 from faircopy.manuscript.named import Elsewhere, Fault, inside
@@ -69,10 +69,18 @@ def gather(document: ast.Document, folder: Path, source: Source) -> Works:
     named = {key: meta.pop(key, None) for key in KEYS}
     written = frozenset(_ids(meta.get(REFERENCES)))
     lang = _words(meta.get("lang"))
+    names = [*_names(named)]
+    if len(names) > WORKS_FILES.most:
+        raise ManuscriptError.because(
+            "bibliography-many",
+            f"the front matter names more than {WORKS_FILES}",
+            "Put the works that the text cites into one file.",
+            source.keys.get(BIBLIOGRAPHY, Place(source.name, 1, 1)),
+        )
     wrong: list[Diagnostic] = []
     filed: list[MetaValue] = []
     style = b""
-    for key, name in _names(named):
+    for key, name in names:
         place = source.keys.get(key, Place(source.name, 1, 1))
         try:
             data = _read(folder, key, name, place)
