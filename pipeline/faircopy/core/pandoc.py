@@ -281,8 +281,8 @@ def _convert(
 def _idle(seconds: float) -> ToolError:
     return ToolError.because(
         "pandoc-idle",
-        f"pandoc was stopped: it had not ended after {seconds:g} seconds, in which it did not work",
-        "Build again. If it happens again, see what keeps it waiting: ./inv doctor.",
+        f"pandoc was stopped: it had not ended after {seconds:g} seconds; it waits, or others work",
+        "Build again when this machine has less to do. If it happens again: ./inv doctor.",
     )
 
 
