@@ -28,7 +28,7 @@ _SWITCHES = (
 )
 _OWN = frozenset(("speaker", "outlet", "genre", "untranslated"))
 """Styles of ours for words that have their look by what they are."""
-_CODE = frozenset(("verbatim char", "html code", "source code", "code"))
+_CODE = frozenset(("verbatim char", "html code", "source code", "code", "drawing", "drawing wide"))
 _RAISED = {"superscript": Look.SUPER, "subscript": Look.SUB}
 _TRIMMED = " \t\n"
 _KINDS = {
@@ -44,6 +44,8 @@ _KINDS = {
     "quote": "quote",
     "verse": "verse",
     "source code": "code",
+    "drawing": "code",
+    "drawing wide": "code",
     "definition term": "term",
     "definition": "definition",
     "image caption": "caption",

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from faircopy.theme import Style
 from faircopy.writers.docx.looks import Border, Look, Side
 from faircopy.writers.docx.room import Room, gap, rule
 
 _HANG = 2
 """Steps by which a line of verse that turns over hangs deeper: more than lines are indented by."""
+
+
+DRAWINGS = {80: "Drawing", 120: "Drawing Wide"}
+"""Styles of drawings in code, by the columns that have room in a line."""
+_ADVANCE = 0.6
+"""Width of a letter of the house's monospaced faces, as a share of their size."""
+_PADDING = 6.0
+"""Points beside a listing, on either side."""
 
 
 def displays(room: Room) -> tuple[Look, ...]:
@@ -90,8 +99,8 @@ def _others(room: Room) -> tuple[Look, ...]:
             type=style.code,
             before=half,
             after=half,
-            left=6.0,
-            right=6.0,
+            left=_PADDING,
+            right=_PADDING,
             shade=colour.tint,
             borders=tuple(Border(side, 0.5, 5, colour.tint) for side in sides),
             hyphenate=False,
@@ -99,8 +108,18 @@ def _others(room: Room) -> tuple[Look, ...]:
             lining=True,
             ltr=True,
         ),
+        *(_drawing(room, name, columns) for columns, name in DRAWINGS.items()),
         Look(name="Formula", base="Normal", align="center", before=half, after=half),
     )
+
+
+def _drawing(room: Room, name: str, columns: int) -> Look:
+    """Return the look of a drawing: no line of so many columns is broken, and its strokes meet."""
+    code = room.style.code
+    size = min(code.size, (room.width - 2 * _PADDING) / (columns * _ADVANCE))
+    size = int(size * 2) / 2  # Word counts half points
+    lead = round(size * code.lead / code.size, 1)
+    return Look(name=name, base="Source Code", type=Style(size, lead), keep_lines=True)
 
 
 def lists(room: Room) -> tuple[Look, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from faircopy.passes.drawings import columns, is_drawing
+from faircopy.writers.docx.apart import DRAWINGS
 from faircopy.writers.docx.looks import style_id
 from faircopy.writers.docx.ooxml import Element, local, make, put, q, value
 
@@ -35,6 +37,18 @@ def name_styles(root: Element) -> None:
                 _plain(formats)
             else:
                 _name(formats)
+        if style is not None and listing:
+            _draw(style, paragraph)
+
+
+def _draw(style: Element, paragraph: Element) -> None:
+    """Give a drawing in code the style in which its lines are not broken, if there is one."""
+    said = (item.text if item.tag == q("t") else "\n" for item in paragraph.iter(q("t"), q("br")))
+    text = "".join(part or "" for part in said)
+    wide = columns(text)
+    name = next((name for most, name in DRAWINGS.items() if wide <= most), "")
+    if name and is_drawing(text):
+        style.set(q("val"), style_id(name))
 
 
 def _once(formats: Element) -> None:

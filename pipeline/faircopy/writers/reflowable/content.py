@@ -14,7 +14,7 @@ from faircopy.passes.opener import behind, opener
 from faircopy.passes.typography import typeset
 from faircopy.writers import formulas
 from faircopy.writers.markup import Element
-from faircopy.writers.reflowable import options
+from faircopy.writers.reflowable import drawings, options
 from faircopy.writers.reflowable.xhtml import MATHML, parse
 
 _OPTIONS = ("--mathml", "--wrap=none", "--syntax-highlighting=none")
@@ -51,4 +51,5 @@ def tree(publication: Publication) -> Element:
     for formula in root.iter(f"{{{MATHML}}}math"):
         formula.set("alttext", formulas.words(formula, lang))
     options.keep(root)
+    drawings.keep(root)
     return root

@@ -46,6 +46,7 @@ _ATTRIBUTES = {
     "link": {"rel", "type", "href"},
     "nav": {"hidden"},
     "ol": {"start", "type"},
+    "pre": {"tabindex"},
     "span": {"tabindex"},
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "headers", "scope"},
