@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from faircopy.core.ast import Str
 from faircopy.core.diagnostics import ThemeError
 from faircopy.core.model import Metadata, Publication
 from faircopy.passes.opener import opener
+from faircopy.proof.fidelity import verify
 from faircopy.publish.dressing import dress
 from faircopy.theme import Theme, load
+from faircopy.writers import Options
+
+from tests.editions import read
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect height="9"/>{}</svg>'
 BARE = Publication(
@@ -82,3 +87,19 @@ def test_a_part_that_is_named_twice_is_told(tmp_path: Path) -> None:
         load("mine", tmp_path, tmp_path / "store")
     (told,) = raised.value.diagnostics
     assert (told.code, told.place and told.place.line) == ("theme-opener-order", 4)
+
+
+@pytest.mark.parametrize("kind", ["pdf.a5", "docx", "epub", "web", "bundle"])
+def test_every_format_holds_the_words_of_a_text_that_opens_as_its_theme_says(
+    tmp_path: Path, kind: str
+) -> None:
+    (tmp_path / "logo.svg").write_text(SVG.format(""))
+    (tmp_path / "mine.toml").write_text(
+        'extends = "theme"\nname = "Mine"\n[opener]\nlogo = "logo.svg"\n'
+        'order = ["picture", "title", "standfirst", "kicker", "logo"]\n'
+    )
+    theme = load("mine", tmp_path, tmp_path / "store")
+    publication = dress(theme).on(read("every-construct"))
+    format, _, page = kind.partition(".")
+    write = importlib.import_module(f"faircopy.writers.{format}").write
+    assert verify(publication, write(publication, theme, Options(page=page))) == ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from faircopy.core import ast
 from faircopy.core.ast import Attr, Block, Blocks, Div, Inline, Inlines, Para, Space, Span, Str
-from faircopy.core.model import Metadata, Publication, Role
+from faircopy.core.model import Metadata, Opening, Publication, Role
 from faircopy.languages import locale
 from faircopy.passes import figures
 from faircopy.passes.dates import in_words
@@ -38,6 +40,11 @@ def opener(publication: Publication) -> Div:
 def behind(publication: Publication) -> Blocks:
     """Return the blocks that stand behind the opener: all but the pictures among its parts."""
     return publication.blocks[_pictures(publication) :]
+
+
+def unthemed(publication: Publication) -> Publication:
+    """Return the publication as it opens without a theme: no sign, the house's order of parts."""
+    return msgspec.structs.replace(publication, opening=Opening())
 
 
 def _order(publication: Publication) -> tuple[str, ...]:

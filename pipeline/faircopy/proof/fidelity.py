@@ -15,6 +15,7 @@ import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, ToolError
 from faircopy.core.model import Artifact, Publication
+from faircopy.passes.opener import unthemed
 from faircopy.proof.compare import report
 from faircopy.proof.extractors.line import Line
 from faircopy.proof.extractors.table import EXTRACTORS, Extractor
@@ -62,7 +63,8 @@ def prove(publication: Publication, artifact: Artifact, extractor: Extractor) ->
     """Hold the artifact against the manuscript with one extractor."""
     module = importlib.import_module(extractor.module)
     rules: Rules = module.RULES
-    wanted = words(reading(publication), rules)
+    opened = publication if rules.opening else unthemed(publication)
+    wanted = words(reading(opened), rules)
     plain = [word.text for word in wanted]
     try:
         lines: list[str] = module.lines(artifact.data)

@@ -58,6 +58,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         listings: blocks of code are text.
         quotes: the quotation marks that the locale draws are text.
         wordless: a unit of nothing but code and formulas is there.
+        opening: the text opens as its theme has it, with the house's sign and in its order of
+            parts; else as every text opens, since a bundle is for every theme.
     """
 
     notes: Where = Where.THERE
@@ -71,6 +73,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     listings: bool = True
     quotes: bool = True
     wordless: bool = True
+    opening: bool = True
 
 
 def words(text: Reading, rules: Rules) -> tuple[Word, ...]:

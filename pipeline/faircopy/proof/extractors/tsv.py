@@ -27,6 +27,7 @@ RULES = Rules(
     listings=False,
     quotes=False,
     wordless=False,
+    opening=False,
 )
 
 _TABLE = "segments.tsv"

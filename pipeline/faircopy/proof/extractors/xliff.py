@@ -17,7 +17,13 @@ from faircopy.proof.extractors.line import Line
 from faircopy.proof.tokens import Sign
 from faircopy.proof.words import Rules, Where
 
-RULES = Rules(pictures=Where.AFTER, labels=False, listings=False, wordless=False)
+RULES = Rules(
+    pictures=Where.AFTER,
+    labels=False,
+    listings=False,
+    wordless=False,
+    opening=False,
+)
 
 _X = "{urn:oasis:names:tc:xliff:document:2.0}"
 _HIDDEN = re.compile(r"^meta-|\.c\d+\.title$")
