@@ -326,6 +326,12 @@ def test_another_machine_day_and_folder_give_the_same_bytes(tmp_path: Path) -> N
         ),
         ("$DOOR biuld", 1, "There is no task “biuld”. Did you mean: ./inv build\n"),
         ("$DOOR xyzzy", 1, "No idea what 'xyzzy' is!\n"),
+        ("$DOOR build --jobs x", 1, "“x” is no whole number. See: ./inv --help build\n"),
+        (
+            f"$DOOR watch --port {'9' * 5000}",
+            1,
+            "That number is too long. See: ./inv --help watch\n",
+        ),
     ],
 )
 def test_an_output_that_is_not_there_and_a_slip_are_no_tracebacks(
@@ -341,3 +347,13 @@ def test_an_output_that_is_not_there_and_a_slip_are_no_tracebacks(
         ["bash", "-c", command], env=env, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (code, said)
+
+
+def test_a_new_projects_name_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "faircopy", "init", "a \x1b[31m"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT / "pipeline")},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "\x1b" not in done.stdout
+    assert "cd 'a \\u001b[31m' && " in done.stdout

@@ -105,7 +105,7 @@ class Door(Program):
 
         Raises:
             ParseError: with the nearest task's name, where there is none of the name that is
-                written.
+                written, or an option counts and was given no number.
         """
         try:
             super().parse_tasks()
@@ -116,10 +116,16 @@ class Door(Program):
                 said = f"There is no task “{found[1]}”. Did you mean: {self.binary} {near[0]}"
                 raise ParseError(said, error.context) from None
             raise
+        except ValueError as error:  # what `int` says
+            word = _NO_NUMBER.search(str(error))
+            said = f"“{word[1]}” is no whole number." if word else "That number is too long."
+            help_of = self.core.unparsed[0]
+            raise ParseError(f"{said} See: {self.binary} --help {help_of}") from None
 
 
 _UNKNOWN = re.compile("No idea what '(.*)' is!")
 """What invoke says of it."""
+_NO_NUMBER = re.compile(r"invalid literal for int\(\) with base 10: '(.*)'")
 
 
 class Several(Task):  # type: ignore[type-arg]  # no parameter when it runs

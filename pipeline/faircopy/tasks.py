@@ -6,6 +6,7 @@ imported before a task runs: its start-up time is part of every build.
 
 from __future__ import annotations
 
+import shlex
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -175,16 +176,16 @@ def verify(c: Context, path: str) -> bool:
 @answering
 def init(c: Context, folder: str, move_on: bool = False) -> bool:
     """Begin a project of your own: a folder with its settings, sources and styles."""
+    from faircopy.core.diagnostics import legible
     from faircopy.core.door import typed
     from faircopy.publish import begin
 
-    if move_on:
-        for path in begin.move_on(Path(folder)):
-            print(path)
-        return True
-    for path in begin.create(Path(folder)):
-        print(path)
-    print(f"Next: cd {folder} && {typed()} new first-article --kind article")
+    make = begin.move_on if move_on else begin.create
+    for path in make(Path(folder)):
+        print(legible(str(path)))
+    if not move_on:
+        where = shlex.quote(legible(folder))
+        print(f"Next: cd {where} && {typed()} new first-article --kind article")
     return True
 
 

@@ -56,13 +56,20 @@ def test_one_without_end_is_none(tmp_path: Path, more: bytes) -> None:
         *({"licence": one} for one in ("javascript:alert(1)", "data:text/html,x", "//a.example")),
         {"tdm_policy": "javascript:alert(1)"},
         {"tdm": "</style>"},
+        *({"lang": one} for one in ("../en", "</script>", "en\n")),
+        *({"media_type": one} for one in ("", "text/html; x", 'a/b"><b>', "a/b\x1b")),
+        {"bytes": -1},
+        *({key: "<b>"} for key in ("date", "modified")),
+        {"date": "12026-01-01"},
         *({"file": f"one.{one}"} for one in ("/../../x", "a\n", "a\x1b[2J", "a b", "..\\x")),
     ],
     ids=str,
 )
 def test_what_names_or_leads_elsewhere_is_not_ours(changed: dict[str, Any], tmp_path: Path) -> None:
-    about = {key: changed[key] for key in changed if key in ("licence", "tdm", "tdm_policy")}
-    file = {key: changed[key] for key in changed if key == "file"}
+    told = ("licence", "tdm", "tdm_policy", "date", "modified")
+    about = {key: changed[key] for key in changed if key in told}
+    held = ("file", "lang", "media_type", "bytes")
+    file = {key: changed[key] for key in changed if key in held}
     rest = {key: changed[key] for key in changed if key in ("slug", "site", "schema")}
     item = msgspec.structs.replace(
         SET,
@@ -74,6 +81,11 @@ def test_what_names_or_leads_elsewhere_is_not_ours(changed: dict[str, Any], tmp_
     assert read(tmp_path / "dist", item) is None
 
 
+def test_a_file_that_is_named_twice_is_not_ours(tmp_path: Path) -> None:
+    """What lists the sums of a set would name it twice, and hold for nobody."""
+    assert read(tmp_path, msgspec.structs.replace(SET, files=(FILE, FILE))) is None
+
+
 @pytest.mark.parametrize(
     "langs",
     [["en", "en"], [f"x-{number}" for number in range(LANGUAGES.most + 1)]],
@@ -83,7 +95,8 @@ def test_languages_without_end_are_not_ours(langs: list[str], tmp_path: Path) ->
     """The pages above the sets are made language by language: their time grows with the square."""
     editions = tuple(msgspec.structs.replace(ABOUT, lang=lang) for lang in langs)
     files = tuple(
-        msgspec.structs.replace(FILE, lang=lang, file=f"one.{lang}.pdf") for lang in langs
+        msgspec.structs.replace(FILE, lang=lang, file=f"one.{lang}.{number}.pdf")
+        for number, lang in enumerate(langs)
     )
 
     assert read(tmp_path / "a", msgspec.structs.replace(SET, editions=editions)) is None

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from faircopy.core.diagnostics import PublishError
 from faircopy.core.model import Artifact
-from faircopy.publish import exchange, publish
+from faircopy.publish import exchange, publish, shards
 from faircopy.publish.manifest import MANIFEST, PAGE, SUMS, FileEntry, Hashed, Provenance, entry
 from faircopy.publish.publish import NewSet
 from syrupy.assertion import SnapshotAssertion
@@ -32,7 +32,7 @@ def a_set(slug: str = "one", made_from: Provenance = FROM, **texts: str) -> NewS
     for kind, text in texts.items():
         made = Artifact(
             name=f"en.{kind}",
-            media_type=f"text/{kind}",
+            media_type=shards.TYPES.get(f".{kind}", f"text/{kind}"),
             data=text.encode(),
             facts={"words": len(text.split()), "pages": 1, "fonts": ("Serif", "Sans")},
         )

@@ -19,6 +19,7 @@ from faircopy.publish.shards import Shard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.editions import edition
 from tests.publish.fakes import contents, project
 from tests.publish.test_publish import FROM, a_set, newer
 
@@ -187,6 +188,30 @@ def test_a_file_that_changes_after_it_was_verified_is_not_published(
     assert not (place.dist / "two").exists()
 
 
+@pytest.mark.parametrize(
+    "said", [{"bytes": 3}, {"media_type": "text/html"}, {"file": "one.en.pdf"}], ids=str
+)
+def test_a_file_is_what_its_manifest_says(
+    tmp_path: Path, place: Project, unseen: None, said: dict[str, object]
+) -> None:
+    """Feeds and catalogues say the same of it to those who fetch it."""
+    one = a_set("one", docx="text")
+    ((entry, data),) = one.files
+    entry = msgspec.structs.replace(entry, **said)
+    publish(tmp_path / "part", msgspec.structs.replace(one, files=((entry, data),)))
+
+    with pytest.raises(PublishError, match="is not what its manifest says"):
+        shards.gather(place, [tmp_path / "part"])
+    assert not place.dist.exists()
+
+
+@pytest.mark.parametrize("kind", ["docx", "epub", "bundle", "web", "pdf.a5"])
+def test_every_edition_has_the_type_of_its_name(kind: str) -> None:
+    made = edition("every-construct", kind)
+    for one in (made, *made.beside):
+        assert shards.TYPES[Path(one.name).suffix] == one.media_type
+
+
 @pytest.mark.parametrize("name", ["web", "epub", "docx", "pdf", "press"])
 def test_nothing_is_gathered_that_is_not_static(tmp_path: Path, name: str) -> None:
     (tmp_path / "project").mkdir()
@@ -197,7 +222,11 @@ def test_nothing_is_gathered_that_is_not_static(tmp_path: Path, name: str) -> No
     ((entry, _), *_) = one.files
     data = b"<html><script src='https://evil.example/x.js'></script></html>"
     entry = msgspec.structs.replace(
-        entry, file=f"one.en.{suffix}", sha256=hashlib.sha256(data).hexdigest()
+        entry,
+        file=f"one.en.{suffix}",
+        media_type=shards.TYPES[f".{suffix.rpartition('.')[2]}"],
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
     )
     publish(part, msgspec.structs.replace(one, files=((entry, data),)))
 

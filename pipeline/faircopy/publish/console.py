@@ -236,7 +236,7 @@ def proof(
             laid = themed.lay_out(place, asked, folder / "themes", _say)
         else:
             laid = lay_out(place.dist, folder, asked, beside=pictures, listen=_say)
-    sys.stdout.write(f"{laid.pictures} pictures: {place.shown(laid.index)}\n")
+    sys.stdout.write(legible_lines(f"{laid.pictures} pictures: {place.shown(laid.index)}\n"))
     sys.stdout.write(legible_lines("".join(f"not looked at: {line}\n" for line in laid.unseen)))
     return not laid.unseen
 

@@ -31,6 +31,11 @@ _SLUG = re.compile(r"[a-z0-9-]+")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 """Names of a set and of its files, as builds make them."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_TAG = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""A language, as far as the form goes (RFC 5646)."""
+_TYPE = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?)?)?", re.ASCII)
+"""A year, a month, a day or a moment."""
 
 
 class Hashed(msgspec.Struct, frozen=True):
@@ -130,9 +135,10 @@ def to_json(manifest: SetManifest | DistManifest) -> bytes:
 def read(path: Path) -> SetManifest | None:
     """Return a set's manifest, or None when it is missing, not of this schema, or not ours.
 
-    Ours names files of its own folder only, and no addresses but those of the web: the pages above
-    the sets link to them. It says what an edition is called once in each language, of which there
-    are not many: the pages are made language by language.
+    Ours names files of its own folder only, each once, and no addresses but those of the web: the
+    pages above the sets link to them. It says what an edition is called once in each language, of
+    which there are not many: the pages are made language by language. Its languages, media types,
+    sizes and dates have the form that feeds and catalogues ask for, which repeat them.
     """
     try:
         manifest = msgspec.json.decode(files.read(path, most=limits.SUMS.most), type=SetManifest)
@@ -149,11 +155,24 @@ def read(path: Path) -> SetManifest | None:
 
 
 def _is_told_as_ours(manifest: SetManifest) -> bool:
-    """Whether a set's languages are few and its editions say what a front matter can."""
+    """Whether a set's record says of its files and editions what a build can."""
     told = [about.lang for about in manifest.editions]
     langs = {*told, *(entry.lang for entry in manifest.files)}
-    mining = all(about.tdm in MINING for about in manifest.editions)
-    return mining and len(set(told)) == len(told) and len(langs) <= limits.LANGUAGES.most
+    names = {entry.file for entry in manifest.files}
+    dates = [
+        date
+        for about in manifest.editions
+        for date in (about.date, about.modified, *(one.date for one in about.releases))
+    ]
+    return (
+        all(about.tdm in MINING for about in manifest.editions)
+        and len(set(told)) == len(told)
+        and len(langs) <= limits.LANGUAGES.most
+        and len(names) == len(manifest.files)
+        and all(_TAG.fullmatch(lang) for lang in langs if lang)
+        and all(_DATE.fullmatch(date) for date in dates if date)
+        and all(_TYPE.fullmatch(one.media_type) and one.bytes >= 0 for one in manifest.files)
+    )
 
 
 def sets(dist: Path) -> list[SetManifest]:

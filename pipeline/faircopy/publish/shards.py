@@ -21,7 +21,7 @@ from faircopy.core.diagnostics import (
     errors,
 )
 from faircopy.publish import disk
-from faircopy.publish.manifest import SetManifest, sets, to_json
+from faircopy.publish.manifest import FileEntry, SetManifest, sets, to_json
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
 from faircopy.publish.publish import NewSet, publish
@@ -153,7 +153,7 @@ def _read(one: _Found) -> NewSet:
     manifest, files = one.manifest, []
     for entry in manifest.files:
         data = disk.read(one.dist / manifest.slug / entry.file)
-        if data is None or hashlib.sha256(data).hexdigest() != entry.sha256:
+        if data is None or not _as_said(entry, data):
             raise PublishError.because(
                 "file-changed",
                 f"{entry.file} is not what its manifest says.",
@@ -168,6 +168,27 @@ def _read(one: _Found) -> NewSet:
         tuple(files),
         editions=manifest.editions,
     )
+
+
+TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".epub": "application/epub+zip",
+    ".html": "text/html",
+    ".zip": "application/zip",
+    ".jpg": "image/jpeg",
+}
+"""The media type of each file that a build makes, by the end of its name."""
+
+
+def _as_said(entry: FileEntry, data: bytes) -> bool:
+    """Whether a file has the sum and the size that are said of it, and is of its name's kind.
+
+    Of a name that no build makes nothing is known here: it is refused as what nobody can look at.
+    """
+    kind = TYPES.get(Path(entry.file).suffix, entry.media_type)
+    digest = hashlib.sha256(data).hexdigest()
+    return (digest, len(data), kind) == (entry.sha256, entry.bytes, entry.media_type)
 
 
 def _demand_static(new: NewSet) -> None:
