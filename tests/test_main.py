@@ -29,6 +29,19 @@ print("came to", os.environ.get("PYTHONSAFEPATH"))
 """
 
 
+SERVED = """
+import os, sys
+from faircopy.__main__ import run
+sys.argv[1:] = [{!r}]
+try:
+    run()
+except SystemExit:
+    pass
+served = sys.modules.get("multiprocessing.forkserver")
+print(os.waitpid(served._forkserver._forkserver_pid, 0)[1] if served else None)
+"""
+
+
 @pytest.mark.parametrize(("program", "said"), [(SHUT, "came to 3"), (DOOR, "came to 1")])
 def test_no_module_of_a_strangers_folder_is_run(program: str, said: str, tmp_path: Path) -> None:
     out, marks = started(program, tmp_path)
@@ -41,6 +54,21 @@ def test_workers_that_are_begun_without_care_run_one(tmp_path: Path) -> None:
     _, marks = started(WORK, tmp_path)
 
     assert marks
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the workers of others are no forks")
+@pytest.mark.parametrize(("task", "status"), [("build", "9"), ("--version", "None")])
+def test_a_build_begins_the_server_of_its_workers_first_and_leaves_none(
+    task: str, status: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SERVED.format(task)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.split()[-1] == status
 
 
 def test_who_stands_in_the_folder_looks_there_no_more(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 HOMEBREW = Path("/opt/homebrew/lib")
+SERVER = "faircopy.publish.server"
 UNHEARD = 141
 """Exit code when whoever read our output has gone, as shells have it for SIGPIPE."""
 
@@ -64,6 +65,25 @@ def shut_out_modules() -> None:
 
 
 def _run() -> None:
+    if sys.argv[1:2] == ["build"]:
+        _begin_server()
+    try:
+        _run_task()
+    finally:
+        if SERVER in sys.modules:
+            sys.modules[SERVER].end()
+
+
+def _begin_server() -> None:
+    """Have what a build needs loaded by the workers' forkserver while we load ourselves."""
+    from faircopy.publish import server
+
+    if server.FORKS:
+        with contextlib.suppress(OSError):  # told when a worker is to be begun
+            server.begin((server.TYPESETTING,))
+
+
+def _run_task() -> None:
     from faircopy import __version__
     from faircopy.core import scratch
     from faircopy.core.later import lazy, postponed

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +18,7 @@ import msgspec
 import pytest
 from faircopy.core import limits
 from faircopy.core.diagnostics import EditionError, FaircopyError, Place
-from faircopy.publish import budget, workers
+from faircopy.publish import budget, server, workers
 from faircopy.publish.crew import Crew, hire, processors
 from faircopy.publish.translations import bundling, returned, telling
 from faircopy.publish.workers import Workers
@@ -162,13 +161,6 @@ def test_a_job_that_takes_too_long_is_ended(job: Callable[..., object], args: tu
         assert behind.result(SLOW) == 42
 
 
-def kill_server() -> None:
-    """Kill the process that begins the others, as the system does where memory is full."""
-    server: Any = forkserver._forkserver
-    if pid := server._forkserver_pid:  # there is none while another is being begun
-        os.kill(pid, signal.SIGKILL)
-
-
 def ended(asked: Sequence[Future[int]]) -> list[str]:
     """Wait until jobs are done or told, and return what is told."""
     assert not wait(asked, SLOW).not_done
@@ -178,11 +170,11 @@ def ended(asked: Sequence[Future[int]]) -> list[str]:
 def test_a_server_that_is_killed_costs_what_is_being_done_and_no_more() -> None:
     """Killed at the start, when it may be loading yet, and in the middle of some jobs."""
     with Workers(2) as hands:
-        kill_server()
+        server.end()
         assert ended([hands.submit(double, 1)]) == []
         lost = [hands.submit(nap, 500.0) for _ in range(2)]
         behind = [hands.submit(double, n) for n in range(4)]
-        kill_server()
+        server.end()
         assert ended(lost) == ["worker-lost"] * 2
         assert ended(behind) == []
 
@@ -195,7 +187,7 @@ def test_a_server_that_is_killed_again_and_again_lets_nothing_wait_without_end()
         asked = [hands.submit(nap, 0.02) for _ in range(60)]
         for _ in range(8):
             time.sleep(moments.random() / 4)
-            kill_server()
+            server.end()
         assert {*ended(asked)} <= {"worker-lost", "worker-not-begun"}
         ended([hands.submit(double, 1)])  # it may be the one that finds out
         assert hands.submit(double, 21).result(SLOW) == 42

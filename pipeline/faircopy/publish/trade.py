@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from faircopy.core.model import Publication
-from faircopy.publish import jobs
+from faircopy.publish import jobs, server
 from faircopy.publish.languages import Standing
 from faircopy.publish.plan import THEME
 from faircopy.publish.project import CODE, Project
@@ -110,7 +110,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True):
     tools: Callable[[], Mapping[str, str]] = _tools
     cover: str = jobs.COVER
     proof: str = jobs.PROOF
-    loaded: tuple[str, ...] = ("faircopy.publish.loaded",)
+    loaded: tuple[str, ...] = (server.TYPESETTING,)
     site: str = ""
     code: Path = CODE
 

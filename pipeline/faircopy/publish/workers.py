@@ -2,15 +2,12 @@
 
 Each place at work is a `ProcessPoolExecutor` of one process: a job that is ended takes no other
 with it. The processes come from multiprocessing's forkserver, which has loaded WeasyPrint once
-for all (`faircopy.publish.loaded`); it loads while the first manuscript is being read. macOS's
-frameworks do not survive a fork (Pango draws on CoreText): there each process begins anew.
+for all (`faircopy.publish.server`); where there is none, each process begins anew.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
-import sys
 import threading
 import time
 from collections import deque
@@ -18,15 +15,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import forkserver
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
 from faircopy.core.limits import JOB_TIME
-from faircopy.publish import budget
-from faircopy.publish.project import CODE
+from faircopy.publish import budget, server
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,7 +30,6 @@ RECYCLED = 100
 """Jobs after which a process makes room for a fresh one, so that none grows over a long build."""
 PAUSES = (0.0, 0.1, 1.0)
 """Seconds between tries to begin a job."""
-WHERE = "PYTHONPATH"
 
 
 class _Job(msgspec.Struct):
@@ -73,8 +67,8 @@ class Workers:
         self._free = list(self._seats)
         self._broken: list[ProcessPoolExecutor] = []
         self._closed = False
-        forks = sys.platform == "linux"
-        self._context = _forkserver(loaded) if forks else multiprocessing.get_context("spawn")
+        context = server.begin(loaded) if server.FORKS else multiprocessing.get_context("spawn")
+        self._context: Any = context
 
     def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have ``job`` called within the budget of one job.
@@ -215,23 +209,3 @@ def alone(
             return crew.submit(job, *args, **kwargs).result()
         except budget.Stopped as error:
             raise error.of(what, remedy) from None
-
-
-def _forkserver(loaded: Sequence[str]) -> Any:
-    """Begin the forkserver, which loads modules and passes over what it does not find.
-
-    It is not told where this process looks for modules (Python 3.11), so the environment says
-    where these are.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([budget.__name__, *loaded])
-    before = os.environ.get(WHERE)
-    os.environ[WHERE] = str(CODE.parent)
-    try:
-        forkserver.ensure_running()
-    finally:
-        if before is None:
-            del os.environ[WHERE]
-        else:
-            os.environ[WHERE] = before
-    return context
