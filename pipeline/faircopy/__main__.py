@@ -7,6 +7,7 @@ files need YAML; together they are a third of its loading.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ def run() -> None:
             _run()
         finally:
             sys.stdout.flush()
+            gc.freeze()  # the end of a process is no time to look for garbage
     except BrokenPipeError:
         _close_streams()
         raise SystemExit(UNHEARD) from None
