@@ -272,6 +272,7 @@ def explain(c: Context, code: str = "") -> bool:
     klass=Several,
     name="import",
     positional=["file"],
+    iterable=["alt"],
     help={
         "file": "a Word file (.docx, .doc), .rtf, .odt, .html, .md or .txt; several, each a folder"
         " under source/",
@@ -280,6 +281,7 @@ def explain(c: Context, code: str = "") -> bool:
         "lang": "language tag, such as en-GB (default: as the file and its words say)",
         "changes": "what becomes of tracked changes: accept or reject",
         "headings": "take lines that only look like headings as such; --no-headings does not",
+        "alt": "what a picture shows that has no words yet; once for each, in their order",
         "dry-run": "say what would be taken, and write nothing",
         "report": "also write this file: HTML with the original's pages beside the text",
         "json": AS_JSON,
@@ -289,6 +291,7 @@ def explain(c: Context, code: str = "") -> bool:
 def import_(
     c: Context,
     file: list[str],
+    alt: list[str],
     slug: str = "",
     kind: str = "",
     lang: str = "",
@@ -301,7 +304,7 @@ def import_(
     """Make manuscripts of Word files and other texts, every word of them accounted for."""
     from faircopy.publish.manuscripts import importing, taking
 
-    wishes = importing.wished(kind, lang, changes, headings=headings)
+    wishes = importing.wished(kind, lang, changes, headings=headings, alt=alt)
     return taking.bring(
         [Path(name) for name in file],
         wishes,

@@ -119,7 +119,7 @@ def proven(one: Taken, folder: Path) -> tuple[Diagnostic, ...]:
             "[![Map](picture-1.png)]{}",
         ),
         (p("x", PICTURE.format("A map"), "y"), "x![A map](picture-1.png)y"),
-        (p(PICTURE.format("A map")), "[![A map](picture-1.png)]{}\n\nEnd."),
+        (p(PICTURE.format("A map")), '![](picture-1.png){alt="A map"}\n\nEnd.'),
         (
             p(PICTURE.format("A map")) + p("The corridor", style="Caption"),
             '![The corridor](picture-1.png){alt="A map"}',

@@ -48,7 +48,6 @@ def outside(kind: str) -> bytes:
         (docx(p("a"), files={"../up.xml": b"a"}), "zip-unsafe"),
         (docx(p("a")).replace(b"word/styles.xml", b"word/document.xm"), "zip-broken"),
         (docx("<w:p>"), "xml-broken"),
-        (docx(""), "word-empty"),
     ],
 )
 def test_it_is_refused_by_name(data: bytes, code: str) -> None:

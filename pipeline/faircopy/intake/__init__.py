@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from faircopy.core import ast, pandoc
-from faircopy.core.ast import Inlines
 from faircopy.core.diagnostics import Place
 from faircopy.core.model import Kind
 from faircopy.intake import (
@@ -27,6 +26,7 @@ from faircopy.intake import (
     plain,
     reading,
     shape,
+    untold,
     written,
 )
 from faircopy.intake.changes import Choice
@@ -37,21 +37,24 @@ from faircopy.intake.shape import Shaped
 from faircopy.intake.styles import Styles
 from faircopy.intake.walk import walk
 from faircopy.intake.walked import Comment, Left, Passage, Text, Walked, Why
-from faircopy.manuscript.images import DECORATIVE
 from faircopy.translation.forms import refuse
 
 ORIGINAL = "original.docx"
 TXT = ".txt"
-_UNSAID_ALT = "?"
+_EMPTY = "the file has no words: see in Word whether it is the right one"
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """What somebody wants of an import: what it is, its language, what becomes of its changes."""
+    """What somebody wants of an import: what it is, its language, what becomes of its changes.
+
+    ``alt`` are words for the pictures that have none, in their order.
+    """
 
     kind: str = ""
     lang: str = ""
     changes: Choice = Choice.UNSAID
     headings: bool = True
+    alt: tuple[str, ...] = ()
 
 
 AS_IT_IS = Wishes()
@@ -61,13 +64,15 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """A manuscript made of a Word file.
 
     ``text`` is its Markdown; ``spoken`` the same with words for each picture that has none, so
-    that it can be read. ``front`` are the passages that went into the front matter, by
-    its keys, ``passages`` the others. ``mended`` says how often each rule was used, ``decide`` what
-    an editor must see. ``unseen`` are words that stand where no text may be.
+    that it can be read; ``untold`` are the names of those pictures. ``front`` are the passages that
+    went into the front matter, by its keys, ``passages`` the others. ``mended`` says how often each
+    rule was used, ``decide`` what an editor must see. ``unseen`` are words that stand where no text
+    may be.
     """
 
     text: str
     spoken: str
+    untold: tuple[str, ...]
     kind: Kind
     lang: str
     front: Mapping[str, tuple[Passage, ...]]
@@ -158,31 +163,31 @@ def _of_word(data: bytes, name: str, wishes: Wishes, known: Values | None = None
     text = parts_of(package)
     _settled(text, wishes.changes, name)
     walked = walk(text, wishes.changes)
-    if not walked.passages:
-        raise refuse("word-empty", "the file has no text that could be taken", AGAIN, Place(name))
     made = ready(package, text, wishes.changes)
     found = pictures.gather(package, made.drawn)
     laid, seen = _laid(made.data, found.shown, name)
     titled = "title" not in (known or {})
     shaped = shape.shape(laid, made.looks, wishes.kind, propose=wishes.headings, titled=titled)
-    shaped.blocks = reading.resolved(shaped.blocks)
+    shaped.blocks = untold.told(reading.resolved(shaped.blocks), wishes.alt, name)
     lang, doubt = (wishes.lang, "") if wishes.lang else language.settled(text, walked)
     front, passages, typed = _parted(walked, shaped)
     left = (*walked.left, *typed, *aside.aside(package))
-    untold = [one.url for one in ast.find(shaped.blocks, ast.Image) if _is_untold(one)]
+    silent = untold.names(shaped.blocks)
     decide = [
+        *([] if walked.passages else [_EMPTY]),
         *([doubt] if doubt else []),
         *shaped.decide,
         *found.decide,
         *colours.white(text),
-        *(f"{url} has no words for those who cannot see it" for url in dict.fromkeys(untold)),
+        *(f"{url} has no words for those who cannot see it" for url in silent),
         *(f"the file holds {what}, which is not opened" for what in aside.embedded(package)),
     ]
     mended = shaped.mended + _mended(made.counts, seen) + colours.counted(text)
     head = _front(shaped, name, lang, decide, known or {})
     return Taken(
         text=head + written.markdown(shaped.blocks),
-        spoken=head + written.markdown(_spoken(shaped.blocks)) if untold else "",
+        spoken=head + written.markdown(untold.spoken(shaped.blocks)) if silent else "",
+        untold=silent,
         kind=shaped.kind,
         lang=lang,
         front=front,
@@ -307,17 +312,3 @@ def _front(shaped: Shaped, name: str, lang: str, decide: list[str], known: Value
         **{key: one.get(key, "") for key in ("byline", "dateline", "standfirst")},
     }
     return written.front({**values, **known})
-
-
-def _is_untold(picture: ast.Image) -> bool:
-    return not ast.text(picture.inlines).strip() and DECORATIVE not in picture.attr.classes
-
-
-def _spoken(blocks: ast.Blocks) -> ast.Blocks:
-    def change(node: ast.Node) -> ast.Node:
-        if isinstance(node, ast.Image) and _is_untold(node):
-            words: Inlines = (ast.Str(_UNSAID_ALT),)
-            return ast.Image((node.attr, words, node.c[2]))
-        return node
-
-    return ast.rewrite(blocks, change, ast.Image)

@@ -1,4 +1,7 @@
-"""Comments of a Word file as queries: questions about words that stand in the manuscript."""
+"""Queries of a Word file: questions about words that stand in the manuscript.
+
+They are its comments, and what its pictures show that have no words for who cannot see them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from faircopy.core.model import Publication
 from faircopy.intake.account import alike
 from faircopy.intake.walked import Comment, Passage
 from faircopy.manuscript.source import normal
-from faircopy.passes.units import Unit, units
+from faircopy.passes.units import Unit, is_unit, units
 
 _LEAST = 3
 """Words that a query is about at least, where its sentence has them."""
@@ -21,7 +24,7 @@ _SETTLED = "settled in Word"
 
 
 class Query(msgspec.Struct, frozen=True):
-    """A comment that found its words: the query's id, the words, and the question."""
+    """A question that found its words: the query's id, the words, and the question."""
 
     id: str
     text: str
@@ -43,6 +46,39 @@ def queries(
         else:
             lost.append(one)
     return tuple(found), tuple(lost)
+
+
+def untold(pictures: Sequence[str], publication: Publication) -> tuple[Query, ...]:
+    """Return what is asked of pictures without words, each at the text that goes on behind it.
+
+    ``pictures`` are the names of their files; the last text stands for one that nothing follows.
+    A text with a picture in it will be another when that has words.
+    """
+    plain = [one for one in units(publication.blocks) if not [*ast.find(one.inlines, ast.Image)]]
+    texts = {one.id: text for one in plain if (text := _words(one))}
+    last = next(reversed(texts.values()), "")
+    waiting: list[str] = []
+    about: dict[str, str] = {}
+    for node in ast.walk(publication.blocks):
+        if isinstance(node, ast.Image) and node.url in pictures:
+            waiting.append(node.url)
+        elif is_unit(node) and isinstance(node, ast.Span | ast.Header) and node.attr.id in texts:
+            about |= dict.fromkeys(waiting, texts[node.attr.id])
+            waiting.clear()
+    return tuple(
+        Query(f"picture-{number}", _begun(about.get(name, last)), _SHOWS.format(name))
+        for number, name in enumerate(pictures, start=1)
+        if last
+    )
+
+
+_SHOWS = "What does {} show? Write it in the manuscript, for those who cannot see the picture."
+_BEGUN = 8
+"""Words of a text that a question about the picture before it stands at."""
+
+
+def _begun(text: str) -> str:
+    return " ".join(text.split()[:_BEGUN])
 
 
 def _words(unit: Unit) -> str:
@@ -85,8 +121,8 @@ def toml(found: Sequence[Query]) -> str:
 
 
 def _lines(found: Sequence[Query]) -> Iterator[str]:
-    yield "# Comments of the Word file: questions about words of the manuscript. Delete a query"
-    yield "# when it is answered."
+    yield "# Questions about words of the manuscript: comments of the Word file, and pictures that"
+    yield "# have no words. Delete a query when it is answered."
     for one in found:
         yield ""
         yield "[[query]]"

@@ -58,16 +58,35 @@ def escaped(blocks: Blocks) -> Blocks:
             case ast.Para(c) | ast.Plain(c):
                 return type(node)(tuple(_begun(c)))
             case ast.Table():
-                return _regular(node)
-            case ast.Figure((_, caption, (ast.Plain((ast.Image() as picture,)),))):
+                return _regular(ast.rewrite(node, _in_a_cell, ast.Figure))
+            case ast.Figure((attr, caption, (ast.Plain((ast.Image() as picture,)),))):
                 if not caption.blocks and picture.inlines:
-                    # Without the brackets its words would be shown as its caption.
-                    return ast.Para((_raw("["), picture, _raw("]{}")))
+                    return ast.Figure((attr, caption, (ast.Plain((_with_alt(picture),)),)))
             case ast.HorizontalRule():
                 return ast.RawBlock(("markdown", "* * *"))
         return node
 
     return ast.rewrite(blocks, change, ast.Str)
+
+
+def _with_alt(picture: ast.Image) -> ast.Image:
+    """Return a picture whose words are an attribute: between brackets they would be its caption."""
+    attr, inlines, target = picture.c
+    words = " ".join(ast.text(inlines).split())
+    return ast.Image(
+        (msgspec.structs.replace(attr, attributes=(*attr.attributes, ("alt", words))), (), target)
+    )
+
+
+def _in_a_cell(node: ast.Node) -> ast.Node:
+    """Return a figure as the paragraph that a cell can hold; brackets keep it from being one."""
+    match node:
+        case ast.Figure((_, caption, (ast.Plain((ast.Image((attr, _, target)),)),))):
+            words = attr.get("alt")
+            if words and not caption.blocks:
+                picture = ast.Image((ast.NO_ATTR, (ast.Str(words),), target))
+                return ast.Para((_raw("["), picture, _raw("]{}")))
+    return node
 
 
 def _regular(table: ast.Table) -> ast.Table:

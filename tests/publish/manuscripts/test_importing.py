@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -65,24 +66,68 @@ def test_a_dry_run_writes_nothing(place: Project) -> None:
     assert "a.docx: article in en" in "\n".join(taking.lines(one))
 
 
-def test_a_picture_without_words_is_left_to_decide(place: Project) -> None:
+def pictured(place: Project, after: str = "") -> Path:
+    """Write a file with a picture that has no words, and return its path."""
     from tests.intake.test_intake import PICTURE, png
     from tests.intake.word import relation
 
     path = place.root / "a.docx"
     path.write_bytes(
         docx(
-            p("Text.") + p(PICTURE.format("")),
+            p("Text.") + p(PICTURE.format("")) + after,
             relations=relation("rIdP", "image", "media/image1.png"),
             files={"word/media/image1.png": png()},
         )
     )
-    (one,) = bring(place, [path], WISHES)
+    return path
+
+
+def test_a_picture_without_words_is_left_to_decide(place: Project) -> None:
+    from tests.intake.test_intake import png
+
+    (one,) = bring(place, [pictured(place)], WISHES)
 
     assert [item.code for item in one.findings] == ["image-alt"]
     assert any("picture-1.png has no words" in item for item in one.decide)
     assert not one.right
     assert (place.source / "a" / "picture-1.png").read_bytes() == png()
+
+
+@pytest.mark.parametrize(
+    ("after", "about"), [("", "Text."), (p("What follows goes on for more words than eight."),
+    "What follows goes on for more words than")],
+)  # fmt: skip
+def test_what_a_picture_shows_is_asked(place: Project, after: str, about: str) -> None:
+    bring(place, [pictured(place, after)], WISHES)
+    (asked,) = tomllib.loads((place.source / "a" / "queries.toml").read_text())["query"]
+
+    assert asked["text"] == about
+    assert "picture-1.png" in asked["question"]
+
+
+def test_pictures_get_words_from_the_command_line(place: Project) -> None:
+    wishes = wished("", "", "", headings=True, alt=["A [red] map"])
+    (one,) = bring(place, [pictured(place)], wishes)
+
+    assert one.right
+    assert not (place.source / "a" / "queries.toml").exists()
+    text = (place.source / "a" / "manuscript.md").read_text()
+    assert '![](picture-1.png){alt="A [red] map"}' in text
+
+
+def test_more_words_than_pictures_are_refused(place: Project) -> None:
+    wishes = wished("", "", "", headings=True, alt=["A map", "A lock"])
+    with pytest.raises(FaircopyError, match="given 2 times, but the file has 1 picture"):
+        bring(place, [pictured(place)], wishes)
+    assert not [*place.source.iterdir()]
+
+
+def test_a_file_without_words_is_taken_and_told(place: Project) -> None:
+    (one,) = bring(place, [file(place, "a.docx", "")], WISHES)
+
+    assert [item.code for item in one.findings] == ["manuscript-empty"]
+    assert any("has no words" in item for item in one.decide)
+    assert (place.source / "a" / "original.docx").is_file()
 
 
 def test_hidden_words_are_told(place: Project) -> None:

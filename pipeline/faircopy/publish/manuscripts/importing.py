@@ -18,7 +18,7 @@ from faircopy.core.model import Kind, Publication
 from faircopy.intake import Taken, Wishes, take
 from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
-from faircopy.intake.queries import Query, queries, toml
+from faircopy.intake.queries import Query, queries, toml, untold
 from faircopy.manuscript import read
 from faircopy.publish.manuscripts import facing, older
 from faircopy.publish.plan import MANUSCRIPT, chosen
@@ -97,7 +97,9 @@ def bring(
     )
 
 
-def wished(kind: str, lang: str, changes: str, *, headings: bool) -> Wishes:
+def wished(
+    kind: str, lang: str, changes: str, *, headings: bool, alt: Sequence[str] = ()
+) -> Wishes:
     """Return what the options of the command ask for.
 
     Raises:
@@ -108,7 +110,7 @@ def wished(kind: str, lang: str, changes: str, *, headings: bool) -> Wishes:
     if changes:
         ways = tuple(one.value for one in Choice if one)
         (changes,) = chosen("way with changes", (changes,), ways)
-    return Wishes(kind, lang, Choice(changes), headings)
+    return Wishes(kind, lang, Choice(changes), headings, tuple(alt))
 
 
 def _slug(path: Path) -> str:
@@ -161,7 +163,10 @@ def _read(path: Path) -> bytes:
 
 
 class _Found(msgspec.Struct, frozen=True):
-    """A manuscript that was read again: the files of its folder, its queries, what is wrong."""
+    """A manuscript that was read again: its folder's files, its comments, what is wrong.
+
+    ``queries`` are the comments that became queries, ``unplaced`` say the others.
+    """
 
     files: dict[str, bytes]
     queries: tuple[Query, ...]
@@ -193,8 +198,9 @@ def _proven(taken: Taken, made: Path, name: str) -> _Found:
     unplaced = taken.comments
     if proven.publication is not None and taken.comments:
         asked, unplaced = queries(taken.comments, taken.passages, proven.publication)
-    if asked:
-        texts[QUERIES] = toml(asked).encode()
+    silent = untold(taken.untold, proven.publication) if proven.publication is not None else ()
+    if asked or silent:
+        texts[QUERIES] = toml((*asked, *silent)).encode()
     texts[IMPORT] = _record(taken).encode()
     unsaid = _unsaid(taken, made, name) if taken.spoken else ()
     lost = tuple(f"a comment of {one.author or 'nobody'}: “{one.said[:200]}”" for one in unplaced)
