@@ -47,6 +47,20 @@ def test_a_lost_or_changed_word_is_found(lines: list[str]) -> None:
     assert ordered(lines, KNOWN) != KNOWN
 
 
+@pytest.mark.parametrize(
+    ("drawn", "right"),
+    [
+        ("to rule out לְִׁשלֹול always", True),  # a glyph of a letter with its point, and without
+        ("to rule out לְִׁשלֹל always", False),  # a letter lost
+        ("to rule out לְִׁשלול always", False),  # a point lost
+        ("to rule out לְִׁלשֹול always", False),  # letters in another order
+    ],
+)
+def test_points_may_stand_beside_their_letter(drawn: str, right: bool) -> None:
+    known = tokens("to rule out לִשְׁלוֹל always")
+    assert (ordered([drawn], known) == known) is right
+
+
 def test_a_text_in_one_direction_has_no_such_freedom() -> None:
     known = tokens("one two three")
     assert ordered(["two one three"], known) == ["two", "one", "three"]

@@ -4,9 +4,9 @@ A page shows glyphs from left to right. Where a line holds scripts of both direc
 in which it is read cannot be told from that (UAX #9 has no way back), and poppler does not heed
 the ``ActualText`` that tells it when it gives the structure tree. This is the one limit of that
 reader: of a line in a text with words from right to left, every word and sign must be there,
-exactly, and next to each other; in which order they stand within the line is left to the reader
-of ``ActualText``. Whether two lines are parts of one word is told there by their places as well:
-the second goes on, within a word, where the first has ended.
+exactly, and next to each other; in which order they stand within the line, and on which letter of
+its word a point, is left to the reader of ``ActualText``. Whether two lines are parts of one word
+is told there by their places as well: the second goes on, within a word, where the first has ended.
 """
 
 from __future__ import annotations
@@ -130,5 +130,17 @@ def _weight(char: str) -> int:
 
 
 def _parts(tokens: Iterable[str]) -> Counter[str]:
-    """Return the words and signs of tokens; a bracket may be drawn as its mirror image."""
-    return Counter(part for token in tokens for part in _PART.findall(token.translate(_MIRRORED)))
+    """Return the words and signs of tokens; a bracket may be drawn as its mirror image.
+
+    Points over and under letters from right to left are signs beside their word: whether a point
+    is a glyph of its own, which stands before its letter's, or one with it, only the font knows.
+    """
+    found: Counter[str] = Counter()
+    for token in tokens:
+        drawn, points = token.translate(_MIRRORED), ""
+        if _from_right(token):
+            points = "".join(char for char in drawn if unicodedata.category(char) == "Mn")
+            drawn = "".join(char for char in drawn if char not in points)
+        found.update(_PART.findall(drawn))
+        found.update(points)
+    return found
