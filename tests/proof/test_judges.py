@@ -5,6 +5,7 @@ A judge that is not installed is "not run"; the test is then skipped, and in CI 
 
 from __future__ import annotations
 
+import copy
 import functools
 import io
 import re
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pikepdf
 import pytest
@@ -193,6 +195,22 @@ def _unmarked(root: etree._Element) -> None:
         etree.SubElement(properties, f"{W}bidi").set(f"{W}val", "0")
 
 
+def _unturned(root: etree._Element) -> None:
+    """Set all words from left to right."""
+    for mark in list(root.iter(f"{W}rtl")):
+        cast(etree._Element, mark.getparent()).remove(mark)
+
+
+def _begun_from_right(root: etree._Element) -> None:
+    """Let a word from right to left be a paragraph of its own."""
+    turned = next(root.iter(f"{W}rtl"))
+    run = next(turned.iterancestors(f"{W}r"))
+    paragraph = next(run.iterancestors(f"{W}p"))
+    alone = etree.Element(f"{W}p")
+    alone.append(copy.deepcopy(run))
+    paragraph.addprevious(alone)
+
+
 def _untagged(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         del pdf.Root["/StructTreeRoot"]
@@ -263,6 +281,7 @@ def test_a_damaged_edition_is_rejected(case: Case, room: Path) -> None:
         ("every-construct", _skipped_heading, "docx-heading"),
         ("he", _left_to_right, "docx-direction"),
         ("he", _unmarked, "docx-direction"),
+        ("every-construct", _unturned, "docx-direction"),
     ],
 )
 def test_an_inaccessible_document_is_rejected(
@@ -277,6 +296,15 @@ def test_an_inaccessible_document_is_rejected(
     verdict = _ask("DOCX accessibility", path)
     assert verdict.status is Status.FAILED
     assert {item.code for item in verdict.findings if item.severity is Severity.ERROR} == {code}
+
+
+def test_a_text_may_begin_a_paragraph_with_a_word_from_right_to_left(
+    edition: Make, tmp_path: Path
+) -> None:
+    path = tmp_path / "begun.docx"
+    data = edition("every-construct", "docx").data
+    path.write_bytes(_member("word/document.xml", _begun_from_right)(data))
+    assert _ask("DOCX accessibility", path).status is Status.PASSED
 
 
 @pytest.mark.parametrize("judge", judges.JUDGES, ids=lambda judge: judge.name)

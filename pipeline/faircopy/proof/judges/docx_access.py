@@ -41,8 +41,8 @@ def judge(path: Path) -> Verdict:
         *_headings(document, styles),
         *_pictures(document),
         *_tables(document),
-        *_paragraphs(document, styles),
-        *(_sections(document) if direction(language) == "rtl" else ()),
+        *_runs(document),
+        *(_from_right(document, styles) if direction(language) == "rtl" else ()),
     ]
     return decided(NAME, VERSION, findings)
 
@@ -124,14 +124,28 @@ def _tables(document: Element) -> Iterator[Diagnostic]:
             )
 
 
-def _sections(document: Element) -> Iterator[Diagnostic]:
-    """In a right-to-left document sections and tables run from right to left as well."""
+def _from_right(document: Element, styles: Element) -> Iterator[Diagnostic]:
+    """In a right-to-left document sections, tables and paragraphs run from right to left as well.
+
+    In others an editor may begin a paragraph, or fill a cell, with a word from right to left.
+    """
     for section in document.iter(f"{_W}sectPr"):
         if section.find(f"{_W}bidi") is None:
             yield _error("direction", "a section is not set from right to left", _DOCUMENT, section)
     for table in document.iter(f"{_W}tbl"):
         if table.find(f"{_W}tblPr/{_W}bidiVisual") is None:
             yield _error("direction", "a table is not set from right to left", _DOCUMENT, table)
+    yield from _paragraphs(document, styles)
+
+
+def _runs(document: Element) -> Iterator[Diagnostic]:
+    """Words from right to left stand in runs that are set so (ECMA-376, part 1, 17.3.2.30)."""
+    for run in document.iter(f"{_W}r"):
+        text = "".join(item.text or "" for item in run.iter(f"{_W}t"))
+        strong = next((kind for kind in map(bidirectional, text) if kind in _STRONG), "L")
+        if strong != "L" and run.find(f"{_W}rPr/{_W}rtl") is None:
+            said = f"words are not set from right to left: “{text[:40]}”"
+            yield _error("direction", said, _DOCUMENT, run)
 
 
 def _paragraphs(document: Element, styles: Element) -> Iterator[Diagnostic]:
