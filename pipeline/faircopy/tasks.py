@@ -320,6 +320,7 @@ def import_(
     help={
         "file": "a Word edition of a manuscript here, as it came back (.docx)",
         "manuscript": "folder under source/ (default: the one that the file was made from)",
+        "theme": "the theme that the edition was built in, if not the project's",
         "apply": "write the changes into the manuscript, and comments into queries.toml",
         "only": "only the tracked changes of this author",
         "take": "only the changes of these numbers, such as 1,3-5",
@@ -332,6 +333,7 @@ def revise(
     c: Context,
     file: str,
     manuscript: str = "",
+    theme: str = "",
     apply: bool = False,
     only: str = "",
     take: str = "",
@@ -344,6 +346,7 @@ def revise(
 
     asked = Asked(
         manuscript=manuscript,
+        theme=theme,
         only=only,
         take=returning.numbers(take),
         leave=returning.numbers(leave),

@@ -113,6 +113,10 @@ def proven(one: Taken, folder: Path) -> tuple[Diagnostic, ...]:
         (p("::: x"), "\\::: x"),
         (p("--Slide--"), "--Slide--"),
         (p("a") + p("=="), "\\=="),
+        (p('"One.” He said "two."'), '\\"One.” He said "two."'),
+        (p('"One, "two" said'), '\\"One, "two" said'),
+        (p('5" by ', r('"six"', "<w:i/>")), '5\\" by *"six"*'),
+        (p("time (", "<m:oMath><m:r><m:t>t</m:t></m:r></m:oMath>", ")"), "time ($t$)"),
         (
             f"<w:tbl><w:tr><w:tc>{p('a')}{p(PICTURE.format('Map'))}</w:tc><w:tc>{p('b')}</w:tc>"
             "</w:tr></w:tbl>",
@@ -130,6 +134,7 @@ def proven(one: Taken, folder: Path) -> tuple[Diagnostic, ...]:
             "</w:tbl>",
             "**c**",
         ),
+        (p("a") + "</w:body><w:body>" + p("b"), "a\n\nb\n\nEnd."),
         (f"<w:tbl><w:tr><w:tc>{p('alone')}</w:tc></w:tr></w:tbl>", "alone\n\nEnd."),
         (p("A", style="Heading1") + p("x") + p("B", style="Heading2"), "## A\n\nx\n\n### B"),
     ],

@@ -157,7 +157,8 @@ def test_a_comment_beside_no_sentence_is_told(source: Publication) -> None:
     document.save(out)
     found = bring_home([("t.docx", out.getvalue())], whole, Rules(lang="ru")).findings
     assert [one.message for one in found if one.check == "remark-elsewhere"] == [
-        "Ann remarks outside of the sentences: “Due when?”"
+        "a comment by Ann hangs on no row of the table, so nobody can tell which sentence it is "
+        "about: “Due when?”"
     ]
 
 

@@ -68,6 +68,7 @@ class Ready(msgspec.Struct, frozen=True):
 def ready(package: Package, text: Text, choice: Choice) -> Ready:
     """Return a file with the same words for pandoc to read; ``text`` stays as it is."""
     body = copy.deepcopy(text.body)
+    _with_one_body(body)
     numbers = {p: n for n, p in enumerate(body.iter(w("p")), start=1)}
     looks = {n: _looks(p, text.styles) for p, n in numbers.items()}
     counts: Counter[str] = Counter()
@@ -87,6 +88,14 @@ def ready(package: Package, text: Text, choice: Choice) -> Ready:
         _mark(paragraph, number)
     data = _packed(package, parts)
     return Ready(data, looks, tuple(drawn), counts)
+
+
+def _with_one_body(root: Element) -> None:
+    """Put what stands in further bodies into the first: pandoc reads no other (17.2.2 has one)."""
+    first, *others = list(root.iter(w("body"))) or [root]
+    for other in others:
+        first.extend(list(other))
+        remove(other)
 
 
 def _links(package: Package, part: str) -> dict[str, str]:

@@ -160,6 +160,7 @@ class _Walk:
             elif namespace(one) == M:
                 self.counts["formula"] += sum(1 for _ in one.iter(f"{{{M}}}oMath"))
                 self._leave(one, Why.FORMULA)
+                self._out.append(" ")
             elif one.tag == w("sdt") and (why := self._control(one)):
                 self._leave(one, why)
             elif one.tag == f"{{{MC}}}AlternateContent":

@@ -13,6 +13,7 @@ import msgspec
 
 from faircopy.core import ast, pandoc
 from faircopy.core.ast import Blocks, Inline, Inlines
+from faircopy.intake import quoting
 
 FORM = "markdown-smart-simple_tables-multiline_tables-raw_attribute-raw_html"
 _BEGINS = re.compile(
@@ -56,7 +57,9 @@ def escaped(blocks: Blocks) -> Blocks:
             case ast.Str(c):
                 return tuple(_anywhere(c)) if _ANYWHERE.search(c) else node
             case ast.Para(c) | ast.Plain(c):
-                return type(node)(tuple(_begun(c)))
+                return type(node)(tuple(_begun(quoting.escaped(c))))
+            case ast.Header((level, attr, c)):
+                return ast.Header((level, attr, quoting.escaped(c)))
             case ast.Table():
                 return _regular(ast.rewrite(node, _in_a_cell, ast.Figure))
             case ast.Figure((attr, caption, (ast.Plain((ast.Image() as picture,)),))):

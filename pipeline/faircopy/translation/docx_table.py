@@ -268,8 +268,9 @@ def _elsewhere(
             yield Diagnostic(
                 "remark-elsewhere",
                 Severity.NOTE,
-                f"{one.author or 'somebody'} remarks outside of the sentences: “{one.text}”",
-                "It is kept nowhere: answer it by hand.",
+                f"a comment by {one.author or 'somebody unnamed'} hangs on no row of the table, so "
+                f"nobody can tell which sentence it is about: “{one.text}”",
+                "It is not kept: read it here, and answer whoever wrote it yourself.",
                 Place(name),
             )
 

@@ -11,9 +11,11 @@ import pytest
 from faircopy.core.diagnostics import FaircopyError
 from faircopy.intake.names import W14, W15, w
 from faircopy.manuscript import read
+from faircopy.publish.dressing import dress
 from faircopy.publish.manuscripts import returning, revising
 from faircopy.publish.manuscripts.revising import Asked, Revision
 from faircopy.publish.project import Project
+from faircopy.publish.trade import theme_of
 from faircopy.writers import Options, container, docx
 from lxml import etree
 
@@ -371,6 +373,22 @@ def test_words_in_a_box_beside_the_text_are_listed(project: Project) -> None:
     found = bring(project, sent(project, lambda root: root[0].insert(0, xml(box))))
     assert [one.new for one in found.unplaced][1:] == ["Boxed", "in"]
     assert not found.right
+
+
+def test_an_edition_of_another_theme_opens_as_that_does(project: Project) -> None:
+    (project.root / "styles").mkdir()
+    order = '[opener]\norder = ["standfirst", "title"]\n'
+    (project.root / "styles" / "mine.toml").write_text(f'extends = "theme"\nname = "M"\n{order}')
+    text = TEXT.replace("kind:", "standfirst: It is read.\nkind:")
+    (project.source / "gauge" / "manuscript.md").write_text(text)
+    theme = theme_of(project, "mine")
+    publication = dress(theme).on(read(project.source / "gauge", name="source/gauge"))
+    path = project.root / "back.docx"
+    path.write_bytes(docx.write(publication, theme, Options()).data)
+
+    assert bring(project, path, theme="mine").right
+    assert not bring(project, path, theme="mine").edits
+    assert not bring(project, path).right or bring(project, path).edits
 
 
 def test_what_is_shown(project: Project) -> None:

@@ -37,9 +37,13 @@ from faircopy.translation.xml import local
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody wants of a revision: which manuscript, which changes, and whether to write."""
+    """What somebody wants of a revision: which manuscript, which changes, and whether to write.
+
+    ``theme`` is that of the edition, where it is not the project's: parts may stand in its order.
+    """
 
     manuscript: str = ""
+    theme: str = ""
     only: str = ""
     take: frozenset[int] = frozenset()
     leave: frozenset[int] = frozenset()
@@ -96,7 +100,7 @@ def bring(project: Project, path: Path, asked: Asked) -> Revision:
     name = project.shown(folder)
     now = files.read(folder / MANUSCRIPT)
     base = origins.base_of(project, folder / MANUSCRIPT, now, sent)
-    opened_as = dress(theme_of(project))
+    opened_as = dress(theme_of(project, asked.theme))
     publication = opened_as.on(
         read(folder, name=name, house=project.settings.front_matter, text=base.text)
     )
