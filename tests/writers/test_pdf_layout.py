@@ -58,6 +58,8 @@ def rules(*found: Line, blocks: tuple[Block, ...] = ()) -> list[tuple[Rule, str]
             [line("a b"), line("“part‐"), line("ner” c d", column=1), line("e f g.", column=1)],
             [(Rule.PAGE_END, "partner")],
         ),
+        # a stroke of code is no hyphen
+        ([line(text, tag="pre", column=n // 2) for n, text in enumerate(["a", "-", "b", "c"])], []),
         # B4: the end of a word, or next to nothing
         ([line("a long line part‐"), line("ner.")], [(Rule.RUNT, "partner")]),
         ([line("a long line of words"), line("so.")], [(Rule.RUNT, "")]),

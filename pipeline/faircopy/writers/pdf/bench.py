@@ -66,20 +66,24 @@ class _Bench:
 
     def following(self, way: Way) -> Iterator[Try]:
         """Yield how the next line could be: as it comes, with more, with less and less."""
-        plain, spaces = self._line(way, 0.0)
+        first = self._line(way, 0.0)
+        if first is None:  # nothing but spaces, which WeasyPrint sets in no line: no way leads on
+            return
+        plain, spaces = first
         yield plain
         room = plain.stretch * spaces + spaces * SHRINK  # em
         if plain.resume is not None and not self._ragged and room > _PIECE:
-            more, _ = self._line(way, spaces * SHRINK * self._size)
-            if place(more.resume) != place(plain.resume) and more.stretch <= 0:
-                yield more
+            more = self._line(way, spaces * SHRINK * self._size)
+            if more and place(more[0].resume) != place(plain.resume) and more[0].stretch <= 0:
+                yield more[0]
         last = plain
         for _ in range(trial.EARLIER):
             if last.stretch > STRETCH:
                 break
-            last, spaces = self._line(way, self._before(last, spaces))
-            if last.resume is None or not spaces:
+            earlier = self._line(way, self._before(last, spaces))
+            if earlier is None or earlier[0].resume is None or not earlier[1]:
                 break
+            last, spaces = earlier
             yield last
 
     def _before(self, line: Try, spaces: int) -> float:
@@ -88,8 +92,8 @@ class _Bench:
             return float((line.fill - 1) * self._laid.width - _LESS)
         return float(-line.stretch * self._size * spaces - _LESS)
 
-    def _line(self, way: Way, take: float) -> tuple[Try, int]:
-        """Lay a line out; return it and how many spaces it has."""
+    def _line(self, way: Way, take: float) -> tuple[Try, int] | None:
+        """Lay a line out; return it and how many spaces it has, or None where none is left."""
         context, lines = self._context, self._lines
         context.plans[self._key] = {place(way.resume): take}
         context.excluded_shapes = list(self._floats) if way.count else []
@@ -101,6 +105,8 @@ class _Bench:
         line, resume = inline.get_next_linebox(
             context, lines, y, 0, way.resume, self._laid, [], [], None, None
         )
+        if line is None:
+            return None
         texts = [item for item in line.descendants() if isinstance(item, boxes.TextBox)]
         text = "".join(item.text for item in texts).rstrip()
         grown = [item.justification_spacing for item in texts if item.justification_spacing]

@@ -18,6 +18,7 @@ KEY = "data-key"
 """Attribute that names a block of the text, set by ``faircopy.writers.pdf.tree``."""
 PX = 96 / 72
 """CSS pixels in a point."""
+_CODE = "pre"
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -52,8 +53,8 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def ends_in_hyphen(self) -> bool:
-        """Whether the line ends in a hyphen, of a broken word or of the text."""
-        return self.text.endswith((HYPHEN, "-", "‐"))
+        """Whether the line ends in a hyphen, of a broken word or of the text; code has none."""
+        return self.tag != _CODE and self.text.endswith((HYPHEN, "-", "‐"))
 
 
 class Block(msgspec.Struct, frozen=True):
