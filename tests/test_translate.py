@@ -214,3 +214,14 @@ def test_the_manuscript_is_found_by_its_sentences(checkout: Path) -> None:
     done = inv(checkout, "translate.import", stranger.name)
     assert done.returncode == 1
     assert "No sentence of these files is of any manuscript" in done.stderr
+
+
+def test_what_the_house_says_for_all_manuscripts_is_translated_too(checkout: Path) -> None:
+    (checkout / "faircopy.toml").write_text('outlet = "The Weir"\nrights = "© The Weir"\n')
+    back = filled(checkout, "ru")
+    assert "] The Weir" in back.read_text("utf-8")
+    assert inv(checkout, "translate.import", "--lang", "ru", str(back)).returncode == 0
+    code, said, made = build(checkout, "--lang", "ru")
+    assert code == 0, said
+    assert f"{SLUG}.ru.docx" in made
+    assert "all 9 sentences are translated" in inv(checkout, "translate.status").stdout

@@ -36,11 +36,11 @@ def work(folder: Path, name: str) -> str:
     return folder.name
 
 
-def lint_of(folder: Path, name: str, measure: float) -> tuple[Diagnostic, ...]:
+def lint_of(folder: Path, name: str, *_: object) -> tuple[Diagnostic, ...]:
     return (Diagnostic("read", Severity.NOTE, work(folder, name), "", Place(name)),)
 
 
-def standings_of(folder: Path, name: str) -> Standings:
+def standings_of(folder: Path, name: str, *_: object) -> Standings:
     return Standings(work(folder, name), ())
 
 
@@ -82,3 +82,16 @@ def test_status_goes_on_after_a_manuscript_that_does_not_end(
     assert [line.partition(":")[0] for line in said.splitlines()] == ["first", "fourth"]
     assert "second/manuscript.md: error: The status was stopped" in wrong
     assert "third/manuscript.md:3: error: No." in wrong
+
+
+def test_a_manuscript_is_read_with_what_its_house_says(tmp_path: Path) -> None:
+    from faircopy.publish.project import Project
+
+    place = project(tmp_path, one="---\ntitle: T\nlang: en-GB\n---\n\nWords.\n")
+    (tmp_path / "faircopy.toml").write_text('rights = "© The Weir"\nspeakers = "both"\n')
+    house = Project.at(tmp_path)
+    (found,) = linting.lint(house)
+    assert "speakers" in found.message
+    _, told = standing.status(house)
+    assert ["speakers" in one.message for one in told] == [True]
+    assert place.source == house.source

@@ -107,3 +107,12 @@ def test_a_project_is_found_from_a_folder_within_it(tmp_path: Path) -> None:
     found = Project.here(deep, {})
     assert (found.root, found.settings.outlet) == (tmp_path.resolve(), "The Oak")
     assert Project.here(Path("/"), {"FAIRCOPY_PROJECT": str(tmp_path)}).root == tmp_path.resolve()
+
+
+def test_words_of_the_house_stand_apart_as_in_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "manuscript.md").write_text("---\ntitle: T\nlang: en-GB\n---\n\nWords.\n")
+    written = read(tmp_path, house={"outlet": "The  Weir Review"}).metadata.outlet
+    (tmp_path / "manuscript.md").write_text(
+        "---\ntitle: T\nlang: en-GB\noutlet: The Weir Review\n---\n\nWords.\n"
+    )
+    assert written == read(tmp_path).metadata.outlet

@@ -199,3 +199,18 @@ def test_an_id_of_the_page_is_no_slug() -> None:
 
 def test_every_format_says_what_it_is_and_what_it_is_for() -> None:
     assert all(row.label and row.use for row in FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("bytes", "shown"),
+    [
+        (999, "999\N{NO-BREAK SPACE}B"),
+        (23_200, "23.2\N{NO-BREAK SPACE}kB"),
+        (999_600, "1\N{NO-BREAK SPACE}MB"),
+    ],
+)
+def test_a_size_is_three_digits_and_its_unit_which_hold_together(bytes: int, shown: str) -> None:
+    large = msgspec.structs.replace(SET.files[4], bytes=bytes)
+    page = page_of(msgspec.structs.replace(SET, files=(large,)))
+    (facts,) = [item.text for item in page.iter("span") if item.get("class") == "facts"]
+    assert facts.rpartition("; ")[2] == shown

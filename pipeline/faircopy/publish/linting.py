@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from faircopy.core import git
@@ -45,15 +45,19 @@ def lint(project: Project, asked: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     measure = max(theme.page(name).column_width for name in theme.tokens.page)
     folders = manuscripts(project, asked)
     found: list[Diagnostic] = []
-    for one in each("The lint", project, folders, of_one, measure, loaded=LOADED):
+    house = project.settings.front_matter
+    for one in each("The lint", project, folders, of_one, measure, house, loaded=LOADED):
         found += one.diagnostics if isinstance(one, FaircopyError) else one
     return tuple(found)
 
 
-def of_one(folder: Path, name: str, measure: float) -> tuple[Diagnostic, ...]:
+def of_one(
+    folder: Path, name: str, measure: float, house: Mapping[str, object]
+) -> tuple[Diagnostic, ...]:
     """Return the findings of one manuscript, whose diagnostics call it ``name``.
 
-    ``measure`` is the width of the theme's widest column, in millimetres.
+    ``measure`` is the width of the theme's widest column, in millimetres; ``house`` is what
+    stands in for keys that the front matter leaves out.
 
     Raises:
         FaircopyError: it cannot be read.
@@ -64,7 +68,7 @@ def of_one(folder: Path, name: str, measure: float) -> tuple[Diagnostic, ...]:
 
     return tuple(
         lint(
-            read(folder, name=name),
+            read(folder, name=name, house=house),
             ignores(folder, name),
             own_words(folder),
             original=original.read(folder, name),

@@ -32,6 +32,8 @@ _COLOURS = ("paper", "ink", "muted", "accent", "rule", "tint")
 _READ = ("web", "epub", "pdf")
 """What readers want, as the shelf offers it; the rest stands on the publication's own page."""
 _UNITS = ("B", "kB", "MB", "GB")
+_ROUNDED = 999.5
+"""What three digits round to a thousand."""
 
 
 def page(sets: Iterable[SetManifest]) -> bytes:
@@ -346,11 +348,14 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _size(number: int) -> str:
-    """Return a size in units of a thousand (IEC 80000-13), as shops and browsers show it."""
+    """Return a size in units of a thousand (IEC 80000-13), as shops and browsers show it.
+
+    Number and unit stay on one line.
+    """
     value, unit = float(number), 0
-    while value >= 1000 and unit < len(_UNITS) - 1:
+    while value >= _ROUNDED and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
-    return f"{value:.3g} {_UNITS[unit]}"
+    return f"{value:.3g}\N{NO-BREAK SPACE}{_UNITS[unit]}"
 
 
 @cache

@@ -12,7 +12,7 @@ from faircopy.core.diagnostics import FaircopyError
 from faircopy.publish.dressing import dress
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
-from faircopy.publish.trade import theme_of
+from faircopy.publish.trade import Trade, theme_of
 
 if TYPE_CHECKING:
     from faircopy.proof.contact.model import Laid
@@ -30,13 +30,12 @@ def lay_out(
     Raises:
         FaircopyError: there is no such manuscript, or it cannot be read.
     """
-    from faircopy.manuscript import read
     from faircopy.proof import contact
     from faircopy.theme import names
     from faircopy.writers import Options, pdf
 
     folder = manuscripts(project, asked)[0]
-    publication = read(folder, name=project.shown(folder))
+    publication = Trade.of(project).read(folder, project.shown(folder))
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch)
         for name in names(project.styles):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -56,6 +57,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         changed: the first sentence that is another than before, else the one that was asked for.
         lines: the lines of the manuscript that units begin in, with the units' ids, sorted.
         found: what reading it told.
+        house: what stands in for keys that its front matter leaves out.
     """
 
     own: str
@@ -67,6 +69,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     changed: Changed
     lines: tuple[tuple[int, str], ...]
     found: tuple[Diagnostic, ...]
+    house: Mapping[str, object] = {}
 
 
 def read(asked: Asked) -> Draft:
@@ -100,6 +103,7 @@ def read(asked: Asked) -> Draft:
         changed=changed if changed.id else again(asked.changed, shown),
         lines=_lines(shown, f"{name}/{MANUSCRIPT}"),
         found=(*told, *shown.diagnostics),
+        house=project.settings.front_matter,
     )
 
 

@@ -197,7 +197,7 @@ class Rounds:
         measure = max(draft.theme.page(name).column_width for name in draft.theme.tokens.page)
         name = folder.relative_to(self._wish.root).as_posix()
         try:
-            found = await _asked(self._others, linting.of_one, folder, name, measure)
+            found = await _asked(self._others, linting.of_one, folder, name, measure, draft.house)
         except Exception as error:  # noqa: BLE001 - as above
             found = _why("The lint", error)
         self._set(self.desk.told(LINT, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,8 @@ def status(
     found: list[Standings] = []
     told: list[Diagnostic] = []
     folders = manuscripts(project, asked)
-    for one in each("The status", project, folders, of_one, loaded=LOADED):
+    house = project.settings.front_matter
+    for one in each("The status", project, folders, of_one, house, loaded=LOADED):
         if isinstance(one, FaircopyError):
             told += one.diagnostics
         else:
@@ -58,8 +59,10 @@ def status(
     return tuple(chosen), tuple(told)
 
 
-def of_one(folder: Path, name: str) -> Standings:
+def of_one(folder: Path, name: str, house: Mapping[str, object]) -> Standings:
     """Return how the translations of one manuscript stand, which findings call ``name``.
+
+    ``house`` is what stands in for keys that its front matter leaves out.
 
     Raises:
         FaircopyError: it cannot be read, or a translation of it cannot.
@@ -67,4 +70,4 @@ def of_one(folder: Path, name: str) -> Standings:
     from faircopy.manuscript import read
     from faircopy.translation import commands
 
-    return Standings(folder.name, commands.status(read(folder, name=name), folder))
+    return Standings(folder.name, commands.status(read(folder, name=name, house=house), folder))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from faircopy.publish.plan import manuscripts
 from faircopy.publish.project import Project
-from faircopy.publish.trade import theme_of
+from faircopy.publish.trade import Trade, theme_of
 
 if TYPE_CHECKING:
     from faircopy.core.model import Publication
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
 
 def publications(project: Project, asked: Sequence[str]) -> Iterator[tuple[Path, Publication]]:
-    """Yield the manuscripts that are asked for, or all, each with its folder.
+    """Yield the manuscripts that are asked for, or all, as a build reads them, with their folders.
 
     Raises:
         FaircopyError: there is no such manuscript, or it cannot be read.
     """
-    from faircopy.manuscript import read
-
+    trade = Trade.of(project)
     for folder in manuscripts(project, asked):
-        yield folder, read(folder, name=project.shown(folder))
+        yield folder, trade.read(folder, project.shown(folder))
 
 
 def boxes_of(project: Project, text: SourceText, lang: str) -> Boxes:
