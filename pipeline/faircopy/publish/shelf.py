@@ -249,7 +249,9 @@ def _of_language(item: SetManifest, lang: str) -> Iterator[Element]:
     if not entries:
         return
     about = next((one for one in item.editions if one.lang == lang), None)
-    name: list[Element | str] = [h("span", about.title, **_speech(about)), " "] if about else []
+    name: list[Element | str] = []
+    if about and about.title != main(item).title:  # which stands above already
+        name = [h("span", about.title, **_speech(about)), " "]
     states = {state for entry in entries if (state := _state(entry))}
     rows = [h("li", *_file(entry)) for entry in _by_format(entries)]
     heading = h("h2", *name, h("span", _named(item)[lang], class_="lang"))
