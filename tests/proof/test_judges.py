@@ -211,6 +211,12 @@ def _begun_from_right(root: etree._Element) -> None:
     paragraph.addprevious(alone)
 
 
+def _coded(root: etree._Element) -> None:
+    """Let the last paragraph with a style be code, which runs from the left in every text."""
+    style = [*root.iter(f"{W}pStyle")][-1]
+    style.set(f"{W}val", "SourceCode")
+
+
 def _untagged(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         del pdf.Root["/StructTreeRoot"]
@@ -298,12 +304,15 @@ def test_an_inaccessible_document_is_rejected(
     assert {item.code for item in verdict.findings if item.severity is Severity.ERROR} == {code}
 
 
-def test_a_text_may_begin_a_paragraph_with_a_word_from_right_to_left(
-    edition: Make, tmp_path: Path
+@pytest.mark.parametrize(
+    ("sample", "change"), [("every-construct", _begun_from_right), ("he", _coded)]
+)
+def test_what_runs_from_the_left_may_begin_with_a_word_from_right_to_left(
+    sample: str, change: Callable[[etree._Element], None], edition: Make, tmp_path: Path
 ) -> None:
     path = tmp_path / "begun.docx"
-    data = edition("every-construct", "docx").data
-    path.write_bytes(_member("word/document.xml", _begun_from_right)(data))
+    data = edition(sample, "docx").data
+    path.write_bytes(_member("word/document.xml", change)(data))
     assert _ask("DOCX accessibility", path).status is Status.PASSED
 
 

@@ -154,21 +154,26 @@ def _paragraphs(document: Element, styles: Element) -> Iterator[Diagnostic]:
     for paragraph in document.iter(f"{_W}p"):
         text = "".join(item.text or "" for item in paragraph.iter(f"{_W}t"))
         strong = next((kind for kind in map(bidirectional, text) if kind in _STRONG), "L")
-        if strong != "L" and not _is_bidi(paragraph, known):
+        if strong != "L" and not _turned(paragraph, known):
             said = f"a paragraph is not set from right to left: “{text[:40]}”"
             yield _error("direction", said, _DOCUMENT, paragraph)
 
 
-def _is_bidi(paragraph: Element, styles: Mapping[str, Element]) -> bool:
-    """Follow a paragraph's own properties, then its style and what that is based on."""
+def _turned(paragraph: Element, styles: Mapping[str, Element]) -> bool:
+    """Follow a paragraph's own properties, then its style and what that is based on.
+
+    A style that runs from the left though what it is based on does not, as that of code, is meant.
+    """
     at: Element | None = paragraph
     reference = f"{_W}pPr/{_W}pStyle"
     for _ in range(_DEEPEST):
         if at is None:
             return False
         mark = at.find(f"{_W}pPr/{_W}bidi")
-        if mark is not None:
-            return mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+        if mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off"):
+            return True
+        if mark is not None and at is paragraph:
+            return False
         link = at.find(reference)
         at = styles.get(link.get(f"{_W}val", "")) if link is not None else None
         reference = f"{_W}basedOn"
