@@ -14,17 +14,23 @@ from faircopy.publish import (
     above,
     begin,
     cache,
+    console,
     disk,
+    linting,
     mining,
     publish,
     releasing,
 )
+from faircopy.publish.engine import build
 from faircopy.publish.manuscripts import revising
+from faircopy.publish.plan import Request
 from faircopy.publish.project import Project
 from faircopy.publish.releasing import Said
 from faircopy.publish.translations import bundling
 from faircopy.translation import store
 
+from tests.publish.fakes import Here
+from tests.publish.test_faults import PATIENT
 from tests.publish.test_releasing import NOON, TEXT, building
 
 MINE = "mine"
@@ -186,6 +192,45 @@ def test_nothing_of_somebodys_changes_behind_a_link(
     assert not {path.name for path in home.iterdir()} - {
         *("mine.txt", "aside", Path(mining.FILE).name)
     }
+
+
+RING = "---\ntitle: T\nlang: en\n---\n\n![A picture](ring.png) ![Another](ring/a.png)\n"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "source/one/ring.png",
+        *("source/one/ring", "source/one/queries.toml", "source/one/translations"),
+        *("source/one/lint.toml", "source/one/works.bib", "source/ring", "styles"),
+    ],
+)
+def test_a_link_that_leads_to_itself_is_no_file(name: str, tmp_path: Path) -> None:
+    place = Project(tmp_path / "project")
+    for slug, text in (("one", RING), ("two", TEXT)):
+        (place.source / slug).mkdir(parents=True)
+        (place.source / slug / "manuscript.md").write_text(text)
+    ring = place.root / name
+    ring.symlink_to(ring.name)
+    found = linting.lint(place)
+    done = build(Request(jobs=1), place, trade=PATIENT, environ={}, hire=Here)
+
+    assert "image-missing" in {one.code for one in found}
+    assert done.bugs == ()
+    assert [path.name for path in place.dist.glob("*/*.epub")] == ["two.en.epub"]
+
+
+def test_a_ring_of_links_is_no_set(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "dist").symlink_to("dist")
+    with pytest.raises(FaircopyError):
+        console.verify(tmp_path / "dist", project=Project(tmp_path))
+
+
+def test_a_ring_of_links_is_no_project(tmp_path: Path) -> None:
+    (tmp_path / "ring").symlink_to("ring")
+    with pytest.raises(FaircopyError):
+        Project.here(environ={"FAIRCOPY_PROJECT": str(tmp_path / "ring")})
 
 
 def test_a_file_is_written_whole_in_the_place_of_what_was_there(tmp_path: Path) -> None:

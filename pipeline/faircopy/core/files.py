@@ -109,6 +109,14 @@ def aside(path: Path, data: bytes, *, within: Path) -> Path:
     return new
 
 
+def real(path: str | Path) -> Path:
+    """Return where a path leads, all links in it followed; one in a ring of links leads to itself.
+
+    `Path.resolve` ends at such a ring, in an error that is not even one of the system's.
+    """
+    return Path(os.path.realpath(path))
+
+
 def leads_below(path: str | Path, folder: str | Path) -> bool:
     """Whether a path, all links in it followed, lies below a folder."""
     root = os.path.realpath(folder)

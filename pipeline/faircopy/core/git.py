@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from faircopy.core import process
+from faircopy.core import files, process
 from faircopy.core.diagnostics import ToolError
 
 SECONDS = 30.0
@@ -38,7 +38,7 @@ def asked(root: Path) -> Iterator[Ask]:
     """
     said = _run(root, "rev-parse", "--path-format=absolute", *_WHERE, "--show-object-format")
     lines = said.decode("utf-8", "surrogateescape").split("\n")
-    if len(lines) != 5 or not root.resolve().is_relative_to(lines[0]):
+    if len(lines) != 5 or not files.real(root).is_relative_to(lines[0]):
         raise ToolError.because("tool-failed", f"git does not say what repository {root} is in")
     top, objects, index, form, _ = lines
     with tempfile.TemporaryDirectory(prefix="faircopy-git-") as name:

@@ -123,7 +123,7 @@ def read(
         raise ManuscriptError(*findings)
     recorded = editions.read(folder, f"{name}/{editions.EDITIONS}")
     publication = Publication(
-        slug=folder.name or folder.resolve().name,
+        slug=folder.name or files.real(folder).name,
         metadata=metadata,
         blocks=whole,
         places=where,

@@ -51,7 +51,7 @@ def look_over(folder: Path, name: str) -> tuple[Diagnostic, ...]:
         ManuscriptError: with a finding for each link that leads out, each thing that is no file,
             and each text that is too large or cannot be read.
     """
-    root = folder.resolve()
+    root = files.real(folder)
     if folder.is_symlink() and not files.leads_below(folder, folder.parent):
         raise ManuscriptError.because(  # a project that was sent would publish what is not in it
             "folder-outside",
@@ -105,7 +105,7 @@ def _is_read(name: str) -> bool:
 
 
 def _wrong(entry: os.DirEntry[str], root: Path, place: Place) -> Diagnostic | None:
-    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+    if entry.is_symlink() and not files.real(entry.path).is_relative_to(root):
         what = "manuscript-outside" if entry.name == _MANUSCRIPT else "link-outside"
         return Diagnostic(
             what,

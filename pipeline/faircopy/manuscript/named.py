@@ -6,6 +6,8 @@ import enum
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from faircopy.core.files import real
+
 
 class Fault(enum.Enum):
     """What is wrong with a path that a manuscript names."""
@@ -36,10 +38,10 @@ def inside(folder: Path, url: str) -> Path:
     if ":" in url.partition("/")[0] or url.startswith("//"):
         raise Elsewhere(Fault.REMOTE)
     relative = PurePosixPath(unquote(url))
-    root = folder.resolve()
+    root = real(folder)
     try:
-        path = (root / relative).resolve()
-    except (OSError, ValueError, RuntimeError) as error:  # a zero byte, links in a ring
+        path = real(root / relative)
+    except (OSError, ValueError) as error:  # a zero byte
         raise Elsewhere(Fault.NOWHERE) from error
     if relative.is_absolute() or not path.is_relative_to(root):
         raise Elsewhere(Fault.OUTSIDE)

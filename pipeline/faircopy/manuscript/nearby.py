@@ -49,5 +49,5 @@ def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
     for entry in islice(files.entries(folder), _SEEN):
         path = os.path.relpath(entry.path, folder)
         hidden = path.startswith(".") or "/." in path
-        if entry.name.lower().endswith(endings) and not hidden and not entry.is_dir():
+        if entry.name.lower().endswith(endings) and not hidden and os.path.isfile(entry.path):  # noqa: PTH113 - a ring is none
             yield path

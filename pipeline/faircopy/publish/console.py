@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from faircopy.core.diagnostics import Diagnostic, PublishError, Severity, errors, legible_lines
 from faircopy.core.door import as_typed
+from faircopy.core.files import real
 from faircopy.publish import above, crew, engine, report
 from faircopy.publish.manifest import REPORTS
 from faircopy.publish.outcome import Outcome, ignore
@@ -260,7 +261,7 @@ def verify(path: Path, *, project: Project | None = None) -> bool:
     from faircopy.publish import verifying
 
     dist = (project or Project.here()).dist
-    if path.resolve().is_relative_to(dist.resolve()):
+    if real(path).is_relative_to(real(dist)):
         with contextlib.suppress(PublishError):  # who may not write may ask all the same
             above.mend(dist)
     right, wrong = verifying.verify(path)

@@ -131,8 +131,8 @@ def _hold_to_ours(dist: Path) -> None:
     if dist.is_symlink() and not (dist / MANIFEST).is_file() and any(dist.iterdir()):
         raise PublishError.because(
             "dist-linked",
-            f"Nothing was published: {dist.name} is a link to {dist.resolve()}, where other things"
-            " lie.",
+            f"Nothing was published: {dist.name} is a link to {files.real(dist)}, where other"
+            " things lie.",
             "Remove the link, or have it lead to an empty folder.",
             Place(dist.name),
         )

@@ -16,6 +16,7 @@ import msgspec
 
 from faircopy.core import own, pango
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place, PublishError, Severity
+from faircopy.core.files import real
 from faircopy.core.model import Artifact
 from faircopy.publish import crew, digest, languages
 from faircopy.publish.cache import Cache
@@ -126,7 +127,7 @@ class _Build:
         )
         folders = manuscripts(self.project, self.request.manuscripts)
         theme = self.request.theme
-        styles = {self.project.styles.resolve(): None, STYLES.resolve(): None}
+        styles = dict.fromkeys(map(real, (self.project.styles, STYLES)))
         looks = [digest.of_folder(folder, follow=True) for folder in styles]
         if theme.endswith(".toml"):
             profiles = sorted(Path(theme).parent.glob("*.ic[cm]"))  # a printer's, see [press]

@@ -55,8 +55,8 @@ class Project(msgspec.Struct, frozen=True):
             EditionError: there is none, or its ``faircopy.toml`` is wrong.
         """
         if named := environ.get(PROJECT):
-            return cls.at(Path(named).resolve())
-        begin = (start or Path.cwd()).resolve()
+            return cls.at(files.real(named))
+        begin = files.real(start or Path.cwd())
         folders = (begin, *begin.parents)
         for holds in (settings.FILE, SOURCE):
             for folder in folders:

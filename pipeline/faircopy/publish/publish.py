@@ -125,7 +125,7 @@ def clean(dist: Path) -> tuple[str, ...]:
     if dist.is_symlink():  # what lies there may be anybody's
         raise PublishError.because(
             "dist-linked",
-            f"Nothing was removed: {dist.name} is a link to {dist.resolve()}.",
+            f"Nothing was removed: {dist.name} is a link to {files.real(dist)}.",
             "Empty that folder by hand, or remove the link.",
             Place(dist.name),
         )

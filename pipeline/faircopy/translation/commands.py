@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 
 from faircopy.core.diagnostics import Diagnostic, EditionError, Place
+from faircopy.core.files import real
 from faircopy.core.model import Publication, Reviewed
 from faircopy.languages.tags import primary
 from faircopy.translation import archive, bands, codes, kit, remarks, reviewing, sheet
@@ -182,7 +183,7 @@ def opened(files: Sequence[Path], lang: str = "", rich: Rich | None = None) -> I
     Raises:
         ImportRefused: a file cannot be read.
     """
-    read = [(path.name or path.resolve().name, _read(path)) for path in files]
+    read = [(path.name or real(path).name, _read(path)) for path in files]
     if rich:
         read = [(n, rich(data, n) if data.startswith(RTF) else data) for n, data in read]
     return incoming(read, lang)
@@ -252,7 +253,7 @@ def resemblance(text: SourceText, found: Incoming) -> float:
 
 def _read(path: Path) -> bytes:
     with archive.readable(path, "Give the path of the file or folder that came back."):
-        return archive.folder(path.resolve()) if path.is_dir() else archive.file(path)
+        return archive.folder(real(path)) if path.is_dir() else archive.file(path)
 
 
 def status(publication: Publication, folder: Path) -> tuple[Status, ...]:
