@@ -279,7 +279,7 @@ def explain(c: Context, code: str = "") -> bool:
         "slug": "name of the folder (default: made of the file's name)",
         "kind": "interview, article or book (default: as the text looks)",
         "lang": "language tag, such as en-GB (default: as the file and its words say)",
-        "changes": "what becomes of tracked changes: accept or reject",
+        "changes": "what becomes of tracked changes: accept, reject, or queries about them",
         "headings": "take lines that only look like headings as such; --no-headings does not",
         "alt": "what a picture shows that has no words yet; once for each, in their order",
         "dry-run": "say what would be taken, and write nothing",

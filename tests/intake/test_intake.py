@@ -135,6 +135,16 @@ def proven(one: Taken, folder: Path) -> tuple[Diagnostic, ...]:
             "**c**",
         ),
         (p("a") + "</w:body><w:body>" + p("b"), "a\n\nb\n\nEnd."),
+        (
+            "<w:tbl><w:tblPr><w:tblCaption w:val='Unseen'/></w:tblPr><w:tblGrid><w:gridCol/>"
+            f"</w:tblGrid><w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>",
+            "a",
+        ),
+        (
+            p("x", '<w:bookmarkStart w:id="1" w:name="a place"/>', "y", '<w:bookmarkEnd w:id="1"/>')
+            + p('<w:hyperlink w:anchor="a place">' + r("there") + "</w:hyperlink>"),
+            "[there](#a-place)",
+        ),
         (f"<w:tbl><w:tr><w:tc>{p('alone')}</w:tc></w:tr></w:tbl>", "alone\n\nEnd."),
         (p("A", style="Heading1") + p("x") + p("B", style="Heading2"), "## A\n\nx\n\n### B"),
     ],
@@ -222,13 +232,49 @@ def test_tracked_changes_wait_for_a_word() -> None:
 
 @pytest.mark.parametrize(
     ("choice", "expected"),
-    [(Choice.ACCEPT, "It was twelve. On."), (Choice.REJECT, "It was two.\n\nOn.")],
+    [
+        (Choice.ACCEPT, "It was twelve. On."),
+        (Choice.REJECT, "It was two.\n\nOn."),
+        (Choice.QUERIES, "It was two.\n\nOn."),
+    ],
 )
 def test_tracked_changes_are_settled(choice: Choice, expected: str, tmp_path: Path) -> None:
     one = taken(CHANGED, wishes=Wishes(changes=choice))
 
     assert expected in one.text
     assert not proven(one, tmp_path)
+
+
+def tracked(kind: str, words: str, author: str = "Ann") -> str:
+    """Return words that came (``ins``) or went (``del``)."""
+    run = r(words) if kind == "ins" else f"<w:r><w:delText>{words}</w:delText></w:r>"
+    return f'<w:{kind} w:author="{author}" w:date="2026-11-28T10:00:00Z">{run}</w:{kind}>'
+
+
+@pytest.mark.parametrize(
+    ("body", "about", "question"),
+    [
+        (p("It was ", tracked("del", "two"), tracked("ins", "twelve"), " in all."), "two in all.",
+         "“twelve” in place of “two”? (Ann, 2026-11-28)"),
+        (p("It was two ", tracked("ins", "or three "), "in all."), "It was two",
+         "“or three” to be put in behind these words? (Ann, 2026-11-28)"),
+        (p("It was ", tracked("del", "really "), "two in all."), "really two in",
+         "“really” to be taken out? (Ann, 2026-11-28)"),
+        (p("It was so.") + p(tracked("ins", "New here.")), "It was so.",
+         "“New here.” to be put in behind these words? (Ann, 2026-11-28)"),
+        (p("It was so.", about='<w:rPr><w:del w:author="Bob"/></w:rPr>'), "It was so.",
+         "This paragraph and the next one to be joined? (Bob)"),
+    ],
+)  # fmt: skip
+def test_tracked_changes_become_queries(
+    body: str, about: str, question: str, tmp_path: Path
+) -> None:
+    one = taken(body, wishes=Wishes(changes=Choice.QUERIES))
+    assert not proven(one, tmp_path)
+    found, lost = queries(one.comments, one.passages, read(tmp_path))
+
+    assert not lost
+    assert [(item.text, item.question) for item in found] == [(about, question)]
 
 
 def test_the_front_matter_comes_from_styles(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from faircopy.core.model import Kind
 from faircopy.intake import Taken, plain, take
+from faircopy.manuscript.beside import corrected, corrections
 from faircopy.translation.forms import ImportRefused
 
 from tests.editions import INTERVIEW, ROOT
@@ -78,6 +80,37 @@ def test_paragraphs(text: str, paragraphs: list[str]) -> None:
     assert " ".join(joined) == " ".join(paragraphs)
     if "mail client\nlets" not in text:
         assert joined == paragraphs
+
+
+PARTED = """For all who came to see it, it was an exam-
+ple of what a large, old and once so very well-
+known house can do, and of nothing else that was ever shown here be-
+
+fore. A well-known example is no example of a house-
+keeper who stays for years, and a long line ends here.
+
+The end.
+"""
+
+
+def test_words_that_a_line_has_parted_are_whole(tmp_path: Path) -> None:
+    one = taken(PARTED.encode())
+    assert "an example of what a large, old and once so very well-known house" in one.text
+    assert "shown here before. A well-known" in one.text
+    assert "a housekeeper who" in one.text
+    assert "“house- keeper” is taken for one word: “housekeeper”" in one.decide
+    assert one.mended["words parted by a line mended"] == 4
+    (tmp_path / "corrections.toml").write_bytes(one.files["corrections.toml"])
+    changes = corrections(tmp_path, "m")
+    assert "shown here before. A well-known example" in "\n".join(corrected(PARTED, changes, "m"))
+
+
+def test_a_dash_at_a_line_is_no_part_of_a_word() -> None:
+    one = taken(
+        b"He was - as she said - a man of many words who never ended a line -\nor so it was "
+        b"said of him.\n\nThe end.\n"
+    )
+    assert "a line - or so" in one.text
 
 
 def test_speakers_are_found() -> None:

@@ -24,6 +24,7 @@ from faircopy.intake import (
     markdown,
     pictures,
     plain,
+    proposals,
     reading,
     shape,
     untold,
@@ -41,6 +42,7 @@ from faircopy.translation.forms import refuse
 
 ORIGINAL = "original.docx"
 TXT = ".txt"
+_ASKED = "the text stands as it was before {} tracked changes, which are queries now"
 _EMPTY = "the file has no words: see in Word whether it is the right one"
 
 
@@ -138,10 +140,15 @@ def _of_text(data: bytes, name: str, wishes: Wishes) -> Taken:
     taken = _of_word(plain.word(text), name, wishes)
     doubt = f"the text was read as {text.encoding}: see whether its letters are right"
     mended = [f"a break within “{one.before} ¶ {one.after}” is mended" for one in text.breaks]
+    mended += [f"“{one.was}” is taken for one word: “{one.word}”" for one in text.parted]
     files = {"original.txt": data}
-    if text.breaks:
-        files["corrections.toml"] = plain.corrections(text.breaks).encode()
-    counts = {"breaks within sentences mended": len(text.breaks)} if text.breaks else {}
+    if text.breaks or text.parted:
+        files["corrections.toml"] = plain.corrections(text).encode()
+    found = {
+        "breaks within sentences": len(text.breaks),
+        "words parted by a line": len(text.parted),
+    }
+    counts = {f"{what} mended": count for what, count in found.items() if count}
     return msgspec.structs.replace(
         taken,
         files=files,
@@ -162,8 +169,11 @@ def _of_word(data: bytes, name: str, wishes: Wishes, known: Values | None = None
     package = opened(data, name)
     text = parts_of(package)
     _settled(text, wishes.changes, name)
-    walked = walk(text, wishes.changes)
-    made = ready(package, text, wishes.changes)
+    asks = wishes.changes is Choice.QUERIES
+    choice = Choice.REJECT if asks else wishes.changes
+    walked = walk(text, choice)
+    made = ready(package, text, choice)
+    proposed = proposals.proposals(text) if asks else ()
     found = pictures.gather(package, made.drawn)
     laid, seen = _laid(made.data, found.shown, name)
     titled = "title" not in (known or {})
@@ -176,6 +186,7 @@ def _of_word(data: bytes, name: str, wishes: Wishes, known: Values | None = None
     decide = [
         *([] if walked.passages else [_EMPTY]),
         *([doubt] if doubt else []),
+        *([_ASKED.format(len(proposed))] if proposed else []),
         *shaped.decide,
         *found.decide,
         *colours.white(text),
@@ -194,7 +205,7 @@ def _of_word(data: bytes, name: str, wishes: Wishes, known: Values | None = None
         passages=passages,
         left=left,
         unseen=walked.unseen,
-        comments=walked.comments,
+        comments=(*walked.comments, *proposed),
         files={ORIGINAL: data, **found.files},
         digest=hashlib.sha256(data).hexdigest(),
         mended={what: n for what, n in mended.items() if n},
@@ -250,7 +261,7 @@ def _settled(text: Text, choice: Choice, name: str) -> None:
             "word-changes",
             f"the file has tracked changes that are not settled: {found.inserted} insertions and "
             f"{found.deleted} deletions by {', '.join(found.authors)}",
-            "Say what becomes of them, --changes accept or --changes reject, or settle them in "
+            "Say what becomes of them, --changes accept, reject or queries, or settle them in "
             "Word.",
             Place(name),
         )

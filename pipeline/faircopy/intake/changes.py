@@ -22,11 +22,15 @@ _LOOKS = frozenset({w("rPrChange"), w("pPrChange"), w("tblPrChange"), w("sectPrC
 
 
 class Choice(StrEnum):
-    """What becomes of tracked changes; empty where nobody has said it."""
+    """What becomes of tracked changes; empty where nobody has said it.
+
+    As queries they are asked, and the text stays as it was before them.
+    """
 
     UNSAID = ""
     ACCEPT = "accept"
     REJECT = "reject"
+    QUERIES = "queries"
 
 
 class Tracked(msgspec.Struct, frozen=True):

@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape
 import msgspec
 
 from faircopy.core.diagnostics import Place
+from faircopy.intake import hyphens
+from faircopy.intake.hyphens import Parted
 from faircopy.intake.names import RELATIONS, R, W
 from faircopy.translation import archive
 from faircopy.translation.forms import refuse
@@ -46,12 +48,13 @@ class Break(msgspec.Struct, frozen=True):
 
 
 class Plain(msgspec.Struct, frozen=True):
-    """A text: its paragraphs, the encoding that it is in, whether that is sure, its breaks."""
+    """A text: its paragraphs, the encoding that it is in, whether that is sure, what is mended."""
 
     paragraphs: tuple[str, ...]
     encoding: str
     sure: bool
     breaks: tuple[Break, ...]
+    parted: tuple[Parted, ...] = ()
 
 
 def read(data: bytes, name: str) -> Plain:
@@ -64,7 +67,10 @@ def read(data: bytes, name: str) -> Plain:
     _see(text, name)
     paragraphs = [" ".join(one.split()) for one in _paragraphs(_with_line_feeds(text))]
     whole, breaks = _mended([one for one in paragraphs if one])
-    return Plain(tuple(whole), encoding, sure, tuple(breaks))
+    known = hyphens.words(whole)
+    mended = [hyphens.mended(one, known) for one in whole]
+    parted = tuple(word for _, words in mended for word in words)
+    return Plain(tuple(text for text, _ in mended), encoding, sure, tuple(breaks), parted)
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -118,7 +124,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         broken = len(lines) > 1 and all(len(one.rstrip()) >= _WRAPPED for one in lines[:-1])
         longest = max(map(len, lines))
         if broken and len(blocks) > 1 and longest <= 2 * _WRAPPED + 20:
-            yield " ".join(lines)
+            yield hyphens.joined(lines)
         else:
             yield from lines
 
@@ -129,7 +135,11 @@ def _mended(paragraphs: Sequence[str]) -> tuple[list[str], list[Break]]:
     breaks: list[Break] = []
     for one in paragraphs:
         if out and _goes_on(out[-1], one):
-            before, after = out[-1].split()[-_AROUND:], one.split()[:_AROUND]
+            before = hyphens.spelt(out[-1]).split()[-_AROUND:]
+            after = hyphens.spelt(one).split()[:_AROUND]
+            if hyphens.parts(out[-1], one):
+                out[-1] = hyphens.joined((out[-1], one), "\n\n")
+                continue
             breaks.append(Break(" ".join(before), " ".join(after)))
             out[-1] = f"{out[-1]} {one}"
         else:
@@ -195,19 +205,23 @@ def _package(body: str) -> bytes:
     )
 
 
-def corrections(breaks: Sequence[Break]) -> str:
+def corrections(text: Plain) -> str:
     """Return the file ``corrections.toml``: where the manuscript departs from the original."""
     lines = [
-        "# Breaks of the original that stood within sentences, mended on import. If one is right,",
-        "# delete its entry here and part the paragraph in manuscript.md again.",
+        "# Breaks of the original that stood within sentences or words, mended on import. If one",
+        "# is right, delete its entry here and write it in manuscript.md again as it was.",
     ]
-    for one in breaks:
-        where = f"{one.before} {one.after}"
-        lines += ["", "[[correction]]", f"where = {_quoted(where)}"]
-        lines.append('why = "A paragraph break stands within the sentence."')
+    for one in text.breaks:
         before, after = f"{one.before}\n\n{one.after}", f"{one.before} {one.after}"
-        lines += [f"before = {_quoted(before)}", f"after = {_quoted(after)}"]
+        lines += _entry(before, after, "A paragraph break stands within the sentence.")
+    for word in text.parted:
+        lines += _entry(word.before, word.after, "A line's end parted the word.")
     return "\n".join(lines) + "\n"
+
+
+def _entry(before: str, after: str, why: str) -> list[str]:
+    head = ["", "[[correction]]", f"where = {_quoted(after)}", f"why = {_quoted(why)}"]
+    return [*head, f"before = {_quoted(before)}", f"after = {_quoted(after)}"]
 
 
 def _quoted(text: str) -> str:

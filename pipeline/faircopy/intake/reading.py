@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -114,21 +115,28 @@ def _linked(blocks: Blocks, known: frozenset[str], seen: Seen) -> Blocks:
     def change(node: ast.Node) -> ast.Node | Sequence[ast.Node]:
         match node:
             case ast.Header((level, attr, inlines)):
-                return ast.Header((level, Attr(attr.id if attr.id in known else ""), inlines))
+                return ast.Header(
+                    (level, Attr(_named(attr.id) if attr.id in known else ""), inlines)
+                )
             case ast.Span((attr, inlines)):
-                return ast.Span((Attr(attr.id), inlines)) if attr.id in known else inlines
+                return ast.Span((Attr(_named(attr.id)), inlines)) if attr.id in known else inlines
             case ast.Link((_, inlines, (url, _))):
                 if url.startswith("#") and unquote(url[1:]) not in known:
                     seen.dead += 1
                     return inlines
                 if not ast.text(inlines).strip() and not [*ast.find(inlines, ast.Image)]:
                     return inlines
-                direct = _direct(url)
-                seen.redirects += direct != url
+                direct = f"#{_named(unquote(url[1:]))}" if url.startswith("#") else _direct(url)
+                seen.redirects += direct != url and not url.startswith("#")
                 return ast.Link((Attr(), inlines, (direct, "")))
         return node
 
     return ast.rewrite(blocks, change, ast.Header, ast.Span, ast.Link)
+
+
+def _named(id: str) -> str:
+    """Return the name of a place as Markdown can have it; a bookmark's may hold spaces."""
+    return re.sub(r"[^\w.:-]+", "-", id)
 
 
 def resolved(blocks: Blocks) -> Blocks:

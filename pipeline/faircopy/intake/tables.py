@@ -75,7 +75,22 @@ def _part(rows: list[Element], cells: list[list[Element]]) -> int:
     widths = [sum(1 for one in row if one.tag == w("tc")) for row in rows]
     for row, width in zip(rows, widths, strict=True):
         row.extend([_cell(row) for _ in range(max(widths) - width)])
+    _widen(rows[0].getparent(), max(widths))
     return merged
+
+
+def _widen(table: Element | None, columns: int) -> None:
+    """Let a table's grid have as many columns as its rows: pandoc drops cells beyond it.
+
+    Its caption goes too: it is what a screen reader says of it, and nothing that is shown.
+    """
+    grid = child(table, "tblGrid")
+    if grid is not None:
+        lacking = columns - len(grid)
+        grid.extend([grid.makeelement(w("gridCol"), {}, None) for _ in range(lacking)])
+    for name in ("tblCaption", "tblDescription"):
+        if (about := child(table, "tblPr", name)) is not None:
+            remove(about)
 
 
 def _number(text: str, least: int = 1) -> int:
