@@ -274,8 +274,8 @@ def explain(c: Context, code: str = "") -> bool:
     positional=["file"],
     iterable=["alt"],
     help={
-        "file": "a Word file (.docx, .doc), .rtf, .odt, .html, .md or .txt; several, each a folder"
-        " under source/",
+        "file": "a Word file (.docx, .doc), .rtf, .odt, .html, .md, .txt or an mdBook; several,"
+        " each a folder under source/",
         "slug": "name of the folder (default: made of the file's name)",
         "kind": "interview, article or book (default: as the text looks)",
         "lang": "language tag, such as en-GB (default: as the file and its words say)",

@@ -238,14 +238,3 @@ def test_the_key_of_ours_for_anothers() -> None:
         4,
         "Text\n",
     )
-
-
-def test_the_contents_of_an_mdbook_tell_its_chapters_in_order(tmp_path: Path) -> None:
-    text = "# Summary\n\n[Foreword](title.md)\n\n- [The stick](b/the%20stick.md)\n"
-    text += (
-        "    - [The flood](b/flood.md#high)\n- [To come]()\n- [Abroad](https://a.example/x.md)\n"
-    )
-    told = [one for one in taken(text, tmp_path, "SUMMARY.md").decide if "mdBook" in one]
-    assert len(told) == 1
-    assert told[0].endswith("in this order: title.md, b/the stick.md, b/flood.md")
-    assert not any("mdBook" in one for one in take(text.encode(), "a text.md").decide)

@@ -32,6 +32,7 @@ from faircopy.intake import (
 )
 from faircopy.intake.changes import Choice
 from faircopy.intake.front import Values
+from faircopy.intake.mdbook import Chapter
 from faircopy.intake.package import AGAIN, Package, opened
 from faircopy.intake.ready import ready
 from faircopy.intake.shape import Shaped
@@ -107,9 +108,30 @@ def take(data: bytes, name: str, wishes: Wishes = AS_IT_IS) -> Taken:
     return _of_word(data, name, wishes)
 
 
+def take_book(
+    texts: Sequence[tuple[Chapter, bytes]],
+    name: str,
+    wishes: Wishes = AS_IT_IS,
+    front: Values | None = None,
+    lang: str = "",
+) -> Taken:
+    """Make one manuscript of the chapters of an mdBook; ``front`` are values of its front matter.
+
+    Raises:
+        ImportRefused: a chapter is no text, or nests too deep.
+        ToolError: pandoc refused it, or it takes too much.
+    """
+    whole = b"\n\n".join(data for _, data in texts)
+    wishes = msgspec.structs.replace(wishes, kind=wishes.kind or Kind.BOOK.value)
+    return _of_marked(markdown.book(texts, front or {}, lang, name), whole, name, wishes)
+
+
 def _of_markdown(data: bytes, name: str, wishes: Wishes) -> Taken:
     """Make a manuscript of another program's Markdown, by way of a Word file."""
-    marked = markdown.read(data, name)
+    return _of_marked(markdown.read(data, name), data, name, wishes)
+
+
+def _of_marked(marked: markdown.Marked, data: bytes, name: str, wishes: Wishes) -> Taken:
     if marked.lang and not wishes.lang:
         wishes = msgspec.structs.replace(wishes, lang=marked.lang)
     taken = _of_foreign(marked.file, data, name, wishes, marked.front)

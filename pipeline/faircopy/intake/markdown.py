@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
-from urllib.parse import unquote
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from lxml import etree, html
@@ -18,16 +16,16 @@ from lxml import etree, html
 from faircopy.core import ast, pandoc
 from faircopy.core.ast import Blocks
 from faircopy.core.diagnostics import Place
-from faircopy.intake import foreign, plain, templates, written
+from faircopy.intake import foreign, mdbook, plain, templates, written
 from faircopy.intake.account import shown, words
 from faircopy.intake.foreign import AGAIN, Foreign
-from faircopy.intake.front import Values, parted
+from faircopy.intake.front import Front, Values, parted
+from faircopy.intake.mdbook import Chapter
 from faircopy.intake.walked import Left, Why
 from faircopy.translation.forms import refuse
 
 MD = (".md", ".markdown", ".qmd")
 ORIGINAL = "original.md"
-_CONTENTS = "SUMMARY.MD"
 _COMMON = "commonmark_x-emoji-implicit_figures"
 _QUARTO = "markdown-citations-implicit_figures-yaml_metadata_block"
 _PICTURE = re.compile(r"<?(data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=]+)>?")
@@ -51,6 +49,16 @@ class Marked(msgspec.Struct, frozen=True):
     mended: Mapping[str, int]
 
 
+class _Parsed(msgspec.Struct, frozen=True):
+    """A text as blocks, with what was found, told and mended in it."""
+
+    blocks: Blocks
+    front: Front
+    left: tuple[Left, ...]
+    decide: tuple[str, ...]
+    mended: Counter[str]
+
+
 def read(data: bytes, name: str) -> Marked:
     """Return a text in Markdown as a Word file.
 
@@ -58,6 +66,58 @@ def read(data: bytes, name: str) -> Marked:
         ImportRefused: it is no text, its front matter is broken, or pandoc cannot read it.
         ToolError: pandoc takes too much.
     """
+    one = _parsed(data, name)
+    values = {**one.front.values}
+    blocks = _titled(one.blocks, values)
+    return _marked(blocks, values, one.front.lang, (one,), one.decide, name)
+
+
+def chapters(data: bytes, name: str) -> tuple[Chapter, ...]:
+    """Return the chapters of an mdBook that its contents name, each once.
+
+    Raises:
+        ImportRefused: the contents are no text, or pandoc cannot read them.
+        ToolError: pandoc takes too much.
+    """
+    found = {one.path: one for one in mdbook.chapters(_parsed(data, name).blocks)}
+    return tuple(one for one in found.values() if one.path != ".")
+
+
+def book(texts: Sequence[tuple[Chapter, bytes]], front: Values, lang: str, name: str) -> Marked:
+    """Return the chapters of an mdBook as one Word file; ``front`` are values of its front matter.
+
+    Raises:
+        ImportRefused: one is no text, its front matter is broken, or pandoc cannot read it.
+        ToolError: pandoc takes too much.
+    """
+    parsed = [(chapter, _parsed(data, chapter.path)) for chapter, data in texts]
+    decide = [f"{chapter.path}: {said}" for chapter, one in parsed for said in one.decide]
+    blocks = mdbook.joined([(chapter, one.blocks) for chapter, one in parsed])
+    return _marked(blocks, front, lang, [one for _, one in parsed], decide, name)
+
+
+def _marked(
+    blocks: Blocks,
+    front: Values,
+    lang: str,
+    parsed: Sequence[_Parsed],
+    told: Sequence[str],
+    name: str,
+) -> Marked:
+    decide = [*told]
+    try:
+        made = foreign.word_of(blocks, decide)
+    except pandoc.PandocFailure as failure:
+        what = f"pandoc cannot read the file: {failure.said}"
+        raise refuse("word-unreadable", what, AGAIN, Place(name)) from failure
+    said = tuple(words(shown(made.blocks)))
+    left = tuple(item for one in parsed for item in one.left)
+    mended = sum((one.mended for one in parsed), Counter[str]())
+    file = Foreign(made.data, said, left, tuple(decide), ORIGINAL)
+    return Marked(file, front, lang, dict(mended))
+
+
+def _parsed(data: bytes, name: str) -> _Parsed:
     text = plain.decoded(data, name)
     front, body = parted(text, name)
     body, tags = templates.without(body, front.lines + 1)
@@ -70,17 +130,15 @@ def read(data: bytes, name: str) -> Marked:
     try:
         blocks = pandoc.opened(body.encode(), form).blocks
         left: list[Left] = []
-        blocks = _titled(_plain(blocks, pictures, left), front.values)
-        decide: list[str] = [*map(str, tags), *_chapters(blocks, name)]
-        if front.left:
-            decide.append(f"keys of the front matter that are left out: {', '.join(front.left)}")
-        made = foreign.word_of(blocks, decide)
+        blocks = _plain(blocks, pictures, left)
     except pandoc.PandocFailure as failure:
         what = f"pandoc cannot read the file: {failure.said}"
         raise refuse("word-unreadable", what, AGAIN, Place(name)) from failure
     except RecursionError as error:
         raise foreign.too_deep(name) from error
-    said = tuple(words(shown(made.blocks)))
+    decide = [*map(str, tags)]
+    if front.left:
+        decide.append(f"keys of the front matter that are left out: {', '.join(front.left)}")
     mended = Counter(
         {
             "tags of a site generator taken out": len(tags),
@@ -88,26 +146,7 @@ def read(data: bytes, name: str) -> Marked:
             "pictures that were written in": len(pictures),
         }
     )
-    file = Foreign(made.data, said, tuple(left), tuple(decide), ORIGINAL)
-    return Marked(file, front.values, front.lang, {what: n for what, n in mended.items() if n})
-
-
-def _chapters(blocks: Blocks, name: str) -> Iterator[str]:
-    """Yield what is told of the contents of an mdBook, whose chapters are other files.
-
-    They are the links of its ``SUMMARY.md``, in its order (mdBook's guide, “SUMMARY.md”); one
-    without an address is a chapter that is not written yet.
-    """
-    if PurePath(name).name.upper() != _CONTENTS:
-        return
-    urls = (unquote(link.url.partition("#")[0]) for link in ast.find(blocks, ast.Link))
-    here = (url for url in urls if url.lower().endswith(MD) and "://" not in url)
-    files = [*dict.fromkeys(here)]
-    if files:
-        yield (
-            "this is the contents of an mdBook, not its text: import its chapters, each a "
-            f"manuscript of its own, in this order: {', '.join(files)}"
-        )
+    return _Parsed(blocks, front, tuple(left), tuple(decide), +mended)
 
 
 def _aside(text: str) -> tuple[str, list[str]]:

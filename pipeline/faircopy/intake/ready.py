@@ -84,6 +84,7 @@ def ready(package: Package, text: Text, choice: Choice) -> Ready:
         _without_roles(root, text.styles)
         parts[kind] = root, links
     _without_idle_bookmarks([root for root, _ in parts.values()])
+    _with_bookmarks_within([root for root, _ in parts.values()])
     for paragraph, number in numbers.items():
         _mark(paragraph, number)
     data = _packed(package, parts)
@@ -137,6 +138,17 @@ def _without_idle_bookmarks(roots: list[Element]) -> None:
         for one in list(root.iter(w("bookmarkStart"), w("bookmarkEnd"))):
             if unquote(value(one, "name")) not in wanted:
                 remove(one)
+
+
+def _with_bookmarks_within(roots: list[Element]) -> None:
+    """Put bookmarks that stand between paragraphs into the next one, where pandoc sees them."""
+    for root in roots:
+        for one in list(root.iter(w("bookmarkStart"))):
+            if next(one.iterancestors(w("p")), None) is not None:
+                continue
+            following = next((p for at in one.itersiblings() for p in at.iter(w("p"))), None)
+            if following is not None:
+                following.insert(1 if child(following, "pPr") is not None else 0, one)
 
 
 def _mark(paragraph: Element, number: int) -> None:

@@ -15,12 +15,12 @@ from faircopy.core import files
 from faircopy.core.diagnostics import Diagnostic, ManuscriptError, Place, Severity
 from faircopy.core.limits import SLUG
 from faircopy.core.model import Kind, Publication
-from faircopy.intake import Taken, Wishes, take
+from faircopy.intake import Taken, Wishes, markdown, take
 from faircopy.intake.changes import Choice
 from faircopy.intake.proof import prove
 from faircopy.intake.queries import Query, queries, toml, untold
 from faircopy.manuscript import read
-from faircopy.publish.manuscripts import facing, older
+from faircopy.publish.manuscripts import books, facing, older
 from faircopy.publish.plan import MANUSCRIPT, chosen
 from faircopy.publish.project import Project, is_slug
 from faircopy.revision import written
@@ -114,6 +114,8 @@ def wished(
 
 
 def _slug(path: Path) -> str:
+    if (book := books.contents(path)) is not None:
+        path = books.named(book)
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[: SLUG.most].strip("-")
     return name if is_slug(name) else "manuscript"
@@ -129,9 +131,13 @@ def _one(
             f"single hyphens between them, at most {SLUG.most} in all",
             f"Leave --slug out, and it is: {_slug(path)}",
         )
-    make = older.older if path.suffix.lower() in older.FORMS else take
-    data = _read(path)
-    taken = make(data, path.name, wishes)
+    if (book := books.contents(path)) is not None:
+        taken = books.take(book, wishes)
+        data = taken.files[markdown.ORIGINAL]
+    else:
+        make = older.older if path.suffix.lower() in older.FORMS else take
+        data = _read(path)
+        taken = make(data, path.name, wishes)
     folder = project.source / slug
     shown = project.shown(folder)
     with tempfile.TemporaryDirectory() as aside:
