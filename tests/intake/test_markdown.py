@@ -230,6 +230,11 @@ def test_tags_are_found_in_time_that_grows_with_the_text(text: str) -> None:
     assert len(kept) + sum(len(one.text) for one in tags) <= len(text)
 
 
+def test_code_that_begins_an_item_is_code(tmp_path: Path) -> None:
+    one = taken("1. Say:\n   ```\n   # Summary\n   ```\n\n2. Stop.\n\nEnd.\n", tmp_path)
+    assert "```\n  # Summary\n  ```" in one.text
+
+
 def test_the_key_of_ours_for_anothers() -> None:
     found, body = front.parted("---\nheadline: A\nunknown: b\n---\nText\n", "m")
     assert (found.values, found.left, found.lines, body) == (

@@ -24,6 +24,8 @@ def alone(inlines: Inlines) -> frozenset[int]:
     A mark that opens is paired with the next one if that closes; notes are texts of their own.
     """
     text = "".join(_signs(inlines))
+    if _MARK not in text:
+        return frozenset()
     opens = [_opens(text, at) for at, sign in enumerate(text) if sign == _MARK]
     paired: set[int] = set()
     waiting = -1

@@ -65,11 +65,25 @@ def escaped(blocks: Blocks) -> Blocks:
             case ast.Figure((attr, caption, (ast.Plain((ast.Image() as picture,)),))):
                 if not caption.blocks and picture.inlines:
                     return ast.Figure((attr, caption, (ast.Plain((_with_alt(picture),)),)))
+            case ast.BulletList(items):
+                return ast.BulletList(tuple(map(_item, items)))
+            case ast.OrderedList((about, items)):
+                return ast.OrderedList((about, tuple(map(_item, items))))
             case ast.HorizontalRule():
                 return ast.RawBlock(("markdown", "* * *"))
         return node
 
     return ast.rewrite(blocks, change, ast.Str)
+
+
+def _item(blocks: Blocks) -> Blocks:
+    """Return a list's item; code that it begins with is fenced, since pandoc forgets its indent."""
+    match blocks:
+        case (ast.CodeBlock((_, text)), *others):
+            longest = max((len(one) for one in re.findall("`{3,}", text)), default=2)
+            fence = "`" * (longest + 1)
+            return (ast.RawBlock(("markdown", f"{fence}\n{text}\n{fence}")), *others)
+    return blocks
 
 
 def _with_alt(picture: ast.Image) -> ast.Image:
