@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from itertools import chain
 
 from faircopy.core import ast
 from faircopy.core.ast import Inlines, MetaValue
@@ -28,8 +27,10 @@ def inlines(value: MetaValue) -> Inlines:
         case ast.MetaInlines(c):
             return c
         case ast.MetaString(c):
-            words = ((ast.Space(), ast.Str(word)) for word in c.split())
-            return tuple(chain.from_iterable(words))[1:]
+            words: list[ast.Inline] = []
+            for word in c.split():
+                words += [ast.Space(), ast.Str(word)]
+            return tuple(words[1:])
         case ast.MetaBlocks(c):
             lines = [b.inlines for b in c if isinstance(b, ast.Para | ast.Plain)]
             if len(lines) == len(c):
