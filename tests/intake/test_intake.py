@@ -136,9 +136,10 @@ def proven(one: Taken, folder: Path) -> tuple[Diagnostic, ...]:
         ),
         (p("a") + "</w:body><w:body>" + p("b"), "a\n\nb\n\nEnd."),
         (
-            "<w:tbl><w:tblPr><w:tblCaption w:val='Unseen'/></w:tblPr><w:tblGrid><w:gridCol/>"
-            f"</w:tblGrid><w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>",
-            "a",
+            "<w:tbl><w:tblPr><w:tblCaption w:val='Unseen'/></w:tblPr><w:tblGrid>"
+            f"<w:gridCol w:w='100'/></w:tblGrid><w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc>"
+            f"</w:tr><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>{p('c')}</w:tc></w:tr></w:tbl>",
+            "| c ",
         ),
         (
             p("x", '<w:bookmarkStart w:id="1" w:name="a place"/>', "y", '<w:bookmarkEnd w:id="1"/>')

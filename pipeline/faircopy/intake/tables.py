@@ -76,7 +76,17 @@ def _part(rows: list[Element], cells: list[list[Element]]) -> int:
     for row, width in zip(rows, widths, strict=True):
         row.extend([_cell(row) for _ in range(max(widths) - width)])
     _widen(rows[0].getparent(), max(widths))
+    _without_later_heads(rows)
     return merged
+
+
+def _without_later_heads(rows: list[Element]) -> None:
+    """Let no row be a head that stands below others: pandoc would put it above them."""
+    heads = [child(row, "trPr", "tblHeader") for row in rows]
+    first = next((at for at, head in enumerate(heads) if head is None), len(heads))
+    for head in heads[first:]:
+        if head is not None:
+            remove(head)
 
 
 def _widen(table: Element | None, columns: int) -> None:
@@ -87,7 +97,8 @@ def _widen(table: Element | None, columns: int) -> None:
     grid = child(table, "tblGrid")
     if grid is not None:
         lacking = columns - len(grid)
-        grid.extend([grid.makeelement(w("gridCol"), {}, None) for _ in range(lacking)])
+        wide = {w("w"): "1000"}  # pandoc passes over one that says no width
+        grid.extend([grid.makeelement(w("gridCol"), wide, None) for _ in range(lacking)])
     for name in ("tblCaption", "tblDescription"):
         if (about := child(table, "tblPr", name)) is not None:
             remove(about)
