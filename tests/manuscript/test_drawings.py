@@ -338,6 +338,26 @@ def test_what_stands_before_a_drawing(what: str, tmp_path: Path) -> None:
     assert item.code == "image-active"
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("light-dark(#fff, var(--ge-dark-color, #121212))", "#fff"),
+        ("light-dark(light-dark(rgb(1, 2, 3), red), blue)", "rgb(1, 2, 3)"),
+    ],
+)
+def test_a_drawing_with_colours_of_day_and_night_has_those_of_the_day(
+    said: str, shown: str, tmp_path: Path
+) -> None:
+    (drawn,) = passed(tmp_path, svg(f"<rect style='fill: {said}' stroke='{said}'/>"))
+    assert (drawn.get("style"), drawn.get("stroke")) == (f"fill: {shown};", shown)
+
+
+def test_colours_of_the_day_lead_nowhere(tmp_path: Path) -> None:
+    asset, told = load(tmp_path, svg("<rect style='fill: light-dark(url(http://a.org/#b), red)'/>"))
+    assert asset is None
+    assert {item.code for item in told} == {"image-active"}
+
+
 def test_attributes_by_default_are_none(tmp_path: Path) -> None:
     root = passed(tmp_path, "<!DOCTYPE svg [<!ATTLIST rect onclick CDATA 'x()'>]>" + svg("<rect/>"))
 

@@ -7,6 +7,7 @@ that was not seen here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 
 from faircopy.manuscript.pictures.picture import Unfit
@@ -55,7 +56,7 @@ def value(text: str, element: Any, name: str) -> str:
     """
     import tinycss2
 
-    tokens = tinycss2.parse_component_value_list(text, skip_comments=True)
+    tokens = _by_day(tinycss2.parse_component_value_list(text, skip_comments=True))
     _look(tokens, element, name, _FUNCTIONS)
     return str(tinycss2.serialize(tokens)).strip()
 
@@ -86,6 +87,7 @@ def _declared(items: Iterable[Any], element: Any) -> str:
     out: list[str] = []
     for item in items:
         if item.type == "declaration":
+            item.value = _by_day(item.value)
             _look(item.value, element, item.name, _FUNCTIONS)
             out.append(tinycss2.serialize([item]))
         elif item.type in ("at-rule", "qualified-rule"):
@@ -93,6 +95,20 @@ def _declared(items: Iterable[Any], element: Any) -> str:
         elif item.type == "error" and item.kind != "invalid":
             raise _refused(element, f"something that is no CSS ({item.message})", item)
     return "".join(out)
+
+
+def _by_day(tokens: Iterable[Any]) -> list[Any]:
+    """Return a value with the first colour of each ``light-dark()`` (CSS Color 5, section 7).
+
+    Drawing programs write it; a page is light, and WeasyPrint 70 does not know it.
+    """
+    out: list[Any] = []
+    for token in tokens:
+        if token.type == "function" and token.lower_name == "light-dark":
+            out += _by_day(takewhile(lambda part: part != ",", token.arguments))
+        else:
+            out.append(token)
+    return out
 
 
 def _look(tokens: Iterable[Any], element: Any, name: str, functions: frozenset[str]) -> None:
