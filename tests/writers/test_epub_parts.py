@@ -365,3 +365,11 @@ def test_words_are_those_that_a_browser_sets_at_one_go() -> None:
         *("ab", "cd", "ef", "cdef", f"ef{joiner}", "m"),  # "cd" and "ef" may be of two blocks
     }
     assert words["Noto Nastaliq Urdu Bold"] == {"gh", "ij", "kl", "ijkl", f"{joiner}gh"}
+
+
+def test_of_questions_that_are_asked_twice_one_bears_the_name() -> None:
+    asked = '<h2 id="a">Why?</h2><p>So.</p><h2 id="b">Why?</h2><p>So.</p><h2 id="c">How?</h2>'
+    sections = split(parse(asked), Kind.INTERVIEW, "T")
+    names = [(one.title, one.root.get("aria-labelledby")) for one in sections]
+    assert names == [("Why?", "a"), ("Why?", None), ("How?", "c")]
+    assert [one.root.get("role") for one in sections] == ["doc-qna"] * 3

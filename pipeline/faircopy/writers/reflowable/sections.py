@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faircopy.core.model import Kind
@@ -74,7 +75,17 @@ def split(root: Element, kind: Kind, title: str) -> list[Section]:
             number = sum(not section.is_opener for section in sections) + 1
             sections.append(_section(named(number), child if opens else None, kind, title))
         sections[-1].root.append(child)
+    _tell_apart(sections)
     return sections
+
+
+def _tell_apart(sections: Iterable[Section]) -> None:
+    """Let one section bear a name, of those that share a heading's words (axe: landmark-unique)."""
+    known: set[str] = set()
+    for section in sections:
+        if section.title in known:
+            section.root.attrib.pop("aria-labelledby", "")
+        known.add(section.title)
 
 
 def named(number: int) -> str:
