@@ -32,7 +32,7 @@ def building(place: Project, seen: list[str] | None = None) -> Callable[[], bool
     def build() -> bool:
         if seen is not None:
             seen.append(recorded(place))
-        made = Artifact(name="en.epub", media_type="x", data=b"a book", facts={})
+        made = Artifact(name="en.epub", media_type="application/epub+zip", data=b"a book", facts={})
         made_from = Provenance(Hashed("one", "5"), Hashed("theme", "7"), code="c", lock="1")
         new = NewSet("one", made_from, {}, ((entry("one", "epub", made, "en"), made.data),))
         publish.publish(place.dist, new)
