@@ -119,10 +119,11 @@ def test_notes_stand_behind_what_refers_to_them(made: Any, lang: str) -> None:
 
 def test_all_of_an_item_is_its_body(made: Any) -> None:
     found = made(
-        "- Plain.\n- A formula:\n  $$x = 1$$\n  and on.\n\n1. One.\n\n   $$y = 2$$\n\n2. Two.\n"
+        "- Plain.\n- A formula:\n  $$x = 1$$\n  and on.\n\n1. One.\n\n   $$y = 2$$\n\n2. Two.\n\n"
+        "* > Said.\n"
     )
     items = tags(found, "LI")
-    assert len(items) == 4
+    assert len(items) == 5
     assert {name for item in items for name in names(list(item.K))} == {"Lbl", "LBody"}
 
 

@@ -178,7 +178,7 @@ def _delimiters(body: Element) -> None:
             html.unwrap(wrapper)
 
 
-_IN_ITEMS = ("p", "ul", "ol", "div", "pre", "table")
+_IN_ITEMS = ("p", "ul", "ol", "div", "pre", "table", "blockquote", "figure")
 
 
 def _is_display(element: Element) -> bool:
