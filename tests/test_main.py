@@ -67,6 +67,7 @@ def test_a_build_begins_the_server_of_its_workers_first_and_leaves_none(
         capture_output=True,
         check=True,
         text=True,
+        timeout=60,
     )
     assert done.stdout.split()[-1] == status
 

@@ -26,5 +26,7 @@ print(len({*pids}), os.waitpid(pids[0], 0)[1], os.environ.get("PYTHONPATH") == p
 
 
 def test_it_is_begun_once_and_ended_while_it_loads() -> None:
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, check=True, timeout=60
+    )
     assert done.stdout.split() == [b"1", b"9", b"True"]

@@ -132,6 +132,7 @@ TARGET_CODES = Limit(
     "all that translators sent", 300_000, "codes and texts between them", "a book has 60,000"
 )
 TSV_CELL = Limit("a cell of a table sent back", 100_000, "characters", "a sentence has 300")
+CHAPTERS = Limit("an imported mdBook", 2_000, "chapters", "the longest public ones have 200")
 SUMS = Limit(
     "SHA256SUMS, a set's manifest.json", 10 * MEGABYTE, "bytes", "those of 10,000 files have 3 MB"
 )
@@ -188,6 +189,7 @@ LIMITS = (
     TARGET_CODES,
     TSV_CELL,
     WORD_PARTS,
+    CHAPTERS,
     SUMS,
     LANGUAGES,
     WORKS_FILES,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
+from faircopy.core.diagnostics import FaircopyError
+from faircopy.publish.manuscripts import books
 from faircopy.publish.manuscripts.importing import bring, wished
 from faircopy.publish.project import Project
 
@@ -45,6 +48,34 @@ def test_a_book_is_one_manuscript(place: Project, path: str) -> None:
     told = " ".join(one.decide)
     assert "3 chapters of this mdBook are one manuscript" in told
     assert "the chapter gone.md is not there" in told
+
+
+def test_a_chapter_that_is_none_is_told_and_the_others_are_taken(place: Project) -> None:
+    folder = place.root.parent / "gauge/src"
+    (folder / "ring.md").symlink_to("ring.md")
+    (folder / "before.md").unlink()
+    (folder / "before.md").symlink_to(place.root.parent / "out.md")
+    with (folder / "SUMMARY.md").open("a") as contents:
+        contents.write("- [Ring](ring.md)\n- [Zero](a%00b.md)\n- [Far](//a.org/b.md)\n")
+    (one,) = bring(place, [folder], WISHES)
+
+    told = " ".join(one.decide)
+    assert "2 chapters of this mdBook are one manuscript" in told
+    assert "the chapter ring.md is not there" in told
+    assert "the chapter before.md is not there" in told
+    assert "Secret" not in (place.source / "gauge/manuscript.md").read_text()
+
+
+@pytest.mark.parametrize("limit", ["CHAPTERS", "MANUSCRIPT"])
+def test_a_book_without_end_is_refused(
+    place: Project, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = msgspec.structs.replace(getattr(books, limit), most=4)
+    monkeypatch.setattr(books, limit, few)
+    with pytest.raises(FaircopyError) as raised:
+        bring(place, [place.root.parent / "gauge"], WISHES)
+    assert raised.value.diagnostics[0].code == "book-too-large"
+    assert not [*place.source.iterdir()]
 
 
 def test_links_lead_from_chapter_to_chapter(place: Project) -> None:
