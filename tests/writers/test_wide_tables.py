@@ -16,6 +16,7 @@ from faircopy.manuscript import read
 from faircopy.theme import MM, load
 from faircopy.writers import Options, docx, epub
 from faircopy.writers.docx.ooxml import q
+from faircopy.writers.docx.table_styles import PADDING
 from faircopy.writers.html import classes
 from faircopy.writers.reflowable import tables
 from faircopy.writers.reflowable.xhtml import named, parse
@@ -117,6 +118,23 @@ def test_columns_of_word_have_room_for_their_words(tmp_path: Path, text: str) ->
         assert widths[0] == max(widths)
         assert widths[0] > 1.5 * widths[-1]
     assert next(root.iter(q("tblCellMar")), None) is not None
+
+
+BOLD_HEBREW = 3.37
+"""Em that “Hebrew” is wide in Source Sans 3 of weight 620, the bold of the theme."""
+WORDLIST = """| Hebrew | Transcription | Meaning | Notes | Example |
+|---|---|---|---|---|
+| **אב** | *avivi av* | in the spring of the year | {long} | **אב** – {long} |
+""".format(long="Strictly statistical – the value dividing a set into two equal halves")
+
+
+def test_a_bold_head_of_word_has_room(tmp_path: Path) -> None:
+    (tmp_path / "manuscript.md").write_text(FRONT + WORDLIST, "utf-8")
+    data = docx.write(read(tmp_path), THEME, Options()).data
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    column = next(int(column.get(q("w"), "0")) for column in root.iter(q("gridCol")))
+    size = THEME.page(THEME.docx.page).style.table.size * 20
+    assert (column - 2 * PADDING[1]) / size >= BOLD_HEBREW
 
 
 def test_a_table_of_word_that_fits_keeps_its_proportions(tmp_path: Path) -> None:

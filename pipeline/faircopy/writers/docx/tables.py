@@ -42,6 +42,8 @@ _SET_APART = frozenset(
 """Styles that a paragraph keeps within a cell; any other becomes the table's text."""
 _LESS = 0.55
 """Share of the space beside its words that a table has which is too wide."""
+_HEAVY = 1.08
+"""By how much a word may be wider than its letters are on the average: a head's are bold."""
 _LOOK = {
     "firstRow": 0x0020,
     "lastRow": 0x0040,
@@ -88,7 +90,7 @@ def _share(table: Element, width: float, size: float) -> None:
     total = sum(int(value(column, "w") or 0) for column in columns) or 1
     widths = [width * int(value(column, "w") or 0) / total for column in columns]
     needs = counted(_rows(table))
-    words = [word * size for word in needs.words]
+    words = [word * size * _HEAVY for word in needs.words]
     beside = 2 * PADDING[1] / TWIPS
     if len(words) == len(widths) and any(map(gt, words, (own - beside for own in widths))):
         if sum(words) + beside * len(words) > width:
