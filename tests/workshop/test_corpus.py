@@ -125,12 +125,13 @@ def test_only_what_is_asked_for_is_built_again(
 class Judge:
     """Finds fault with the third line of every text, and keeps what it was asked about."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: str = "epubcheck") -> None:
         self.asked: list[list[str]] = []
+        self.code = code
 
     def __call__(self, room: Project, texts: Sequence[Stranger]) -> list[tuple[Diagnostic, ...]]:
         self.asked.append([stranger.name for stranger in texts])
-        return [(error("epubcheck", 3),) for _ in texts]
+        return [(error(self.code, 3),) for _ in texts]
 
 
 def test_judges_are_asked_once_about_all_that_was_published(tmp_path: Path, texts: Path) -> None:
@@ -143,6 +144,15 @@ def test_judges_are_asked_once_about_all_that_was_published(tmp_path: Path, text
     heads, row = (line.split() for line in said if line.startswith(("source", "all")))
     counted = dict(zip(heads, row, strict=True))
     assert (counted["judged"], counted["refused"], counted["unmended"]) == ("1", "1", "3")
+
+
+def test_a_judge_that_was_missing_is_asked_in_the_next_run(tmp_path: Path, texts: Path) -> None:
+    place = Project(tmp_path)
+    for code, asked in (("tool-missing", 3), ("epubcheck", 3), ("epubcheck", 0)):
+        judge = Judge(code)
+        said = list(run(place, texts, lang="en", judges=True, build=Builder(), judge=judge))
+        assert len([name for names in judge.asked for name in names]) == asked
+    assert "    3 texts,     3 findings: epubcheck" in said
 
 
 def test_what_the_build_told_is_no_finding_of_the_judges(tmp_path: Path, texts: Path) -> None:

@@ -40,6 +40,9 @@ READIED = {
     "---\ntitle: Known\n---\nText": "---\nlang: ru\ntitle: Known\n---\nText",
     '+++\ntitle = "T"\ndraft = true\n+++\nText': "---\ntitle: 'T'\nlang: ru\n---\n\nText",
     "---\ntitle: T\nlang: en\n---\nText": "---\ntitle: T\nlang: en\n---\nText",
+    "---\ntitle: T\nlang: 'pt-BR' # so\n---\nText": "---\ntitle: T\nlang: 'pt-BR' # so\n---\nText",
+    "---\ntitle: T\nlang: zh_cn\nx: 1\n---\nT": "---\nlang: ru\ntitle: T\nx: 1\n---\nT",
+    "---\nlang:\ntitle: T\n---\nText": "---\nlang: ru\ntitle: T\n---\nText",
 }
 
 

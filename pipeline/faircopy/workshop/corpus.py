@@ -26,6 +26,8 @@ ROUNDS = 6
 """How often what is wrong is taken out of a text, to see what is wrong behind it."""
 BATCH = 12
 """About so many texts judges are asked at once."""
+MISSING = frozenset(("tool-missing", "judges-failed"))
+"""What is found where a judge gave no verdict: it is asked again in the next run."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -133,8 +135,8 @@ class _Row(msgspec.Struct):
 
 
 def _asked(room: Project, rows: Sequence[_Row], judge: Judge) -> Iterator[_Row]:
-    """Ask judges about what was published and not judged yet; yield what they found fault with."""
-    asked = [row for row in rows if row.result.last is Fate.PUBLISHED and row.result.judged is None]
+    """Ask judges about what was published and not judged by all of them; yield what they found."""
+    asked = [row for row in rows if row.result.last is Fate.PUBLISHED and _unjudged(row.result)]
     if not asked:
         return
     said = judge(room, [row.stranger for row in asked])
@@ -142,6 +144,11 @@ def _asked(room: Project, rows: Sequence[_Row], judge: Judge) -> Iterator[_Row]:
         judged = tuple(_untold(found, row.result.told))
         row.result = msgspec.structs.replace(row.result, judged=judged)
         yield row
+
+
+def _unjudged(result: Result) -> bool:
+    """Say whether a judge is still to be asked: none was, or one was not there."""
+    return result.judged is None or any(item.code in MISSING for item in result.judged)
 
 
 def _wanted(result: Result, again: Sequence[str]) -> bool:

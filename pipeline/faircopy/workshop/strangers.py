@@ -17,6 +17,7 @@ from babel import localedata
 
 from faircopy.core.diagnostics import Diagnostic
 from faircopy.core.limits import SLUG
+from faircopy.passes.permitted import LANG
 from faircopy.publish.plan import MANUSCRIPT
 
 ENDINGS = (".md", ".markdown")
@@ -67,6 +68,8 @@ def found(folder: Path, lang: str) -> Iterator[Stranger]:
 def readied(data: bytes, stranger: Stranger) -> bytes:
     """Return a text with ``title`` and ``lang`` in its front matter, where it has none.
 
+    A ``lang`` that is no language tag (``zh_cn``) counts as none.
+
     What is no UTF-8 stays as it is: the build has to say so.
     """
     try:
@@ -82,7 +85,11 @@ def readied(data: bytes, stranger: Stranger) -> bytes:
         known = re.search(r"^title[ \t]*=[ \t]*[\"'](.+)[\"']", said, re.M)
         title = known[1] if known else _title(text[front.end() :] if front else text, stranger)
         added.append(f"title: '{title.replace(chr(39), chr(39) * 2)}'\n")
-    if not re.search(r"^lang[ \t]*:", said, re.M):
+    lang = re.search(r"^lang[ \t]*:[ \t]*[\"']?([^\s\"'#]*).*\n", said, re.M)
+    if front and lang and not toml and not LANG.fullmatch(lang[1]):
+        first, last = (front.start(1) + place for place in lang.span())
+        text, lang = text[:first] + text[last:], None
+    if not lang:
         added.append(f"lang: {stranger.lang}\n")
     if not added:
         return data
