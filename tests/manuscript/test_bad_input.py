@@ -212,6 +212,14 @@ def test_a_link_without_words_is_told(read: Read) -> None:
     assert (found.place.line, found.place.column) == (6, 4)
 
 
+def test_a_break_at_the_edge_of_a_link_stands_beside_it(read: Read) -> None:
+    """A line of a link without words is one that a screen reader has nothing to say for."""
+    found = read("a[\\\nword\\\n](https://a.org)b\n")
+
+    assert found.blocks == read("a\\\n[word](https://a.org)\\\nb\n").blocks
+    assert [item.code for item in read("a [\\\n](https://a.org) b\n").diagnostics] == ["link-empty"]
+
+
 def test_a_comment_is_left_out_without_a_word(read: Read) -> None:
     assert read("a <!-- note to self --> b\n").diagnostics == ()
 

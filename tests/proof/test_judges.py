@@ -377,8 +377,26 @@ def test_outloud_is_not_heeded_where_arabic_is_not_latin() -> None:
             for said in ("18 different codes all map to 'ل'", "18 different codes all map to 'l'")
         ]
     )
-    (kept,) = outloud._findings(found, "A title")
+    (kept,) = outloud._findings(found, ("A title",))
     assert "'l'" in kept.message
+
+
+@pytest.mark.parametrize(
+    ("line", "is_head"),
+    [
+        ("The Shelf Review Laws, Theories, Principles and …", True),
+        ("The Review of all that was said this year On us", True),
+        ("He came On us as a thief who was not seen before", False),
+        ("Laws and theories were made and were never kept", False),
+    ],
+)
+def test_a_running_head_is_no_lost_prose(line: str, is_head: bool) -> None:
+    item = SimpleNamespace(
+        rule="TAG-002", message="lost", severity="error", page=2, evidence=line, count=1
+    )
+    heads = ("A title", "Laws, Theories, Principles and Patterns", "On us", "")
+    found = list(outloud._findings(SimpleNamespace(findings=[item]), heads))
+    assert bool(found) is not is_head
 
 
 @pytest.mark.parametrize("name", ["Nu HTML Checker", "axe-core"])

@@ -74,9 +74,20 @@ class Cleaner:
         return self._raw.next(first)
 
     def _link(self, link: ast.Link) -> Node | tuple[Node, ...]:
+        """Return a link as it may stay: breaks at its edges stand beside it, and are no part of it.
+
+        A line of a link that shows nothing has no words that a screen reader could say.
+        """
+        before, words, after = _edges(link.inlines)
+        if not words:
+            return self._held(link, link.inlines)
+        held = self._held(ast.Link((link.attr, words, (link.url, link.title))), words)
+        return (*before, *(held if isinstance(held, tuple) else (held,)), *after)
+
+    def _held(self, link: ast.Link, words: ast.Inlines) -> Node | tuple[Node, ...]:
         url = link.url
         kind = scheme(url)
-        if not link.inlines:
+        if not _edges(words)[1]:
             self._say(
                 "link-empty",
                 Severity.WARNING,
@@ -128,3 +139,14 @@ class Cleaner:
     def _say(self, code: str, severity: Severity, message: str, remedy: str, needle: str) -> None:
         place = self._finder.next(needle)
         self.found.append(Diagnostic(code, severity, message, remedy, place))
+
+
+def _edges(inlines: ast.Inlines) -> tuple[ast.Inlines, ast.Inlines, ast.Inlines]:
+    """Return the breaks and spaces that inlines begin with, the rest, and those at the end."""
+    gaps = (ast.Space, ast.SoftBreak, ast.LineBreak)
+    start, end = 0, len(inlines)
+    while start < end and isinstance(inlines[start], gaps):
+        start += 1
+    while start < end and isinstance(inlines[end - 1], gaps):
+        end -= 1
+    return inlines[:start], inlines[start:end], inlines[end:]

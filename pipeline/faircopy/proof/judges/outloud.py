@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ _AUTHORS_CHOICE = {
 }
 """Rules that no typesetting can mend: at most warnings, with a remedy."""
 
+_SURE = 4
+"""So many words of a heading are enough to know it by."""
+
 
 def judge(path: Path) -> Verdict:
     """Check the tagged PDF.
@@ -38,19 +41,20 @@ def judge(path: Path) -> Verdict:
     try:
         result: Any = outloud.check(str(path))
         with pikepdf.open(path) as pdf:
-            title = str(pdf.docinfo.get("/Title", ""))
+            heads = (str(pdf.docinfo.get("/Title", "")), *_entries(pdf))
     except Exception as error:  # noqa: BLE001 - whatever it raises, the file is not sound
         said = f"outloud can't read the file: {error}"
         return decided(NAME, version, [Diagnostic("outloud", Severity.ERROR, said)])
-    findings = list(_findings(result, title))
+    findings = list(_findings(result, heads))
     if result.error:
         findings.append(Diagnostic("outloud-failed", Severity.ERROR, f"outloud: {result.error}"))
     return decided(NAME, version, findings)
 
 
-def _findings(result: Any, title: str) -> Iterator[Diagnostic]:
+def _findings(result: Any, heads: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what is found wrong; ``heads`` are the texts that a running head may repeat."""
     for item in result.findings:
-        if item.rule == "TAG-002" and _is_running_head(str(item.evidence or ""), title):
+        if item.rule == "TAG-002" and _is_running_head(str(item.evidence or ""), heads):
             continue
         if item.rule == "TXT-004" and _is_cursive(item.message):
             continue
@@ -65,13 +69,27 @@ def _findings(result: Any, title: str) -> Iterator[Diagnostic]:
         )
 
 
-def _is_running_head(evidence: str, title: str) -> bool:
-    """A running head repeats the title: it has to be an artifact, which TAG-002 takes for loss.
+def _entries(pdf: Any) -> Iterator[str]:
+    """Yield the bookmarks' words, which are those of the headings."""
+    with pdf.open_outline() as outline:
+        waiting = list(outline.root)
+    while waiting:
+        entry = waiting.pop()
+        yield str(entry.title)
+        waiting += entry.children
 
-    The title is shortened in a head, so that its first words decide.
+
+def _is_running_head(evidence: str, heads: Sequence[str]) -> bool:
+    """A running head repeats the title or a chapter's: it has to be an artifact, not a loss.
+
+    A long one is shortened in a head, so that its first words decide; a short one ends the line.
     """
-    first = " ".join(title.split()[:4])
-    return bool(first) and first in evidence
+    return any(_repeats(evidence, head.split()) for head in heads)
+
+
+def _repeats(evidence: str, words: Sequence[str]) -> bool:
+    first = " ".join(words[:_SURE])
+    return first in evidence if len(words) >= _SURE else bool(words) and evidence.endswith(first)
 
 
 def _is_cursive(message: str) -> bool:
