@@ -102,6 +102,31 @@ def test_a_link_by_a_code_hosts_name_of_a_heading_leads_there(
     assert next(ast.find(found.blocks, ast.Link)).url == url
 
 
+def test_a_dead_link_is_told_as_it_is_written_once_for_all_its_places(read: Read) -> None:
+    text = "[See](#caf%C3%A9)\n\n## Somewhere\n\n[a](#caf%C3%A9)\n\n[b](#x)\n"
+    with pytest.raises(ManuscriptError) as refused:
+        read(text)
+    first, other = refused.value.diagnostics
+    assert first.place
+    assert first.place.line == 6
+    assert first.also == (10,)
+    assert first.message.endswith("the same goes for 1 more: see lines 10")
+    assert (other.message.split()[2], other.also) == ("“#x”", ())
+
+
+def test_an_id_that_pandoc_makes_gives_way_to_the_same_one_written(read: Read) -> None:
+    found = read('[See](#git)\n\n<a name="git"></a>\n\n## 1. Git\n\nText.\n')
+
+    assert next(ast.find(found.blocks, ast.Link)).url == "#git"
+    given = ids(found.blocks)
+    assert given.count("git") == given.count("git-1") == 1
+
+
+def test_two_ids_that_are_written_alike_are_refused(read: Read) -> None:
+    with pytest.raises(ManuscriptError, match="given twice"):
+        read('<a name="git"></a>\n\n## 1. Git {#git}\n\nText.\n')
+
+
 def test_a_link_by_a_name_of_nothing_is_still_dead(read: Read) -> None:
     with pytest.raises(ManuscriptError, match="leads to no heading"):
         read("[See](#nowhere)\n\n## Somewhere\n\nText.\n")

@@ -98,6 +98,20 @@ def test_signs_alone_stand_where_they_come_next_and_not_as_they_were_drawn_far_b
     assert ordered([block], known) == known
 
 
+def test_an_apostrophe_at_the_end_of_a_piece_is_read_by_its_whole_word() -> None:
+    known = tokens("they [=the kadi’s court] said ויניציאה שס'ה, קסב")
+    block = PIECE.join(["they [=the ", "kadi’", "s court] said ", "ויניציאה שס'", "ה, קסב"])
+    assert ordered([block], known) == known
+    assert ordered([block.replace("s court", "t court")], known) != known
+
+
+def test_what_joins_letters_may_be_drawn_with_the_next_glyph() -> None:
+    known = tokens("نسخه $USER\u200d در ویندوز")
+    block = PIECE.join(["نسخه ", "$USER", " د\u200dر ویندوز"])
+    assert ordered([block], known, right=True) == known
+    assert ordered([block.replace("\u200d", "")], known, right=True) != known
+
+
 def test_a_quotation_mark_within_a_word_is_read_by_what_stands_before_it() -> None:
     known = tokens('של not"keyZ" כן')
     assert ordered([PIECE.join(["של ", "not", '"keyZ" ', "כן"])], known) == known

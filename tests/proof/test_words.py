@@ -90,6 +90,12 @@ def test_constructs_are_read_in_order(markdown: str, expected: str) -> None:
     assert said(markdown) == expected
 
 
+def test_quotation_marks_of_the_locale_are_no_words_by_rule_in_a_picture_s_words_too() -> None:
+    marked = "See ![a 'tick' in `x`](a.png) here, 'so'"
+    assert said(marked) == "See ⟦image⟧ a ' tick ' in x here, ' so '"
+    assert said(marked, Rules(quotes=False)) == "See ⟦image⟧ a tick in x here, so"
+
+
 def test_the_opener_comes_first(publication: Callable[[str], Publication]) -> None:
     found = words(reading(publication("speaker-turns")), Rules())
     assert [word.unit for word in found[:5]] == [

@@ -78,3 +78,9 @@ def test_a_mended_text_lacks_the_paragraphs_that_were_wrong_each_counted_once() 
     left, keys, changes = mended(text, wrong)
     assert left == b"---\ntitle: T\nx-layout: x\n---\n\n\nthird\n\n"
     assert (keys, changes) == (1, 2)
+
+
+def test_places_of_one_cause_are_one_change() -> None:
+    text = b"---\ntitle: T\n---\n\nfirst\n\nsecond\n\nthird\n"
+    wrong = Diagnostic("c", Severity.ERROR, "wrong", place=Place("manuscript.md", 5), also=(9,))
+    assert mended(text, [wrong]) == (b"---\ntitle: T\n---\n\n\nsecond\n\n", 0, 1)

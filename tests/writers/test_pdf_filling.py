@@ -47,6 +47,15 @@ def test_no_last_page_holds_next_to_nothing(
     assert lines_at_the_end(final(monkeypatch, read(tmp_path), "a5")) >= LEAST
 
 
+def test_when_enough_pages_were_made_again_the_others_stay_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    article(tmp_path, 12, "One line.")
+    with monkeypatch.context() as limited:
+        limited.setattr(filling, "MOST_MADE", 0)
+        assert lines_at_the_end(final(limited, read(tmp_path), "a5")) == 3
+
+
 def test_few_pages_of_the_interview_end_early(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two end four lines early: under them the next question, five lines long, has no room."""
     laid = final(monkeypatch, publication("interview"), "a5")

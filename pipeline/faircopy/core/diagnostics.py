@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Self
 
@@ -36,6 +36,8 @@ def _shown(text: str) -> str:
 
 _SHOWN = 4_000
 """Characters of a message at most, which may quote a stranger's name or key without end."""
+_NAMED = 12
+"""Lines that a finding names at most beside its own."""
 _WORD = re.compile(r"[a-z]+(?=[ ,:’'])(?! -)")
 _STOPPED = re.compile(r"[.?!…][”’»)]*\Z")
 _INDENT = "\n    "
@@ -82,7 +84,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
     """One finding.
 
     ``code`` is a stable, lower-case name such as ``image-missing``; ``message`` says what is
-    wrong and ``remedy`` what to do, each in one sentence.
+    wrong and ``remedy`` what to do, each in one sentence. ``also`` are further lines of the same
+    file that have the same cause.
     """
 
     code: str
@@ -90,6 +93,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     message: str
     remedy: str = ""
     place: Place | None = None
+    also: tuple[int, ...] = ()
 
     @property
     def said(self) -> str:
@@ -101,6 +105,17 @@ class Diagnostic(msgspec.Struct, frozen=True):
         lines = map(_shown, self.remedy.split(_INDENT))  # a line end of a stranger's is no indent
         remedy = f"{_INDENT}{_INDENT.join(lines)}" if self.remedy else ""
         return f"{where}{self.severity.value}: {_shown(self.said)} [{self.code}]{remedy}"
+
+
+def together(found: Sequence[Diagnostic]) -> Diagnostic:
+    """Return the first of findings that have one cause; it names the lines of the others."""
+    first, *others = found
+    lines = tuple(one.place.line for one in others if one.place and one.place.line)
+    if not lines:
+        return first
+    shown = ", ".join([*map(str, lines[:_NAMED]), *(["…"] if lines[_NAMED:] else [])])
+    message = f"{first.message}; the same goes for {len(lines)} more: see lines {shown}"
+    return msgspec.structs.replace(first, message=message, also=lines)
 
 
 def errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-import msgspec
-
 from faircopy.core import files
-from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.diagnostics import Diagnostic, Place, Severity, together
 from faircopy.core.limits import IMAGE, IMAGES
 from faircopy.core.model import Asset
 from faircopy.manuscript import nearby, pictures
@@ -22,8 +20,6 @@ _NAMES = (".gif", ".jpeg", ".jpg", ".png", ".svg")
 
 _ELSEWHERE = ("image-remote", "image-outside")
 """What is wrong with all of a text's images alike: one that came from a site."""
-_SHOWN = 12
-"""Lines that a finding about several images names."""
 
 
 def load(
@@ -71,11 +67,7 @@ def _together(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             first.setdefault(item.code, []).append(item)
         else:
             yield item
-    for item, *others in first.values():
-        lines = [str(other.place.line) for other in others if other.place]
-        shown = ", ".join([*lines[:_SHOWN], *(["…"] if lines[_SHOWN:] else [])])
-        more = f"; the same goes for {len(lines)} more: see lines {shown}" if lines else ""
-        yield msgspec.structs.replace(item, message=f"{item.message}{more}")
+    yield from map(together, first.values())
 
 
 def _prepared(folder: Path, url: str) -> Picture:

@@ -15,6 +15,7 @@ from faircopy.manuscript import hypertext
 from faircopy.manuscript.cleaning import Cleaner
 from faircopy.manuscript.depths import deepest
 from faircopy.manuscript.finder import Finder, Headings, short
+from faircopy.manuscript.ids import giving_way
 from faircopy.manuscript.ids import ids as ids_of
 from faircopy.manuscript.notes import AlternativeText, within_notes
 from faircopy.manuscript.source import Source
@@ -42,6 +43,7 @@ def check(blocks: Blocks, source: Source) -> Checked:
         found += depth(blocks, source)
     if found:
         return Checked((), tuple(found))
+    blocks = giving_way(blocks, source.text)
     finder = Finder(source)
     alt = AlternativeText(blocks, finder)
     blocks = ast.rewrite(blocks, alt.change, ast.Image)
@@ -63,7 +65,7 @@ def check(blocks: Blocks, source: Source) -> Checked:
                 source.place(source.body),
             )
         )
-    return Checked(blocks, (*found, *clean.found))
+    return Checked(blocks, (*found, *clean.told()))
 
 
 def _duplicates(ids: list[str], source: Source) -> Iterator[Diagnostic]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
 from faircopy.core import ast
 from faircopy.core.ast import Node
-from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.diagnostics import Diagnostic, Place, Severity, together
 from faircopy.manuscript import hypertext
 from faircopy.manuscript.finder import Finder, short
 from faircopy.manuscript.raw import without_any_code
@@ -15,6 +16,9 @@ from faircopy.manuscript.source import Source
 from faircopy.passes.addresses import SCHEMES, encoded, is_sound, scheme
 
 _OF_TABLES = frozenset(("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"))
+
+
+_DEAD = "link-dead"
 
 
 class Cleaner:
@@ -25,7 +29,7 @@ class Cleaner:
         self._ids = ids
         self._source = source
         self._finder = finder
-        self.found: list[Diagnostic] = []
+        self._found: list[Diagnostic] = []
         self._opened: Counter[str] = Counter()
 
     @cached_property
@@ -33,13 +37,23 @@ class Cleaner:
         """Finds tags where they are meant: the same in code is text."""
         return self._finder.among(without_any_code(self._source.text))
 
+    def told(self) -> Iterator[Diagnostic]:
+        """Yield what was found; dead links to one place are one finding."""
+        dead: dict[str, list[Diagnostic]] = {}
+        for item in self._found:
+            if item.code == _DEAD:
+                dead.setdefault(item.message, []).append(item)
+            else:
+                yield item
+        yield from map(together, dead.values())
+
     def change(self, node: Node) -> Node | tuple[Node, ...]:
         """Return a node as it may stay, or what stays in its place."""
         match node:
             case ast.RawInline() | ast.RawBlock():
                 place = self._place(node)
                 if not node.text.strip().startswith("<!--") and not self._is_told(node):
-                    self.found.append(
+                    self._found.append(
                         Diagnostic(
                             "raw-markup",
                             Severity.WARNING,
@@ -99,7 +113,7 @@ class Cleaner:
             if url[1:] in self._ids or url == "#":
                 return link
             self._say(
-                "link-dead",
+                _DEAD,
                 Severity.ERROR,
                 f"the link “{url}” leads to no heading or id of this manuscript",
                 "Correct the id, or give the place that is meant one: {#id}.",
@@ -138,7 +152,7 @@ class Cleaner:
 
     def _say(self, code: str, severity: Severity, message: str, remedy: str, needle: str) -> None:
         place = self._finder.next(needle)
-        self.found.append(Diagnostic(code, severity, message, remedy, place))
+        self._found.append(Diagnostic(code, severity, message, remedy, place))
 
 
 def _edges(inlines: ast.Inlines) -> tuple[ast.Inlines, ast.Inlines, ast.Inlines]:

@@ -44,7 +44,7 @@ def clean(
         read = ast.rewrite(hypertext.read_value(value), _as_letters, ast.RawInline)
         read = ast.rewrite(read, pictures.change, ast.Image)
         out[key] = ast.rewrite(read, cleaner.change, ast.Link, ast.RawInline, ast.RawBlock)
-        found += (*pictures.found, *cleaner.found)
+        found += (*pictures.found, *cleaner.told())
     return Cleaned(out, tuple(found))
 
 

@@ -9,6 +9,7 @@ A link by the name that code hosts give a heading leads to that heading.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -36,6 +37,32 @@ def ids(blocks: Blocks) -> tuple[str, ...]:
 
     ast.attributed(blocks, note)
     return tuple(found)
+
+
+def giving_way(blocks: Blocks, text: str) -> Blocks:
+    """Return a tree in which ids that pandoc made of headings' words give way to written ones.
+
+    Pandoc keeps them apart from each other and from those of headings, but not from others, such
+    as ``<a name="git">``. Links lead to what was written. ``text`` is the manuscript.
+    """
+    given = Counter(ids(blocks))
+    made = {id for id, times in given.items() if times > 1 and 0 < _written(id, text) < times}
+
+    def attr(kind: type, attr: Attr) -> Attr:
+        if kind is not ast.Header or attr.id not in made:
+            return attr
+        names = (f"{attr.id}-{number}" for number in itertools.count(1))
+        free = next(name for name in names if name not in given)
+        given[free] += 1
+        return msgspec.structs.replace(attr, id=free)
+
+    return ast.attributed(blocks, attr) if made else blocks
+
+
+def _written(id: str, text: str) -> int:
+    """Return how often a text gives an id: in braces, or as an attribute of HTML."""
+    given = rf"(?:\{{[^{{}}\n]*#|\b(?:id|name)\s*=\s*[\"']?){re.escape(id)}(?![\w.:-])"
+    return len(re.findall(given, text))
 
 
 def renamed(id: str) -> str:
@@ -78,8 +105,8 @@ def apart(document: ast.Document) -> ast.Document:
             return node
         id = node.url[1:]
         if id and id not in given:
-            id = unquote(id)
-            id = id if id in given else names().get(id.lower(), id)
+            plain = unquote(id)
+            id = plain if plain in given else names().get(plain.lower(), id)
         url = f"#{renamed(id) if id in given else id}"
         return node if url == node.url else ast.Link((node.attr, node.inlines, (url, node.title)))
 

@@ -8,15 +8,13 @@ import msgspec
 
 from faircopy.core import ast
 from faircopy.core.ast import Blocks, Inlines, Node
-from faircopy.core.diagnostics import Diagnostic, Place, Severity
+from faircopy.core.diagnostics import Diagnostic, Place, Severity, together
 from faircopy.manuscript.finder import Finder, short
 from faircopy.manuscript.images import DECORATIVE
 from faircopy.manuscript.source import Source
 from faircopy.passes.addresses import scheme
 
 _WEB = frozenset({"http", "https"})
-_SHOWN = 12
-"""Lines that the finding names."""
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -85,15 +83,16 @@ def _paragraph(block: ast.Block) -> ast.Block:
 
 
 def _told(url: str, places: Iterable[Place]) -> Diagnostic:
-    first, *others = places
-    lines = [str(place.line) for place in others if place.line]
-    shown = ", ".join([*lines[:_SHOWN], *(["…"] if lines[_SHOWN:] else [])])
-    more = f"; the same goes for {len(lines)} more: see lines {shown}" if lines else ""
-    return Diagnostic(
-        "image-remote",
-        Severity.WARNING,
-        f"the image “{short(url, 100)}” is on the web, and nothing is fetched: a link with its "
-        f"words stands in its place{more}",
-        "Save the image beside the manuscript and name it by its relative path.",
-        first,
+    return together(
+        [
+            Diagnostic(
+                "image-remote",
+                Severity.WARNING,
+                f"the image “{short(url, 100)}” is on the web, and nothing is fetched: a link with "
+                "its words stands in its place",
+                "Save the image beside the manuscript and name it by its relative path.",
+                place,
+            )
+            for place in places
+        ]
     )

@@ -24,10 +24,13 @@ _BRACKETS = re.compile(r"[\[\]]")
 def encoded(address: str) -> str:
     """Return an address with what cannot stand in one percent-encoded (RFC 3986, section 2.1).
 
-    Brackets are of the host alone, where they hold a number (section 3.2.2). Letters of any
-    script stay: addresses may have them (RFC 3987).
+    Brackets are of the host alone, where they hold a number (section 3.2.2), and a number sign
+    begins the fragment, which has no other (section 3.5). Letters of any script stay: addresses
+    may have them (RFC 3987).
     """
     out = _NOT_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), address.strip())
+    whole, sign, fragment = out.partition("#")
+    out = f"{whole}{sign}{fragment.replace('#', '%23')}"
     head = re.match(r"[^:/?#]+://[^/?#]*", out)
     start = head.end() if head else 0
     return out[:start] + _BRACKETS.sub(lambda found: quote(found[0], safe=""), out[start:])

@@ -25,6 +25,7 @@ PIECE = "\x1e"
 """Stands in a block of text between pieces that were drawn by themselves."""
 
 _PART = re.compile(r"[^\W_]+|\S")
+_JOINERS = "\u200c\u200d"
 _MIRRORED = str.maketrans(")]}»>", "([{«<")
 
 
@@ -40,16 +41,21 @@ def ordered(blocks: Iterable[str], known: Sequence[str], *, right: bool = False)
         return [token for block in blocks for token in tokens(block.replace(PIECE, ""))]
     text = _Text(known)
     out: list[str] = []
+    last = ""  # the signs since the last space, as drawn: a quotation mark is read by its word
     for block in blocks:
         for piece in block.split(PIECE):
             row = tokens(piece)
             goes_on, settled = text.settle(row) if row else (False, [])
-            if goes_on and out and settled == row:  # a quotation mark is read by what is before it
-                out[-1:] = tokens(out[-1] + piece.strip())
-                continue
             if goes_on and out:
+                said = tokens(last)
+                if settled == row and last and out[-len(said) :] == said:
+                    whole = last + piece.strip()
+                    out[-len(said) :] = tokens(whole)
+                    last = whole.split()[-1]
+                    continue
                 out[-1] += settled.pop(0)
             out += settled
+            last = piece.split()[-1] if settled == row and row else ""
     return out
 
 
@@ -134,13 +140,15 @@ def _parts(tokens: Iterable[str]) -> Counter[str]:
 
     Points over and under letters from right to left are signs beside their word: whether a point
     is a glyph of its own, which stands before its letter's, or one with it, only the font knows.
+    So it is with what joins or parts letters: at the begin of a run it may be of the next glyph.
     """
     found: Counter[str] = Counter()
     for token in tokens:
-        drawn, points = token.translate(_MIRRORED), ""
+        drawn, beside = token.translate(_MIRRORED), _JOINERS
         if _from_right(token):
-            points = "".join(char for char in drawn if unicodedata.category(char) == "Mn")
-            drawn = "".join(char for char in drawn if char not in points)
+            beside += "".join(char for char in drawn if unicodedata.category(char) == "Mn")
+        points = "".join(char for char in drawn if char in beside)
+        drawn = "".join(char for char in drawn if char not in beside)
         found.update(_PART.findall(drawn))
         found.update(points)
     return found

@@ -36,7 +36,7 @@ class Footnote(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """An image, by its alternative text."""
+    """An image, by its alternative text, in which ``OPENING`` and ``CLOSING`` stand too."""
 
     alt: str
 
@@ -190,11 +190,18 @@ def _inlines(inlines: Inlines) -> Iterator[Part]:
             case ast.Note():
                 yield Footnote(tuple(_blocks(node.blocks)))
             case ast.Image():
-                yield Picture(ast.text(node.inlines))
+                yield Picture(ast.text(ast.rewrite(node.inlines, _marked, ast.Quoted)))
             case ast.RawInline():
                 pass
             case _:
                 yield from _inlines(node.inlines)
+
+
+def _marked(node: ast.Node) -> ast.Node | tuple[ast.Node, ...]:
+    """Return what is quoted with the marks of this module around it."""
+    if isinstance(node, ast.Quoted):
+        return (ast.Str(OPENING), *node.inlines, ast.Str(CLOSING))
+    return node
 
 
 def _number(number: int, style: ast.ListNumberStyle) -> str:

@@ -103,7 +103,7 @@ class _Applied:
             self._out.append(Word(numbered(str(number)), first, 0))
             self._read_all(note.passages)
         for unit, picture in self._pictures:
-            self._add(pictured(picture.alt), unit, 0)
+            self._add(pictured(self._marked(picture.alt)), unit, 0)
         return tuple(self._out)
 
     def _shown(self, passage: Passage) -> bool:
@@ -161,7 +161,7 @@ class _Applied:
         rules = self._rules
         match part:
             case str():
-                return part if rules.quotes else part.translate(_NO_QUOTES)
+                return self._marked(part)
             case Marker(sign):
                 return sign if rules.markers else ""
             case Code(text):
@@ -169,11 +169,15 @@ class _Applied:
             case Formula():
                 return Sign.FORMULA if rules.formulas else ""
             case Picture(alt):
-                return pictured(alt) if rules.pictures is Where.THERE else ""
+                return pictured(self._marked(alt)) if rules.pictures is Where.THERE else ""
             case Footnote():
                 later = self._beside if rules.notes is Where.BESIDE else self._notes
                 later.append(part)
                 return Sign.NOTE if rules.note_signs else ""
+
+    def _marked(self, text: str) -> str:
+        """Return text with the quotation marks that the locale draws, where they are text."""
+        return text if self._rules.quotes else text.translate(_NO_QUOTES)
 
     def _add(self, text: str, unit: str, ordinal: int) -> int:
         for token in tokens(text):

@@ -130,24 +130,28 @@ def mended(text: bytes, wrong: Iterable[Diagnostic]) -> tuple[bytes, int, int]:
 
     The first number is of changes in the front matter, where a key gets ``x-`` before its name;
     the second of those below, where the lines of a paragraph go. Many findings of one paragraph
-    are one change. This shows what is wrong behind what is wrong, not how to mend it.
+    are one change, and so are all places of one cause. This shows what is wrong behind what is
+    wrong, not how to mend it.
     """
     lines = text.decode("utf-8", "replace").split("\n")
     fence = next((n for n, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)
-    places = {item.place.line - 1 for item in wrong if item.place and item.place.line}
-    keys, blocks = set(), set()
-    for number in places:
-        if number >= len(lines) or (fence and number in (0, fence)):
-            continue
-        if number <= fence:
-            keys.add(number)
-        else:
-            blocks.add(_paragraph(lines, number, fence))
+    keys: set[int] = set()
+    blocks: set[tuple[int, int]] = set()
+    changes = 0
+    for item in wrong:
+        first = item.place.line if item.place else 0
+        numbers = [line - 1 for line in (first, *item.also) if 0 < line <= len(lines)]
+        keys |= {number for number in numbers if 0 < number < fence}
+        here = {
+            _paragraph(lines, number, fence) for number in numbers if number > fence or not fence
+        }
+        changes += not here <= blocks
+        blocks |= here
     for number in keys:
         lines[number] = f"x-{lines[number]}"
     for first, last in sorted(blocks, reverse=True):
         del lines[first:last]
-    return "\n".join(lines).encode(), len(keys), len(blocks)
+    return "\n".join(lines).encode(), len(keys), changes
 
 
 def _paragraph(lines: list[str], number: int, fence: int) -> tuple[int, int]:

@@ -80,7 +80,7 @@ def _without_profile(data: bytes) -> bytes:
 _PICTURES = ("Figure", "Formula")
 _REFERENCE = "Object"
 """What poppler calls a reference to an object, such as a link's annotation: it is no element."""
-_INLINE = frozenset({"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code"})
+_INLINE = frozenset({"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", *_PICTURES})
 
 
 class _Outline:

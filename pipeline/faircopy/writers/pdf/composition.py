@@ -91,6 +91,7 @@ class Composition:
         context.dictionaries = Dictionaries()
         footnotes.keep(context)
         self.pages: list[Any] = []
+        self.made = 0  # how many pages were laid out until now, again and again
 
     def widened(self, room: Room) -> bool:
         """Change the elements that are too wide, to be composed anew; whether there were any."""
@@ -271,15 +272,16 @@ class Composition:
         footnotes.forget(context)
         for _ in range(_ROUNDS):
             context.footnotes = list(self._notes)
-            before = len(self.pages)
-            made = make_all_pages(context, self._root, self._source, self.pages)
-            self.pages = list(made)
+            before = self.pages
+            self.pages = list(make_all_pages(context, self._root, self._source, before))
+            kept = set(map(id, before))
+            self.made += sum(id(page) not in kept for page in self.pages)
             changed = counted = False
             for *_, page_state, state in context.page_maker:
                 page_state[1]["pages"] = [len(self.pages)]
                 changed |= state["content_changed"]
                 counted |= state["pages_wanted"]
-            if not changed and not (counted and before != len(self.pages)):
+            if not changed and not (counted and len(before) != len(self.pages)):
                 return
 
     def finished(self) -> Any:

@@ -38,6 +38,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _TRIES = 4
 """How many ways to fill a page are tried at most."""
+MOST_MADE = 300
+"""Pages that are made again at most: where there are notes, each try makes every page again."""
 
 
 class Ways(Protocol):
@@ -62,12 +64,12 @@ def fill(
 ) -> dict[str, Setting]:
     """Fill one page after the other; return how paragraphs are set otherwise for it.
 
-    What does not make a page fuller is undone.
+    What does not make a page fuller is undone. Pages behind ``MOST_MADE`` stay as they are.
     """
     settings: dict[str, Setting] = {}
     ways = partial(_ways, composition)
-    laid, page = read(composition), 1
-    while page < len(composition.pages):
+    laid, page, most = read(composition), 1, composition.made + MOST_MADE
+    while page < len(composition.pages) and composition.made < most:
         quote, column = _stranded(laid, page, lead)
         if quote and composition.put_off(quote):
             composition.again({page}, {})
