@@ -1,6 +1,7 @@
 """Whoever downloads a set can hold it against its checksums."""
 
 import hashlib
+import os
 import random
 import struct
 import zipfile
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from faircopy.core.limits import SUMS
+from faircopy.publish import verifying
 from faircopy.publish.verifying import NotASet, verify
 
 
@@ -54,6 +56,29 @@ def test_what_is_wrong_is_named(made: Path) -> None:
             ("file-changed", "a.en.epub"),
             ("file-unlisted", "more.exe"),
         ]
+
+
+@pytest.mark.parametrize("swapped", ["pipe", "link"])
+def test_a_file_that_becomes_something_else_meanwhile_is_not_opened(
+    made: Path, monkeypatch: pytest.MonkeyPatch, swapped: str
+) -> None:
+    """What takes the place of a listed file may keep us waiting for ever, or lead elsewhere."""
+    inner = verifying._listed
+
+    def swap(path: Path, files: verifying._Files) -> dict[str, str]:
+        listed = inner(path, files)
+        same = made.parent / "same"
+        (made / "a.en.epub").rename(same)
+        if swapped == "pipe":
+            os.mkfifo(made / "a.en.epub")
+        else:
+            (made / "a.en.epub").symlink_to(same)
+        return listed
+
+    monkeypatch.setattr(verifying, "_listed", swap)
+    right, (wrong,) = verify(made)
+    assert right == ("a.en.docx",)
+    assert wrong.code == "file-changed"
 
 
 @pytest.mark.parametrize("text", ["", "not a list\n", "abc  a.en.epub\n"])

@@ -6,10 +6,11 @@ And folders of theirs that we write in: no link that lies there leads what we wr
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TOOLS_FOLDERS = frozenset(
@@ -46,18 +47,34 @@ def read(
         about = os.lstat(path)
     if not stat.S_ISREG(about.st_mode):
         raise OSError(errno.EINVAL, "it is no file", str(path))
-    # What has taken the file's place since then neither keeps us waiting nor is followed.
+    with _opened(path) as (handle, about):
+        data = b"" if about.st_size > most else b"".join(_parts(handle, about.st_size, most))
+    if about.st_size > most or len(data) > most:
+        raise OSError(errno.E2BIG, f"it has more than {most:,} bytes", str(path))
+    return data
+
+
+def sha256(path: str | Path) -> str:
+    """Return the SHA-256 of a regular file, however large, in hexadecimal digits.
+
+    Raises:
+        OSError: there is no such file, it cannot be read, or it is of another kind, a link too.
+    """
+    with _opened(path) as (handle, _), open(handle, "rb", closefd=False) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _opened(path: str | Path) -> Iterator[tuple[int, os.stat_result]]:
+    """Open a regular file; what has taken its place neither keeps us waiting nor is followed."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise OSError(errno.EINVAL, "it is no file", str(path))
-        data = b"" if about.st_size > most else b"".join(_parts(handle, about.st_size, most))
+        yield handle, about
     finally:
         os.close(handle)
-    if about.st_size > most or len(data) > most:
-        raise OSError(errno.E2BIG, f"it has more than {most:,} bytes", str(path))
-    return data
 
 
 def _parts(handle: int, size: int, most: int) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from faircopy.core import limits
 from faircopy.core.diagnostics import Diagnostic, FaircopyError, Place, Severity
-from faircopy.core.files import entries, read
+from faircopy.core.files import entries, read, sha256
 from faircopy.publish.manifest import REPORTS, SUMS
 
 LARGEST = 2_000_000_000
@@ -145,8 +145,7 @@ class _Folder:
         return data.decode("utf-8", "replace")
 
     def digest(self, name: str) -> str:
-        with (self._path / name).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256(self._path / name)
 
 
 class _InPieces(io.FileIO):
