@@ -25,7 +25,17 @@ from faircopy.core.ast import (
     Str,
 )
 from faircopy.core.diagnostics import ManuscriptError
-from faircopy.core.limits import CELLS, CODES, PARAGRAPH, PARTS, PICTURES, TITLE, TITLE_WORD, WORDS
+from faircopy.core.limits import (
+    CELLS,
+    CODES,
+    PARAGRAPH,
+    PARTS,
+    PICTURES,
+    TITLE,
+    TITLE_WORD,
+    WORD,
+    WORDS,
+)
 from faircopy.manuscript import amounts
 from faircopy.manuscript.source import Source
 
@@ -114,6 +124,17 @@ WRITTEN = {
         "heading-too-long",
         8,
     ),
+    "a word": (FRONT + f"Words.\n\nHere is {'w' * (WORD.most + 1)}\n", "word-too-long", 8),
+    "a word of code": (
+        FRONT + f"Words.\n\nHere is `{'w' * (WORD.most + 1)}`\n",
+        "word-too-long",
+        8,
+    ),
+    "a word of a line of code": (
+        FRONT + f"Words.\n\n    Here is {'w' * (WORD.most + 1)}\n",
+        "word-too-long",
+        8,
+    ),
     "a description": (
         FRONT.replace("lang", f"description: {'w ' * (PARAGRAPH.most + 1)}\nlang"),
         "value-too-long",
@@ -139,6 +160,12 @@ def test_too_much_that_is_written_is_refused_with_its_line(what: str, tmp_path: 
     assert [(item.code, item.place and item.place.line) for item in raised.value.diagnostics] == [
         (code, line)
     ]
+
+
+@pytest.mark.parametrize("word", ["漢字仮名", "ประเทศไทย", "https://a.example/b/", "one-two-"])
+def test_what_has_places_to_break_at_is_no_long_word(word: str) -> None:
+    text = Para((Str(word * (WORD.most // 2)),))
+    assert not [*amounts.refused(Document(blocks=(text,)), Source("m.md", TEXT.encode()))]
 
 
 def test_a_book_of_209_000_words_is_within_every_limit() -> None:

@@ -32,3 +32,15 @@ def test_kazakh_is_broken_between_syllables() -> None:
 def test_turkish_is_broken_between_syllables() -> None:
     dictionary = Dictionaries().get((pyphen.language_fallback("tr"), 3, 3, 7))
     assert [*dictionary.iterate("araştırma")] == [("araş", "tırma")]
+
+
+def test_a_word_without_end_is_broken_as_its_beginning_is() -> None:
+    """Of what no line holds, the places are not sought: each of its lines would seek them anew."""
+    dictionary = Dictionaries().get((pyphen.language_fallback("en"), 3, 3, 7))
+    whole = "nevertheless" * 40
+    ways = [*dictionary.iterate(whole)]
+    assert all(one + other == whole for one, other in ways)
+    lengths = [len(one) for one, _ in ways]
+    inner = dictionary._dictionary.iterate(whole)
+    assert lengths == [len(one) for one, _ in inner if len(one) <= 200]
+    assert len(lengths) > 40

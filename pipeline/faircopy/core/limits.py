@@ -36,6 +36,12 @@ BRACKETS = Limit(
 )
 WORDS = Limit("a text", 400_000, "words", "a book of 209,000 words takes 40 s")
 PARAGRAPH = Limit("a paragraph, or a value of the front matter", 20_000, "words", "as a long essay")
+WORD = Limit(
+    "a word of a text, or of code",
+    10_000,
+    "letters",
+    "takes 5 s, and twice as many four times that",
+)
 TITLE = Limit("a title, a subtitle, a heading", 300, "words", "titles of centuries ago have 100")
 TITLE_WORD = Limit(
     "a word of a title, a subtitle, a heading", 500, "letters", "their time grows with the square"
@@ -148,6 +154,7 @@ LIMITS = (
     BRACKETS,
     WORDS,
     PARAGRAPH,
+    WORD,
     TITLE,
     TITLE_WORD,
     PARTS,

@@ -22,6 +22,7 @@ from faircopy.core.limits import (
     TITLE,
     TITLE_WORD,
     WHOLE,
+    WORD,
     WORDS,
     Limit,
 )
@@ -29,6 +30,7 @@ from faircopy.manuscript.source import Source
 
 _DIVIDE = "Divide the text into several manuscripts."
 _SHORTER = "Make it shorter, or divide it."
+_WORD_REMEDY = "Shorten it, or put a space or a line end in it; data belong in a file of their own."
 _TITLES = ("title", "subtitle")
 _TEXTS = (ast.Para, ast.Plain, ast.Header)
 _WRITTEN = (ast.Code, ast.CodeBlock, ast.Math)
@@ -57,6 +59,12 @@ _COUNTED = (
 _PLACED_BY = 5
 """Words by which a paragraph is found again in what was written."""
 
+
+_PARTED = re.compile(
+    r"[\s/\-\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff"
+    r"\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+"""What a line may end at: in Chinese or Thai, which have no spaces, many a character."""
 
 _WORD_POINTS, _ITEM_POINTS, _NOTE_POINTS = 0.125, 3, 7
 """Points of a word, and of an item's mark and a note beside those of their paragraphs."""
@@ -112,6 +120,7 @@ def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
     for node in ast.find(blocks, ast.Str, ast.Note, *_TEXTS, *_WRITTEN, ast.LineBlock):
         if type(node) is ast.Str:
             words += 1
+            yield from _long_word(node.c, text, source)
             if limit is TITLE and len(node.c) > TITLE_WORD.most:
                 message = f"a heading has a word of more than {TITLE_WORD}"
                 yield _error("heading-too-long", message, _SHORTER, _place(text, source))
@@ -125,6 +134,9 @@ def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
             continue
         else:
             words += len(_written(node).split())
+            yield from _long_word(
+                _written(node), text if isinstance(node, ast.Code) else node, source
+            )
             if isinstance(node, (ast.CodeBlock, ast.LineBlock)):  # as long as it likes
                 text, before, limit = node, words, WORDS
         if words > WORDS.most:
@@ -136,6 +148,16 @@ def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
             code = "heading-too-long" if limit is TITLE else "paragraph-too-long"
             yield _error(code, f"{what} has more than {limit}", _SHORTER, _place(text, source))
             before = WORDS.most  # told once
+
+
+def _long_word(written: str, text: object, source: Source) -> Iterator[Diagnostic]:
+    """Yield what is to be said of a word that no line can hold, if one is too long.
+
+    Each of its lines is broken off the rest anew, so that it takes the square of its letters.
+    """
+    if len(written) > WORD.most and any(len(run) > WORD.most for run in _PARTED.split(written)):
+        message = f"a word has more than {WORD}"
+        yield _error("word-too-long", message, _WORD_REMEDY, _place(text, source))
 
 
 def _own_points(node: ast.Node) -> float:

@@ -23,6 +23,10 @@ LONGEST_NAME = 24
 """Letters of the longest word that is taken for a name: no name is longer than a line."""
 _LONGEST_AMONG_NOUNS = 12
 """The same where all nouns have a capital: few names are longer, and what needs it mostly is."""
+AT_ONCE = 240
+"""Letters of a word that are looked at: more than any line has, whose rest is broken then."""
+_FURTHEST = 200
+"""Letters before which a place is the same, whatever follows: no pattern is longer than 40."""
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _VOWELS = frozenset("аәеёиоөуұүыіэюяaäáeéıioóöuúüyý")
 _NEVER_APART = frozenset("ьъ")
@@ -119,6 +123,10 @@ class Careful:
         name = word[:1].isupper() and len(word) <= self._longest
         if name or word.casefold() in self._vetoed:
             return iter(())
+        if len(word) > AT_ONCE:  # it is asked for anew on every line
+            head, rest = word[:AT_ONCE], word[AT_ONCE:]
+            ways = self._dictionary.iterate(head)
+            return ((one, f"{other}{rest}") for one, other in ways if len(one) <= _FURTHEST)
         return self._dictionary.iterate(word)
 
 
