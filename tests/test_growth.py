@@ -15,6 +15,8 @@ from faircopy.core.model import Publication
 from faircopy.publish import jobs
 from faircopy.theme import load
 from faircopy.writers import FORMATS, Options
+from faircopy.writers.pdf import memory
+from weasyprint import HTML
 
 from tests.counting import calls, grows_evenly
 from tests.manuscript.photographs import png
@@ -71,6 +73,21 @@ def test_twice_as_much_takes_twice_the_work(name: str, kind: str, tmp_path: Path
         publication = read(tmp_path, text)
         work = partial(read, tmp_path, text) if name == "read" else partial(made, name, publication)
         took.append(calls(work))
+    assert grows_evenly(took), took
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["strengths", "9-7-8-", "a.", "水是"])
+def test_a_word_twice_as_long_takes_twice_the_work_to_be_broken_into_lines(part: str) -> None:
+    """Of paragraphs that we do not set, by WeasyPrint: it tried each hyphen with all before it."""
+    memory.install()
+
+    def laid_out(size: int) -> None:
+        style = "width: 200px; font-size: 12px; hyphens: auto; overflow-wrap: break-word"
+        HTML(string=f'<p lang="en" style="{style}">{part * (500 // len(part) * size)}').render()
+
+    laid_out(1)
+    took = [calls(partial(laid_out, size)) for size in SIZES]
     assert grows_evenly(took), took
 
 

@@ -34,6 +34,7 @@ from faircopy.core.limits import (
     TITLE,
     TITLE_WORD,
     WORD,
+    WORD_CODES,
     WORDS,
 )
 from faircopy.manuscript import amounts
@@ -79,6 +80,10 @@ TREES: dict[str, tuple[tuple[Block, ...], str]] = {
     "a paragraph": (
         (Para((*HERE, *[Str("w")] * (PARAGRAPH.most - 4))),),
         "paragraph-too-long",
+    ),
+    "pieces of a word": (
+        (Para((*HERE, *[Emph((Str("a"),))] * (WORD_CODES.most + 1))),),
+        "word-in-pieces",
     ),
     "items of lists": (
         (BulletList((ITEM,) * 19_000), Para(HERE), BulletList((ITEM,) * 3_000)),
@@ -174,3 +179,9 @@ def test_a_book_of_209_000_words_is_within_every_limit() -> None:
     book = (Para((*words, Note((Para((Str("n"),)),)))),) * 2_090
     assert not [*amounts.refused(Document(blocks=book), Source("m.md", TEXT.encode()))]
     assert limits.NOTES.most > 2_090
+
+
+@pytest.mark.parametrize("between", [Space(), Str("水"), Str("น้ำ")])
+def test_pieces_between_which_a_line_may_end_may_be_many(between: Inline) -> None:
+    pieces = (Emph((Str("a"),)), between) * (4 * WORD_CODES.most)
+    assert not [*amounts.refused(Document(blocks=(Para(pieces),)), Source("m.md", TEXT.encode()))]

@@ -54,6 +54,12 @@ PARTS = Limit(
 )
 CELLS = Limit("all tables", 12_000, "cells", "each takes 5 ms; a yearbook has 5,000")
 CODES = Limit("a text", 40_000, "passages in italics, links, code …", "the Bible's verses: 31,000")
+WORD_CODES = Limit(
+    "a word, or words that no space parts",
+    500,
+    "passages in italics, links, code …",
+    "their time grows with the square; a word of which each letter is marked has 40",
+)
 PICTURES = Limit("pictures", 3_000, "pictures", "an album has 500")
 NOTES = Limit("footnotes", 4_000, "notes", "scholarly books have 3,000")
 WHOLE = Limit(
@@ -160,6 +166,7 @@ LIMITS = (
     PARTS,
     CELLS,
     CODES,
+    WORD_CODES,
     PICTURES,
     NOTES,
     WHOLE,

@@ -23,12 +23,14 @@ from faircopy.core.limits import (
     TITLE_WORD,
     WHOLE,
     WORD,
+    WORD_CODES,
     WORDS,
     Limit,
 )
 from faircopy.manuscript.source import Source
 
 _DIVIDE = "Divide the text into several manuscripts."
+_SPACE_OUT = "Take marks out, or put spaces between the words."
 _SHORTER = "Make it shorter, or divide it."
 _WORD_REMEDY = "Shorten it, or put a space or a line end in it; data belong in a file of their own."
 _TITLES = ("title", "subtitle")
@@ -51,6 +53,7 @@ _CODES = (
 )
 _PLACES = (ast.Para, ast.Header, ast.LineBlock, ast.CodeBlock, ast.Table, ast.Figure)
 """By what a place is told: a cell's or an item's few words may stand anywhere."""
+_SPACES = (ast.Space, ast.SoftBreak, ast.LineBreak)
 _LISTS = (ast.BulletList, ast.OrderedList)
 _COUNTED = (
     *(*_TEXTS, *_CODES, *_LISTS, ast.CodeBlock, ast.Figure, ast.LineBlock, ast.Image, ast.Table),
@@ -89,6 +92,7 @@ def refused(document: ast.Document, source: Source) -> Iterator[Diagnostic]:
     """Yield what there is too much of, each at the place where its limit is passed."""
     yield from _in_front(document.meta, source)
     yield from _long(document.blocks, source)
+    yield from _unparted(document.blocks, source)
     counts: dict[str, int] = {}
     last: object = ()
     points = 0.0
@@ -158,6 +162,27 @@ def _long_word(written: str, text: object, source: Source) -> Iterator[Diagnosti
     if len(written) > WORD.most and any(len(run) > WORD.most for run in _PARTED.split(written)):
         message = f"a word has more than {WORD}"
         yield _error("word-too-long", message, _WORD_REMEDY, _place(text, source))
+
+
+def _unparted(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
+    """Yield the words that have too many passages: each is held against all before it in its line.
+
+    Where lines end between any two letters, as in Chinese, there is no such word.
+    """
+    many = 0
+    text: object = None
+    for node in ast.find(blocks, ast.Str, *_SPACES, *_CODES, *_TEXTS):
+        if isinstance(node, _TEXTS):
+            many, text = 0, node
+        elif isinstance(node, _SPACES):
+            many = 0
+        elif isinstance(node, ast.Str):
+            many = 0 if _PARTED.search(node.c) else many
+        else:
+            many += 1
+            if many == WORD_CODES.most + 1:
+                message = f"a word, or words without a space, has more than {WORD_CODES}"
+                yield _error("word-in-pieces", message, _SPACE_OUT, _place(text, source))
 
 
 def _own_points(node: ast.Node) -> float:

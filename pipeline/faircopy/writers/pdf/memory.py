@@ -8,6 +8,7 @@ line begins in the same text, with the same style and room, what came out before
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
@@ -26,6 +27,10 @@ _LESS = 0.5
 """Pixels by which a text has too little room for its last word."""
 LONG = 2.0
 """Lines that a text seems to take, by the letters of its first, if it cannot fit in one."""
+AHEAD, AHEAD_EMS = 240, 8
+"""How many letters of a text are looked at for one line, at least and for each em of its room."""
+WHOLE = 480
+"""Letters that no line has: a word of so many is as wide as a longer one."""
 
 
 class Lines:
@@ -108,19 +113,42 @@ def _broken(
     line at its first opportunity. A space at which no line may be broken does not stand out: what
     follows it belongs to the last word, which goes to the next line.
     """
-    line: tuple[Any, ...] = split_first_line(text, style, context, max_width, *rest)
+    line = _cut(text, style, context, max_width, *rest)
     if line[2] is None or max_width is None or line[3] > EARLY * max_width:
         return line
     if not text[-1:].isspace() or text[-1:] == "\n":  # what ends a line of code has no width
         return line
     if len(text.encode()) * line[3] > LONG * max_width * line[1]:
         return line
-    whole: tuple[Any, ...] = split_first_line(text[:-1], style, context, max_width, *rest)
+    whole = _cut(text[:-1], style, context, max_width, *rest)
     if whole[2] is not None:
         return line
     room = 2 * max_width if text[-1] == " " else whole[3] - _LESS
-    found: tuple[Any, ...] = split_first_line(text, style, context, room, *rest)
-    return found
+    return _cut(text, style, context, room, *rest)
+
+
+def _cut(
+    text: str, style: Any, context: Any, max_width: float | None, *rest: Any
+) -> tuple[Any, ...]:
+    """Break a line as WeasyPrint does, of so much of a text as it may hold.
+
+    WeasyPrint tries each hyphen of the next word, from its end, and each with the whole of the word
+    before it: for each line of a word of thousands of letters, that is the cube of their number. Of
+    a line that ends in the first half of what was looked at, nothing behind that half has a say.
+    """
+    seen = AHEAD
+    if max_width is not None and math.isfinite(max_width):
+        seen = max(seen, int(AHEAD_EMS * max_width / (style["font_size"] or 1)))
+        while seen < len(text):
+            part = text[:seen]
+            line: tuple[Any, ...] = split_first_line(part, style, context, max_width, *rest)
+            if line[2] is not None and 2 * line[2] <= len(part.encode()):
+                return line
+            if max_width == 0 and line[2] is None and seen >= WHOLE:
+                return line  # it is asked how narrow the text may be: no page is so wide
+            seen *= 2
+    whole: tuple[Any, ...] = split_first_line(text, style, context, max_width, *rest)
+    return whole
 
 
 _PAGES = "faircopy_pages"
