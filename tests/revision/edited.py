@@ -84,6 +84,23 @@ def replace(old: str, new: str) -> Callable[[Element], None]:
     return lambda root: put(run_at(root, old), new)
 
 
+def tracked(old: str, new: str, author: str) -> Callable[[Element], None]:
+    """Return a change of words that Word has tracked."""
+    about = f'w:author="{author}" w:date="2026-11-28T10:00:00Z"'
+
+    def change(root: Element) -> None:
+        run = run_at(root, old)
+        gone = xml(f'<w:del w:id="91" {about}><w:r><w:delText>{old}</w:delText></w:r></w:del>')
+        come = xml(f'<w:ins w:id="92" {about}><w:r><w:t>{new}</w:t></w:r></w:ins>')
+        run.addnext(come)
+        come.addprevious(gone)
+        above = run.getparent()
+        assert above is not None
+        above.remove(run)
+
+    return change
+
+
 def look(words: str, *names: str) -> Callable[[Element], None]:
     """Return what gives words a look, such as ``i``."""
 

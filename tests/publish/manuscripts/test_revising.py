@@ -20,7 +20,17 @@ from faircopy.writers import Options, container, docx
 from lxml import etree
 
 from tests.editions import house
-from tests.revision.edited import DOCUMENT, Element, both, look, paragraph, replace, split, xml
+from tests.revision.edited import (
+    DOCUMENT,
+    Element,
+    both,
+    look,
+    paragraph,
+    replace,
+    split,
+    tracked,
+    xml,
+)
 
 TEXT = """---
 title: The gauge
@@ -67,25 +77,6 @@ def bring(project: Project, path: Path, **wishes: object) -> Revision:
 
 def now(project: Project) -> str:
     return (project.source / "gauge" / "manuscript.md").read_bytes().decode()
-
-
-def tracked(old: str, new: str, author: str) -> Callable[[Element], None]:
-    """Return a change of words that Word has tracked."""
-    from tests.revision.edited import run_at
-
-    about = f'w:author="{author}" w:date="2026-11-28T10:00:00Z"'
-
-    def change(root: Element) -> None:
-        run = run_at(root, old)
-        gone = xml(f'<w:del w:id="91" {about}><w:r><w:delText>{old}</w:delText></w:r></w:del>')
-        come = xml(f'<w:ins w:id="92" {about}><w:r><w:t>{new}</w:t></w:r></w:ins>')
-        run.addnext(come)
-        come.addprevious(gone)
-        above = run.getparent()
-        assert above is not None
-        above.remove(run)
-
-    return change
 
 
 def two(root: Element) -> None:
