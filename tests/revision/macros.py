@@ -10,13 +10,13 @@ from faircopy.proof import office
 from lxml import etree
 
 SCRIPT = "http://openoffice.org/2000/script"
-LIBRARY = "http://openoffice.org/2000/library"
 TOOLS = """
-Function At(doc, words)
+Function At(doc, ByVal words)
   Dim d
   d = doc.createSearchDescriptor()
   d.SearchRegularExpression = True
   d.SearchCaseSensitive = True
+  words = Join(Split(Join(Split(words, "."), "[.]"), "?"), "[?]")
   d.SearchString = Join(Split(words, " "), "[ \\x{00a0}]")
   At = doc.findFirst(d)
 End Function
@@ -130,30 +130,17 @@ def edited(data: bytes, edits: Mapping[str, str], folder: Path) -> dict[str, byt
     calls = "\n".join(f"On Error Resume Next\nEdit{number}" for number in range(len(edits)))
     module += f"\nSub Main\n{calls}\nStarDesktop.terminate()\nEnd Sub\n"
     room = folder / "room"
-    _library(room / "user" / "basic", module)
-    place = f"-env:UserInstallation={room.as_uri()}"
-    command = [office.program(), "--headless", "--norestore", place]
+    command = [office.program(), "--headless", f"-env:UserInstallation={room.as_uri()}"]
+    # A first start puts an empty module there, over any other.
+    process.run([*command, "--terminate_after_init"], timeout=120)
+    _write(room / "user" / "basic" / "Standard" / "Module1.xba", module)
     process.run([*command, "macro:///Standard.Module1.Main"], timeout=240)
     return {name: path.read_bytes() for name, path in targets.items() if path.is_file()}
 
 
-def _library(folder: Path, module: str) -> None:
-    """Write a profile's own library of macros, with one module."""
-    standard = folder / "Standard"
-    standard.mkdir(parents=True)
-    link = "{http://www.w3.org/1999/xlink}"
-    names = {"library": LIBRARY, "xlink": "http://www.w3.org/1999/xlink"}
-    libraries = etree.Element(f"{{{LIBRARY}}}libraries", nsmap=names)
-    about = {f"{link}href": "$(USER)/basic/Standard/script.xlb/", f"{link}type": "simple"}
-    known = {f"{{{LIBRARY}}}name": "Standard", f"{{{LIBRARY}}}link": "false"}
-    etree.SubElement(libraries, f"{{{LIBRARY}}}library", known | about)
-    (folder / "script.xlc").write_bytes(etree.tostring(libraries))
-    about = known | {f"{{{LIBRARY}}}readonly": "false"}
-    del about[f"{{{LIBRARY}}}link"]
-    library = etree.Element(f"{{{LIBRARY}}}library", about, nsmap=names)
-    etree.SubElement(library, f"{{{LIBRARY}}}element", {f"{{{LIBRARY}}}name": "Module1"})
-    (standard / "script.xlb").write_bytes(etree.tostring(library))
+def _write(path: Path, module: str) -> None:
+    """Write a module of a profile's own macros."""
     about = {f"{{{SCRIPT}}}name": "Module1", f"{{{SCRIPT}}}language": "StarBasic"}
     text = etree.Element(f"{{{SCRIPT}}}module", about, nsmap={"script": SCRIPT})
     text.text = module
-    (standard / "Module1.xba").write_bytes(etree.tostring(text))
+    path.write_bytes(etree.tostring(text))

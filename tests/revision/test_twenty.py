@@ -137,7 +137,7 @@ WAYS = {
     "sentences joined": put("up trade. Therefore, we", "up trade, and we"),
     "a sentence moved": Way(
         both(across(f"{SUPPORTER} ", ""), across(TUMULTUOUS, f"{TUMULTUOUS} {SUPPORTER}")),
-        f'Swap(doc, "{SUPPORTER} ", "")\nPut(doc, "{TUMULTUOUS}", "{TUMULTUOUS} {SUPPORTER}")',
+        f'Swap(doc, "{TUMULTUOUS}", "{TUMULTUOUS} {SUPPORTER}")\nSwap(doc, "{SUPPORTER} ", "")',
         ((f"{SUPPORTER} ", ""), (TUMULTUOUS, f"{TUMULTUOUS} {SUPPORTER}")),
     ),
     "a sentence added": put("the social sphere.", "the social sphere. It was cold."),
@@ -162,8 +162,7 @@ WAYS = {
     ),
     "a paragraph moved": Way(
         moved("The connectivity has", "I am delighted"),
-        'Gone(doc, "The connectivity has")\n'
-        f'Add(doc, "I am delighted", "{AGENDA.strip()}", "")',
+        f'Gone(doc, "The connectivity has")\nAdd(doc, "I am delighted", "{AGENDA.strip()}", "")',
         ((AGENDA, ""), (DELIGHTED, DELIGHTED + AGENDA)),
     ),
     "a heading's words": put("join the Abraham Accords?", "join these Accords?"),
@@ -180,7 +179,7 @@ WAYS = {
     "a note added": note_added(),
     "a note's words": Way(
         lambda root: None,
-        'Swap(doc, "As the office says.", "As both say.")',
+        'doc.Footnotes.getByIndex(0).String = "As both say."',
         (("As the office says", "As both say"),),
         replace("As the office says.", "As both say."),
     ),
