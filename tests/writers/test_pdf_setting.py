@@ -200,6 +200,24 @@ def test_a_paragraph_without_words_is_left_as_it_is(held: str) -> None:
     assert html.words([*html.find(root, "p")][-1]) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<span id="a"></span>{} words',
+        '{} words <span id="a"></span> {} words',
+        '{} words<span id="a"></span>, {}',
+        '<a href="#b"><span id="a"></span>{}</a>',
+    ],
+)
+def test_a_place_that_links_lead_to_stays_where_it_is(text: str) -> None:
+    paragraph = f"<p>{text.replace('{}', LONG)}</p>"
+    root, counts = placed(paragraph)
+    assert counts == setting.Counts(1, {})
+    (place,) = (span for span in html.find(root, "span") if span.get("id") == "a")
+    assert not html.words(place)
+    assert " ".join(read(root).split()) == html.words(html.parse(paragraph))
+
+
 @pytest.mark.parametrize("lang", ["ar", "ur", "he"])
 def test_what_reads_from_the_right_is_left(lang: str) -> None:
     assert placed(f"<p>{LONG}</p>", lang)[1] == setting.Counts(0, {})

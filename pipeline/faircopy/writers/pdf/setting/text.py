@@ -76,10 +76,9 @@ def flat(paragraph: Element, voices: Voices, calls: dict[Element, int], mark: fl
         raise Strange("style")
     reader = _Reader(voices, calls, mark)
     reader.read(paragraph, voice, ())
-    found = reader.flat()
-    if not found.text.strip(" "):
+    if not reader.shown:
         raise Strange("empty")  # it may be the place of a link, and has no line
-    return found
+    return reader.flat()
 
 
 class _Reader:
@@ -90,6 +89,8 @@ class _Reader:
         self._length = 0
         self._float = 0.0
         self._spaced = True
+        self.shown = False
+        """Whether there is anything to be seen."""
 
     def flat(self) -> Flat:
         text = "".join(self._parts)
@@ -101,10 +102,12 @@ class _Reader:
         for child in element:
             width = self._atom_width(child, voice)
             if width is not None:
-                forced = html.local(child) == "br"
+                forced, place = html.local(child) == "br", _is_place(child)
                 said = NEW_LINE if forced else ATOM
                 self._put(said, Run(self._length, self._length + 1, voice, path, child, width))
-                self._spaced = forced or (self._spaced and html.has_class(child, DROP_CAP))
+                stays = place or html.has_class(child, DROP_CAP)
+                self._spaced = forced or (self._spaced and stays)
+                self.shown |= not place
             else:
                 within = self._voices.within(voice, child)
                 if within is None:
@@ -130,6 +133,7 @@ class _Reader:
         if not self._voices.draws(voice, said):
             raise Strange("glyphs")
         self._spaced = said.endswith(" ")
+        self.shown |= bool(said.strip(" "))
         self._put(said, Run(self._length, self._length + len(said), voice, path))
 
     def _put(self, text: str, run: Run) -> None:
@@ -143,7 +147,7 @@ class _Reader:
         if DROP_CAP in names:
             self._float = _points(element.get("style", ""))
             return 0.0
-        if INITIAL in names or html.local(element) == "br":
+        if INITIAL in names or html.local(element) == "br" or _is_place(element):
             return 0.0
         if "math-inline" in names:
             return _points(element.get("style", "").partition(";")[0], voice.size)
@@ -152,6 +156,11 @@ class _Reader:
         if FOOT in names:
             return self._voices.width(self._voices.call, str(self._calls[element]))
         return None
+
+
+def _is_place(element: Element) -> bool:
+    """Whether an element is but a place that links lead to."""
+    return "id" in element.attrib and not len(element) and not (element.text or "").strip()
 
 
 def _points(style: str, em: float = 0.0) -> float:
