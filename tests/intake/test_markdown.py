@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from faircopy.intake import Taken, front, take, templates
+from faircopy.intake import Taken, front, markdown, take, templates
 from faircopy.intake.proof import prove
 from faircopy.translation.forms import ImportRefused
 from PIL import Image
@@ -22,6 +22,15 @@ def taken(text: str, folder: Path, name: str = "a text.md") -> Taken:
     assert not prove(found, folder, "m").findings
     assert not found.unseen
     return found
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5_000, "0", "-1", ""])
+def test_a_picture_by_our_own_mark_for_those_in_the_text_is_none(
+    number: str, tmp_path: Path
+) -> None:
+    found = taken(f"# The gauge\n\nIt fell. ![x]({markdown._KEPT}{number})\n", tmp_path)
+
+    assert "It fell." in found.text
 
 
 def picture() -> str:

@@ -6,6 +6,8 @@ import io
 import zipfile
 
 import pytest
+from faircopy.core.diagnostics import Place
+from faircopy.core.limits import CELLS
 from faircopy.intake import take
 from faircopy.intake.package import opened
 from faircopy.translation.forms import ImportRefused
@@ -59,6 +61,39 @@ def test_it_is_refused_by_name(data: bytes, code: str) -> None:
     assert found.remedy
     assert found.place
     assert found.place.file.startswith("file.docx")
+
+
+def spanning(rows: int, columns: str) -> str:
+    """Return a table whose rows span so many columns."""
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>{p("a")}</w:tc>'
+    return f"<w:tbl>{f'<w:tr>{cell}</w:tr>' * rows}</w:tbl>"
+
+
+def test_tables_that_span_more_cells_than_a_text_may_have_are_refused_before_they_are_made() -> (
+    None
+):
+    with pytest.raises(ImportRefused) as caught:
+        take(docx(p("a") + spanning(CELLS.most // 200 + 1, "1000")), "file.docx")
+
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place) == ("too-many-cells", Place("file.docx"))
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "²", "0x9", ""])
+def test_numbers_that_nobody_writes_are_read_as_none_or_the_most(number: str) -> None:
+    """Python reads no number of more than 4,300 digits, and takes ² for a digit."""
+    size = f'<w:p><w:r><w:rPr><w:sz w:val="{number}"/></w:rPr><w:t>Large.</w:t></w:r></w:p>'
+    before = f'<w:tr><w:trPr><w:gridBefore w:val="{number}"/></w:trPr><w:tc>{p("b")}</w:tc></w:tr>'
+    body = size + spanning(2, number) + f"<w:tbl>{before * 2}</w:tbl>"
+
+    assert "Large." in take(docx(body), "file.docx").text
+
+
+@pytest.mark.parametrize("code", ["D800", "DFFF", "FFFE", "FFFFFFFF", "-1", "", "xx"])
+def test_a_sign_that_is_no_character_is_left_out(code: str) -> None:
+    sign = f'<w:sym w:font="Symbol" w:char="{code}"/>'
+
+    assert "a b" in take(docx(f"<w:p><w:r><w:t>a b</w:t>{sign}</w:r></w:p>"), "file.docx").text
 
 
 def test_entities_are_refused() -> None:

@@ -174,7 +174,7 @@ def _plain(blocks: Blocks, pictures: Sequence[str], left: list[Left]) -> Blocks:
                 return ()
             case ast.Image((attr, inlines, (url, title))) if url.startswith(_KEPT):
                 at = url.removeprefix(_KEPT)
-                known = at.isdigit() and int(at) < len(pictures)
+                known = at.isdecimal() and len(at) < 8 and int(at) < len(pictures)
                 return ast.Image((attr, inlines, (pictures[int(at)], title))) if known else ()
             case ast.Header((level, attr, (ast.Strong(inlines),))):
                 return ast.Header((level, attr, inlines))

@@ -21,6 +21,8 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_DIGITS = 10
+"""Digits of a number that nothing in Word has."""
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 STRICT = {
@@ -56,6 +58,16 @@ def day(element: Element) -> str:
     """
     found = value(element, "date").partition("T")[0]
     return found if _DAY.fullmatch(found) else ""
+
+
+def number(text: str, most: int, least: int = 0) -> int:
+    """Return what digits say, between ``least`` and ``most``; ``least`` for what is no number.
+
+    Python reads none of more than 4,300 digits.
+    """
+    if not text.isdecimal():
+        return least
+    return min(max(int(text), least), most) if len(text) < _DIGITS else most
 
 
 def is_on(element: Element) -> bool:

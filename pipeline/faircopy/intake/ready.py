@@ -19,7 +19,7 @@ from faircopy.intake import drawings, fields, tables
 from faircopy.intake.changes import Choice
 from faircopy.intake.drawings import Drawn
 from faircopy.intake.marks import PARAGRAPH, mark
-from faircopy.intake.names import RELATIONS, Element, M, R, W, child, value, w
+from faircopy.intake.names import RELATIONS, Element, M, R, W, child, number, value, w
 from faircopy.intake.package import Package
 from faircopy.intake.settling import remove, settle
 from faircopy.intake.styles import Styles
@@ -28,6 +28,8 @@ from faircopy.translation import archive
 from faircopy.translation.xml import SPACE
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_LARGEST = 10_000
+"""Half points of type that no text has."""
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _ROLES = {
     "title": "title",
@@ -80,13 +82,13 @@ def ready(package: Package, text: Text, choice: Choice) -> Ready:
         links = _links(package, named[0])
         fields.plain(root, links)
         drawn += [(named[0], one) for one in drawings.lift(root, len(drawn))]
-        tables.regular(root, counts)
+        tables.regular(root, counts, package.name)
         _without_roles(root, text.styles)
         parts[kind] = root, links
     _without_idle_bookmarks([root for root, _ in parts.values()])
     _with_bookmarks_within([root for root, _ in parts.values()])
-    for paragraph, number in numbers.items():
-        _mark(paragraph, number)
+    for paragraph, at in numbers.items():
+        _mark(paragraph, at)
     data = _packed(package, parts)
     return Ready(data, looks, tuple(drawn), counts)
 
@@ -111,7 +113,7 @@ def _looks(paragraph: Element, styles: Styles) -> Looks:
     return Looks(
         role=next((_ROLES[name] for name in names if name in _ROLES), ""),
         level=styles.level(paragraph),
-        size=max((int(size) for size in sizes if size.isdecimal()), default=0),
+        size=max((number(size, _LARGEST) for size in sizes), default=0),
         bold=bool(runs) and all(styles.has(run, paragraph, "b") for run in runs),
         centred=value(child(paragraph, "pPr", "jc")) == "center",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from faircopy.manuscript import characters
+from faircopy.translation.xml import printable
 
 _PLACES = re.compile("[\uf020-\uf0ff]")
 _GREEK = dict(
@@ -38,6 +39,8 @@ def sign(code: str, font: str) -> str:
     try:
         written = chr(int(code, 16))
     except (ValueError, OverflowError):
+        return ""
+    if printable(written) != written:  # half of a character
         return ""
     return legible(written if ord(written) > 0xFF else chr(0xF000 + ord(written)), font)
 

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 
-from faircopy.intake.names import Element, child, value, w
+from faircopy.core.diagnostics import Place
+from faircopy.core.limits import CELLS
+from faircopy.intake.names import Element, child, number, value, w
 from faircopy.intake.settling import remove
+from faircopy.translation.forms import refuse
 
 _MOST = 200
 """Cells that one may span; Word has no more than 63 columns."""
 
 
-def regular(root: Element, counts: Counter[str]) -> None:
-    """Change the tables of a tree; ``counts`` gets how often each change was made."""
+def regular(root: Element, counts: Counter[str], name: str) -> None:
+    """Change the tables of a tree; ``counts`` gets how often each change was made.
+
+    Raises:
+        ImportRefused: with all that they span, the tables of the file ``name`` have too many cells.
+    """
     for table in list(root.iter(w("tbl"))):
         if any(one.tag == w("tbl") for one in table.iterancestors()):
             counts["nested"] += 1
             _flatten(table)
+    made = 0
     for table in list(root.iter(w("tbl"))):
         rows = [one for one in table if one.tag == w("tr")]
         cells = [[one for one in row if one.tag == w("tc")] for row in rows]
@@ -29,6 +37,14 @@ def regular(root: Element, counts: Counter[str]) -> None:
             _flatten(table)
         else:
             counts["table"] += 1
+            made += len(rows) * max(map(_columns, rows))
+            if made > CELLS.most:
+                raise refuse(
+                    "too-many-cells",
+                    f"its tables have, with all that cells span, more than {CELLS}",
+                    "Take tables out into a file of their own, or divide them.",
+                    Place(name),
+                )
             counts["merged"] += _part(rows, cells)
 
 
@@ -80,6 +96,13 @@ def _part(rows: list[Element], cells: list[list[Element]]) -> int:
     return merged
 
 
+def _columns(row: Element) -> int:
+    """Return how many cells a row has when it is parted."""
+    cells = (one for one in row if one.tag == w("tc"))
+    before = _number(value(child(row, "trPr", "gridBefore")), 0)
+    return before + sum(_number(value(child(one, "tcPr", "gridSpan"))) for one in cells)
+
+
 def _without_later_heads(rows: list[Element]) -> None:
     """Let no row be a head that stands below others: pandoc would put it above them."""
     heads = [child(row, "trPr", "tblHeader") for row in rows]
@@ -105,7 +128,7 @@ def _widen(table: Element | None, columns: int) -> None:
 
 
 def _number(text: str, least: int = 1) -> int:
-    return min(max(int(text), least), _MOST) if text.isdecimal() else least
+    return number(text, _MOST, least)
 
 
 def _cell(like: Element) -> Element:
