@@ -87,6 +87,19 @@ def test_a_paragraph_after_an_image_is_not_indented(tmp_path: Path) -> None:
     assert html.words(following) == "Two ."
 
 
+@pytest.mark.parametrize("before", ["- ", "1. ", "語\n\n:   "])
+def test_an_item_s_first_paragraph_is_not_indented_in_japanese(before: str, tmp_path: Path) -> None:
+    """All paragraphs are there, but an item's mark is what shows that one begins."""
+    begins = []
+    for text in (f"{before}甲の項目\n", f"{before}甲の項目\n\n    次の段落\n"):
+        (tmp_path / "manuscript.md").write_text(FRONT.format("ja") + text, "utf-8")
+        artifact = pdf.write(read(tmp_path), load(), Options(page="a5"))
+        page = pypdfium2.PdfDocument(artifact.data)[0].get_textpage()
+        place = page.get_text_range().index("甲")
+        begins.append(page.get_charbox(place)[0])
+    assert begins[0] == pytest.approx(begins[1], abs=0.1)
+
+
 def test_only_what_begins_a_line_is_aligned_by_the_direction_of_the_text(tmp_path: Path) -> None:
     root = body(tmp_path, "| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n")
     styles = [item.get("style") for item in html.find(root, "td")]
