@@ -8,7 +8,8 @@ import zipfile
 import pytest
 from faircopy.core.diagnostics import Place
 from faircopy.core.limits import CELLS
-from faircopy.intake import take
+from faircopy.intake import parts_of, take
+from faircopy.intake.names import child, value, w
 from faircopy.intake.package import opened
 from faircopy.translation.forms import ImportRefused
 
@@ -77,6 +78,19 @@ def test_tables_that_span_more_cells_than_a_text_may_have_are_refused_before_the
 
     (found,) = caught.value.diagnostics
     assert (found.code, found.place) == ("too-many-cells", Place("file.docx"))
+
+
+@pytest.mark.parametrize("properties", ["", '<w:pPr><w:pStyle w:val="Title"/></w:pPr>'])
+def test_properties_stand_first_in_what_is_long(properties: str) -> None:
+    """Each of its children asks for them: without, or with them last, all is looked through."""
+    runs = "<w:r><w:t>a</w:t></w:r>" * 100
+    body = f"<w:p>{runs}{properties}</w:p><w:p><w:r><w:t>b</w:t></w:r></w:p>"
+    package = opened(docx(body), "file.docx")
+    long, short = parts_of(package).body.iter(w("p"))
+
+    assert [long[0].tag, len(long.findall(w("pPr"))), len(long)] == [w("pPr"), 1, 101]
+    assert value(child(long, "pPr", "pStyle")) == ("Title" if properties else "")
+    assert short[0].tag == w("r")
 
 
 @pytest.mark.parametrize("number", ["9" * 5_000, "-1", "²", "0x9", ""])

@@ -33,6 +33,7 @@ from faircopy.intake import (
 from faircopy.intake.changes import Choice
 from faircopy.intake.front import Values
 from faircopy.intake.mdbook import Chapter
+from faircopy.intake.names import properties_first
 from faircopy.intake.package import AGAIN, Package, opened
 from faircopy.intake.ready import ready
 from faircopy.intake.shape import Shaped
@@ -263,8 +264,8 @@ def parts_of(package: Package) -> Text:
     threads = package.related("commentsExtended")
     notes = {kind: package.related(kind) for kind in ("footnotes", "endnotes")}
     return Text(
-        package.tree(package.main),
-        {kind: package.tree(parts[0]) for kind, parts in notes.items() if parts},
+        properties_first(package.tree(package.main)),
+        {kind: properties_first(package.tree(one[0])) for kind, one in notes.items() if one},
         package.tree(comments[0]) if comments else None,
         package.tree(threads[0]) if threads else None,
         Styles(package.tree(styles[0]) if styles else None),

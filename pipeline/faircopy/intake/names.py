@@ -21,6 +21,8 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_LONG = 50
+"""Children of a paragraph or run that are soon looked through."""
 _DIGITS = 10
 """Digits of a number that nothing in Word has."""
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -80,8 +82,24 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         if element is None:
             return None
-        element = element.find(w(name))
+        first = next(element.iterchildren(), None)  # `find` looks for a second one, to the end
+        found = first is not None and first.tag == w(name)
+        element = first if found else element.find(w(name))
     return element
+
+
+def properties_first(root: Element) -> Element:
+    """Return a tree in which what is long begins with its properties, as Word writes it.
+
+    They are asked for at each of its children: where there are none, or they stand elsewhere, all
+    of a paragraph would be looked through each time.
+    """
+    for name in ("p", "r"):
+        for one in root.iter(w(name)):
+            if len(one) > _LONG and one[0].tag != w(f"{name}Pr"):
+                found = child(one, f"{name}Pr")
+                one.insert(0, one.makeelement(w(f"{name}Pr")) if found is None else found)
+    return root
 
 
 def words(element: Element) -> str:
