@@ -138,9 +138,9 @@ def _long(blocks: ast.Blocks, source: Source) -> Iterator[Diagnostic]:
             continue
         else:
             words += len(_written(node).split())
-            yield from _long_word(
-                _written(node), text if isinstance(node, ast.Code) else node, source
-            )
+            if not isinstance(node, ast.Math):  # a formula is not broken into lines
+                place = text if isinstance(node, ast.Code) else node
+                yield from _long_word(_written(node), place, source)
             if isinstance(node, (ast.CodeBlock, ast.LineBlock)):  # as long as it likes
                 text, before, limit = node, words, WORDS
         if words > WORDS.most:
